@@ -9,7 +9,10 @@ export interface BackboneWeights {
 
 /** Where a backbone comes from, as the page shows it and a model remembers it. */
 export interface BackboneInfo {
-  /** `1.0` and `0.35` are ImageNet's, `starter` ships with the page, `own:…` was dropped onto it. */
+  /**
+   * `1.0` and `0.35` are ImageNet's, `starter` ships with the page, `own:…` was dropped onto it, `model:…` came
+   * inside a model's file.
+   */
   readonly id: string;
   readonly width: Width;
   /** A sentence fragment for people: "Keras Applications, ImageNet". */
@@ -30,10 +33,24 @@ export interface BackboneManifest {
 
 export const STARTER_ID = "starter";
 
+/** What the id of a backbone begins with that belongs to one model, and is not offered to train others on. */
+const MODEL_PREFIX = "model:";
+
+/** A backbone that came inside the file of a model. */
+export function backboneOfModel(file: string, width: Width, sha256: string): BackboneInfo {
+  return { id: `${MODEL_PREFIX}${file}`, width, origin: `came with ${file}`, sha256 };
+}
+
+/** Whether a backbone belongs to one model. */
+export function isOfModel({ id }: BackboneInfo): boolean {
+  return id.startsWith(MODEL_PREFIX);
+}
+
 /** Short name of a backbone for the status line and beside figures. */
 export function backboneTitle(info: BackboneInfo): string {
   if (info.id === STARTER_ID) return "starter backbone";
   if (info.id.startsWith("own:")) return info.id.slice("own:".length);
+  if (isOfModel(info)) return `a MobileNetV2 ${info.width === 1 ? "1.0" : info.width} of its own`;
   return `ImageNet ${info.id}`;
 }
 

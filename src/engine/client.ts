@@ -1,6 +1,6 @@
 import { proxy, type Remote, transfer } from "comlink";
 import { FEATURE_COUNT } from "../backbone/architecture";
-import { type BackboneInfo, type BackboneManifest, sameBackbone } from "../backbone/weights";
+import { type BackboneInfo, type BackboneManifest, isOfModel, sameBackbone } from "../backbone/weights";
 import { AppError } from "../common/error";
 import type { OnProgress } from "../common/progress";
 import type { LabelledFile, LeftOut, Sample } from "../dataset/sample";
@@ -20,6 +20,7 @@ import {
   type BackendName,
   type BackendSpeed,
   type EngineWorker,
+  type Extraction,
   type FitAnswer,
   type FitRequest,
   type HashedFile,
@@ -71,7 +72,12 @@ export class Engine {
   }
 
   /** All backbones to choose from, best first; those that were dropped onto the page come last. */
-  backbones(): Promise<readonly BackboneRef[]> {
+  async backbones(): Promise<readonly BackboneRef[]> {
+    return (await this.#allBackbones()).filter(({ info }) => !isOfModel(info));
+  }
+
+  /** Also those that only one model stands on. */
+  #allBackbones(): Promise<readonly BackboneRef[]> {
     this.#backbones ??= this.#listBackbones().catch((error) => {
       // Not kept, so that another try asks again.
       this.#backbones = undefined;
@@ -186,10 +192,10 @@ export class Engine {
   /** Features of all files, from the cache or computed on the whole pool. */
   async features(
     files: readonly HashedFile[],
-    ref: BackboneRef,
-    asked: BackendName,
+    extraction: Extraction,
     { signal, onProgress }: JobHooks,
   ): Promise<FeatureTable> {
+    const asked = extraction.backend;
     const features = new Float32Array(files.length * FEATURE_COUNT);
     const failures = new Map<number, string>();
     let done = 0;
@@ -199,7 +205,7 @@ export class Engine {
     await this.#pool.run(chunks, poolWidth(asked), async (thread, { start, end }) => {
       const photos = files.slice(start, end).map(({ file, path, hash }) => ({ file, path, hash }));
       const work = (worker: Remote<EngineWorker>, stop: AbortSignal) =>
-        worker.features(photos, ref, asked, stop);
+        worker.features(photos, extraction, stop);
       const chunk = await thread.call(work, signal);
       if (chunk.backend !== asked) this.#lostWebgl = true;
       features.set(chunk.features, start * FEATURE_COUNT);
@@ -220,11 +226,16 @@ export class Engine {
 
   /** What a model says about a photo, or about a frame of the camera (which is used up). */
   async classify(image: Blob | ImageBitmap, model: TrainedModel): Promise<Prediction> {
-    const ref = await this.#backboneOf(model);
-    const backend = await this.backend(ref, new AbortController().signal);
+    const extraction = await this.extractionOf(model, new AbortController().signal);
     const sent = image instanceof ImageBitmap ? transfer(image, [image]) : image;
-    const work = (worker: Remote<EngineWorker>) => worker.classify(sent, model.head, ref, backend);
+    const work = (worker: Remote<EngineWorker>) => worker.classify(sent, model.head, extraction);
     return predictionOf(await this.#pool.first.call(work));
+  }
+
+  /** How the features that a model was made for are computed here. @throws AppError `no-backbone` or `no-backend` */
+  async extractionOf(model: TrainedModel, signal: AbortSignal): Promise<Extraction> {
+    const backbone = await this.#backboneOf(model);
+    return { backbone, preprocessing: model.preprocessing, backend: await this.backend(backbone, signal) };
   }
 
   /** The zip for TensorFlow.js. */
@@ -235,14 +246,14 @@ export class Engine {
 
   /** The backbone that a model was trained on, and no other. @throws AppError `no-backbone` */
   async #backboneOf(model: TrainedModel): Promise<BackboneRef> {
-    const ref = (await this.backbones()).find(({ info }) => sameBackbone(info, model.backbone));
+    const ref = (await this.#allBackbones()).find(({ info }) => sameBackbone(info, model.backbone));
     if (ref !== undefined) return ref;
     const { id, sha256 } = model.backbone;
     throw new AppError(
       "no-backbone",
       `“${model.name}” needs the backbone it was trained on (${id}, ${sha256.slice(0, 8)}).`,
       {
-        next: "Open that checkpoint file under Train, Settings, or train a new model.",
+        next: "Open that checkpoint file under Train, Settings, or the model’s file under Models.",
       },
     );
   }

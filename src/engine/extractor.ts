@@ -3,7 +3,7 @@ import { INPUT_LENGTH, writeInput } from "../backbone/preprocess";
 import { AppError } from "../common/error";
 import { decodePhoto, pixelsOf } from "./decode";
 import { cachedFeatures, cacheFeatures } from "./feature-cache";
-import type { BackboneRef, BackendName, FeatureChunk, HashedFile } from "./protocol";
+import type { Extraction, FeatureChunk, HashedFile } from "./protocol";
 import { BATCH, effectiveBackend, extract } from "./runtime";
 
 interface Decoded {
@@ -18,17 +18,14 @@ interface Decoded {
  */
 export async function extractChunk(
   files: readonly HashedFile[],
-  ref: BackboneRef,
-  wanted: BackendName,
+  wanted: Extraction,
   signal: AbortSignal,
 ): Promise<FeatureChunk> {
   const features = new Float32Array(files.length * FEATURE_COUNT);
   const failures: { index: number; reason: string }[] = [];
-  const backend = effectiveBackend(wanted);
   const known = await cachedFeatures(
     files.map(({ hash }) => hash),
-    ref.info.sha256,
-    backend,
+    effective(wanted),
   );
   const missing: number[] = [];
   for (const [index, row] of known.entries()) {
@@ -39,24 +36,31 @@ export async function extractChunk(
   const batches: number[][] = [];
   for (let start = 0; start < missing.length; start += BATCH)
     batches.push(missing.slice(start, start + BATCH));
-  let decoding = decodeBatch(files, batches[0] ?? [], failures);
+  let decoding = decodeBatch(files, batches[0] ?? [], wanted, failures);
   try {
     for (let batch = 0; batch < batches.length; batch++) {
       const decoded = await decoding;
       signal.throwIfAborted();
-      decoding = decodeBatch(files, batches[batch + 1] ?? [], failures);
-      await computeBatch(files, decoded, features, ref, wanted);
+      decoding = decodeBatch(files, batches[batch + 1] ?? [], wanted, failures);
+      await computeBatch(files, decoded, features, wanted);
     }
   } finally {
     // Of a stopped or failed run these are never used; closing what was used already does nothing.
     for (const { bitmap } of await decoding) bitmap.close();
   }
-  return { features, failures, cached: files.length - missing.length, backend: effectiveBackend(wanted) };
+  const { backend } = effective(wanted);
+  return { features, failures, cached: files.length - missing.length, backend };
+}
+
+/** With the backend that answers now. */
+function effective(wanted: Extraction): Extraction {
+  return { ...wanted, backend: effectiveBackend(wanted.backend) };
 }
 
 async function decodeBatch(
   files: readonly HashedFile[],
   batch: readonly number[],
+  { preprocessing }: Extraction,
   failures: { index: number; reason: string }[],
 ): Promise<Decoded[]> {
   const decoded: Decoded[] = [];
@@ -64,7 +68,7 @@ async function decodeBatch(
     batch.map(async (index) => {
       const { file, path } = files[index] as HashedFile;
       try {
-        decoded.push({ index, bitmap: await decodePhoto(file, path) });
+        decoded.push({ index, bitmap: await decodePhoto(file, path, preprocessing) });
       } catch (error) {
         if (!(error instanceof AppError)) throw error;
         failures.push({ index, reason: error.message });
@@ -79,19 +83,18 @@ async function computeBatch(
   files: readonly HashedFile[],
   decoded: readonly Decoded[],
   features: Float32Array,
-  ref: BackboneRef,
-  wanted: BackendName,
+  wanted: Extraction,
 ): Promise<void> {
   if (decoded.length === 0) return;
   const input = new Float32Array(decoded.length * INPUT_LENGTH);
   for (const [position, { bitmap }] of decoded.entries())
-    writeInput(pixelsOf(bitmap), input, position * INPUT_LENGTH);
-  const rows = await extract(input, decoded.length, ref, wanted);
+    writeInput(pixelsOf(bitmap), wanted.preprocessing, input, position * INPUT_LENGTH);
+  const rows = await extract(input, decoded.length, wanted.backbone, wanted.backend);
   const fresh = new Map<string, Float32Array>();
   for (const [position, { index }] of decoded.entries()) {
     const row = rows.slice(position * FEATURE_COUNT, (position + 1) * FEATURE_COUNT);
     features.set(row, index * FEATURE_COUNT);
     fresh.set((files[index] as HashedFile).hash, row);
   }
-  await cacheFeatures(fresh, ref.info.sha256, effectiveBackend(wanted));
+  await cacheFeatures(fresh, effective(wanted));
 }

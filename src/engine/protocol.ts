@@ -1,3 +1,4 @@
+import type { Preprocessing } from "../backbone/preprocess";
 import type { BackboneInfo, ServedBackbone } from "../backbone/weights";
 import type { OnProgress } from "../common/progress";
 import type { DroppedFile, LeftOut } from "../dataset/sample";
@@ -12,6 +13,13 @@ export type BackendName = "webgl" | "wasm";
 export interface BackboneRef {
   readonly info: BackboneInfo;
   readonly url: string | undefined;
+}
+
+/** Everything that the features of a photo depend on, besides the photo. */
+export interface Extraction {
+  readonly backbone: BackboneRef;
+  readonly preprocessing: Preprocessing;
+  readonly backend: BackendName;
 }
 
 /** What one file came to when it was read. */
@@ -82,20 +90,10 @@ export interface EngineWorker {
   openCheckpoint(file: Blob, name: string): Promise<BackboneInfo>;
   /** Times one batch on every backend that starts here, fastest first. */
   measureBackends(backbone: BackboneRef): Promise<readonly BackendSpeed[]>;
-  features(
-    files: readonly HashedFile[],
-    backbone: BackboneRef,
-    backend: BackendName,
-    signal: AbortSignal,
-  ): Promise<FeatureChunk>;
+  features(files: readonly HashedFile[], extraction: Extraction, signal: AbortSignal): Promise<FeatureChunk>;
   fit(request: FitRequest, onEpoch: (epoch: Epoch) => void, signal: AbortSignal): Promise<FitAnswer>;
   /** Probability of "female" for one photo or one frame of a camera. */
-  classify(
-    image: Blob | ImageBitmap,
-    head: Head,
-    backbone: BackboneRef,
-    backend: BackendName,
-  ): Promise<number>;
+  classify(image: Blob | ImageBitmap, head: Head, extraction: Extraction): Promise<number>;
   exportTfjs(model: TrainedModel, backbone: BackboneRef): Promise<Blob>;
 }
 

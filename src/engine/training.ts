@@ -52,7 +52,11 @@ export async function trainModel(
   const backend = await engine.backend(backbone, signal);
   // Apart from choosing the backend, which happens once for a browser.
   const chosen = performance.now();
-  const table = await engine.features(samples, backbone, backend, { signal, onProgress });
+  const table = await engine.features(
+    samples,
+    { backbone, preprocessing: "keras", backend },
+    { signal, onProgress },
+  );
   const featureSeconds = (performance.now() - chosen) / 1000;
 
   const parts = partsOf(samples, splits, table);
@@ -88,22 +92,26 @@ export async function trainModel(
     name: suggestedName(counts, backbone.info, areDrawn(samples.map(({ path }) => path))),
     created: Date.now(),
     backbone: backbone.info,
+    preprocessing: "keras",
     head: answer.head,
-    settings,
-    backend: table.backend,
-    counts,
-    history: answer.history,
-    bestEpoch: answer.bestEpoch,
+    run: {
+      settings,
+      backend: table.backend,
+      counts,
+      history: answer.history,
+      bestEpoch: answer.bestEpoch,
+      skipped: [...request.leftOut, ...brokenFiles],
+      seconds: {
+        read: request.readSeconds,
+        features: featureSeconds,
+        ...answer.seconds,
+        total: request.readSeconds + (performance.now() - started) / 1000,
+      },
+    },
+    openedFrom: undefined,
     evaluations: {
       ...evaluationOf("val", parts.val, answer.scores.val),
       ...evaluationOf("test", parts.test, answer.scores.test),
-    },
-    skipped: [...request.leftOut, ...brokenFiles],
-    seconds: {
-      read: request.readSeconds,
-      features: featureSeconds,
-      ...answer.seconds,
-      total: request.readSeconds + (performance.now() - started) / 1000,
     },
   };
   return { model, broken };

@@ -36,9 +36,9 @@ const worker: EngineWorker = {
     return measureBackends(backbone);
   },
 
-  async features(files, backbone, backend, signal) {
+  async features(files, extraction, signal) {
     const { extractChunk } = await import("./extractor");
-    const chunk = await extractChunk(files, backbone, backend, signal);
+    const chunk = await extractChunk(files, extraction, signal);
     return transfer(chunk, [chunk.features.buffer]);
   },
 
@@ -54,14 +54,14 @@ const worker: EngineWorker = {
     return { ...result, scores, seconds };
   },
 
-  async classify(image, head, backbone, backend) {
+  async classify(image, head, { backbone, preprocessing, backend }) {
     const [{ decodePhoto, pixelsOf }, { extract }] = await Promise.all([
       import("./decode"),
       import("./runtime"),
     ]);
-    const bitmap = image instanceof ImageBitmap ? image : await decodePhoto(image, "");
+    const bitmap = image instanceof ImageBitmap ? image : await decodePhoto(image, "", preprocessing);
     const input = new Float32Array(INPUT_LENGTH);
-    writeInput(pixelsOf(bitmap), input, 0);
+    writeInput(pixelsOf(bitmap), preprocessing, input, 0);
     const features = await extract(input, 1, backbone, backend);
     return probabilities(head, features, Uint32Array.of(0))[0] as number;
   },

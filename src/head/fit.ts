@@ -200,5 +200,5 @@ function balancedWeights(labels: Uint8Array): [number, number] {
 
 function headOf(parameters: Float32Array<ArrayBuffer>, dropout: number): Head {
   const split = FEATURE_COUNT * CLASS_COUNT;
-  return { kernel: parameters.slice(0, split), bias: parameters.slice(split), dropout };
+  return { hidden: [], kernel: parameters.slice(0, split), bias: parameters.slice(split), dropout };
 }

@@ -4,9 +4,20 @@ import { LABELS } from "../common/label";
 /** Outputs of the dense layer, one per label. */
 export const CLASS_COUNT = LABELS.length;
 
-/** The trained end of the classifier: dropout (at training only) → dense 2 → softmax. */
+/** A dense layer with ReLU, between the features and the last layer. */
+export interface HiddenLayer {
+  readonly units: number;
+  /** [inputs, units], row by row: Keras's `Dense` kernel. */
+  readonly kernel: Float32Array<ArrayBuffer>;
+  /** [units]. */
+  readonly bias: Float32Array<ArrayBuffer>;
+}
+
+/** The trained end of the classifier: dropout (at training only) → hidden layers, if any → dense 2 → softmax. */
 export interface Head {
-  /** [1280, 2], row by row: Keras's `Dense` kernel. */
+  /** None in the models that are trained here; those that were opened from a file may have some. */
+  readonly hidden: readonly HiddenLayer[];
+  /** [1280 or the last hidden layer's units, 2], row by row: Keras's `Dense` kernel. */
   readonly kernel: Float32Array<ArrayBuffer>;
   /** [2]. */
   readonly bias: Float32Array<ArrayBuffer>;
@@ -28,24 +39,36 @@ export interface LabelledRows {
  * @returns [rows.length, 2], each pair adding up to 1
  */
 export function probabilities(
-  { kernel, bias }: Head,
+  { hidden, kernel, bias }: Head,
   features: Float32Array,
   rows: Uint32Array,
 ): Float32Array {
   const answer = new Float32Array(rows.length * CLASS_COUNT);
   for (const [index, row] of rows.entries()) {
+    let values = features.subarray(row * FEATURE_COUNT, (row + 1) * FEATURE_COUNT);
+    for (const layer of hidden) values = activations(layer, values);
     let first = bias[0] as number;
     let second = bias[1] as number;
-    for (let feature = 0, at = row * FEATURE_COUNT; feature < FEATURE_COUNT; feature++, at++) {
-      const value = features[at] as number;
-      first += value * (kernel[2 * feature] as number);
-      second += value * (kernel[2 * feature + 1] as number);
+    for (const [input, value] of values.entries()) {
+      first += value * (kernel[2 * input] as number);
+      second += value * (kernel[2 * input + 1] as number);
     }
     const probability = softmaxOfFirst(first, second);
     answer[2 * index] = probability;
     answer[2 * index + 1] = 1 - probability;
   }
   return answer;
+}
+
+/** ReLU of the dense layer's sums. */
+function activations({ units, kernel, bias }: HiddenLayer, inputs: Float32Array): Float32Array {
+  const sums = Float64Array.from(bias);
+  for (const [input, value] of inputs.entries()) {
+    if (value === 0) continue;
+    for (let unit = 0, at = input * units; unit < units; unit++, at++)
+      sums[unit] = (sums[unit] as number) + value * (kernel[at] as number);
+  }
+  return Float32Array.from(sums, (sum) => Math.max(0, sum));
 }
 
 /** The first of two softmax outputs: 1 / (1 + e^(second − first)), which never overflows to NaN. */

@@ -1,7 +1,8 @@
 import { type Label, labelIndex } from "../common/label";
 import { areDrawn } from "../dataset/sample";
+import type { Epoch } from "../head/fit";
 import { evaluate, type Figures } from "../metrics/figures";
-import type { Evaluation, TrainedModel } from "./model";
+import type { Evaluation, TrainedModel, TrainingRun } from "./model";
 
 /** A photo counts as positive from this probability on. */
 export const THRESHOLD = 0.5;
@@ -40,28 +41,36 @@ export interface RunFigures {
   readonly rocAuc: number | null;
 }
 
-/** One training run as `npm run headless -- --json` writes it and the page downloads it. */
+/**
+ * A model and its figures as `npm run headless -- --json` writes them and the page downloads them; without what is
+ * about its training where the model was opened from a file that does not tell.
+ */
 export function runReport(model: TrainedModel, positive: Label) {
-  const { backbone, backend, settings, counts, skipped, evaluations, seconds, history } = model;
+  const { backbone, run, evaluations } = model;
   const { val, test } = evaluations;
   return {
     backbone: { id: backbone.id, sha256: backbone.sha256, origin: backbone.origin },
-    backend,
-    seed: settings.seed,
-    counts,
-    skipped: skipped.map(({ path, reason }) => ({ file: path, reason })),
+    ...(run && runFacts(run)),
     positive,
     metrics: {
       ...(val && { val: runFigures(figuresOf(val, positive)) }),
       ...(test && { test: runFigures(figuresOf(test, positive)) }),
     },
-    seconds,
-    history: history.map((epoch) => ({
-      ...epoch,
-      valLoss: epoch.valLoss ?? null,
-      valAccuracy: epoch.valAccuracy ?? null,
-    })),
+    ...(run && { seconds: run.seconds, history: run.history.map(historyRow) }),
   };
+}
+
+function runFacts({ backend, settings, counts, skipped }: TrainingRun) {
+  return {
+    backend,
+    seed: settings.seed,
+    counts,
+    skipped: skipped.map(({ path, reason }) => ({ file: path, reason })),
+  };
+}
+
+function historyRow(epoch: Epoch) {
+  return { ...epoch, valLoss: epoch.valLoss ?? null, valAccuracy: epoch.valAccuracy ?? null };
 }
 
 function runFigures({ accuracy, precision, recall, f1, rocAuc }: Figures): RunFigures {

@@ -1,3 +1,4 @@
+import type { Preprocessing } from "../backbone/preprocess";
 import type { BackboneInfo } from "../backbone/weights";
 import type { Label } from "../common/label";
 import type { LeftOut, Split } from "../dataset/sample";
@@ -12,7 +13,7 @@ export type SplitCounts = Readonly<Record<Split, LabelCounts>>;
 
 /** What the model said about photos that it was not trained on. */
 export interface Evaluation {
-  /** Path of each photo. */
+  /** Path of each photo; empty where the model came in a file, which does not tell them. */
   readonly paths: readonly string[];
   /** True label of each photo, as its index in `LABELS`. */
   readonly labels: Uint8Array;
@@ -29,25 +30,37 @@ export interface RunSeconds {
   readonly total: number;
 }
 
-/** A trained classifier as it is kept in the library: all but the weights of its backbone. */
-export interface TrainedModel {
-  readonly id: string;
-  readonly name: string;
-  /** Milliseconds since 1970. */
-  readonly created: number;
-  /** The head works on features of exactly this backbone. */
-  readonly backbone: BackboneInfo;
-  readonly head: Head;
+/** How a model came to be. */
+export interface TrainingRun {
   readonly settings: TrainingSettings;
   /** TensorFlow.js backend that computed the features. */
   readonly backend: string;
   readonly counts: SplitCounts;
   readonly history: readonly Epoch[];
   readonly bestEpoch: number;
-  /** On the photos set aside; a part without photos is undefined. */
-  readonly evaluations: Readonly<Partial<Record<"val" | "test", Evaluation>>>;
   readonly skipped: readonly LeftOut[];
   readonly seconds: RunSeconds;
+}
+
+/** A part of the data that a model was not trained on. */
+export type HeldOut = "val" | "test";
+
+/** A trained classifier as it is kept in the library: all but the weights of its backbone. */
+export interface TrainedModel {
+  readonly id: string;
+  readonly name: string;
+  /** Milliseconds since 1970. */
+  readonly created: number;
+  /** The head works on features of exactly this backbone, of photos prepared in exactly this way. */
+  readonly backbone: BackboneInfo;
+  readonly preprocessing: Preprocessing;
+  readonly head: Head;
+  /** Undefined where the file that the model was opened from does not tell. */
+  readonly run: TrainingRun | undefined;
+  /** Name of the file that it was opened from; undefined for the models that were trained here. */
+  readonly openedFrom: string | undefined;
+  /** On the photos set aside; a part without photos is undefined. */
+  readonly evaluations: Readonly<Partial<Record<HeldOut, Evaluation>>>;
 }
 
 /** The model's answer about one photo. */

@@ -2,12 +2,12 @@ import { backboneTitle } from "../backbone/weights";
 import type { TrainedModel } from "./model";
 
 /** The README inside the TensorFlow.js download. */
-export function tfjsReadme({ name, created, backbone, counts }: TrainedModel): string {
-  const total = counts.train.female + counts.train.male;
+export function tfjsReadme({ name, created, backbone, run }: TrainedModel): string {
+  const { female = 0, male = 0 } = run?.counts.train ?? {};
   return `# ${name}
 
-A face gender classifier, trained in a web page by Twofold on ${new Date(created).toISOString().slice(0, 10)} with ${total} photos
-(${counts.train.female} female, ${counts.train.male} male) on MobileNetV2, ${backboneTitle(backbone)} (${backbone.origin}).
+A face gender classifier, trained in a web page by Twofold on ${new Date(created).toISOString().slice(0, 10)} with ${female + male} photos
+(${female} female, ${male} male) on MobileNetV2, ${backboneTitle(backbone)} (${backbone.origin}).
 
 \`model.json\` and \`weights.bin\` are the whole classifier as a TensorFlow.js layers model. Input: [n, 224, 224, 3],
 the whole image resized, RGB from 0…255 scaled by \`x / 127.5 - 1\`. Output: [n, 2], the probabilities of \`female\` and

@@ -28,7 +28,7 @@ export async function tfjsZip(model: TrainedModel, backbone: BackboneWeights): P
 }
 
 /** What a program has to know about the model besides its layers. */
-function metadata({ name, created, backbone, counts, settings }: TrainedModel): Record<string, unknown> {
+function metadata({ name, created, backbone, run }: TrainedModel): Record<string, unknown> {
   return {
     modelName: name,
     labels: LABELS,
@@ -37,6 +37,6 @@ function metadata({ name, created, backbone, counts, settings }: TrainedModel): 
     preprocessing: "RGB, whole image resized to 224x224, x / 127.5 - 1",
     timeStamp: new Date(created).toISOString(),
     packageName: "twofold",
-    userMetadata: { backbone, counts, settings },
+    userMetadata: { backbone, run },
   };
 }

@@ -7,7 +7,7 @@ const SIDE = 224;
 
 /** The red, green and blue of one pixel of a decoded photo. */
 async function pixels(path: string): Promise<(x: number, y: number) => number[]> {
-  const data = pixelsOf(await decodePhoto(new Blob([await fixture(path)]), path));
+  const data = pixelsOf(await decodePhoto(new Blob([await fixture(path)]), path, "keras"));
   return (x, y) => Array.from(data.slice(4 * (y * SIDE + x), 4 * (y * SIDE + x) + 3));
 }
 
@@ -24,7 +24,9 @@ describe("decoding", () => {
   });
 
   it("takes an image of the right size as it is, bit by bit", async () => {
-    const data = pixelsOf(await decodePhoto(new Blob([await fixture("free/images/drawn_0.png")]), ""));
+    const data = pixelsOf(
+      await decodePhoto(new Blob([await fixture("free/images/drawn_0.png")]), "", "keras"),
+    );
     const bitmap = await createImageBitmap(new Blob([await fixture("free/images/drawn_0.png")]));
     const context = new OffscreenCanvas(SIDE, SIDE).getContext("2d");
     context?.drawImage(bitmap, 0, 0);
@@ -34,7 +36,7 @@ describe("decoding", () => {
   it("puts what is transparent on white", async () => {
     const canvas = new OffscreenCanvas(16, 16);
     canvas.getContext("2d");
-    const data = pixelsOf(await decodePhoto(await canvas.convertToBlob(), ""));
+    const data = pixelsOf(await decodePhoto(await canvas.convertToBlob(), "", "keras"));
     expect(Array.from(data.slice(0, 4))).toEqual([255, 255, 255, 255]);
   });
 
@@ -47,7 +49,7 @@ describe("decoding", () => {
   );
 
   it("says of a damaged photo that it is", async () => {
-    const broken = decodePhoto(new Blob(["no picture"]), "x.jpg");
+    const broken = decodePhoto(new Blob(["no picture"]), "x.jpg", "keras");
     await expect(broken).rejects.toThrow(AppError);
     await expect(broken).rejects.toThrow(/damaged/);
   });

@@ -4,7 +4,7 @@ import type { Progress } from "../../src/common/progress";
 import type { LabelledFile, Sample } from "../../src/dataset/sample";
 import { splitSamples } from "../../src/dataset/split";
 import { Engine, type JobHooks } from "../../src/engine/client";
-import type { BackboneRef } from "../../src/engine/protocol";
+import type { BackboneRef, Extraction } from "../../src/engine/protocol";
 import { trainModel } from "../../src/engine/training";
 import { probabilities } from "../../src/head/head";
 import { DEFAULT_SETTINGS } from "../../src/head/settings";
@@ -60,8 +60,8 @@ describe("reading", () => {
 describe("features", () => {
   it("come from the cache the second time, with the same bits", async () => {
     const samples = await read();
-    const first = await engine.features(samples, starter, "wasm", hooks());
-    const again = await engine.features(samples, starter, "wasm", hooks());
+    const first = await engine.features(samples, extraction(), hooks());
+    const again = await engine.features(samples, extraction(), hooks());
     expect(again.cached).toBe(samples.length);
     expect(again.features).toEqual(first.features);
     expect(first.features.some((value) => value !== 0)).toBe(true);
@@ -74,7 +74,7 @@ describe("features", () => {
     const broken = { file: new Blob([png]), path: "broken.png", hash: "broken" };
     const [one, two] = await read();
     if (one === undefined || two === undefined) throw new Error("There are no photos.");
-    const { features, failures } = await engine.features([one, broken, two], starter, "wasm", hooks());
+    const { features, failures } = await engine.features([one, broken, two], extraction(), hooks());
     expect([...failures.keys()]).toEqual([1]);
     expect(failures.get(1)).toMatch(/damaged/);
     expect(features.subarray(FEATURE_COUNT, 2 * FEATURE_COUNT).every((value) => value === 0)).toBe(true);
@@ -84,12 +84,12 @@ describe("features", () => {
   it("stop when told to, and work again afterwards", async () => {
     const samples = (await read()).map((sample) => ({ ...sample, hash: `${sample.hash}-fresh` }));
     const controller = new AbortController();
-    const stopped = engine.features(samples, starter, "wasm", {
+    const stopped = engine.features(samples, extraction(), {
       signal: controller.signal,
       onProgress: ({ done }) => done > 0 && controller.abort(),
     });
     await expect(stopped).rejects.toThrow(expect.objectContaining({ name: "AbortError" }));
-    const whole = await engine.features(samples, starter, "wasm", hooks());
+    const whole = await engine.features(samples, extraction(), hooks());
     expect(whole.cached, "what was computed before the stop is not lost").toBeGreaterThan(0);
     expect(whole.cached).toBeLessThan(samples.length);
   });
@@ -116,17 +116,21 @@ describe("training", () => {
     const other = await train(samples.toReversed().map((sample, id) => ({ ...sample, id })));
     expect(broken.size).toBe(0);
     expect(other.model.head).toEqual(model.head);
-    expect(model.counts.train.female + model.counts.val.female).toBe(60);
+    expect((model.run?.counts.train.female ?? 0) + (model.run?.counts.val.female ?? 0)).toBe(60);
     expect(model.evaluations.val?.scores).toHaveLength(24);
 
     const [sample] = samples;
     if (sample === undefined) throw new Error("There are no photos.");
-    const { features } = await engine.features([sample], starter, "wasm", hooks());
+    const { features } = await engine.features([sample], extraction(), hooks());
     const [female] = probabilities(model.head, features, Uint32Array.of(0));
     const prediction = await engine.classify(sample.file, model);
     expect(prediction.female).toBeCloseTo(female ?? Number.NaN, 6);
   });
 });
+
+function extraction(): Extraction {
+  return { backbone: starter, preprocessing: "keras", backend: "wasm" };
+}
 
 async function read(): Promise<Sample[]> {
   const { samples } = await engine.read(faces, hooks());

@@ -54,7 +54,7 @@ describe.each(BACKENDS)("features on %s", (backend) => {
     const input = new Float32Array(images.length * INPUT_LENGTH);
     for (const [index, name] of images.entries()) {
       const png = new Blob([await golden.read(`${golden.images}/${name}`, test)]);
-      writeInput(pixelsOf(await decodePhoto(png, name)), input, index * INPUT_LENGTH);
+      writeInput(pixelsOf(await decodePhoto(png, name, "keras")), "keras", input, index * INPUT_LENGTH);
     }
 
     await startBackend(backend);

@@ -1,27 +1,24 @@
 import * as tf from "@tensorflow/tfjs";
 import { BlobReader, Uint8ArrayWriter, ZipReader } from "@zip.js/zip.js/lib/zip-core-native.js";
 import { expect, it } from "vitest";
-import { FEATURE_COUNT, INPUT_SIZE } from "../../src/backbone/architecture";
+import { INPUT_SIZE } from "../../src/backbone/architecture";
 import { Backbone } from "../../src/backbone/backbone";
 import { checkpointFromBytes } from "../../src/backbone/hdf5";
 import { INPUT_LENGTH, writeInput } from "../../src/backbone/preprocess";
-import { createRandom } from "../../src/common/random";
 import { startBackend } from "../../src/engine/backend";
 import { decodePhoto, pixelsOf } from "../../src/engine/decode";
-import { type Head, probabilities } from "../../src/head/head";
-import { DEFAULT_SETTINGS } from "../../src/head/settings";
-import type { TrainedModel } from "../../src/models/model";
+import { probabilities } from "../../src/head/head";
 import { tfjsZip } from "../../src/models/tfjs-zip";
+import { aModel } from "../a-model";
 import { fixture } from "./files";
 
-const NONE = { female: 0, male: 0 };
 const IMAGES = 6;
 
 it("opens with plain tf.loadLayersModel and gives the page's own probabilities", async () => {
   await startBackend("wasm");
   const bytes = new Uint8Array(await fixture("free/backbone_0.35_random.h5"));
   const weights = await checkpointFromBytes(bytes, "random");
-  const model = modelWith(randomHead());
+  const model = aModel();
   const files = await unzip(await tfjsZip(model, weights));
   expect([...files.keys()].sort()).toEqual(["README.md", "metadata.json", "model.json", "weights.bin"]);
   expect(JSON.parse(text(files, "metadata.json"))).toMatchObject({
@@ -61,36 +58,11 @@ it("opens with plain tf.loadLayersModel and gives the page's own probabilities",
   theirs.dispose();
 });
 
-/** Weights large enough that probabilities are spread out. */
-function randomHead(): Head {
-  const random = createRandom(3, "head");
-  const kernel = Float32Array.from({ length: FEATURE_COUNT * 2 }, () => random.normal(0, 0.5));
-  return { kernel, bias: Float32Array.of(0.1, -0.1), dropout: 0.3 };
-}
-
-function modelWith(head: Head): TrainedModel {
-  return {
-    id: "test",
-    name: "Test",
-    created: Date.UTC(2026, 0, 1),
-    backbone: { id: "0.35", width: 0.35, origin: "random", sha256: "0" },
-    head,
-    settings: DEFAULT_SETTINGS,
-    backend: "wasm",
-    counts: { train: NONE, val: NONE, test: NONE },
-    history: [],
-    bestEpoch: 1,
-    evaluations: {},
-    skipped: [],
-    seconds: { read: 0, features: 0, train: 0, evaluate: 0, total: 0 },
-  };
-}
-
 async function images(): Promise<Float32Array> {
   const input = new Float32Array(IMAGES * INPUT_LENGTH);
   for (let index = 0; index < IMAGES; index++) {
     const png = new Blob([await fixture(`free/images/drawn_${index}.png`)]);
-    writeInput(pixelsOf(await decodePhoto(png, "")), input, index * INPUT_LENGTH);
+    writeInput(pixelsOf(await decodePhoto(png, "", "keras")), "keras", input, index * INPUT_LENGTH);
   }
   return input;
 }

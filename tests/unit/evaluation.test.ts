@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { DEFAULT_SETTINGS } from "../../src/head/settings";
 import { figuresOf, runReport, viewFrom } from "../../src/models/evaluation";
-import { type Evaluation, predictionOf, type TrainedModel } from "../../src/models/model";
+import { type Evaluation, predictionOf } from "../../src/models/model";
+import { A_RUN, aModel } from "../a-model";
 
 /** Two females and three males (labels 0 and 1); one female is missed and one male taken for female. */
 const EVALUATION: Evaluation = {
@@ -10,22 +10,7 @@ const EVALUATION: Evaluation = {
   scores: Float32Array.of(0.75, 0.25, 0.5, 0.125, 0),
 };
 
-const NONE = { female: 0, male: 0 };
-const MODEL: TrainedModel = {
-  id: "id",
-  name: "name",
-  created: 0,
-  backbone: { id: "0.35", width: 0.35, origin: "somewhere", sha256: "abc" },
-  head: { kernel: new Float32Array(2560), bias: new Float32Array(2), dropout: 0.3 },
-  settings: { ...DEFAULT_SETTINGS, seed: 4 },
-  backend: "wasm",
-  counts: { train: { female: 6, male: 7 }, val: { female: 2, male: 3 }, test: NONE },
-  history: [{ epoch: 1, loss: 0.5, accuracy: 0.6, valLoss: undefined, valAccuracy: undefined }],
-  bestEpoch: 1,
-  evaluations: { val: EVALUATION },
-  skipped: [{ path: "male/x.jpg", reason: "The file is empty." }],
-  seconds: { read: 1, features: 2, train: 3, evaluate: 4, total: 10 },
-};
+const MODEL = aModel({ evaluations: { val: EVALUATION } });
 
 describe("an evaluation", () => {
   it("is seen from either label", () => {
@@ -53,13 +38,13 @@ describe("the report of a run", () => {
       backbone: { id: "0.35", sha256: "abc", origin: "somewhere" },
       backend: "wasm",
       seed: 4,
-      counts: MODEL.counts,
+      counts: A_RUN.counts,
       skipped: [{ file: "male/x.jpg", reason: "The file is empty." }],
       positive: "female",
       metrics: {
         val: { accuracy: 0.6, precision: 0.5, recall: 0.5, f1: 0.5, rocAuc: expect.closeTo(5 / 6, 12) },
       },
-      seconds: MODEL.seconds,
+      seconds: A_RUN.seconds,
       history: [{ epoch: 1, loss: 0.5, accuracy: 0.6, valLoss: null, valAccuracy: null }],
     });
   });

@@ -54,7 +54,7 @@ export function ModelRow({
         )}
         <Text size="sm" c="dimmed" className="tabular">
           <time dateTime={new Date(model.created).toISOString()}>{moment(model.created)}</time> ·{" "}
-          {backboneTitle(model.backbone)} · {photos(sum(model.counts.train) + sum(model.counts.val))}
+          {backboneTitle(model.backbone)} · {originOf(model)}
         </Text>
       </div>
       <ModelFigures model={model} />
@@ -98,6 +98,12 @@ function ModelFigures({ model }: { model: TrainedModel }) {
       </div>
     </dl>
   );
+}
+
+/** What it was trained on, or the file that it came in where that does not tell. */
+function originOf({ run, openedFrom }: TrainedModel): string {
+  if (run === undefined) return openedFrom ?? "";
+  return photos(sum(run.counts.train) + sum(run.counts.val));
 }
 
 function sum({ female, male }: LabelCounts): number {

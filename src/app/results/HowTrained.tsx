@@ -1,9 +1,9 @@
 import { Title } from "@mantine/core";
 import type { ReactNode } from "react";
-import { backboneTitle } from "../../backbone/weights";
+import { type BackboneInfo, backboneTitle } from "../../backbone/weights";
 import { LABELS } from "../../common/label";
 import type { LeftOut } from "../../dataset/sample";
-import type { TrainedModel } from "../../models/model";
+import type { TrainingRun } from "../../models/model";
 import { count, duration, percent } from "../widgets/format";
 import { LabelMark } from "../widgets/LabelMark";
 import { TrainingCurves } from "../widgets/TrainingCurves";
@@ -15,8 +15,8 @@ import tables from "./MoreFigures.module.css";
 const SKIPPED_SHOWN = 200;
 
 /** How a model came to be: the course of training, the photos, the settings and the time it took. */
-export function HowTrained({ model }: { model: TrainedModel }) {
-  const { history, settings, skipped, bestEpoch } = model;
+export function HowTrained({ run, backbone }: { run: TrainingRun; backbone: BackboneInfo }) {
+  const { history, settings, skipped, bestEpoch } = run;
   return (
     <div className={classes.parts}>
       <TrainingCurves epochs={history} of={history.length} />
@@ -28,13 +28,13 @@ export function HowTrained({ model }: { model: TrainedModel }) {
           : ", when the validation loss was lowest."}
       </p>
       <Section title="Photos">
-        <PhotoCounts counts={model.counts} />
+        <PhotoCounts counts={run.counts} />
       </Section>
       <Section title="Settings">
-        <FactList facts={settingFacts(model)} />
+        <FactList facts={settingFacts(run, backbone)} />
       </Section>
       <Section title="Time">
-        <FactList facts={timeFacts(model)} />
+        <FactList facts={timeFacts(run)} />
       </Section>
       {skipped.length > 0 && (
         <Section title={skipped.length === 1 ? "1 file left out" : `${count(skipped.length)} files left out`}>
@@ -62,7 +62,7 @@ const SPLITS = [
   { split: "test", name: "to test" },
 ] as const;
 
-function PhotoCounts({ counts }: Pick<TrainedModel, "counts">) {
+function PhotoCounts({ counts }: Pick<TrainingRun, "counts">) {
   return (
     <table className={`${tables.table} tabular`}>
       <caption className="visually-hidden">Photos of each label in each part of the data</caption>
@@ -90,7 +90,7 @@ function PhotoCounts({ counts }: Pick<TrainedModel, "counts">) {
   );
 }
 
-function settingFacts({ settings, backend, backbone }: TrainedModel): Fact[] {
+function settingFacts({ settings, backend }: TrainingRun, backbone: BackboneInfo): Fact[] {
   return [
     {
       name: "Backbone",
@@ -132,7 +132,7 @@ function settingFacts({ settings, backend, backbone }: TrainedModel): Fact[] {
   ];
 }
 
-function timeFacts({ seconds }: TrainedModel): Fact[] {
+function timeFacts({ seconds }: TrainingRun): Fact[] {
   return [
     { name: "Reading the photos", value: span(seconds.read), note: "Opening each file and checking it." },
     {

@@ -46,9 +46,11 @@ export function ModelResults({ model }: { model: TrainedModel }) {
             <MoreFigures evaluation={evaluation} positive={positive} />
           </Fold>
         )}
-        <Fold title="How it was trained">
-          <HowTrained model={model} />
-        </Fold>
+        {model.run !== undefined && (
+          <Fold title="How it was trained">
+            <HowTrained run={model.run} backbone={model.backbone} />
+          </Fold>
+        )}
       </div>
       <ClosingActions model={model} positive={positive} />
     </div>

@@ -12,8 +12,7 @@ import { photos } from "./sentences";
 
 /** Which model this is, what it stands on, and what to do with it. */
 export function ResultsHeader({ model }: { model: TrainedModel }) {
-  const { name, backbone, created, counts } = model;
-  const { female, male } = counts.train;
+  const { name, backbone, created, openedFrom } = model;
   return (
     <header className={classes.header}>
       <div className={classes.words}>
@@ -25,9 +24,10 @@ export function ResultsHeader({ model }: { model: TrainedModel }) {
             On <strong>{backboneTitle(backbone)}</strong>
           </li>
           <li>
-            {photos(female + male)} learned from ({count(female)} female, {count(male)} male) ·{" "}
+            <LearnedFrom model={model} />
             <time dateTime={new Date(created).toISOString()}>{when(created)}</time>
           </li>
+          {openedFrom !== undefined && <li>Opened from {openedFrom}</li>}
         </ul>
       </div>
       <div className={classes.actions}>
@@ -38,6 +38,13 @@ export function ResultsHeader({ model }: { model: TrainedModel }) {
       </div>
     </header>
   );
+}
+
+/** Nothing where the file that the model came in does not tell. */
+function LearnedFrom({ model: { run } }: { model: TrainedModel }) {
+  if (run === undefined) return null;
+  const { female, male } = run.counts.train;
+  return `${photos(female + male)} learned from (${count(female)} female, ${count(male)} male) · `;
 }
 
 /** "23 Nov 2026, 05:43": short enough for one line with the photos. */

@@ -1,0 +1,41 @@
+import { FEATURE_COUNT } from "../src/backbone/architecture";
+import { createRandom } from "../src/common/random";
+import type { Head } from "../src/head/head";
+import { DEFAULT_SETTINGS } from "../src/head/settings";
+import type { TrainedModel, TrainingRun } from "../src/models/model";
+
+const NONE = { female: 0, male: 0 };
+
+/** How a model of the tests came to be. */
+export const A_RUN: TrainingRun = {
+  settings: { ...DEFAULT_SETTINGS, seed: 4 },
+  backend: "wasm",
+  counts: { train: { female: 6, male: 7 }, val: { female: 2, male: 3 }, test: NONE },
+  history: [{ epoch: 1, loss: 0.5, accuracy: 0.6, valLoss: undefined, valAccuracy: undefined }],
+  bestEpoch: 1,
+  skipped: [{ path: "male/x.jpg", reason: "The file is empty." }],
+  seconds: { read: 1, features: 2, train: 3, evaluate: 4, total: 10 },
+};
+
+/** A model of the tests, with what the test is about. */
+export function aModel(about: Partial<TrainedModel> = {}): TrainedModel {
+  return {
+    id: "id",
+    name: "name",
+    created: Date.UTC(2026, 0, 1),
+    backbone: { id: "0.35", width: 0.35, origin: "somewhere", sha256: "abc" },
+    preprocessing: "keras",
+    head: randomHead(),
+    run: A_RUN,
+    openedFrom: undefined,
+    evaluations: {},
+    ...about,
+  };
+}
+
+/** Weights large enough that probabilities are spread out. */
+export function randomHead(): Head {
+  const random = createRandom(3, "head");
+  const kernel = Float32Array.from({ length: FEATURE_COUNT * 2 }, () => random.normal(0, 0.5));
+  return { hidden: [], kernel, bias: Float32Array.of(0.1, -0.1), dropout: 0.3 };
+}
