@@ -1,9 +1,9 @@
 import { checkpointFromBytes } from "../backbone/hdf5";
 import { type BackboneInfo, type BackboneWeights, weightsFromBytes } from "../backbone/weights";
 import { AppError } from "../common/error";
+import { sha256 } from "../common/sha256";
 import { keepBackbone, keptValues } from "./kept-backbones";
 import type { BackboneRef } from "./protocol";
-import { sha256 } from "./read";
 
 /** Reads a checkpoint file and keeps its weights in this browser. @throws AppError `bad-checkpoint` or `storage` */
 export async function keepCheckpoint(file: Blob, name: string): Promise<BackboneInfo> {

@@ -1,4 +1,5 @@
 import { AppError } from "../common/error";
+import { sha256 } from "../common/sha256";
 import { readPhotoBytes } from "../dataset/photo";
 import type { DroppedFile } from "../dataset/sample";
 import type { ReadOutcome } from "./protocol";
@@ -27,15 +28,4 @@ async function canDecode(file: Blob): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-/** SHA-256 in hexadecimal. @throws AppError `insecure-page` where the browser withholds its cryptography */
-export async function sha256(bytes: BufferSource): Promise<string> {
-  if (globalThis.crypto?.subtle === undefined) {
-    throw new AppError("insecure-page", "This page was opened over an insecure address.", {
-      next: "Open it over https, or as localhost.",
-    });
-  }
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -1,0 +1,212 @@
+/** What the page knows of a model, as JSON and back: files from elsewhere are checked here, field by field. */
+import * as v from "valibot";
+import { FEATURE_COUNT } from "../backbone/architecture";
+import { CLASS_COUNT, type Head } from "../head/head";
+import type { Evaluation, TrainedModel, TrainingRun } from "./model";
+
+/** A hidden layer with more units is refused: nothing that people train for two labels has as many. */
+export const MAX_UNITS = 4096;
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const finite = v.pipe(v.number(), v.finite());
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const text = v.pipe(v.string(), v.maxLength(4096));
+
+/** A number where there may be none; JSON has no undefined. */
+const maybe = v.pipe(
+  v.nullish(finite),
+  v.transform((value) => value ?? undefined),
+);
+
+/** SHA-256 in hexadecimal. */
+export const hashSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+
+/** A name that a person gave, or a file's. */
+export const nameSchema = v.pipe(v.string(), v.nonEmpty(), v.maxLength(400));
+
+export const preprocessingSchema = v.picklist(["keras", "teachable-machine"]);
+
+export const backboneInfoSchema = v.object({
+  id: nameSchema,
+  width: v.picklist([1, 0.35]),
+  origin: text,
+  sha256: hashSchema,
+});
+
+export const settingsSchema = v.object({
+  epochs: v.pipe(count, v.minValue(1)),
+  batchSize: v.pipe(count, v.minValue(1)),
+  learningRate: v.pipe(finite, v.minValue(0)),
+  dropout: v.pipe(finite, v.minValue(0), v.ltValue(1)),
+  validationShare: share,
+  seed: v.pipe(v.number(), v.integer()),
+  classWeights: v.boolean(),
+  patience: maybe,
+});
+
+const labelCounts = v.object({ female: count, male: count });
+
+export const leftOutSchema = v.object({ path: text, reason: text });
+
+const runSchema = v.object({
+  settings: settingsSchema,
+  backend: text,
+  counts: v.object({ train: labelCounts, val: labelCounts, test: labelCounts }),
+  history: v.array(
+    v.object({ epoch: count, loss: finite, accuracy: share, valLoss: maybe, valAccuracy: maybe }),
+  ),
+  bestEpoch: count,
+  skipped: v.array(leftOutSchema),
+  seconds: v.object({ read: finite, features: finite, train: finite, evaluate: finite, total: finite }),
+});
+
+/** Labels 0 (female) or 1 (male) and the model's probability of "female", one per photo. */
+const evaluationSchema = v.pipe(
+  v.object({
+    paths: v.array(text),
+    labels: v.array(v.picklist([0, 1])),
+    scores: v.array(share),
+  }),
+  v.check(
+    ({ paths, labels, scores }) =>
+      labels.length === scores.length && (paths.length === 0 || paths.length === labels.length),
+    "labels, scores and paths of different lengths",
+  ),
+  v.transform(
+    ({ paths, labels, scores }): Evaluation => ({
+      paths,
+      labels: Uint8Array.from(labels),
+      scores: Float32Array.from(scores),
+    }),
+  ),
+);
+
+const evaluationsSchema = v.pipe(
+  v.object({ val: v.optional(evaluationSchema), test: v.optional(evaluationSchema) }),
+  v.transform(({ val, test }) => ({ ...(val && { val }), ...(test && { test }) })),
+);
+
+/** Float32 values, little-endian, as base64. */
+const floats = v.pipe(
+  v.string(),
+  v.base64(),
+  v.transform(floatsFromBase64),
+  v.check((values) => values.every(Number.isFinite), "numbers that are not finite"),
+);
+
+const headSchema = v.pipe(
+  v.object({
+    hidden: v.array(
+      v.object({
+        units: v.pipe(count, v.minValue(1), v.maxValue(MAX_UNITS)),
+        kernel: floats,
+        bias: floats,
+      }),
+    ),
+    kernel: floats,
+    bias: floats,
+    dropout: v.pipe(finite, v.minValue(0), v.ltValue(1)),
+  }),
+  v.check((head) => hasMatchingSizes(head), "layers whose sizes do not fit one another"),
+);
+
+/** How a model came to be and what it said about photos that it was not trained on. */
+export const recordSchema = {
+  name: nameSchema,
+  created: v.pipe(count, v.maxValue(8.64e15)),
+  backbone: backboneInfoSchema,
+  preprocessing: preprocessingSchema,
+  run: v.pipe(
+    v.nullish(runSchema),
+    v.transform((run) => run ?? undefined),
+  ),
+  evaluations: evaluationsSchema,
+};
+
+/** A whole model of the library. */
+export const modelSchema = v.object({
+  ...recordSchema,
+  id: nameSchema,
+  head: headSchema,
+  openedFrom: v.pipe(
+    v.nullish(nameSchema),
+    v.transform((name) => name ?? undefined),
+  ),
+});
+
+/** A model as JSON, from which `modelSchema` makes the same again, to the last bit. */
+export function modelToJson({ head, run, evaluations, openedFrom, ...others }: TrainedModel) {
+  return {
+    ...others,
+    openedFrom: openedFrom ?? null,
+    head: {
+      hidden: head.hidden.map(({ units, kernel, bias }) => ({
+        units,
+        kernel: floatsToBase64(kernel),
+        bias: floatsToBase64(bias),
+      })),
+      kernel: floatsToBase64(head.kernel),
+      bias: floatsToBase64(head.bias),
+      dropout: head.dropout,
+    },
+    run: run === undefined ? null : runToJson(run),
+    evaluations: evaluationsToJson(evaluations),
+  };
+}
+
+/** A run as JSON; JSON has no undefined, so what is missing is null. */
+export function runToJson({ settings, history, ...others }: TrainingRun) {
+  return {
+    ...others,
+    settings: { ...settings, patience: settings.patience ?? null },
+    history: history.map((row) => ({
+      ...row,
+      valLoss: row.valLoss ?? null,
+      valAccuracy: row.valAccuracy ?? null,
+    })),
+  };
+}
+
+/** Evaluations as JSON; a score's decimal digits give the same float32 again. */
+export function evaluationsToJson({ val, test }: TrainedModel["evaluations"]) {
+  const json = ({ paths, labels, scores }: Evaluation) => ({
+    paths,
+    labels: [...labels],
+    scores: [...scores],
+  });
+  return { ...(val && { val: json(val) }), ...(test && { test: json(test) }) };
+}
+
+/** What is wrong in untrusted JSON, as the end of a sentence: `models.0.name: …`. */
+export function whatIsWrong(issues: readonly v.BaseIssue<unknown>[]): string {
+  const [first] = issues;
+  if (first === undefined) return "it is not as expected";
+  const place = first.path?.map(({ key }) => String(key)).join(".");
+  const message = first.message.charAt(0).toLowerCase() + first.message.slice(1);
+  return place === undefined ? message : `${place}: ${message}`;
+}
+
+function hasMatchingSizes({ hidden, kernel, bias }: Head): boolean {
+  let inputs = FEATURE_COUNT;
+  for (const layer of hidden) {
+    if (layer.kernel.length !== inputs * layer.units || layer.bias.length !== layer.units) return false;
+    inputs = layer.units;
+  }
+  return kernel.length === inputs * CLASS_COUNT && bias.length === CLASS_COUNT;
+}
+
+/** How many bytes become characters at once: more arguments than this are too many for one call. */
+const CHUNK = 0x8000;
+
+function floatsToBase64(values: Float32Array): string {
+  const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+  let binary = "";
+  for (let start = 0; start < bytes.length; start += CHUNK)
+    binary += String.fromCharCode(...bytes.subarray(start, start + CHUNK));
+  return btoa(binary);
+}
+
+function floatsFromBase64(base64: string): Float32Array<ArrayBuffer> {
+  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+  return new Float32Array(bytes.buffer, 0, Math.floor(bytes.length / Float32Array.BYTES_PER_ELEMENT));
+}
