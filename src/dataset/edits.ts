@@ -1,6 +1,6 @@
 import { type Label, otherLabel } from "../common/label";
 import { count, photos } from "../common/words";
-import type { LeftOut, Sample } from "./sample";
+import type { LeftOut, NewSample, Sample } from "./sample";
 
 /** The photos of a person's data set, and what was left out of it. */
 export interface Dataset {
@@ -8,6 +8,11 @@ export interface Dataset {
   readonly leftOut: readonly LeftOut[];
   /** Seconds that reading these photos took. */
   readonly readSeconds: number;
+}
+
+/** A data set from elsewhere, whose photos have no ids yet. */
+export interface NewDataset extends Omit<Dataset, "samples"> {
+  readonly samples: readonly NewSample[];
 }
 
 /** A data set before or after an edit, with the sentence that says what the edit did. */
@@ -68,30 +73,48 @@ export function redo(history: History): History {
 
 /**
  * Adds photos and gives them ids. A photo that is there already, under the same path in the same part, is not
- * added again: a folder dropped twice counts once, and what was relabelled stays relabelled.
+ * added again: a folder dropped twice counts once, and what was relabelled stays relabelled. A sample whose photo
+ * is not here gets it, with the path where it lies now.
  */
-export function add(
-  samples: readonly Omit<Sample, "id">[],
-  leftOut: readonly LeftOut[] = [],
-  seconds = 0,
-): Edit {
+export function add(samples: readonly NewSample[], leftOut: readonly LeftOut[] = [], seconds = 0): Edit {
   return (dataset, nextId) => {
-    const added = unseen(dataset.samples, samples, ({ hash, split, path }) => `${hash} ${split} ${path}`).map(
+    const missed = new Set(dataset.samples.filter(({ file }) => file === undefined).map(photoInPart));
+    const known = withFilesOf(samples, comeBack(samples, dataset.samples));
+    const found = known.filter((sample, index) => sample !== dataset.samples[index]).length;
+    const others = samples.filter((sample) => !missed.has(photoInPart(sample)));
+    const added = unseen(dataset.samples, others, (sample) => `${photoInPart(sample)} ${sample.path}`).map(
       (sample, index) => ({ ...sample, id: nextId + index }),
     );
     const reasons = unseen(dataset.leftOut, leftOut, ({ path, reason }) => `${path}\n${reason}`);
-    const known = samples.length - added.length;
-    const description = `${photos(added.length)} added${known > 0 ? `, ${count(known)} already here` : ""}`;
-    if (added.length === 0 && reasons.length === 0) return { dataset, description };
+    const description = wordsForAdded(added.length, found, others.length - added.length, reasons.length);
+    if (added.length === 0 && found === 0 && reasons.length === 0) return { dataset, description };
     const paths = new Set(added.map(({ path }) => path));
     return {
       dataset: {
-        samples: [...dataset.samples, ...added],
+        samples: [...known, ...added],
         // What was left out before and is used now is no longer left out.
         leftOut: [...dataset.leftOut.filter(({ path }) => !paths.has(path)), ...reasons],
         readSeconds: dataset.readSeconds + seconds,
       },
       description,
+    };
+  };
+}
+
+/**
+ * Puts the photos of an opened project in the place of all that is there. Photos that it did not bring along but
+ * that are here stay here.
+ */
+export function replaceWith(project: NewDataset, name: string): Edit {
+  return (dataset, nextId) => {
+    const samples = withFilesOf(dataset.samples, project.samples);
+    return {
+      dataset: {
+        samples: samples.map((sample, index) => ({ ...sample, id: nextId + index })),
+        leftOut: project.leftOut,
+        readSeconds: project.readSeconds,
+      },
+      description: `${name} opened`,
     };
   };
 }
@@ -159,6 +182,55 @@ function without(
   if (out.length === 0) return { kept: dataset, dropped: 0 };
   const samples = dataset.samples.filter((sample) => reasonFor(sample) === undefined);
   return { kept: { ...dataset, samples, leftOut: [...dataset.leftOut, ...out] }, dropped: out.length };
+}
+
+/** A photo and the part that a folder put it in. */
+function photoInPart({ hash, split }: NewSample): string {
+  return `${hash} ${split}`;
+}
+
+/** `samples` with the photos of `others` where they have none of their own; the others stay the same objects. */
+function withFilesOf<T extends NewSample>(others: readonly NewSample[], samples: readonly T[]): readonly T[] {
+  if (samples.every(({ file }) => file !== undefined)) return samples;
+  const files = new Map(
+    others.flatMap(({ hash, file }) => (file === undefined ? [] : [[hash, file] as const])),
+  );
+  return samples.map((sample) => {
+    const file = sample.file ?? files.get(sample.hash);
+    return file === sample.file ? sample : { ...sample, file };
+  });
+}
+
+/**
+ * `samples` with those photos of `arrivals` that are in the same part, each of which comes back once. They take
+ * the arrivals' paths, so that the same folder, dropped again, is known.
+ */
+function comeBack(arrivals: readonly NewSample[], samples: readonly Sample[]): readonly Sample[] {
+  if (samples.every(({ file }) => file !== undefined)) return samples;
+  const open = new Map<string, NewSample[]>();
+  for (const arrival of arrivals) {
+    const key = photoInPart(arrival);
+    open.set(key, [...(open.get(key) ?? []), arrival]);
+  }
+  return samples.map((sample) => {
+    const copies = sample.file === undefined ? open.get(photoInPart(sample)) : undefined;
+    if (copies === undefined) return sample;
+    const samePath = copies.findIndex(({ path }) => path === sample.path);
+    const [arrival] = copies.splice(Math.max(0, samePath), 1);
+    return arrival === undefined ? sample : { ...sample, path: arrival.path, file: arrival.file };
+  });
+}
+
+function wordsForAdded(added: number, found: number, known: number, leftOut: number): string {
+  if (added === 0 && found === 0 && leftOut > 0) {
+    return `No photo added: ${leftOut === 1 ? "1 file was" : `${count(leftOut)} files were`} left out`;
+  }
+  const words = [
+    added > 0 || found === 0 ? `${photos(added)} added` : undefined,
+    found > 0 ? `${photos(found)} here again` : undefined,
+    known > 0 ? `${count(known)} already here` : undefined,
+  ];
+  return words.filter(Boolean).join(", ");
 }
 
 /** Those of `items` whose key is neither among `known` nor earlier in `items`. */

@@ -6,6 +6,11 @@ export function segmentsOf(path: string): string[] {
   return path.split("/").filter((segment) => segment !== "" && segment !== "." && segment !== "..");
 }
 
+/** The file's name without its folders. */
+export function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
 // What systems leave lying around; names that start with a dot are theirs as well.
 const SYSTEM_NAMES = new Set(["__macosx", "@eadir", "thumbs.db", "ehthumbs.db", "desktop.ini"]);
 

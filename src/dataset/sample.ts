@@ -16,12 +16,17 @@ export interface LabelledFile extends DroppedFile {
 }
 
 /** A photo that was read: its bytes have a hash and its header is that of an image the page can take. */
-export interface Sample extends LabelledFile {
+export interface Sample extends Omit<LabelledFile, "file"> {
+  /** Undefined where only a project told of the photo, which did not bring it along. */
+  readonly file: Blob | undefined;
   /** SHA-256 of the file's bytes, hexadecimal. Two samples may share it. */
   readonly hash: string;
   /** Unique within the data set. */
   readonly id: number;
 }
+
+/** A photo before it joins the data set, where it gets its id. */
+export type NewSample = Omit<Sample, "id">;
 
 /** A file that is not used, and why, as a sentence for people. */
 export interface LeftOut {

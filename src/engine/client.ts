@@ -3,9 +3,10 @@ import { FEATURE_COUNT } from "../backbone/architecture";
 import { type BackboneInfo, type BackboneManifest, isOfModel, sameBackbone } from "../backbone/weights";
 import { AppError } from "../common/error";
 import type { OnProgress } from "../common/progress";
-import type { LabelledFile, LeftOut, Sample } from "../dataset/sample";
+import type { LabelledFile, LeftOut } from "../dataset/sample";
 import type { Epoch } from "../head/fit";
 import { type Prediction, predictionOf, type TrainedModel } from "../models/model";
+import { requireSeen } from "./absent-photos";
 import { keptBackbones } from "./kept-backbones";
 import { poolWidth, WorkerPool } from "./pool";
 import {
@@ -41,7 +42,9 @@ export interface JobHooks {
 }
 
 /** A labelled file that was read; it gets its id when it joins the data set. */
-export type ReadSample = Omit<Sample, "id">;
+export interface ReadSample extends LabelledFile {
+  readonly hash: string;
+}
 
 export interface FeatureTable {
   /** [files, 1280]; zeros where `failures` has a reason. */
@@ -189,13 +192,17 @@ export class Engine {
     return fastest.backend;
   }
 
-  /** Features of all files, from the cache or computed on the whole pool. */
+  /**
+   * Features of all files, from the cache or computed on the whole pool.
+   * @throws AppError `bad-data` where neither a photo nor its features are here
+   */
   async features(
     files: readonly HashedFile[],
     extraction: Extraction,
     { signal, onProgress }: JobHooks,
   ): Promise<FeatureTable> {
     const asked = extraction.backend;
+    await requireSeen(files, extraction);
     const features = new Float32Array(files.length * FEATURE_COUNT);
     const failures = new Map<number, string>();
     let done = 0;

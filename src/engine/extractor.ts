@@ -1,20 +1,29 @@
 import { FEATURE_COUNT } from "../backbone/architecture";
 import { INPUT_LENGTH, writeInput } from "../backbone/preprocess";
 import { AppError } from "../common/error";
+import { notSeen } from "./absent-photos";
 import { decodePhoto, pixelsOf } from "./decode";
 import { cachedFeatures, cacheFeatures } from "./feature-cache";
 import type { Extraction, FeatureChunk, HashedFile } from "./protocol";
 import { BATCH, effectiveBackend, extract } from "./runtime";
 
-interface Decoded {
+/** A photo whose features have to be computed. */
+interface Unseen {
   readonly index: number;
+  readonly file: Blob;
+  readonly path: string;
+  readonly hash: string;
+}
+
+interface Decoded extends Pick<Unseen, "index" | "hash"> {
   readonly bitmap: ImageBitmap;
 }
 
 /**
  * Features of a chunk of photos: from the cache, or by decoding and one forward pass per batch. The browser
- * decodes a batch on threads of its own while the one before it is computed.
- * @throws AbortError when stopped; a photo that cannot be decoded is a failure of its own, not of the chunk.
+ * decodes a batch on threads of its own while the one before it is computed. A photo that cannot be decoded is a
+ * failure of its own, not of the chunk.
+ * @throws AbortError when stopped; AppError `bad-data` where neither a photo nor its features are here
  */
 export async function extractChunk(
   files: readonly HashedFile[],
@@ -27,22 +36,19 @@ export async function extractChunk(
     files.map(({ hash }) => hash),
     effective(wanted),
   );
-  const missing: number[] = [];
-  for (const [index, row] of known.entries()) {
-    if (row === undefined) missing.push(index);
-    else features.set(row, index * FEATURE_COUNT);
-  }
+  for (const [index, row] of known.entries()) if (row !== undefined) features.set(row, index * FEATURE_COUNT);
+  const missing = unseen(files, known, wanted);
 
-  const batches: number[][] = [];
+  const batches: Unseen[][] = [];
   for (let start = 0; start < missing.length; start += BATCH)
     batches.push(missing.slice(start, start + BATCH));
-  let decoding = decodeBatch(files, batches[0] ?? [], wanted, failures);
+  let decoding = decodeBatch(batches[0] ?? [], wanted, failures);
   try {
     for (let batch = 0; batch < batches.length; batch++) {
       const decoded = await decoding;
       signal.throwIfAborted();
-      decoding = decodeBatch(files, batches[batch + 1] ?? [], wanted, failures);
-      await computeBatch(files, decoded, features, wanted);
+      decoding = decodeBatch(batches[batch + 1] ?? [], wanted, failures);
+      await computeBatch(decoded, features, wanted);
     }
   } finally {
     // Of a stopped or failed run these are never used; closing what was used already does nothing.
@@ -52,23 +58,35 @@ export async function extractChunk(
   return { features, failures, cached: files.length - missing.length, backend };
 }
 
+/** The photos that are not known; each of them must be here. */
+function unseen(
+  files: readonly HashedFile[],
+  known: readonly (Float32Array | undefined)[],
+  wanted: Extraction,
+): Unseen[] {
+  const missing = [...files.entries()].filter(([index]) => known[index] === undefined);
+  const here = missing.flatMap(([index, { file, path, hash }]) =>
+    file === undefined ? [] : [{ index, file, path, hash }],
+  );
+  if (here.length < missing.length) throw notSeen(missing.length - here.length, wanted);
+  return here;
+}
+
 /** With the backend that answers now. */
 function effective(wanted: Extraction): Extraction {
   return { ...wanted, backend: effectiveBackend(wanted.backend) };
 }
 
 async function decodeBatch(
-  files: readonly HashedFile[],
-  batch: readonly number[],
+  batch: readonly Unseen[],
   { preprocessing }: Extraction,
   failures: { index: number; reason: string }[],
 ): Promise<Decoded[]> {
   const decoded: Decoded[] = [];
   await Promise.all(
-    batch.map(async (index) => {
-      const { file, path } = files[index] as HashedFile;
+    batch.map(async ({ index, file, path, hash }) => {
       try {
-        decoded.push({ index, bitmap: await decodePhoto(file, path, preprocessing) });
+        decoded.push({ index, hash, bitmap: await decodePhoto(file, path, preprocessing) });
       } catch (error) {
         if (!(error instanceof AppError)) throw error;
         failures.push({ index, reason: error.message });
@@ -80,7 +98,6 @@ async function decodeBatch(
 
 /** Writes the features of the decoded photos into their rows, and into the cache. */
 async function computeBatch(
-  files: readonly HashedFile[],
   decoded: readonly Decoded[],
   features: Float32Array,
   wanted: Extraction,
@@ -91,10 +108,10 @@ async function computeBatch(
     writeInput(pixelsOf(bitmap), wanted.preprocessing, input, position * INPUT_LENGTH);
   const rows = await extract(input, decoded.length, wanted.backbone, wanted.backend);
   const fresh = new Map<string, Float32Array>();
-  for (const [position, { index }] of decoded.entries()) {
+  for (const [position, { index, hash }] of decoded.entries()) {
     const row = rows.slice(position * FEATURE_COUNT, (position + 1) * FEATURE_COUNT);
     features.set(row, index * FEATURE_COUNT);
-    fresh.set((files[index] as HashedFile).hash, row);
+    fresh.set(hash, row);
   }
   await cacheFeatures(fresh, effective(wanted));
 }

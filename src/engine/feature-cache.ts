@@ -1,30 +1,96 @@
-import { getMany, setMany } from "idb-keyval";
-import { PREPROCESSING_VERSIONS } from "../backbone/preprocess";
+import { getMany, promisifyRequest, setMany } from "idb-keyval";
+import { PREPROCESSING_VERSIONS, type Preprocessing } from "../backbone/preprocess";
 import { lazyStore } from "../common/store";
-import type { Extraction } from "./protocol";
+import type { BackendName, Extraction } from "./protocol";
 
 const store = lazyStore("features");
 
-/**
- * The key of one photo's features: everything that they depend on. Backends differ in the last bits, and the
- * same backend must give the same bits again.
- */
-function cacheKey(photoHash: string, { backbone, preprocessing, backend }: Extraction): string {
-  return `${photoHash}/${backbone.info.sha256}/${PREPROCESSING_VERSIONS[preprocessing]}/${backend}`;
+/** Where features come from: a backend of this browser, or a project that was opened. */
+export type Origin = BackendName | "project";
+
+/** Features of one kind: of this backbone, of photos prepared in this way. */
+export interface FeatureKind {
+  /** SHA-256 of the backbone. */
+  readonly backbone: string;
+  readonly preprocessing: Preprocessing;
 }
 
-/** Features of photos by the SHA-256 of their bytes; undefined for those that were never computed. */
+/**
+ * The key of one photo's features: everything that they depend on. Backends differ in the last bits, and the
+ * same backend must give the same bits again; so those of a project, which another browser computed, are apart.
+ */
+function cacheKey(photoHash: string, { backbone, preprocessing }: FeatureKind, origin: Origin): string {
+  return `${photoHash}/${backbone}/${PREPROCESSING_VERSIONS[preprocessing]}/${origin}`;
+}
+
+function kindOf({ backbone, preprocessing }: Extraction): FeatureKind {
+  return { backbone: backbone.info.sha256, preprocessing };
+}
+
+/**
+ * Features of photos by the SHA-256 of their bytes: the backend's own, else those of a project; undefined where
+ * there are neither.
+ */
 export async function cachedFeatures(
   photoHashes: readonly string[],
   extraction: Extraction,
 ): Promise<(Float32Array | undefined)[]> {
-  const keys = photoHashes.map((hash) => cacheKey(hash, extraction));
   try {
-    return await getMany<Float32Array>(keys, store());
+    return await featuresFrom(photoHashes, kindOf(extraction), [extraction.backend, "project"]);
   } catch {
     // Private browsing or a full disk: without a cache everything still works, only slower.
-    return keys.map(() => undefined);
+    return photoHashes.map(() => undefined);
   }
+}
+
+/**
+ * Features of photos from the first of `origins` that has them; undefined where none has. The browser's own error
+ * where it does not let the page read.
+ */
+export async function featuresFrom(
+  photoHashes: readonly string[],
+  kind: FeatureKind,
+  origins: readonly Origin[],
+): Promise<(Float32Array | undefined)[]> {
+  const found: (Float32Array | undefined)[] = photoHashes.map(() => undefined);
+  for (const origin of origins) {
+    const missing = [...found.keys()].filter((index) => found[index] === undefined);
+    if (missing.length === 0) break;
+    const keys = missing.map((index) => cacheKey(photoHashes[index] ?? "", kind, origin));
+    const rows = await getMany<Float32Array | undefined>(keys, store());
+    for (const [position, index] of missing.entries()) found[index] = rows[position];
+  }
+  return found;
+}
+
+/** How many keys are looked up in one transaction. */
+const LOOKUPS = 1000;
+
+/** The photos of which one of `origins` has features; none where the browser does not let the page read. */
+export async function photosWithFeatures(
+  photoHashes: readonly string[],
+  kind: FeatureKind,
+  origins: readonly Origin[],
+): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  try {
+    for (let start = 0; start < photoHashes.length; start += LOOKUPS) {
+      const some = photoHashes.slice(start, start + LOOKUPS);
+      await store()("readonly", (rows) =>
+        Promise.all(
+          some.flatMap((hash) =>
+            origins.map(async (origin) => {
+              const key = await promisifyRequest(rows.getKey(cacheKey(hash, kind, origin)));
+              if (key !== undefined) found.add(hash);
+            }),
+          ),
+        ),
+      );
+    }
+  } catch {
+    // As where nothing was ever kept.
+  }
+  return found;
 }
 
 /** Keeps features for the next run; a browser that refuses only makes the next run slower. */
@@ -32,6 +98,15 @@ export async function cacheFeatures(
   rows: ReadonlyMap<string, Float32Array>,
   extraction: Extraction,
 ): Promise<void> {
-  const entries = [...rows].map(([hash, row]): [string, Float32Array] => [cacheKey(hash, extraction), row]);
-  await setMany(entries, store()).catch(() => undefined);
+  await keepFeatures(rows, kindOf(extraction), extraction.backend).catch(() => undefined);
+}
+
+/** Keeps features, or fails as the browser does. */
+export async function keepFeatures(
+  rows: ReadonlyMap<string, Float32Array>,
+  kind: FeatureKind,
+  origin: Origin,
+): Promise<void> {
+  const entries = [...rows].map(([hash, row]): [string, Float32Array] => [cacheKey(hash, kind, origin), row]);
+  await setMany(entries, store());
 }

@@ -40,7 +40,8 @@ export interface FeatureChunk {
 
 /** A photo whose bytes were hashed. */
 export interface HashedFile {
-  readonly file: Blob;
+  /** Undefined where the photo is not here: then only what was seen in it before can be used. */
+  readonly file: Blob | undefined;
   readonly path: string;
   readonly hash: string;
 }

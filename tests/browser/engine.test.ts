@@ -3,7 +3,7 @@ import { FEATURE_COUNT } from "../../src/backbone/architecture";
 import type { Progress } from "../../src/common/progress";
 import type { LabelledFile, Sample } from "../../src/dataset/sample";
 import { splitSamples } from "../../src/dataset/split";
-import { Engine, type JobHooks } from "../../src/engine/client";
+import { Engine, type JobHooks, type ReadSample } from "../../src/engine/client";
 import type { BackboneRef, Extraction } from "../../src/engine/protocol";
 import { trainModel } from "../../src/engine/training";
 import { probabilities } from "../../src/head/head";
@@ -132,7 +132,7 @@ function extraction(): Extraction {
   return { backbone: starter, preprocessing: "keras", backend: "wasm" };
 }
 
-async function read(): Promise<Sample[]> {
+async function read(): Promise<(ReadSample & { id: number })[]> {
   const { samples } = await engine.read(faces, hooks());
   return samples.map((sample, id) => ({ ...sample, id }));
 }

@@ -12,6 +12,7 @@ import {
   redo,
   relabel,
   remove,
+  replaceWith,
   undo,
 } from "../../src/dataset/edits";
 import type { Sample, Split } from "../../src/dataset/sample";
@@ -20,6 +21,11 @@ const BLOB = new Blob(["x"]);
 
 function photo(label: Label, hash: string, split?: Split): Omit<Sample, "id"> {
   return { label, hash, split, path: `${label}/${hash}.jpg`, file: BLOB };
+}
+
+/** A photo that only a project tells of. */
+function absent(label: Label, hash: string): Omit<Sample, "id"> {
+  return { ...photo(label, hash), file: undefined };
 }
 
 function edited(...edits: Edit[]): History {
@@ -58,6 +64,65 @@ describe("edits", () => {
     expect(history.present.readSeconds).toBe(5);
     expect(undo(history).present.leftOut).toHaveLength(1);
     expect(undo(history).present.readSeconds).toBe(2);
+  });
+
+  it("give a photo that is not here its file, wherever that lies now, and keep its label", () => {
+    const before = edited(
+      replaceWith(
+        { samples: [absent("male", "a"), absent("female", "c")], leftOut: [], readSeconds: 0 },
+        "p",
+      ),
+      relabel([0], "female"),
+    );
+    const found = { ...photo("male", "a"), path: "elsewhere/male/a.jpg" };
+    const history = applyEdit(before, add([found, photo("male", "b")]));
+    expect(show(history)).toEqual(["0 a female", "1 c female", "2 b male"]);
+    expect(history.present.samples.map(({ file }) => file)).toEqual([BLOB, undefined, BLOB]);
+    expect(history.present.samples[0]?.path).toBe("elsewhere/male/a.jpg");
+    expect(history.present.samples[1]).toBe(before.present.samples[1]);
+    expect(descriptions(history).at(-1)).toBe("1 photo added, 1 photo here again");
+    expect(descriptions(applyEdit(history, add([photo("female", "c")]))).at(-1)).toBe("1 photo here again");
+    expect(applyEdit(history, add([found, photo("male", "b")]))).toBe(history);
+  });
+
+  it("give each copy of a photo one of the copies that come", () => {
+    const copies = ["x/1.jpg", "x/2.jpg", "x/3.jpg"].map((path) => ({ ...absent("male", "a"), path }));
+    const came = ["y/1.jpg", "x/2.jpg"].map((path) => ({ ...photo("male", "a"), path }));
+    const history = edited(replaceWith({ samples: copies, leftOut: [], readSeconds: 0 }, "p"), add(came));
+    expect(history.present.samples.map(({ path, file }) => [path, file])).toEqual([
+      ["y/1.jpg", BLOB],
+      ["x/2.jpg", BLOB],
+      ["x/3.jpg", BLOB],
+    ]);
+    expect(applyEdit(history, add(came))).toBe(history);
+  });
+
+  it("give a photo in another part its file, and are added there all the same", () => {
+    const history = edited(
+      replaceWith({ samples: [absent("male", "a")], leftOut: [], readSeconds: 0 }, "p"),
+      add([photo("male", "a", "test")]),
+    );
+    expect(history.present.samples.map(({ split, file }) => [split, file])).toEqual([
+      [undefined, BLOB],
+      ["test", BLOB],
+    ]);
+  });
+
+  it("replace everything by a project's, with the photos that are here", () => {
+    const samples = [absent("female", "a"), absent("male", "new"), photo("male", "c")];
+    const leftOut = [{ path: "x.txt", reason: "Not a photo." }];
+    const history = edited(THREE, replaceWith({ samples, leftOut, readSeconds: 4 }, "class.twofold"));
+    expect(show(history)).toEqual(["3 a female", "4 new male", "5 c male"]);
+    expect(history.present.samples.map(({ file }) => file)).toEqual([BLOB, undefined, BLOB]);
+    expect(history.present.leftOut).toEqual(leftOut);
+    expect(history.present.readSeconds).toBe(4);
+    expect(descriptions(history).at(-1)).toBe("class.twofold opened");
+    expect(show(undo(history))).toHaveLength(3);
+  });
+
+  it("say so where files could only be left out", () => {
+    const history = edited(THREE, add([photo("male", "a")], [{ path: "x.txt", reason: "Not a photo." }]));
+    expect(descriptions(history).at(-1)).toBe("No photo added: 1 file was left out");
   });
 
   it("relabel, and leave the other samples untouched", () => {

@@ -7,8 +7,8 @@ import type { Sample } from "../../dataset/sample";
 import { edit } from "../session/intake";
 import { count } from "../widgets/format";
 import { LabelMark } from "../widgets/LabelMark";
-import { PhotoImage } from "../widgets/PhotoImage";
 import classes from "./ConflictList.module.css";
+import { SamplePhoto } from "./SamplePhoto";
 
 /** How many are shown at a time. */
 const PAGE = 6;
@@ -45,7 +45,7 @@ function ConflictPair({ conflict }: { conflict: Conflict }) {
         if (sample === undefined) return null;
         return (
           <div key={label} className={classes.side}>
-            <PhotoImage file={sample.file} alt="" className={classes.photo} />
+            <SamplePhoto sample={sample} alt="" className={classes.photo} />
             <p className={classes.where}>
               <LabelMark label={label} />
               <span className={classes.path}>

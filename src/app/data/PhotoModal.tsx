@@ -1,15 +1,15 @@
 import { Button, Modal } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight, IconTrash } from "@tabler/icons-react";
 import { LABELS, otherLabel } from "../../common/label";
+import { nameOf } from "../../dataset/paths";
 import type { Sample, Split } from "../../dataset/sample";
 import { count } from "../widgets/format";
 import { LabelMark, LabelShape } from "../widgets/LabelMark";
-import { PhotoImage } from "../widgets/PhotoImage";
 import { ToolButton } from "../widgets/ToolButton";
 import type { PhotoActions } from "./PhotoGrid";
 import classes from "./PhotoModal.module.css";
 import { type Columns, partWords } from "./parts";
-import { nameOf } from "./Thumbnail";
+import { SamplePhoto } from "./SamplePhoto";
 
 interface PhotoModalProps {
   readonly columns: Columns;
@@ -65,7 +65,7 @@ export function PhotoModal({ columns, splits, actions, id, show, onClose }: Phot
           {photo !== undefined && (
             <>
               <div className={classes.stage}>
-                <PhotoImage file={photo.file} alt={nameOf(photo.path)} className={classes.photo} />
+                <SamplePhoto sample={photo} alt={nameOf(photo.path)} className={classes.photo} />
               </div>
               <div className={classes.facts}>
                 <p className={classes.fact} aria-live="polite">

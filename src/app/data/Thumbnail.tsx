@@ -1,8 +1,9 @@
 import { IconCheck } from "@tabler/icons-react";
 import { memo } from "react";
+import { nameOf } from "../../dataset/paths";
 import type { Sample, Split } from "../../dataset/sample";
-import { PhotoImage } from "../widgets/PhotoImage";
 import { partWords } from "./parts";
+import { SamplePhoto } from "./SamplePhoto";
 import classes from "./Thumbnail.module.css";
 
 /** One photo of a column; clicks and keys are the column's matter. */
@@ -34,7 +35,7 @@ export const Thumbnail = memo(function Thumbnail({
       tabIndex={isTabStop ? 0 : -1}
       title={sample.path}
     >
-      <PhotoImage file={sample.file} alt="" className={classes.photo} />
+      <SamplePhoto sample={sample} alt="" className={classes.photo} />
       {part !== "train" && (
         <span className={classes.part} data-disputed={part === undefined || undefined} aria-hidden="true">
           {part ?? "both labels"}
@@ -48,8 +49,3 @@ export const Thumbnail = memo(function Thumbnail({
     </div>
   );
 });
-
-/** The file's name without its folders. */
-export function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1);
-}

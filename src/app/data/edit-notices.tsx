@@ -4,7 +4,6 @@ import { useEffect } from "react";
 import type { History } from "../../dataset/edits";
 import { undoEdit } from "../session/intake";
 import { useSession } from "../session/store";
-import { count } from "../widgets/format";
 import classes from "./edit-notices.module.css";
 import { showNotice } from "./notice";
 
@@ -36,7 +35,7 @@ function notify(data: History, before: History): string | undefined {
   }
   // The first photos fill the view: that says enough.
   if (wasEmpty) return undefined;
-  const message = <Done data={data} before={before} />;
+  const message = <Done data={data} />;
   return showNotice({ message, autoClose: NOTICE_MS });
 }
 
@@ -44,11 +43,11 @@ function tell(message: string): string {
   return showNotice({ message, autoClose: SHORT_NOTICE_MS });
 }
 
-function Done({ data, before }: { data: History; before: History }) {
+function Done({ data }: { data: History }) {
   const isLatest = useSession((session) => session.data.present === data.present);
   return (
     <Group justify="space-between" wrap="nowrap">
-      <span className={classes.what}>{descriptionOf(data, before)}</span>
+      <span className={classes.what}>{data.past.at(-1)?.description}</span>
       {isLatest && (
         <Button flex="none" size="compact-sm" variant="light" onClick={undoEdit}>
           Undo
@@ -56,12 +55,4 @@ function Done({ data, before }: { data: History; before: History }) {
       )}
     </Group>
   );
-}
-
-function descriptionOf(data: History, before: History): string {
-  const photos = data.present.samples.length - before.present.samples.length;
-  const files = data.present.leftOut.length - before.present.leftOut.length;
-  const isRelabelling = files === 0;
-  if (photos !== 0 || isRelabelling) return data.past.at(-1)?.description ?? "";
-  return `No photo added: ${files === 1 ? "1 file was" : `${count(files)} files were`} left out`;
 }
