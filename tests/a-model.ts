@@ -23,7 +23,7 @@ export function aModel(about: Partial<TrainedModel> = {}): TrainedModel {
     id: "id",
     name: "name",
     created: Date.UTC(2026, 0, 1),
-    backbone: { id: "0.35", width: 0.35, origin: "somewhere", sha256: "abc" },
+    backbone: { id: "0.35", width: 0.35, origin: "somewhere", sha256: "a".repeat(64) },
     preprocessing: "keras",
     head: randomHead(),
     run: A_RUN,

@@ -1,6 +1,7 @@
-import type { Dataset, Entity, Group, File as HdfFile } from "h5wasm";
+import type { Dataset, File as HdfFile } from "h5wasm";
 import { AppError } from "../common/error";
 import { parameterCount, type Variable, variables, WIDTHS, type Width } from "./architecture";
+import { isDataset, isGroup, textList } from "./hdf5-tree";
 import type { BackboneWeights } from "./weights";
 
 interface StoredWeight {
@@ -71,20 +72,6 @@ function checkShape(weight: StoredWeight | undefined, variable: Variable, name: 
   if (String(found) === String(variable.shape)) return;
   const wanted = `${variable.shape.join("×")} for ${variable.layer}/${variable.name}`;
   throw refusal(name, `${weight?.path} is ${found.join("×") || "empty"}; expected ${wanted}`);
-}
-
-// By their `type` rather than their class, because the build and the page load different copies of h5wasm.
-function isGroup(entity: Entity | null): entity is Group {
-  return entity !== null && "type" in entity && String(entity.type) === "Group";
-}
-
-function isDataset(entity: Entity | null): entity is Dataset {
-  return entity !== null && "type" in entity && String(entity.type) === "Dataset";
-}
-
-function textList(holder: Group, attribute: string): string[] {
-  const value = holder.attrs[attribute]?.value;
-  return Array.isArray(value) ? value.map(String) : [];
 }
 
 function refusal(name: string, reason: string): AppError {

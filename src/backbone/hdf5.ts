@@ -6,8 +6,15 @@ import type { BackboneWeights } from "./weights";
 /** `h5wasm` in the page, `h5wasm/node` in the build: two builds of one library with the same types. */
 export type Hdf5Library = typeof import("h5wasm");
 
+type H5Module = Awaited<Hdf5Library["ready"]>;
+
 /** The first eight bytes of every HDF5 file. */
 const SIGNATURE = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
+
+/** Whether bytes begin as every HDF5 file does. */
+export function isHdf5(bytes: Uint8Array): boolean {
+  return SIGNATURE.every((byte, index) => bytes[index] === byte);
+}
 
 /**
  * Reads a backbone from the file at `path` in the library's file system.
@@ -37,16 +44,58 @@ export async function checkpointFromFile(
  * @throws AppError `bad-checkpoint`
  */
 export async function checkpointFromBytes(bytes: Uint8Array, name: string): Promise<BackboneWeights> {
-  if (!SIGNATURE.every((byte, index) => bytes[index] === byte))
-    throw damaged(name, "It is not an HDF5 file.");
+  if (!isHdf5(bytes)) throw damaged(name, "It is not an HDF5 file.");
   const hdf5 = await import("h5wasm");
-  const { FS } = await hdf5.ready;
+  return withTemporaryFile(hdf5, async (path, { FS }) => {
+    FS.writeFile(path, bytes);
+    return checkpointFromFile(hdf5, path, name);
+  });
+}
+
+/**
+ * Lets `read` look at the file whose bytes these are. Loads h5wasm when first called.
+ * @throws whatever `read` or the library throws, on damaged files nearly anything
+ */
+export async function readHdf5<T>(bytes: Uint8Array, read: (file: HdfFile) => T): Promise<T> {
+  const hdf5 = await import("h5wasm");
+  return withTemporaryFile(hdf5, async (path, module) => {
+    module.activate_throwing_error_handler();
+    module.FS.writeFile(path, bytes);
+    const file = new hdf5.File(path, "r");
+    try {
+      return read(file);
+    } finally {
+      file.close();
+    }
+  });
+}
+
+/** The bytes of a new file that `write` has filled. Loads h5wasm when first called. */
+export async function writeHdf5(write: (file: HdfFile) => void): Promise<Uint8Array<ArrayBuffer>> {
+  const hdf5 = await import("h5wasm");
+  return withTemporaryFile(hdf5, async (path, module) => {
+    module.activate_throwing_error_handler();
+    const file = new hdf5.File(path, "w");
+    try {
+      write(file);
+    } finally {
+      file.close();
+    }
+    return Uint8Array.from(module.FS.readFile(path));
+  });
+}
+
+/** A path in the library's file system; what lies there is gone afterwards. */
+async function withTemporaryFile<T>(
+  hdf5: Hdf5Library,
+  use: (path: string, module: H5Module) => Promise<T>,
+): Promise<T> {
+  const module = await hdf5.ready;
   const path = `${crypto.randomUUID()}.h5`;
-  FS.writeFile(path, bytes);
   try {
-    return await checkpointFromFile(hdf5, path, name);
+    return await use(path, module);
   } finally {
-    FS.unlink(path);
+    if (module.FS.analyzePath(path, false).exists) module.FS.unlink(path);
   }
 }
 

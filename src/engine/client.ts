@@ -5,9 +5,11 @@ import { AppError } from "../common/error";
 import type { OnProgress } from "../common/progress";
 import type { LabelledFile, LeftOut } from "../dataset/sample";
 import type { Epoch } from "../head/fit";
+import type { OpenedModel } from "../models/formats/open";
+import { cannotOpen } from "../models/formats/refusal";
 import { type Prediction, predictionOf, type TrainedModel } from "../models/model";
 import { requireSeen } from "./absent-photos";
-import { keptBackbones } from "./kept-backbones";
+import { forgetBackbones, keepBackbone, keptBackbones } from "./kept-backbones";
 import { poolWidth, WorkerPool } from "./pool";
 import {
   type BackendChoice,
@@ -25,6 +27,8 @@ import {
   type FitAnswer,
   type FitRequest,
   type HashedFile,
+  type ModelFormat,
+  type OpenedFile,
   servedRef,
   type Unpacked,
 } from "./protocol";
@@ -34,6 +38,9 @@ import { registerTransferHandlers } from "./transfer";
 /** Files that a worker reads, and photos whose features it computes, before it takes the next ones. */
 const READ_CHUNK = 32;
 const FEATURE_CHUNK = 16;
+
+/** What opening a model may take on the slowest laptop; it is a second on most. */
+const LONGEST_OPENING_MS = 30_000;
 
 /** Every long call takes these. */
 export interface JobHooks {
@@ -245,10 +252,54 @@ export class Engine {
     return { backbone, preprocessing: model.preprocessing, backend: await this.backend(backbone, signal) };
   }
 
-  /** The zip for TensorFlow.js. */
-  async exportTfjs(model: TrainedModel): Promise<Blob> {
+  /** The file that a model is downloaded as. */
+  async exportModel(model: TrainedModel, format: ModelFormat): Promise<Blob> {
     const ref = await this.#backboneOf(model);
-    return this.#leading().call((worker) => worker.exportTfjs(model, ref));
+    return this.#leading().call((worker) => worker.exportModel(model, format, ref));
+  }
+
+  /**
+   * Opens the file of a model or of a backbone, on a worker of its own: a file that is made to hurt takes nothing with
+   * it, and its memory is free afterwards.
+   * @throws AppError `bad-model` or `bad-checkpoint`; AbortError when stopped
+   */
+  async openFile(file: Blob, name: string, signal: AbortSignal): Promise<OpenedFile> {
+    const thread = new EngineThread();
+    const tooLong = AbortSignal.timeout(LONGEST_OPENING_MS);
+    try {
+      const opening = thread.call<OpenedFile>((worker) => worker.openFile(file, name));
+      const opened = await waitFor(opening, AbortSignal.any([signal, tooLong]));
+      if (opened.kind === "backbone") this.#backbones = undefined;
+      return opened;
+    } catch (error) {
+      if (!signal.aborted && tooLong.aborted)
+        throw cannotOpen(name, "it takes far longer than a model should");
+      throw error;
+    } finally {
+      thread.end();
+    }
+  }
+
+  /** Keeps the backbone of an opened model where the page does not have it. @returns the model, ready for the library */
+  async keepBackboneOf({ model, weights }: OpenedModel): Promise<TrainedModel> {
+    const known = (await this.#allBackbones()).find(({ info }) => sameBackbone(info, model.backbone));
+    if (known !== undefined) return { ...model, backbone: known.info };
+    await keepBackbone(model.backbone, weights);
+    this.#backbones = undefined;
+    return model;
+  }
+
+  /** Forgets the backbones that came with models of which none is left. */
+  async forgetUnusedBackbones(models: readonly TrainedModel[]): Promise<void> {
+    const used = new Set(models.map(({ backbone }) => backbone.sha256));
+    await forgetBackbones((info) => isOfModel(info) && !used.has(info.sha256));
+    this.#backbones = undefined;
+  }
+
+  /** A model's probabilities of "female" for rows of features [rows, 1280], which are gone here afterwards. */
+  score(features: Float32Array<ArrayBuffer>, model: TrainedModel): Promise<Float32Array<ArrayBuffer>> {
+    const sent = transfer(features, [features.buffer]);
+    return this.#leading().call((worker) => worker.score(sent, model.head));
   }
 
   /** The backbone that a model was trained on, and no other. @throws AppError `no-backbone` */

@@ -1,4 +1,4 @@
-import { get, set, update } from "idb-keyval";
+import { delMany, get, set, update } from "idb-keyval";
 import { type BackboneInfo, type BackboneWeights, sameBackbone } from "../backbone/weights";
 import { AppError } from "../common/error";
 import { lazyStore } from "../common/store";
@@ -28,6 +28,17 @@ export async function keepBackbone(info: BackboneInfo, { values }: BackboneWeigh
       cause,
     });
   }
+}
+
+/** Forgets kept backbones. */
+export async function forgetBackbones(isForgotten: (info: BackboneInfo) => boolean): Promise<void> {
+  const gone = (await keptBackbones()).filter(isForgotten);
+  if (gone.length === 0) return;
+  await update<BackboneInfo[]>(LIST, (kept = []) => kept.filter((info) => !isForgotten(info)), store());
+  await delMany(
+    gone.map(({ sha256 }) => sha256),
+    store(),
+  );
 }
 
 /** The values of a kept backbone; undefined where it is not here. */

@@ -4,6 +4,7 @@ import type { OnProgress } from "../common/progress";
 import type { DroppedFile, LeftOut } from "../dataset/sample";
 import type { Epoch, FitResult, FitSettings } from "../head/fit";
 import type { Head, LabelledRows } from "../head/head";
+import type { OpenedModel } from "../models/formats/open";
 import type { TrainedModel } from "../models/model";
 
 /** A TensorFlow.js backend, by TensorFlow.js's own name. */
@@ -45,6 +46,17 @@ export interface HashedFile {
   readonly path: string;
   readonly hash: string;
 }
+
+/** What a model can be downloaded as. */
+export type ModelFormat = "tfjs" | "keras" | "keras-project";
+
+/** What a dropped file turned out to be. */
+export type OpenedFile =
+  | ({ readonly kind: "model" } & OpenedModel)
+  /** Weights of a backbone alone, in Keras Applications' layout; they are kept by then. */
+  | { readonly kind: "backbone"; readonly info: BackboneInfo }
+  /** A zip without a model in it; of photos, most likely. */
+  | { readonly kind: "photos" };
 
 /** How fast one backend ran this page's forward pass. */
 export interface BackendSpeed {
@@ -95,7 +107,11 @@ export interface EngineWorker {
   fit(request: FitRequest, onEpoch: (epoch: Epoch) => void, signal: AbortSignal): Promise<FitAnswer>;
   /** Probability of "female" for one photo or one frame of a camera. */
   classify(image: Blob | ImageBitmap, head: Head, extraction: Extraction): Promise<number>;
-  exportTfjs(model: TrainedModel, backbone: BackboneRef): Promise<Blob>;
+  exportModel(model: TrainedModel, format: ModelFormat, backbone: BackboneRef): Promise<Blob>;
+  /** Finds out what a file is and opens it. */
+  openFile(file: Blob, name: string): Promise<OpenedFile>;
+  /** Probabilities of "female" for each row of features [rows, 1280]. */
+  score(features: Float32Array<ArrayBuffer>, head: Head): Promise<Float32Array<ArrayBuffer>>;
 }
 
 /** The reference by which workers load one of the page's own backbones. */

@@ -1,7 +1,8 @@
 import { expose, transfer } from "comlink";
+import { FEATURE_COUNT } from "../backbone/architecture";
 import { INPUT_LENGTH, writeInput } from "../backbone/preprocess";
 import { fitHead } from "../head/fit";
-import { CLASS_COUNT, type Head, type LabelledRows, probabilities } from "../head/head";
+import { CLASS_COUNT, type Head, probabilities } from "../head/head";
 import type { EngineWorker, FitRequest, ReadOutcome } from "./protocol";
 import { registerTransferHandlers } from "./transfer";
 
@@ -47,8 +48,8 @@ const worker: EngineWorker = {
     const result = await fitHead(features, train, val, settings, { signal, onEpoch });
     const trained = performance.now();
     const scores = {
-      val: femaleScores(result.head, features, val),
-      test: femaleScores(result.head, features, test),
+      val: femaleScores(result.head, features, val.rows),
+      test: femaleScores(result.head, features, test.rows),
     };
     const seconds = { train: (trained - started) / 1000, evaluate: (performance.now() - trained) / 1000 };
     return { ...result, scores, seconds };
@@ -66,17 +67,25 @@ const worker: EngineWorker = {
     return probabilities(head, features, Uint32Array.of(0))[0] as number;
   },
 
-  async exportTfjs(model, backbone) {
-    const [{ loadWeights }, { tfjsZip }] = await Promise.all([
-      import("./backbones"),
-      import("../models/tfjs-zip"),
-    ]);
-    return tfjsZip(model, await loadWeights(backbone));
+  async exportModel(model, format, backbone) {
+    const { exportModel } = await import("./model-files");
+    return exportModel(model, format, backbone);
+  },
+
+  async openFile(file, name) {
+    const { openFile } = await import("./model-files");
+    const opened = await openFile(file, name);
+    return opened.kind === "model" ? transfer(opened, [opened.weights.values.buffer]) : opened;
+  },
+
+  async score(features, head) {
+    const rows = Uint32Array.from({ length: features.length / FEATURE_COUNT }, (_none, row) => row);
+    return femaleScores(head, features, rows);
   },
 };
 
 /** The first column of the probabilities. */
-function femaleScores(head: Head, features: Float32Array, { rows }: LabelledRows): Float32Array<ArrayBuffer> {
+function femaleScores(head: Head, features: Float32Array, rows: Uint32Array): Float32Array<ArrayBuffer> {
   const both = probabilities(head, features, rows);
   return Float32Array.from(rows, (_row, index) => both[index * CLASS_COUNT] as number);
 }

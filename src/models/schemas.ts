@@ -14,7 +14,7 @@ const text = v.pipe(v.string(), v.maxLength(4096));
 
 /** A number where there may be none; JSON has no undefined. */
 const maybe = v.pipe(
-  v.nullish(finite),
+  v.nullable(finite),
   v.transform((value) => value ?? undefined),
 );
 
@@ -63,7 +63,7 @@ const runSchema = v.object({
 /** Labels 0 (female) or 1 (male) and the model's probability of "female", one per photo. */
 const evaluationSchema = v.pipe(
   v.object({
-    paths: v.array(text),
+    paths: v.optional(v.array(text), []),
     labels: v.array(v.picklist([0, 1])),
     scores: v.array(share),
   }),
@@ -117,7 +117,7 @@ export const recordSchema = {
   backbone: backboneInfoSchema,
   preprocessing: preprocessingSchema,
   run: v.pipe(
-    v.nullish(runSchema),
+    v.nullable(runSchema),
     v.transform((run) => run ?? undefined),
   ),
   evaluations: evaluationsSchema,
@@ -129,7 +129,7 @@ export const modelSchema = v.object({
   id: nameSchema,
   head: headSchema,
   openedFrom: v.pipe(
-    v.nullish(nameSchema),
+    v.nullable(nameSchema),
     v.transform((name) => name ?? undefined),
   ),
 });

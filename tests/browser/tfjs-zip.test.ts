@@ -8,7 +8,7 @@ import { INPUT_LENGTH, writeInput } from "../../src/backbone/preprocess";
 import { startBackend } from "../../src/engine/backend";
 import { decodePhoto, pixelsOf } from "../../src/engine/decode";
 import { probabilities } from "../../src/head/head";
-import { tfjsZip } from "../../src/models/tfjs-zip";
+import { tfjsZip } from "../../src/models/formats/tfjs-zip";
 import { aModel } from "../a-model";
 import { fixture } from "./files";
 

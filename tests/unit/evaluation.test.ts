@@ -35,7 +35,7 @@ describe("the report of a run", () => {
   it("has the shape that scripts rely on, with null for what is undefined", () => {
     const report = JSON.parse(JSON.stringify(runReport(MODEL, "female")));
     expect(report).toEqual({
-      backbone: { id: "0.35", sha256: "abc", origin: "somewhere" },
+      backbone: { id: "0.35", sha256: "a".repeat(64), origin: "somewhere" },
       backend: "wasm",
       seed: 4,
       counts: A_RUN.counts,

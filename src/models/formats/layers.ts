@@ -2,37 +2,29 @@ import {
   BATCH_NORM_EPSILON,
   type Block,
   type Convolution,
-  FEATURE_COUNT,
   INPUT_SIZE,
   mobileNetV2,
-  type Variable,
   variables,
-} from "../backbone/architecture";
-import type { BackboneWeights } from "../backbone/weights";
-import { CLASS_COUNT, type Head } from "../head/head";
+  type Width,
+} from "../../backbone/architecture";
+import type { BackboneWeights } from "../../backbone/weights";
+import { CLASS_COUNT, type Head } from "../../head/head";
 
-/** A layer in Keras's functional JSON, which `tf.loadLayersModel` reads too. */
-interface LayerJson {
+/** A layer in the functional JSON of Keras 2, which Keras 3 and `tf.loadLayersModel` read too. */
+export interface LayerJson {
   readonly class_name: string;
   readonly name: string;
   readonly config: Readonly<Record<string, unknown>>;
   readonly inbound_nodes: readonly (readonly (readonly [string, 0, 0, Record<string, never>])[])[];
 }
 
-interface WeightJson {
+/** A variable of the classifier, with its values. */
+export interface StoredVariable {
+  readonly layer: string;
   readonly name: string;
   readonly shape: readonly number[];
-  readonly dtype: "float32";
+  readonly values: Float32Array<ArrayBuffer>;
 }
-
-/** The two files of a TensorFlow.js layers model. */
-export interface LayersModel {
-  readonly modelJson: Readonly<Record<string, unknown>>;
-  readonly weights: Uint8Array<ArrayBuffer>;
-}
-
-/** The binary file's name, as `model.json` refers to it. */
-export const WEIGHTS_FILE = "weights.bin";
 
 const INPUT = "input_1";
 const POOLING = "global_average_pooling2d";
@@ -40,30 +32,52 @@ const DROPOUT = "dropout";
 const DENSE = "dense";
 
 /**
- * The whole classifier (backbone, pooling, dropout, dense with softmax) as a layers model: input [n, 224, 224, 3]
- * in [-1, 1], output [n, 2] in the order of `LABELS`. Batch norms are apart, as in Keras, so that others can go on
- * training it.
+ * The topology of the whole classifier (backbone, pooling, dropout, dense with softmax) as Keras describes models:
+ * input [n, 224, 224, 3], output [n, 2] in the order of `LABELS`. Batch norms are apart, as in Keras, so that others
+ * can go on training it.
  */
-export function layersModel(backbone: BackboneWeights, head: Head): LayersModel {
-  const layers = [...backboneLayers(mobileNetV2(backbone.width)), ...headLayers(head)];
-  const specs = [...variables(backbone.width).map(weightJson), ...headWeights()];
-  const values = [backbone.values, head.kernel, head.bias];
+export function classifierTopology(
+  width: Width,
+  head: Head,
+): { readonly class_name: "Functional"; readonly config: { readonly layers: readonly LayerJson[] } } {
   const config = {
     name: "gender_classifier_mobilenetv2",
-    layers,
+    trainable: true,
+    layers: [...backboneLayers(mobileNetV2(width)), ...headLayers(head)],
     input_layers: [[INPUT, 0, 0]],
     output_layers: [[DENSE, 0, 0]],
   };
-  return {
-    modelJson: {
-      format: "layers-model",
-      generatedBy: "Twofold",
-      convertedBy: null,
-      modelTopology: { class_name: "Functional", config, keras_version: "2.15.0", backend: "tensorflow" },
-      weightsManifest: [{ paths: [WEIGHTS_FILE], weights: specs }],
-    },
-    weights: concatenate(values),
-  };
+  return { class_name: "Functional", config };
+}
+
+/** All variables of the classifier in the order of its layers; each layer's in Keras's order. */
+export function classifierVariables(backbone: BackboneWeights, head: Head): StoredVariable[] {
+  const ofBackbone = variables(backbone.width).map(({ layer, name, shape, offset, size }) => ({
+    layer,
+    name,
+    shape,
+    values: backbone.values.subarray(offset, offset + size),
+  }));
+  const layers = [...head.hidden, { units: CLASS_COUNT, kernel: head.kernel, bias: head.bias }];
+  const ofHead = layers.flatMap(({ units, kernel, bias }, index) => {
+    const layer = index < head.hidden.length ? hiddenName(index) : DENSE;
+    return [
+      { layer, name: "kernel", shape: [kernel.length / units, units], values: kernel },
+      { layer, name: "bias", shape: [units], values: bias },
+    ];
+  });
+  return [...ofBackbone, ...ofHead];
+}
+
+/** The bytes of all variables, one behind the other: little-endian float32. */
+export function valuesOf(list: readonly StoredVariable[]): Uint8Array<ArrayBuffer> {
+  const all = new Float32Array(list.reduce((sum, { values }) => sum + values.length, 0));
+  let offset = 0;
+  for (const { values } of list) {
+    all.set(values, offset);
+    offset += values.length;
+  }
+  return new Uint8Array(all.buffer);
 }
 
 function backboneLayers(blocks: readonly Block[]): LayerJson[] {
@@ -125,13 +139,22 @@ function convolutionConfig({
   };
 }
 
-function headLayers({ dropout }: Head): LayerJson[] {
-  const dense = { units: CLASS_COUNT, activation: "softmax", use_bias: true };
-  return [
+function headLayers({ dropout, hidden }: Head): LayerJson[] {
+  const dense = (units: number, activation: string) => ({ units, activation, use_bias: true });
+  const layers = [
     layer("GlobalAveragePooling2D", POOLING, { data_format: "channels_last" }, ["out_relu"]),
     layer("Dropout", DROPOUT, { rate: dropout }, [POOLING]),
-    layer("Dense", DENSE, dense, [DROPOUT]),
   ];
+  let last = DROPOUT;
+  for (const [index, { units }] of hidden.entries()) {
+    layers.push(layer("Dense", hiddenName(index), dense(units, "relu"), [last]));
+    last = hiddenName(index);
+  }
+  return [...layers, layer("Dense", DENSE, dense(CLASS_COUNT, "softmax"), [last])];
+}
+
+function hiddenName(index: number): string {
+  return `hidden_${index + 1}`;
 }
 
 function layer(
@@ -146,25 +169,4 @@ function layer(
     config: { name, trainable: true, dtype: "float32", ...config },
     inbound_nodes: [inputs.map((input) => [input, 0, 0, {}] as const)],
   };
-}
-
-function weightJson({ layer: owner, name, shape }: Variable): WeightJson {
-  return { name: `${owner}/${name}`, shape, dtype: "float32" };
-}
-
-function headWeights(): WeightJson[] {
-  return [
-    { name: `${DENSE}/kernel`, shape: [FEATURE_COUNT, CLASS_COUNT], dtype: "float32" },
-    { name: `${DENSE}/bias`, shape: [CLASS_COUNT], dtype: "float32" },
-  ];
-}
-
-function concatenate(parts: readonly Float32Array[]): Uint8Array<ArrayBuffer> {
-  const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    all.set(part, offset);
-    offset += part.length;
-  }
-  return new Uint8Array(all.buffer);
 }

@@ -1,0 +1,153 @@
+import * as v from "valibot";
+import { INPUT_SIZE } from "../../backbone/architecture";
+import type { Preprocessing } from "../../backbone/preprocess";
+import { type BackboneWeights, backboneOfModel } from "../../backbone/weights";
+import { LABELS } from "../../common/label";
+import { sha256 } from "../../common/sha256";
+import { labelOf } from "../../dataset/labels";
+import { CLASS_COUNT, type Head } from "../../head/head";
+import type { TrainedModel } from "../model";
+import { whatIsWrong } from "../schemas";
+import type { FileClassifier } from "./assemble";
+import { classifierVariables, valuesOf } from "./layers";
+import type { H5Model } from "./read-h5";
+import type { TfjsModel } from "./read-tfjs";
+import { type FileRecord, fileRecordSchema } from "./record";
+import { Refusal } from "./refusal";
+
+/** A model from a file, before it is in the library. */
+export interface OpenedModel {
+  /** Its head gives the probability of `LABELS[0]` first, or what `outputs` says where that is asked. */
+  readonly model: TrainedModel;
+  readonly weights: BackboneWeights;
+  /** What the model's outputs stand for. */
+  readonly outputs: Outputs;
+}
+
+export type Outputs =
+  | { readonly status: "known" }
+  /** The file has names that are no labels, or none at all: a person must say which of the two is which. */
+  | { readonly status: "asked"; readonly names: readonly [string, string] | undefined };
+
+/** What a file says besides its layers, as far as it says anything. */
+interface Said {
+  readonly record: FileRecord | undefined;
+  readonly name: string | undefined;
+  readonly classNames: readonly string[] | undefined;
+  readonly preprocessing: Preprocessing;
+}
+
+/** Metadata of @teachablemachine/image, and of the page's own zips. */
+const metadataSchema = v.object({
+  modelName: v.optional(v.string()),
+  labels: v.array(v.string()),
+  imageSize: v.optional(v.number()),
+  grayscale: v.optional(v.nullable(v.boolean())),
+  packageName: v.optional(v.string()),
+  userMetadata: v.optional(v.unknown()),
+});
+
+const TEACHABLE_MACHINE = "@teachablemachine/image";
+
+/** A model from an .h5 of Keras or of the page. @throws Refusal */
+export async function fromH5({ record: text, ...classifier }: H5Model, file: string): Promise<OpenedModel> {
+  const record = text === undefined ? undefined : readRecord(JSON.parse(text));
+  return opened(classifier, file, {
+    record,
+    name: record?.name,
+    classNames: record?.labels,
+    preprocessing: record?.preprocessing ?? "keras",
+  });
+}
+
+/** A model from a zip of TensorFlow.js, Teachable Machine or the page. @throws Refusal */
+export async function fromTfjs({ metadata, ...classifier }: TfjsModel, file: string): Promise<OpenedModel> {
+  return opened(classifier, file, readMetadata(metadata));
+}
+
+function readMetadata(json: unknown): Said {
+  if (json === undefined)
+    return { record: undefined, name: undefined, classNames: undefined, preprocessing: "keras" };
+  const { success, output, issues } = v.safeParse(metadataSchema, json);
+  if (!success) throw new Refusal(`its metadata.json is not as expected (${whatIsWrong(issues)})`);
+  const { modelName, labels, imageSize = INPUT_SIZE, grayscale, packageName, userMetadata } = output;
+  if (labels.length !== CLASS_COUNT)
+    throw new Refusal(
+      `it has ${labels.length} classes (${labels.join(", ").slice(0, 80)}); expected ${CLASS_COUNT}`,
+    );
+  if (imageSize !== INPUT_SIZE)
+    throw new Refusal(`it takes pictures of ${imageSize} × ${imageSize}; expected ${INPUT_SIZE}`);
+  if (grayscale === true) throw new Refusal("it takes grey pictures; expected coloured ones");
+  const record = hasFormat(userMetadata) ? readRecord(userMetadata) : undefined;
+  const isTeachable = packageName === TEACHABLE_MACHINE;
+  return {
+    record,
+    name: record?.name ?? modelName,
+    classNames: labels,
+    preprocessing: record?.preprocessing ?? (isTeachable ? "teachable-machine" : "keras"),
+  };
+}
+
+function hasFormat(json: unknown): boolean {
+  return typeof json === "object" && json !== null && "format" in json;
+}
+
+function readRecord(json: unknown): FileRecord {
+  const { success, output, issues } = v.safeParse(fileRecordSchema, json);
+  if (success) return output;
+  throw new Refusal(`what it says of itself is not as expected (${whatIsWrong(issues)})`);
+}
+
+async function opened({ backbone, head }: FileClassifier, file: string, said: Said): Promise<OpenedModel> {
+  const { record, classNames } = said;
+  await requireUndamaged(backbone, head, record);
+  const hash = await sha256(backbone.values);
+  const isAnnounced = record?.backbone?.sha256 === hash && record.backbone.width === backbone.width;
+  const outputs = outputsOf(classNames);
+  const model: TrainedModel = {
+    id: crypto.randomUUID(),
+    name: said.name?.trim() || file.replace(/\.[^.]+$/, "") || file,
+    created: record?.created ?? Date.now(),
+    backbone: isAnnounced && record?.backbone ? record.backbone : backboneOfModel(file, backbone.width, hash),
+    preprocessing: said.preprocessing,
+    head,
+    run: record?.run,
+    openedFrom: file,
+    evaluations: record?.evaluations ?? {},
+  };
+  const isReversed = outputs.status === "known" && labelOf(classNames?.[0] ?? "") !== LABELS[0];
+  return { model: isReversed ? reversed(model) : model, weights: backbone, outputs };
+}
+
+/** The page's own files carry a hash of their values, since HDF5 does not notice a flipped bit. */
+async function requireUndamaged(
+  backbone: BackboneWeights,
+  head: Head,
+  record: FileRecord | undefined,
+): Promise<void> {
+  if (record?.valuesSha256 === undefined) return;
+  const found = await sha256(valuesOf(classifierVariables(backbone, head)));
+  if (found !== record.valuesSha256)
+    throw new Refusal("its weights are not those that were saved: the file was damaged or changed");
+}
+
+function outputsOf(names: readonly string[] | undefined): Outputs {
+  const [first, second] = names ?? [];
+  if (first === undefined || second === undefined) return { status: "asked", names: undefined };
+  const labels = [labelOf(first), labelOf(second)];
+  if (LABELS.every((label) => labels.includes(label))) return { status: "known" };
+  return { status: "asked", names: [first, second] };
+}
+
+/** The same model with its two outputs changing places. */
+export function reversed(model: TrainedModel): TrainedModel {
+  const { kernel, bias } = model.head;
+  // The two outputs of each input lie side by side.
+  const swap = (values: Float32Array) => values.map((_value, index) => values[index ^ 1] ?? 0);
+  const head = {
+    ...model.head,
+    kernel: Float32Array.from(swap(kernel)),
+    bias: Float32Array.from(swap(bias)),
+  };
+  return { ...model, head };
+}

@@ -1,0 +1,56 @@
+import * as v from "valibot";
+import { LABELS } from "../../common/label";
+import { sha256 } from "../../common/sha256";
+import { areDrawn } from "../../dataset/sample";
+import type { Evaluation, TrainedModel } from "../model";
+import { evaluationsToJson, hashSchema, recordSchema, runToJson } from "../schemas";
+
+const FORMAT = "twofold/1";
+
+/**
+ * What a model's file says besides its layers: `userMetadata` in a zip's `metadata.json`, the attribute `twofold` of
+ * an .h5. A program that goes on training the model writes the first few fields and leaves out what it does not know.
+ */
+export const fileRecordSchema = v.object({
+  format: v.literal(FORMAT),
+  /** The names of the outputs, in their order. */
+  labels: v.pipe(v.array(v.string()), v.length(LABELS.length)),
+  name: recordSchema.name,
+  created: recordSchema.created,
+  preprocessing: recordSchema.preprocessing,
+  backbone: v.optional(recordSchema.backbone),
+  run: v.optional(recordSchema.run, null),
+  evaluations: v.optional(recordSchema.evaluations, {}),
+  /** SHA-256 of all variables, backbone first, as little-endian float32: damage that HDF5 itself does not notice. */
+  valuesSha256: v.optional(hashSchema),
+});
+
+export type FileRecord = v.InferOutput<typeof fileRecordSchema>;
+
+/**
+ * The record of a model. Names of photos stay behind: they may be private, and nobody needs them to use the model.
+ * @param values all variables, as `valuesOf` gives them
+ */
+export async function recordToJson(model: TrainedModel, values: Uint8Array<ArrayBuffer>) {
+  const { name, created, preprocessing, backbone, run, evaluations } = model;
+  const { val, test } = evaluations;
+  return {
+    format: FORMAT,
+    labels: LABELS,
+    name,
+    created,
+    preprocessing,
+    backbone,
+    run: run === undefined ? null : runToJson({ ...run, skipped: [] }),
+    evaluations: evaluationsToJson({
+      ...(val && { val: withoutPaths(val) }),
+      ...(test && { test: withoutPaths(test) }),
+    }),
+    valuesSha256: await sha256(values),
+  };
+}
+
+/** The page's own drawings keep theirs, so that their figures are never taken for figures on real faces. */
+function withoutPaths(evaluation: Evaluation): Evaluation {
+  return areDrawn(evaluation.paths) ? evaluation : { ...evaluation, paths: [] };
+}

@@ -1,0 +1,25 @@
+import { AppError } from "../../common/error";
+
+/** Why a file is no model that can be used here, as the end of a sentence; whoever knows the file's name tells. */
+export class Refusal extends Error {}
+
+/** What can be opened, for the end of a refusal. */
+const WHAT_CAN =
+  "Open a .zip or .h5 that Twofold, Keras or Teachable Machine saved: MobileNetV2 of width 1.0 or 0.35 with global " +
+  "average pooling, dropout and dense layers, for two labels.";
+
+/** The error that a person sees. */
+export function cannotOpen(file: string, reason: string, cause?: unknown): AppError {
+  return new AppError("bad-model", `${file} cannot be opened as a model: ${reason}.`, {
+    file,
+    next: WHAT_CAN,
+    cause,
+  });
+}
+
+/** Turns whatever reading a damaged file threw into an error about that file. */
+export function asRefusal(thrown: unknown, file: string): AppError {
+  if (thrown instanceof AppError) return thrown;
+  if (thrown instanceof Refusal) return cannotOpen(file, thrown.message, thrown);
+  return cannotOpen(file, "it is cut off or damaged", thrown);
+}

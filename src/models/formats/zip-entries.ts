@@ -1,0 +1,78 @@
+// The core without inline workers and WebAssembly: this runs in a worker of ours, and browsers inflate natively.
+import {
+  BlobReader,
+  configure,
+  type FileEntry,
+  Uint8ArrayWriter,
+  ZipReader,
+} from "@zip.js/zip.js/lib/zip-core-native.js";
+import { Refusal } from "./refusal";
+
+configure({ useWebWorkers: false });
+
+/** A model has a handful of files; a zip with more is one of photos, or meant to hurt. */
+const MOST_ENTRIES = 100;
+
+/** MobileNetV2's description takes 70 to 150 KB. */
+const MOST_JSON_BYTES = 16 * 2 ** 20;
+
+/** The files of one folder of a zip, by name. */
+export interface ZipEntries {
+  find(name: string): FileEntry | undefined;
+  /** @throws Refusal where there is no such file */
+  require(name: string): FileEntry;
+}
+
+/**
+ * The files in the folder of a zip that holds a file called `name`: packers like to put a folder around.
+ * Undefined where there is no such file, or the zip has far more files than a model.
+ */
+export async function entriesBeside(name: string, zip: Blob): Promise<ZipEntries | undefined> {
+  const reader = new ZipReader(new BlobReader(zip), { filenameValidation: "tolerant" });
+  const files = new Map<string, FileEntry>();
+  let seen = 0;
+  for await (const entry of reader.getEntriesGenerator()) {
+    if (++seen > MOST_ENTRIES) return undefined;
+    if (!entry.directory) files.set(entry.filename.replaceAll("\\", "/"), entry);
+  }
+  const path = [...files.keys()].find((each) => each === name || each.endsWith(`/${name}`));
+  if (path === undefined) return undefined;
+  const folder = path.slice(0, path.length - name.length);
+  const find = (wanted: string) => files.get(folder + wanted);
+  return {
+    find,
+    require(wanted) {
+      const entry = find(wanted);
+      if (entry === undefined) throw new Refusal(`its file ${wanted} is missing`);
+      return entry;
+    },
+  };
+}
+
+/**
+ * The bytes of a file in a zip, its checksum checked.
+ * @param most what it may declare to hold; it cannot grow beyond what it declares
+ * @throws Refusal
+ */
+export async function bytesOf(entry: FileEntry, most: number): Promise<Uint8Array> {
+  if (entry.encrypted) throw new Refusal(`its file ${entry.filename} is protected by a password`);
+  if (entry.uncompressedSize > most)
+    throw new Refusal(
+      `its file ${entry.filename} declares ${entry.uncompressedSize} bytes; at most ${most} are taken`,
+    );
+  try {
+    return await entry.getData(new Uint8ArrayWriter(), { checkCrc32: true });
+  } catch (cause) {
+    throw new Refusal(`its file ${entry.filename} is damaged inside the zip`, { cause });
+  }
+}
+
+/** The JSON in a file in a zip. @throws Refusal */
+export async function jsonOf(entry: FileEntry): Promise<unknown> {
+  const text = new TextDecoder().decode(await bytesOf(entry, MOST_JSON_BYTES));
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Refusal(`its file ${entry.filename} is not JSON`, { cause });
+  }
+}
