@@ -2,7 +2,7 @@ import { type Label, labelIndex } from "../common/label";
 import { areDrawn } from "../dataset/sample";
 import type { Epoch } from "../head/fit";
 import { evaluate, type Figures } from "../metrics/figures";
-import type { Evaluation, TrainedModel, TrainingRun } from "./model";
+import type { Evaluation, HeldOut, TrainedModel, TrainingRun } from "./model";
 
 /** A photo counts as positive from this probability on. */
 export const THRESHOLD = 0.5;
@@ -25,6 +25,12 @@ export function viewFrom({ labels, scores }: Evaluation, positive: Label): Binar
 export function figuresOf(evaluation: Evaluation, positive: Label): Figures {
   const { labels, scores } = viewFrom(evaluation, positive);
   return evaluate(labels, scores, THRESHOLD);
+}
+
+/** The part by which a model is shown: test photos had no say in its training; undefined where it was not checked. */
+export function mainPart({ evaluations }: TrainedModel): HeldOut | undefined {
+  if (evaluations.test !== undefined) return "test";
+  return evaluations.val && "val";
 }
 
 /** Whether a model was checked on the page's own drawings, so that nothing is known of it on real faces. */

@@ -2,11 +2,11 @@ import { describe, expect, it } from "vitest";
 import {
   accuracyInterval,
   between,
-  type FigureName,
   meaning,
   plainSentence,
   whyMissing,
 } from "../../src/app/results/sentences";
+import type { FigureName } from "../../src/app/widgets/figures";
 import { evaluate } from "../../src/metrics/figures";
 
 /** Figures of photos with these counts, by scores of 1 and 0. */

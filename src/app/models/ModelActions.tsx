@@ -1,40 +1,39 @@
 import { ActionIcon, Button, Menu } from "@mantine/core";
-import { IconDotsVertical, IconPencil, IconTrash } from "@tabler/icons-react";
-import { type RefObject, useState } from "react";
+import { IconCheck, IconDotsVertical, IconPencil, IconTrash } from "@tabler/icons-react";
+import type { RefObject } from "react";
 import type { TrainedModel } from "../../models/model";
-import { chooseModel, downloadTfjs, loadModels, remove } from "../session/models";
+import { chooseModel, loadModels, remove } from "../session/models";
 import { go, type Place } from "../session/store";
+import { DownloadMenu } from "../widgets/DownloadMenu";
 import { notifyFailure, offerUndo } from "../widgets/offerUndo";
 import classes from "./ModelActions.module.css";
+
+/** Choosing a model to compare. */
+export interface Compare {
+  /** The model that was chosen first; undefined: none is yet. */
+  readonly picked: TrainedModel | undefined;
+  /** Chooses this one, or takes that back. */
+  readonly onPick: (button: HTMLElement) => void;
+}
 
 /** What can be done with a model. */
 export function ModelActions({
   model,
+  compare,
   moreButton,
   onRename,
   onDeleted,
 }: {
   model: TrainedModel;
+  /** Undefined where there is no other model to compare it with. */
+  compare: Compare | undefined;
   moreButton: RefObject<HTMLButtonElement | null>;
   onRename: () => void;
   onDeleted: () => void;
 }) {
-  const [isPreparing, setPreparing] = useState(false);
-
   function open(place: Place): void {
     chooseModel(model.id);
     go(place);
-  }
-
-  async function download(): Promise<void> {
-    setPreparing(true);
-    try {
-      await downloadTfjs(model);
-    } catch (error) {
-      notifyFailure(error);
-    } finally {
-      setPreparing(false);
-    }
   }
 
   return (
@@ -45,14 +44,10 @@ export function ModelActions({
       <Button variant="default" aria-label={`Results of ${model.name}`} onClick={() => open("results")}>
         Results
       </Button>
-      <Button
-        variant="default"
-        aria-label={`Download ${model.name} for TensorFlow.js`}
-        loading={isPreparing}
-        onClick={() => void download()}
-      >
+      {compare && <CompareButton model={model} {...compare} />}
+      <DownloadMenu model={model} label={`Download ${model.name}`}>
         Download
-      </Button>
+      </DownloadMenu>
       {/* Each item moves the focus itself: into the name, or away from what is gone. */}
       <Menu position="bottom-end" returnFocus={false}>
         <Menu.Target>
@@ -76,6 +71,25 @@ export function ModelActions({
         </Menu.Dropdown>
       </Menu>
     </div>
+  );
+}
+
+/** The first one pressed stays pressed; the second one leads to the two side by side. */
+function CompareButton({ model, picked, onPick }: { model: TrainedModel } & Compare) {
+  const isPicked = picked?.id === model.id;
+  const other = isPicked ? undefined : picked;
+  return (
+    <Button
+      variant="default"
+      className={other && classes.use}
+      aria-label={`Compare ${model.name}${other === undefined ? "" : ` with ${other.name}`}`}
+      aria-pressed={other === undefined ? isPicked : undefined}
+      data-picked={isPicked || undefined}
+      leftSection={isPicked && <IconCheck size={16} aria-hidden="true" />}
+      onClick={({ currentTarget }) => onPick(currentTarget)}
+    >
+      Compare
+    </Button>
   );
 }
 

@@ -1,28 +1,29 @@
 import { Badge, Text } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
-import { useMemo, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { backboneTitle } from "../../backbone/weights";
-import { photos } from "../../common/words";
-import { figuresOf, isOnDrawings } from "../../models/evaluation";
-import type { LabelCounts, TrainedModel } from "../../models/model";
 import { rename } from "../session/models";
-import { useSession } from "../session/store";
-import { figure, moment, percent } from "../widgets/format";
+import { figure, moment, percent, size } from "../widgets/format";
 import { notifyFailure } from "../widgets/offerUndo";
-import { ModelActions } from "./ModelActions";
+import { checkedOn, type ListedModel, origin } from "./listed";
+import { type Compare, ModelActions } from "./ModelActions";
 import classes from "./ModelRow.module.css";
 import { NameField } from "./NameField";
 
 /** One model as one result of a list: what it is, how good it is, what can be done with it. */
 export function ModelRow({
-  model,
+  row,
   isCurrent,
+  compare,
   onDeleted,
 }: {
-  model: TrainedModel;
+  row: ListedModel;
   isCurrent: boolean;
+  /** Undefined where there is no other model to compare it with. */
+  compare: Compare | undefined;
   onDeleted: () => void;
 }) {
+  const { model } = row;
   const [isRenaming, setRenaming] = useState(false);
   const more = useRef<HTMLButtonElement>(null);
 
@@ -54,12 +55,15 @@ export function ModelRow({
         )}
         <Text size="sm" c="dimmed" className="tabular">
           <time dateTime={new Date(model.created).toISOString()}>{moment(model.created)}</time> ·{" "}
-          {backboneTitle(model.backbone)} · {originOf(model)}
+          {backboneTitle(model.backbone)} · {size(row.size)}
+          <br />
+          {origin(model)}
         </Text>
       </div>
-      <ModelFigures model={model} />
+      <ModelFigures checked={row.checked} />
       <ModelActions
         model={model}
+        compare={compare}
         moreButton={more}
         onRename={() => setRenaming(true)}
         onDeleted={onDeleted}
@@ -68,18 +72,15 @@ export function ModelRow({
   );
 }
 
-function ModelFigures({ model }: { model: TrainedModel }) {
-  const positive = useSession((session) => session.positive);
-  const evaluation = model.evaluations.test ?? model.evaluations.val;
-  const figures = useMemo(() => evaluation && figuresOf(evaluation, positive), [evaluation, positive]);
-  if (figures === undefined) {
+function ModelFigures({ checked }: Pick<ListedModel, "checked">) {
+  if (checked === undefined) {
     return (
       <Text size="sm" c="dimmed">
-        Never checked on other photos
+        Not checked on photos here
       </Text>
     );
   }
-  const part = model.evaluations.test === undefined ? "set aside" : "to test";
+  const { figures } = checked;
   return (
     <dl className={`${classes.figures} tabular`}>
       <div>
@@ -92,20 +93,8 @@ function ModelFigures({ model }: { model: TrainedModel }) {
       </div>
       <div className={classes.basis}>
         <dt className="visually-hidden">Checked on</dt>
-        <dd>
-          on {isOnDrawings(model) ? `${figures.count} drawings` : photos(figures.count)} {part}
-        </dd>
+        <dd>on {checkedOn(checked)}</dd>
       </div>
     </dl>
   );
-}
-
-/** What it was trained on, or the file that it came in where that does not tell. */
-function originOf({ run, openedFrom }: TrainedModel): string {
-  if (run === undefined) return openedFrom ?? "";
-  return photos(sum(run.counts.train) + sum(run.counts.val));
-}
-
-function sum({ female, male }: LabelCounts): number {
-  return female + male;
 }

@@ -1,15 +1,14 @@
-import { Loader, Text, Title } from "@mantine/core";
-import { useRef } from "react";
+import { Loader } from "@mantine/core";
 import type { TrainedModel } from "../../models/model";
-import { currentModel, loadModels } from "../session/models";
+import { loadModels } from "../session/models";
 import { go, useSession } from "../session/store";
 import { EmptyPlace } from "../widgets/EmptyPlace";
 import { ErrorNotice } from "../widgets/ErrorNotice";
-import { ModelRow } from "./ModelRow";
-import classes from "./ModelsPlace.module.css";
-import { StorageLine } from "./StorageLine";
+import { Comparison } from "./Comparison";
+import { useCompared } from "./compared";
+import { ModelList } from "./ModelList";
 
-/** All trained models that this browser keeps, newest first, and what can be done with each. */
+/** All models that this browser keeps, or two of them side by side. */
 export default function ModelsPlace() {
   const models = useSession((session) => session.models);
   const hasPhotos = useSession(({ data }) => data.present.samples.length > 0);
@@ -36,35 +35,10 @@ export default function ModelsPlace() {
       />
     );
   }
-  return <ModelList models={models.value} />;
+  return <SomeModels models={models.value} />;
 }
 
-function ModelList({ models }: { models: readonly TrainedModel[] }) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  const currentId = useSession((session) => currentModel(session)?.id);
-  return (
-    <div className={classes.place}>
-      <header>
-        <Title order={1} size="h2" ref={heading} tabIndex={-1} className={classes.heading}>
-          Your models
-        </Title>
-        <Text c="dimmed" mt={4}>
-          Kept in this browser, newest first. Accuracy and ROC AUC are of photos that the model had not seen.
-        </Text>
-      </header>
-      <ol className={classes.list}>
-        {models.map((model) => (
-          <li key={model.id}>
-            <ModelRow
-              model={model}
-              isCurrent={model.id === currentId}
-              // The button that had the focus is gone.
-              onDeleted={() => heading.current?.focus()}
-            />
-          </li>
-        ))}
-      </ol>
-      <StorageLine models={models.length} />
-    </div>
-  );
+function SomeModels({ models }: { models: readonly TrainedModel[] }) {
+  const compared = useCompared(models);
+  return compared === undefined ? <ModelList models={models} /> : <Comparison models={compared} />;
 }

@@ -1,17 +1,11 @@
-import { SegmentedControl } from "@mantine/core";
-import { useId } from "react";
-import { LABELS, type Label, labelIndex } from "../../common/label";
-import type { TrainedModel } from "../../models/model";
-import { choosePositive } from "../session/store";
+import { type Label, labelIndex } from "../../common/label";
+import type { HeldOut, TrainedModel } from "../../models/model";
 import { count } from "../widgets/format";
-import { LabelMark } from "../widgets/LabelMark";
+import { PositiveSwitch, Switch } from "../widgets/Switch";
 import classes from "./Basis.module.css";
 import { photos } from "./sentences";
 
-/** A part of the data that figures can rest on. */
-export type Part = "val" | "test";
-
-const PART_NAMES: Readonly<Record<Part, string>> = { val: "Validation", test: "Test" };
+const PART_NAMES: Readonly<Record<HeldOut, string>> = { val: "Validation", test: "Test" };
 
 /** What the figures rest on: which photos, and which label is looked for. */
 export function Basis({
@@ -21,8 +15,8 @@ export function Basis({
   positive,
 }: {
   evaluations: TrainedModel["evaluations"];
-  part: Part;
-  onPart: (part: Part) => void;
+  part: HeldOut;
+  onPart: (part: HeldOut) => void;
   positive: Label;
 }) {
   const labels = evaluations[part]?.labels ?? new Uint8Array();
@@ -39,37 +33,12 @@ export function Basis({
             data={parts.map((value) => ({ value, label: PART_NAMES[value] }))}
           />
         )}
-        <Switch
-          name="Figures for"
-          value={positive}
-          onChange={choosePositive}
-          data={LABELS.map((value) => ({ value, label: <LabelMark label={value} /> }))}
-        />
+        <PositiveSwitch positive={positive} />
       </div>
       <p className="tabular">
         Measured on {photos(labels.length)} that it was not trained on ({PART_NAMES[part].toLowerCase()}):{" "}
         {count(female)} female, {count(labels.length - female)} male
       </p>
-    </div>
-  );
-}
-
-function Switch<Value extends string>({
-  name,
-  ...control
-}: {
-  name: string;
-  value: Value;
-  onChange: (value: Value) => void;
-  data: { value: Value; label: React.ReactNode }[];
-}) {
-  const id = useId();
-  return (
-    <div className={classes.switch}>
-      <span className={classes.name} id={id}>
-        {name}
-      </span>
-      <SegmentedControl {...control} aria-labelledby={id} />
     </div>
   );
 }

@@ -1,16 +1,8 @@
 import type { Label } from "../../common/label";
 import type { Figures } from "../../metrics/figures";
-import { figure, percent } from "../widgets/format";
+import { FIGURES } from "../widgets/figures";
 import classes from "./FiveFigures.module.css";
-import { accuracyInterval, between, type FigureName, meaning, whyMissing } from "./sentences";
-
-const FIGURES: readonly { name: FigureName; title: string; format: typeof percent }[] = [
-  { name: "accuracy", title: "Accuracy", format: percent },
-  { name: "precision", title: "Precision", format: percent },
-  { name: "recall", title: "Recall", format: percent },
-  { name: "f1", title: "F1", format: percent },
-  { name: "rocAuc", title: "ROC AUC", format: figure },
-];
+import { accuracyInterval, between, meaning, whyMissing } from "./sentences";
 
 /** The five figures, large, each with what it means or why there is none. */
 export function FiveFigures({ figures, positive }: { figures: Figures; positive: Label }) {

@@ -2,10 +2,10 @@ import { Text } from "@mantine/core";
 import { IconInfoCircle } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import type { Label } from "../../common/label";
-import { figuresOf, viewFrom } from "../../models/evaluation";
-import type { Evaluation, TrainedModel } from "../../models/model";
+import { figuresOf, mainPart, viewFrom } from "../../models/evaluation";
+import type { Evaluation, HeldOut, TrainedModel } from "../../models/model";
 import { useSession } from "../session/store";
-import { Basis, type Part } from "./Basis";
+import { Basis } from "./Basis";
 import { ClosingActions } from "./ClosingActions";
 import { ConfusionMatrix } from "./ConfusionMatrix";
 import { FiveFigures } from "./FiveFigures";
@@ -21,7 +21,7 @@ import { cautions, plainSentence } from "./sentences";
 export function ModelResults({ model }: { model: TrainedModel }) {
   const { evaluations } = model;
   const positive = useSession((session) => session.positive);
-  const [part, setPart] = useState<Part>(evaluations.test === undefined ? "val" : "test");
+  const [part, setPart] = useState<HeldOut>(mainPart(model) ?? "val");
   const evaluation = evaluations[part];
 
   return (
@@ -29,8 +29,7 @@ export function ModelResults({ model }: { model: TrainedModel }) {
       <ResultsHeader model={model} />
       {evaluation === undefined ? (
         <Text size="lg" maw="46rem">
-          Nobody knows how good this model is: there was no photo to check it with that it was not trained on.
-          Set some aside and train again.
+          {whyUnknown(model)}
         </Text>
       ) : (
         <Measured
@@ -54,6 +53,15 @@ export function ModelResults({ model }: { model: TrainedModel }) {
       </div>
       <ClosingActions model={model} positive={positive} />
     </div>
+  );
+}
+
+function whyUnknown({ run, openedFrom }: TrainedModel): string {
+  if (run === undefined)
+    return `Not checked on photos here, and ${openedFrom ?? "its file"} does not tell how good it is.`;
+  return (
+    "Nobody knows how good this model is: there was no photo to check it with that it was not trained on. " +
+    "Set some aside and train again."
   );
 }
 

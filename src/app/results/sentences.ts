@@ -3,6 +3,7 @@ import { areDrawn, DRAWN_FOLDER } from "../../dataset/sample";
 import type { Figures } from "../../metrics/figures";
 import { type Interval, wilsonInterval } from "../../metrics/interval";
 import type { Evaluation, TrainedModel } from "../../models/model";
+import type { FigureName } from "../widgets/figures";
 import { count } from "../widgets/format";
 
 /** With fewer photos, chance moves the figures enough to be said. */
@@ -10,9 +11,6 @@ const FEW_PHOTOS = 50;
 
 /** An interval this narrow is told with one digit more. */
 const NARROW = 0.02;
-
-/** The five figures that everybody asks for. */
-export type FigureName = "accuracy" | "precision" | "recall" | "f1" | "rocAuc";
 
 /** "1 female photo", "1,845 photos". */
 export function photos(value: number, label?: Label): string {

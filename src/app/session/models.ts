@@ -1,4 +1,5 @@
 import { toAppError } from "../../common/error";
+import type { ModelFormat } from "../../engine/protocol";
 import { deleteModel, listModels, renameModel, saveModel } from "../../models/library";
 import type { TrainedModel } from "../../models/model";
 import { engine, type Session, useSession } from "./store";
@@ -74,9 +75,16 @@ export async function remove(model: TrainedModel): Promise<() => Promise<void>> 
   };
 }
 
-/** Downloads the model for TensorFlow.js. */
-export async function downloadTfjs(model: TrainedModel): Promise<void> {
-  download(await engine.exportTfjs(model), "tfjs.zip");
+/** The names by which the files of a model are downloaded. */
+const FILE_NAMES: Readonly<Record<ModelFormat, string>> = {
+  tfjs: "tfjs.zip",
+  keras: "gender_classifier_mobilenetv2.h5",
+  "keras-project": "keras-project.zip",
+};
+
+/** Downloads a model for other programs. @throws AppError where its backbone is not here */
+export async function downloadModel(model: TrainedModel, format: ModelFormat): Promise<void> {
+  download(await engine.exportModel(model, format), FILE_NAMES[format]);
 }
 
 /** Hands a file to the browser's downloads. */

@@ -109,6 +109,7 @@ export function followAddress(): () => void {
 }
 
 function placeOfAddress(): Place {
-  const named = window.location.hash.slice(1);
+  // What stands behind a slash is the place's own.
+  const [named] = window.location.hash.slice(1).split("/");
   return PLACES.find((place) => place === named) ?? "data";
 }

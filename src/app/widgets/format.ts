@@ -34,6 +34,11 @@ export function moment(milliseconds: number): string {
   return new Date(milliseconds).toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" });
 }
 
+/** A point in time where there is little room: "23 Nov 2026, 04:30". */
+export function shortMoment(milliseconds: number): string {
+  return new Date(milliseconds).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
+}
+
 /** A size in bytes: "640 kB", "3.4 MB", "12 GB". */
 export function size(bytes: number): string {
   const units = ["kB", "MB", "GB", "TB"];

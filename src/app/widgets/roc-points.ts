@@ -1,7 +1,7 @@
 import { type Label, otherLabel } from "../../common/label";
 import type { Figures } from "../../metrics/figures";
 import type { RocCurve } from "../../metrics/roc";
-import { figure, percent } from "../widgets/format";
+import { figure, percent } from "./format";
 
 /** One corner of the curve: with this threshold, this share of the others is called so, and this share found. */
 export interface RocPoint {
@@ -36,6 +36,31 @@ export function choicesOf(points: readonly RocPoint[]): RocPoint[] {
     if (isFar || after === undefined) choices.push(point);
   }
   return choices;
+}
+
+/** The height of two curves above one place across; undefined for one that there is not. */
+export interface RocPair {
+  readonly fpr: number;
+  readonly one: number | undefined;
+  readonly other: number | undefined;
+}
+
+/** What the pointer and the arrow keys choose from where two curves are in one frame. */
+export function pairsOf(one: readonly RocPoint[], other: readonly RocPoint[]): RocPair[] {
+  const places = [...choicesOf(one), ...choicesOf(other)].map(({ fpr }) => fpr).sort((a, b) => a - b);
+  const apart = places.filter(
+    (fpr, index) =>
+      index === 0 || Math.floor(fpr / CHOICE_STEP) > Math.floor((places[index - 1] ?? 0) / CHOICE_STEP),
+  );
+  return apart.map((fpr) => ({ fpr, one: heightAt(one, fpr), other: heightAt(other, fpr) }));
+}
+
+/** The curve's height as it is drawn: where it goes straight up, its upper end. */
+function heightAt(points: readonly RocPoint[], fpr: number): number | undefined {
+  const index = points.findLastIndex((point) => point.fpr <= fpr);
+  const [before, after] = [points[index], points[index + 1]];
+  if (before === undefined || after === undefined || before.fpr === fpr) return before?.tpr;
+  return before.tpr + ((after.tpr - before.tpr) * (fpr - before.fpr)) / (after.fpr - before.fpr);
 }
 
 /** Where the threshold of all other figures lies. */

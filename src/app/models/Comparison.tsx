@@ -1,0 +1,39 @@
+import { Anchor, Text, Title } from "@mantine/core";
+import { IconArrowLeft } from "@tabler/icons-react";
+import { useMemo } from "react";
+import { comparisonOf } from "../../models/comparison";
+import { useSession } from "../session/store";
+import { PositiveSwitch } from "../widgets/Switch";
+import { ComparedCurves } from "./ComparedCurves";
+import classes from "./Comparison.module.css";
+import { ComparisonTable } from "./ComparisonTable";
+import type { Pair } from "./compared";
+import { basisSentence } from "./comparison-sentences";
+import { useHeadingFocus } from "./useHeadingFocus";
+
+/** Two models side by side: what they are worth, on which photos, and what they were made of. */
+export function Comparison({ models }: { models: Pair }) {
+  const heading = useHeadingFocus();
+  const positive = useSession((session) => session.positive);
+  const [one, other] = models;
+  const comparison = useMemo(() => comparisonOf(one, other), [one, other]);
+  return (
+    <div className={classes.place}>
+      <header className={classes.header}>
+        <Anchor href="#models" className={classes.back}>
+          <IconArrowLeft size={18} aria-hidden="true" />
+          All models
+        </Anchor>
+        <Title order={1} size="h2" ref={heading} tabIndex={-1} className={classes.heading}>
+          Two models side by side
+        </Title>
+        <Text className={`${classes.basis} tabular`}>{basisSentence(comparison)}</Text>
+      </header>
+      <PositiveSwitch positive={positive} />
+      <div className={classes.pictures}>
+        <ComparisonTable models={models} comparison={comparison} positive={positive} />
+        <ComparedCurves models={models} comparison={comparison} positive={positive} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,124 @@
+import { Button, NativeSelect, Text, Title } from "@mantine/core";
+import { useLocalStorage } from "@mantine/hooks";
+import { useMemo, useRef, useState } from "react";
+import type { TrainedModel } from "../../models/model";
+import { currentModel } from "../session/models";
+import { useSession } from "../session/store";
+import { comparisonAddress } from "./compared";
+import { listed } from "./listed";
+import classes from "./ModelList.module.css";
+import { ModelRow } from "./ModelRow";
+import { inOrder, isOrder, ORDERS, type Order } from "./order";
+import { StorageLine } from "./StorageLine";
+import { useHeadingFocus } from "./useHeadingFocus";
+
+/** The models as a list to sort, each with what can be done with it. */
+export function ModelList({ models }: { models: readonly TrainedModel[] }) {
+  const heading = useHeadingFocus();
+  const currentId = useSession((session) => currentModel(session)?.id);
+  const positive = useSession((session) => session.positive);
+  const [order, setOrder] = useOrder();
+  const all = useMemo(() => models.map((model) => listed(model, positive)), [models, positive]);
+  const rows = useMemo(() => inOrder(all, order), [all, order]);
+  const picking = usePicking(models);
+
+  return (
+    <div className={classes.place}>
+      <header className={classes.header}>
+        <div>
+          <Title order={1} size="h2" ref={heading} tabIndex={-1} className={classes.heading}>
+            Your models
+          </Title>
+          <Text c="dimmed" mt={4}>
+            Kept in this browser. Accuracy and ROC AUC are of photos that the model had not seen.
+          </Text>
+        </div>
+        {models.length > 1 && <OrderChoice order={order} onChange={setOrder} />}
+      </header>
+      <ol className={classes.list}>
+        {rows.map((row) => (
+          <li key={row.model.id}>
+            <ModelRow
+              row={row}
+              isCurrent={row.model.id === currentId}
+              compare={
+                models.length > 1
+                  ? { picked: picking.picked, onPick: (button) => picking.pick(row.model, button) }
+                  : undefined
+              }
+              // The button that had the focus is gone.
+              onDeleted={() => heading.current?.focus()}
+            />
+          </li>
+        ))}
+      </ol>
+      <PickedNotice picked={picking.picked} onCancel={picking.cancel} />
+      <StorageLine models={models.length} />
+    </div>
+  );
+}
+
+/** The order that was last chosen in this browser. */
+function useOrder(): [Order, (order: Order) => void] {
+  const [order, setOrder] = useLocalStorage<Order>({
+    key: "twofold-models-order",
+    defaultValue: "newest",
+    getInitialValueInEffect: false,
+    serialize: (value) => value,
+    deserialize: (word = "") => (isOrder(word) ? word : "newest"),
+  });
+  return [order, setOrder];
+}
+
+function OrderChoice({ order, onChange }: { order: Order; onChange: (order: Order) => void }) {
+  return (
+    <NativeSelect
+      className={classes.order}
+      aria-label="Sort the models"
+      value={order}
+      onChange={({ currentTarget: { value } }) => isOrder(value) && onChange(value)}
+      data={Object.entries(ORDERS).map(([value, label]) => ({ value, label }))}
+    />
+  );
+}
+
+/** The first of two models to compare, chosen by its row's button; the second one's leads to the comparison. */
+function usePicking(models: readonly TrainedModel[]) {
+  const [pickedId, setPickedId] = useState<string>();
+  const pickedButton = useRef<HTMLElement>(null);
+  // It may have been deleted since.
+  const picked = models.find(({ id }) => id === pickedId);
+
+  function pick(model: TrainedModel, button: HTMLElement): void {
+    if (picked === undefined) {
+      pickedButton.current = button;
+      setPickedId(model.id);
+    } else if (picked.id === model.id) setPickedId(undefined);
+    else window.location.hash = comparisonAddress(picked, model);
+  }
+
+  function cancel(): void {
+    setPickedId(undefined);
+    pickedButton.current?.focus();
+  }
+
+  return { picked, pick, cancel };
+}
+
+/** Says, wherever one has scrolled to, that a second model is to be chosen, and how not to. */
+function PickedNotice({ picked, onCancel }: { picked: TrainedModel | undefined; onCancel: () => void }) {
+  return (
+    <div className={classes.notice} aria-live="polite">
+      {picked !== undefined && (
+        <div className={classes.picked}>
+          <span>
+            Compare <strong>{picked.name}</strong> with which other model?
+          </span>
+          <Button variant="default" onClick={onCancel}>
+            Cancel
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { count, photos } from "../../common/words";
+import { areDrawn } from "../../dataset/sample";
+import { type Comparison, rightAnswers } from "../../models/comparison";
+import type { Evaluation } from "../../models/model";
+
+/** What the two models are called in charts and sentences; names may be long, or the same. */
+export const LETTERS = ["A", "B"] as const;
+
+/** What the figures of both rest on, and what follows from that for comparing them. */
+export function basisSentence({ sides: [one, other], photos: sameness }: Comparison): string {
+  const [a, b] = LETTERS;
+  if (one === undefined && other === undefined) return "Neither was checked on photos here.";
+  if (one === undefined || other === undefined) {
+    const [unknown, known] = one === undefined ? [a, b] : [b, a];
+    return `${unknown} was not checked on photos here, so there is nothing to compare the figures of ${known} with.`;
+  }
+  if (sameness === "same") return sameSentence(one.evaluation, other.evaluation);
+  const why =
+    sameness === "relabelled"
+      ? "They were checked on the same photos, but some had another label then"
+      : "They were not checked on the same photos";
+  return `${why}, so a small difference between them says little.`;
+}
+
+function sameSentence(one: Evaluation, other: Evaluation): string {
+  const [a, b] = LETTERS;
+  const { both, onlyOne, onlyOther } = rightAnswers(one, other);
+  const what = areDrawn(one.paths) ? `${count(one.labels.length)} drawings` : photos(one.labels.length);
+  const right = `${a} got ${orNone(both + onlyOne)} right, ${b} ${orNone(both + onlyOther)}`;
+  const alone =
+    onlyOne + onlyOther === 0
+      ? "All their answers are the same."
+      : `Only ${a} was right about ${orNone(onlyOne)}, only ${b} about ${orNone(onlyOther)}.`;
+  return `Both were checked on the same ${what}: ${right}. ${alone}`;
+}
+
+function orNone(value: number): string {
+  return value === 0 ? "none" : count(value);
+}

@@ -1,0 +1,48 @@
+import type { Label } from "../../common/label";
+import { count, photos } from "../../common/words";
+import { areDrawn } from "../../dataset/sample";
+import type { Figures } from "../../metrics/figures";
+import type { Side } from "../../models/comparison";
+import { figuresOf, mainPart } from "../../models/evaluation";
+import type { TrainedModel } from "../../models/model";
+import { sizeOf } from "../../models/size";
+
+/** A model with what its row in the list shows and is sorted by. */
+export interface ListedModel {
+  readonly model: TrainedModel;
+  /** In bytes. */
+  readonly size: number;
+  /** Undefined where it was not checked on photos. */
+  readonly checked: (Side & { readonly figures: Figures }) | undefined;
+}
+
+/** What the list shows of a model. */
+export function listed(model: TrainedModel, positive: Label): ListedModel {
+  const part = mainPart(model);
+  const evaluation = part && model.evaluations[part];
+  return {
+    model,
+    size: sizeOf(model),
+    checked: part && evaluation && { part, evaluation, figures: figuresOf(evaluation, positive) },
+  };
+}
+
+/** "24 photos set aside", "40 drawings to test": the photos behind a model's figures. */
+export function checkedOn({ part, evaluation: { labels, paths } }: Side): string {
+  const which = part === "test" ? "to test" : "set aside";
+  if (!areDrawn(paths)) return `${photos(labels.length)} ${which}`;
+  return `${count(labels.length)} ${labels.length === 1 ? "drawing" : "drawings"} ${which}`;
+}
+
+/** "Learned from 160 photos (80 female, 80 male)", or where it came from instead. */
+export function origin({ run, openedFrom }: TrainedModel): string {
+  const opened = openedFrom === undefined ? [] : [`opened from ${openedFrom}`];
+  if (run === undefined) return capital([...opened, "photos it learned from unknown"].join("; "));
+  const { female, male } = run.counts.train;
+  const learned = `learned from ${photos(female + male)} (${count(female)} female, ${count(male)} male)`;
+  return capital([learned, ...opened].join("; "));
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

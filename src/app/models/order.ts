@@ -1,0 +1,40 @@
+import type { ListedModel } from "./listed";
+
+/** By what the models can be sorted, and how that is offered. */
+export const ORDERS = {
+  newest: "Newest first",
+  name: "Name",
+  accuracy: "Best accuracy first",
+  rocAuc: "Best ROC AUC first",
+  size: "Largest first",
+} as const;
+
+export type Order = keyof typeof ORDERS;
+
+/** Whether a remembered word still names an order. */
+export function isOrder(word: string): word is Order {
+  return word in ORDERS;
+}
+
+/** The models in the order that was asked for; equal ones newest first, those without the figure last. */
+export function inOrder(models: readonly ListedModel[], order: Order): ListedModel[] {
+  return [...models].sort((a, b) => compareBy(order, a, b) || b.model.created - a.model.created);
+}
+
+function compareBy(order: Order, a: ListedModel, b: ListedModel): number {
+  switch (order) {
+    case "newest":
+      return 0;
+    case "name":
+      return a.model.name.localeCompare(b.model.name, "en", { numeric: true });
+    case "accuracy":
+    case "rocAuc":
+      return highestFirst(a.checked?.figures[order], b.checked?.figures[order]);
+    case "size":
+      return b.size - a.size;
+  }
+}
+
+function highestFirst(a: number | undefined, b: number | undefined): number {
+  return (b ?? -1) - (a ?? -1);
+}

@@ -1,0 +1,97 @@
+import { Button, Loader, Menu } from "@mantine/core";
+import { IconChevronDown, IconDownload } from "@tabler/icons-react";
+import { type ReactNode, useId, useState } from "react";
+import type { ModelFormat } from "../../engine/protocol";
+import type { TrainedModel } from "../../models/model";
+import { downloadModel } from "../session/models";
+import classes from "./DownloadMenu.module.css";
+import { notifyFailure } from "./offerUndo";
+
+/** The files that there are of a model, and what each is for. */
+const CHOICES: readonly { readonly format: ModelFormat; readonly title: string; readonly purpose: string }[] =
+  [
+    {
+      format: "tfjs",
+      title: "Download for TensorFlow.js",
+      purpose: "To use it in web pages and in Node: a zip.",
+    },
+    {
+      format: "keras",
+      title: "Download for Keras",
+      purpose: "To use it in Python: one .h5 file.",
+    },
+    {
+      format: "keras-project",
+      title: "Continue in Keras",
+      purpose: "To train it further in Python: a zip with the model, scripts and settings.",
+    },
+  ];
+
+/** The button that offers a model's files. */
+export function DownloadMenu({
+  model,
+  size,
+  label,
+  children,
+}: {
+  model: TrainedModel;
+  size?: "md";
+  /** What screen readers say, where the visible words do not tell which model. */
+  label?: string;
+  children: ReactNode;
+}) {
+  const [preparing, setPreparing] = useState(0);
+
+  async function download(format: ModelFormat): Promise<void> {
+    setPreparing((files) => files + 1);
+    await downloadModel(model, format).catch(notifyFailure);
+    setPreparing((files) => files - 1);
+  }
+
+  return (
+    <>
+      <Menu position="bottom-end" width={310} shadow="md">
+        <Menu.Target>
+          {/* Never disabled: the focus comes back to it. */}
+          <Button
+            variant="default"
+            {...(size && { size })}
+            aria-label={label}
+            leftSection={
+              preparing > 0 ? (
+                <Loader size={18} color="gray" />
+              ) : (
+                <IconDownload size={18} aria-hidden="true" />
+              )
+            }
+            rightSection={<IconChevronDown size={16} aria-hidden="true" />}
+          >
+            {children}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {CHOICES.map((choice) => (
+            <Choice key={choice.format} {...choice} onChoose={() => void download(choice.format)} />
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      <span className="visually-hidden" role="status">
+        {preparing > 0 && "Preparing the file"}
+      </span>
+    </>
+  );
+}
+
+function Choice({ title, purpose, onChoose }: { title: string; purpose: string; onChoose: () => void }) {
+  const [name, description] = [useId(), useId()];
+  return (
+    <Menu.Item aria-labelledby={name} aria-describedby={description} onClick={onChoose}>
+      <span id={name} className={classes.title}>
+        {title}
+      </span>
+      <span id={description} className={classes.purpose}>
+        {purpose}
+      </span>
+    </Menu.Item>
+  );
+}

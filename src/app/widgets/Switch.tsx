@@ -1,0 +1,39 @@
+import { SegmentedControl } from "@mantine/core";
+import { type ReactNode, useId } from "react";
+import { LABELS, type Label } from "../../common/label";
+import { choosePositive } from "../session/store";
+import { LabelMark } from "./LabelMark";
+import classes from "./Switch.module.css";
+
+/** A few choices of which one holds, with a word on what they are about. */
+export function Switch<Value extends string>({
+  name,
+  ...control
+}: {
+  name: string;
+  value: Value;
+  onChange: (value: Value) => void;
+  data: { value: Value; label: ReactNode }[];
+}) {
+  const id = useId();
+  return (
+    <div className={classes.switch}>
+      <span className={classes.name} id={id}>
+        {name}
+      </span>
+      <SegmentedControl {...control} aria-labelledby={id} />
+    </div>
+  );
+}
+
+/** Which label precision, recall and the ROC curve look for. */
+export function PositiveSwitch({ positive }: { positive: Label }) {
+  return (
+    <Switch
+      name="Figures for"
+      value={positive}
+      onChange={choosePositive}
+      data={LABELS.map((value) => ({ value, label: <LabelMark label={value} /> }))}
+    />
+  );
+}

@@ -1,0 +1,87 @@
+import { describe, expect, it } from "vitest";
+import { basisSentence } from "../../src/app/models/comparison-sentences";
+import { checkedOn, listed, origin } from "../../src/app/models/listed";
+import { inOrder, type Order } from "../../src/app/models/order";
+import { comparisonOf } from "../../src/models/comparison";
+import type { Evaluation, TrainedModel } from "../../src/models/model";
+import { A_RUN, aModel } from "../a-model";
+
+/** Two female and two male photos of which the model gets the first `right` right; sure of all of them. */
+function evaluation(right: number, folder = "photos"): Evaluation {
+  const labels = [0, 0, 1, 1];
+  const scores = labels.map((label, index) => ((label === 0) === index < right ? 1 : 0));
+  return {
+    paths: labels.map((_, index) => `${folder}/${index}.jpg`),
+    labels: Uint8Array.from(labels),
+    scores: Float32Array.from(scores),
+  };
+}
+
+const checked = (right: number, about: Partial<TrainedModel> = {}) =>
+  aModel({ evaluations: { val: evaluation(right) }, ...about });
+
+describe("the order of the models", () => {
+  const MODELS = [
+    checked(3, { name: "200 photos", created: 3 }),
+    checked(4, { name: "200 photos (10)", created: 1, evaluations: { val: evaluation(4, "long/folder") } }),
+    aModel({ name: "unchecked", created: 4 }),
+    checked(3, { name: "200 photos (2)", created: 2 }),
+  ].map((model) => listed(model, "female"));
+  const times = (order: Order) => inOrder(MODELS, order).map(({ model }) => model.created);
+
+  it("is newest first, or as numbers in names go", () => {
+    expect(times("newest")).toEqual([4, 3, 2, 1]);
+    expect(times("name")).toEqual([3, 2, 1, 4]);
+  });
+
+  it("is best first, equal ones newest first, and those without figures last", () => {
+    expect(times("accuracy")).toEqual([1, 3, 2, 4]);
+    expect(times("rocAuc")).toEqual([1, 3, 2, 4]);
+  });
+
+  it("is largest first", () => {
+    expect(times("size")).toEqual([1, 3, 2, 4]);
+  });
+});
+
+describe("a model's row", () => {
+  it("says what it learned from, as far as is known", () => {
+    expect(origin(aModel())).toBe("Learned from 13 photos (6 female, 7 male)");
+    expect(origin(aModel({ openedFrom: "faces.zip" }))).toBe(
+      "Learned from 13 photos (6 female, 7 male); opened from faces.zip",
+    );
+    expect(origin(aModel({ run: undefined, openedFrom: "faces.h5" }))).toBe(
+      "Opened from faces.h5; photos it learned from unknown",
+    );
+  });
+
+  it("says what it was checked on", () => {
+    const side = (photos: Evaluation) => ({ part: "val", evaluation: photos }) as const;
+    expect(checkedOn(side(evaluation(1)))).toBe("4 photos set aside");
+    expect(checkedOn({ ...side(evaluation(1)), part: "test" })).toBe("4 photos to test");
+    expect(checkedOn(side(evaluation(1, "drawn faces")))).toBe("4 drawings set aside");
+  });
+});
+
+describe("the sentence above two models", () => {
+  const sentence = (one: TrainedModel, other: TrainedModel) => basisSentence(comparisonOf(one, other));
+
+  it("counts the right answers to the same photos", () => {
+    expect(sentence(checked(3), checked(1))).toBe(
+      "Both were checked on the same 4 photos: A got 3 right, B 1. Only A was right about 2, only B about none.",
+    );
+    expect(sentence(checked(3), checked(3))).toBe(
+      "Both were checked on the same 4 photos: A got 3 right, B 3. All their answers are the same.",
+    );
+  });
+
+  it("says where they cannot be compared by small differences, or not at all", () => {
+    const elsewhere = aModel({ evaluations: { val: evaluation(3, "elsewhere") } });
+    expect(sentence(checked(3), elsewhere)).toContain("not checked on the same photos");
+    expect(sentence(aModel(), checked(3))).toBe(
+      "A was not checked on photos here, so there is nothing to compare the figures of B with.",
+    );
+    expect(sentence(checked(3), aModel())).toMatch(/^B was not .* of A with\.$/);
+    expect(sentence(aModel(), aModel({ run: A_RUN }))).toBe("Neither was checked on photos here.");
+  });
+});
