@@ -8,6 +8,7 @@ import type { Epoch } from "../head/fit";
 import type { OpenedModel } from "../models/formats/open";
 import { cannotOpen } from "../models/formats/refusal";
 import { type Prediction, predictionOf, type TrainedModel } from "../models/model";
+import type { Project } from "../project/project";
 import { requireSeen } from "./absent-photos";
 import { forgetBackbones, keepBackbone, keptBackbones } from "./kept-backbones";
 import { poolWidth, WorkerPool } from "./pool";
@@ -29,6 +30,8 @@ import {
   type HashedFile,
   type ModelFormat,
   type OpenedFile,
+  type OpenedProject,
+  type ProjectSize,
   servedRef,
   type Unpacked,
 } from "./protocol";
@@ -300,6 +303,39 @@ export class Engine {
   score(features: Float32Array<ArrayBuffer>, model: TrainedModel): Promise<Float32Array<ArrayBuffer>> {
     const sent = transfer(features, [features.buffer]);
     return this.#leading().call((worker) => worker.score(sent, model.head));
+  }
+
+  /** How large a project's file will be. @throws AppError `no-backbone` where the page cannot list its backbones */
+  async measureProject(project: Project): Promise<ProjectSize> {
+    const request = { project, photos: true, backbones: await this.#allBackbones() };
+    return this.#leading().call((worker) => worker.measureProject(request));
+  }
+
+  /**
+   * One file with everything: photos' labels, what was seen in them, models with their backbones.
+   * @param photos whether the photos' files are in it too
+   * @throws AppError `bad-project`, `no-backbone`, or `unreadable-file` for a photo that is gone
+   */
+  async saveProject(project: Project, photos: boolean, { signal, onProgress }: JobHooks): Promise<Blob> {
+    const request = { project, photos, backbones: await this.#allBackbones() };
+    return this.#leading().call(
+      (worker, stop) => worker.saveProject(request, proxy(onProgress), stop),
+      signal,
+    );
+  }
+
+  /**
+   * Opens a project's file; what was seen in its photos, and backbones that were not here, are kept from then on.
+   * @throws AppError `bad-project` or `storage`
+   */
+  async openProject(file: Blob, name: string, { signal, onProgress }: JobHooks): Promise<OpenedProject> {
+    const known = (await this.#allBackbones()).map(({ info }) => info.sha256);
+    const opened = await this.#leading().call(
+      (worker, stop) => worker.openProject(file, name, known, proxy(onProgress), stop),
+      signal,
+    );
+    this.#backbones = undefined;
+    return opened;
   }
 
   /** The backbone that a model was trained on, and no other. @throws AppError `no-backbone` */

@@ -1,19 +1,13 @@
 import { getMany, promisifyRequest, setMany } from "idb-keyval";
-import { PREPROCESSING_VERSIONS, type Preprocessing } from "../backbone/preprocess";
+import { PREPROCESSING_VERSIONS } from "../backbone/preprocess";
 import { lazyStore } from "../common/store";
+import type { FeatureKind } from "../project/project";
 import type { BackendName, Extraction } from "./protocol";
 
 const store = lazyStore("features");
 
 /** Where features come from: a backend of this browser, or a project that was opened. */
 export type Origin = BackendName | "project";
-
-/** Features of one kind: of this backbone, of photos prepared in this way. */
-export interface FeatureKind {
-  /** SHA-256 of the backbone. */
-  readonly backbone: string;
-  readonly preprocessing: Preprocessing;
-}
 
 /**
  * The key of one photo's features: everything that they depend on. Backends differ in the last bits, and the

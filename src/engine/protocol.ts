@@ -6,6 +6,7 @@ import type { Epoch, FitResult, FitSettings } from "../head/fit";
 import type { Head, LabelledRows } from "../head/head";
 import type { OpenedModel } from "../models/formats/open";
 import type { TrainedModel } from "../models/model";
+import type { Project } from "../project/project";
 
 /** A TensorFlow.js backend, by TensorFlow.js's own name. */
 export type BackendName = "webgl" | "wasm";
@@ -85,6 +86,29 @@ export interface Unpacked {
   readonly leftOut: readonly LeftOut[];
 }
 
+/** What a worker needs to know to write a project's file. */
+export interface SaveRequest {
+  readonly project: Project;
+  /** Whether the photos' files go into it too. */
+  readonly photos: boolean;
+  /** All backbones that are here; those that the project uses go into it. */
+  readonly backbones: readonly BackboneRef[];
+}
+
+/** How large a project's file will be, about. */
+export interface ProjectSize {
+  /** Bytes of all but the photos. */
+  readonly rest: number;
+  /** How many photos are here, and their bytes. */
+  readonly photos: number;
+  readonly photoBytes: number;
+}
+
+export interface OpenedProject extends Project {
+  /** How many photos are neither here nor known to the project's backbone: they cannot be trained on. */
+  readonly unseen: number;
+}
+
 /**
  * What a worker does. Every worker runs the same script and loads TensorFlow.js, h5wasm or zip.js when first
  * asked for something that needs it; so the one that only trains stays small.
@@ -112,6 +136,16 @@ export interface EngineWorker {
   openFile(file: Blob, name: string): Promise<OpenedFile>;
   /** Probabilities of "female" for each row of features [rows, 1280]. */
   score(features: Float32Array<ArrayBuffer>, head: Head): Promise<Float32Array<ArrayBuffer>>;
+  measureProject(request: SaveRequest): Promise<ProjectSize>;
+  saveProject(request: SaveRequest, onProgress: OnProgress, signal: AbortSignal): Promise<Blob>;
+  /** Opens a project's file and keeps what it brings; `known` are the backbones that are here, by SHA-256. */
+  openProject(
+    file: Blob,
+    name: string,
+    known: readonly string[],
+    onProgress: OnProgress,
+    signal: AbortSignal,
+  ): Promise<OpenedProject>;
 }
 
 /** The reference by which workers load one of the page's own backbones. */

@@ -82,6 +82,21 @@ const worker: EngineWorker = {
     const rows = Uint32Array.from({ length: features.length / FEATURE_COUNT }, (_none, row) => row);
     return femaleScores(head, features, rows);
   },
+
+  async measureProject(request) {
+    const { measureProject } = await import("./projects");
+    return measureProject(request);
+  },
+
+  async saveProject(request, onProgress, signal) {
+    const { saveProject } = await import("./projects");
+    return saveProject(request, onProgress, signal);
+  },
+
+  async openProject(file, name, known, onProgress, signal) {
+    const { openProject } = await import("./projects");
+    return openProject(file, name, known, onProgress, signal);
+  },
 };
 
 /** The first column of the probabilities. */

@@ -13,8 +13,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   head: ["common", "backbone"],
   metrics: [],
   models: ["common", "dataset", "backbone", "head", "metrics"],
-  engine: ["common", "dataset", "drawn", "backbone", "head", "models"],
-  app: ["common", "dataset", "backbone", "head", "metrics", "models", "engine"],
+  project: ["common", "dataset", "backbone", "head", "models"],
+  engine: ["common", "dataset", "drawn", "backbone", "head", "models", "project"],
+  app: ["common", "dataset", "backbone", "head", "metrics", "models", "project", "engine"],
 };
 
 it("imports go one way, in the order of the data flow", () => {

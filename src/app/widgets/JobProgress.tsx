@@ -7,9 +7,11 @@ const TITLES: Readonly<Record<Stage, string>> = {
   unpack: "Unpacking the zip",
   draw: "Drawing faces",
   read: "Reading the photos",
+  open: "Opening the project",
   backbone: "Getting ready",
   features: "Looking at every photo",
   train: "Training",
+  save: "Saving the project",
 };
 
 const UNITS: Partial<Record<Stage, string>> = {
