@@ -34,8 +34,8 @@ export function aModel(about: Partial<TrainedModel> = {}): TrainedModel {
 }
 
 /** Weights large enough that probabilities are spread out. */
-export function randomHead(): Head {
+export function randomHead(deviation = 0.5): Head {
   const random = createRandom(3, "head");
-  const kernel = Float32Array.from({ length: FEATURE_COUNT * 2 }, () => random.normal(0, 0.5));
+  const kernel = Float32Array.from({ length: FEATURE_COUNT * 2 }, () => random.normal(0, deviation));
   return { hidden: [], kernel, bias: Float32Array.of(0.1, -0.1), dropout: 0.3 };
 }

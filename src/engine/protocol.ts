@@ -4,8 +4,8 @@ import type { OnProgress } from "../common/progress";
 import type { DroppedFile, LeftOut } from "../dataset/sample";
 import type { Epoch, FitResult, FitSettings } from "../head/fit";
 import type { Head, LabelledRows } from "../head/head";
-import type { OpenedModel } from "../models/formats/open";
 import type { TrainedModel } from "../models/model";
+import type { OpenedModel } from "../models/opened";
 import type { Project } from "../project/project";
 
 /** A TensorFlow.js backend, by TensorFlow.js's own name. */
@@ -95,13 +95,15 @@ export interface SaveRequest {
   readonly backbones: readonly BackboneRef[];
 }
 
-/** How large a project's file will be, about. */
+/** How large a project's file will be, about, and what it will lack. */
 export interface ProjectSize {
   /** Bytes of all but the photos. */
   readonly rest: number;
   /** How many photos are here, and their bytes. */
   readonly photos: number;
   readonly photoBytes: number;
+  /** How many photos the backbone to train on has not seen yet, so that only their labels go into the file. */
+  readonly unseen: number;
 }
 
 export interface OpenedProject extends Project {

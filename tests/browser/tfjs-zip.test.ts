@@ -1,5 +1,4 @@
 import * as tf from "@tensorflow/tfjs";
-import { BlobReader, Uint8ArrayWriter, ZipReader } from "@zip.js/zip.js/lib/zip-core-native.js";
 import { expect, it } from "vitest";
 import { INPUT_SIZE } from "../../src/backbone/architecture";
 import { Backbone } from "../../src/backbone/backbone";
@@ -11,6 +10,7 @@ import { probabilities } from "../../src/head/head";
 import { tfjsZip } from "../../src/models/formats/tfjs-zip";
 import { aModel } from "../a-model";
 import { fixture } from "./files";
+import { unzip } from "./zips";
 
 const IMAGES = 6;
 
@@ -65,14 +65,6 @@ async function images(): Promise<Float32Array> {
     writeInput(pixelsOf(await decodePhoto(png, "", "keras")), "keras", input, index * INPUT_LENGTH);
   }
   return input;
-}
-
-async function unzip(zip: Blob): Promise<Map<string, Uint8Array>> {
-  const files = new Map<string, Uint8Array>();
-  for (const entry of await new ZipReader(new BlobReader(zip)).getEntries()) {
-    if (!entry.directory) files.set(entry.filename, await entry.getData(new Uint8ArrayWriter()));
-  }
-  return files;
 }
 
 function text(files: Map<string, Uint8Array>, name: string): string {

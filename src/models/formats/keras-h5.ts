@@ -1,12 +1,16 @@
 import type { Group, File as HdfFile } from "h5wasm";
 import { writeHdf5 } from "../../backbone/hdf5";
 import type { BackboneWeights } from "../../backbone/weights";
+import { sha256 } from "../../common/sha256";
 import type { TrainedModel } from "../model";
 import { classifierTopology, classifierVariables, type StoredVariable, valuesOf } from "./layers";
 import { recordToJson } from "./record";
 
 /** The root attribute in which the page keeps what Keras has no place for; Keras does not mind it. */
 export const RECORD_ATTRIBUTE = "twofold";
+
+/** Beside it: SHA-256 of all that makes the model, since HDF5 itself does not notice a flipped bit. */
+export const SEAL_ATTRIBUTE = "twofold_sha256";
 
 /** Keras 3 reads what Keras 2 wrote; the other way round it would not. */
 const KERAS_VERSION = "2.15.0";
@@ -39,16 +43,31 @@ export async function kerasH5(
   backbone: BackboneWeights,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const variables = classifierVariables(backbone, model.head);
-  const record = JSON.stringify(await recordToJson(model, valuesOf(variables)));
+  const record = JSON.stringify(recordToJson(model));
   const topology = classifierTopology(backbone.width, model.head);
+  const config = JSON.stringify(topology);
+  const seal = await sealOf(config, record, valuesOf(variables));
   return writeHdf5((file) => {
-    file.create_attribute("model_config", JSON.stringify(topology));
+    file.create_attribute("model_config", config);
     file.create_attribute("training_config", JSON.stringify(TRAINING_CONFIG));
     file.create_attribute(RECORD_ATTRIBUTE, record);
+    file.create_attribute(SEAL_ATTRIBUTE, seal);
     writeVersion(file);
     const names = topology.config.layers.map(({ name }) => name);
     writeWeights(file.create_group("model_weights"), names, variables);
   });
+}
+
+/**
+ * SHA-256 of a model's description, its record and its values.
+ * @param values all variables, as `valuesOf` gives them
+ */
+export function sealOf(config: string, record: string, values: Uint8Array<ArrayBuffer>): Promise<string> {
+  const texts = new TextEncoder().encode(`${config}\n${record}\n`);
+  const all = new Uint8Array(texts.length + values.length);
+  all.set(texts);
+  all.set(values, texts.length);
+  return sha256(all);
 }
 
 function writeVersion(group: Group | HdfFile): void {

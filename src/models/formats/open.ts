@@ -1,33 +1,21 @@
 import * as v from "valibot";
 import { INPUT_SIZE } from "../../backbone/architecture";
 import type { Preprocessing } from "../../backbone/preprocess";
-import { type BackboneWeights, backboneOfModel } from "../../backbone/weights";
+import { backboneOfModel } from "../../backbone/weights";
 import { LABELS } from "../../common/label";
 import { sha256 } from "../../common/sha256";
 import { labelOf } from "../../dataset/labels";
-import { CLASS_COUNT, type Head } from "../../head/head";
+import { CLASS_COUNT } from "../../head/head";
 import type { TrainedModel } from "../model";
+import { type OpenedModel, type Outputs, reversed } from "../opened";
 import { whatIsWrong } from "../schemas";
 import type { FileClassifier } from "./assemble";
+import { sealOf } from "./keras-h5";
 import { classifierVariables, valuesOf } from "./layers";
 import type { H5Model } from "./read-h5";
 import type { TfjsModel } from "./read-tfjs";
 import { type FileRecord, fileRecordSchema } from "./record";
 import { Refusal } from "./refusal";
-
-/** A model from a file, before it is in the library. */
-export interface OpenedModel {
-  /** Its head gives the probability of `LABELS[0]` first, or what `outputs` says where that is asked. */
-  readonly model: TrainedModel;
-  readonly weights: BackboneWeights;
-  /** What the model's outputs stand for. */
-  readonly outputs: Outputs;
-}
-
-export type Outputs =
-  | { readonly status: "known" }
-  /** The file has names that are no labels, or none at all: a person must say which of the two is which. */
-  | { readonly status: "asked"; readonly names: readonly [string, string] | undefined };
 
 /** What a file says besides its layers, as far as it says anything. */
 interface Said {
@@ -50,7 +38,12 @@ const metadataSchema = v.object({
 const TEACHABLE_MACHINE = "@teachablemachine/image";
 
 /** A model from an .h5 of Keras or of the page. @throws Refusal */
-export async function fromH5({ record: text, ...classifier }: H5Model, file: string): Promise<OpenedModel> {
+export async function fromH5(h5: H5Model, file: string): Promise<OpenedModel> {
+  const { record: text, config, seal, ...classifier } = h5;
+  if (text !== undefined && seal !== undefined) {
+    const found = await sealOf(config, text, valuesOf(classifierVariables(h5.backbone, h5.head)));
+    if (found !== seal) throw new Refusal("it is not what was saved: the file was damaged or changed");
+  }
   const record = text === undefined ? undefined : readRecord(JSON.parse(text));
   return opened(classifier, file, {
     record,
@@ -100,7 +93,6 @@ function readRecord(json: unknown): FileRecord {
 
 async function opened({ backbone, head }: FileClassifier, file: string, said: Said): Promise<OpenedModel> {
   const { record, classNames } = said;
-  await requireUndamaged(backbone, head, record);
   const hash = await sha256(backbone.values);
   const isAnnounced = record?.backbone?.sha256 === hash && record.backbone.width === backbone.width;
   const outputs = outputsOf(classNames);
@@ -119,35 +111,10 @@ async function opened({ backbone, head }: FileClassifier, file: string, said: Sa
   return { model: isReversed ? reversed(model) : model, weights: backbone, outputs };
 }
 
-/** The page's own files carry a hash of their values, since HDF5 does not notice a flipped bit. */
-async function requireUndamaged(
-  backbone: BackboneWeights,
-  head: Head,
-  record: FileRecord | undefined,
-): Promise<void> {
-  if (record?.valuesSha256 === undefined) return;
-  const found = await sha256(valuesOf(classifierVariables(backbone, head)));
-  if (found !== record.valuesSha256)
-    throw new Refusal("its weights are not those that were saved: the file was damaged or changed");
-}
-
 function outputsOf(names: readonly string[] | undefined): Outputs {
   const [first, second] = names ?? [];
   if (first === undefined || second === undefined) return { status: "asked", names: undefined };
   const labels = [labelOf(first), labelOf(second)];
   if (LABELS.every((label) => labels.includes(label))) return { status: "known" };
   return { status: "asked", names: [first, second] };
-}
-
-/** The same model with its two outputs changing places. */
-export function reversed(model: TrainedModel): TrainedModel {
-  const { kernel, bias } = model.head;
-  // The two outputs of each input lie side by side.
-  const swap = (values: Float32Array) => values.map((_value, index) => values[index ^ 1] ?? 0);
-  const head = {
-    ...model.head,
-    kernel: Float32Array.from(swap(kernel)),
-    bias: Float32Array.from(swap(bias)),
-  };
-  return { ...model, head };
 }

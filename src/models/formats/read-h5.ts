@@ -2,14 +2,18 @@ import type { Dataset, Group, File as HdfFile } from "h5wasm";
 import { isDataset, isGroup, textList } from "../../backbone/hdf5-tree";
 import { assemble, type FileClassifier, type ReadVariable, type VariableName } from "./assemble";
 import { recogniseClassifier } from "./classifier";
-import { RECORD_ATTRIBUTE } from "./keras-h5";
+import { RECORD_ATTRIBUTE, SEAL_ATTRIBUTE } from "./keras-h5";
 import { Refusal } from "./refusal";
 import { type LayerGroup, type PlainLayer, readTopology } from "./topology";
 
 /** What a whole-model .h5 holds. */
 export interface H5Model extends FileClassifier {
+  /** JSON of the layers. */
+  readonly config: string;
   /** JSON of the page's own record; undefined where another program wrote the file. */
   readonly record: string | undefined;
+  /** What `sealOf` gave when the page wrote the file. */
+  readonly seal: string | undefined;
 }
 
 /** A description of layers that is longer is not MobileNetV2's, which takes 150 KB. */
@@ -22,7 +26,8 @@ export function isWholeModel(file: HdfFile): boolean {
 
 /** Reads a classifier from a whole-model file of Keras 2, Keras 3 or the page. @throws Refusal */
 export function readH5(file: HdfFile): H5Model {
-  const topology = readTopology(JSON.parse(textOf(file, "model_config") ?? ""));
+  const config = textOf(file, "model_config") ?? "";
+  const topology = readTopology(JSON.parse(config));
   const recognised = recogniseClassifier(topology);
   const root = file.get("model_weights");
   if (!isGroup(root)) throw new Refusal("it has no group model_weights");
@@ -32,7 +37,12 @@ export function readH5(file: HdfFile): H5Model {
   }
   const read: ReadVariable = (layer, name, shape) =>
     valuesOf(datasets.get(layer)?.get(name), layer, name, shape);
-  return { ...assemble(recognised, read), record: textOf(file, RECORD_ATTRIBUTE) };
+  return {
+    ...assemble(recognised, read),
+    config,
+    record: textOf(file, RECORD_ATTRIBUTE),
+    seal: textOf(file, SEAL_ATTRIBUTE),
+  };
 }
 
 /**

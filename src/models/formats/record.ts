@@ -1,9 +1,8 @@
 import * as v from "valibot";
 import { LABELS } from "../../common/label";
-import { sha256 } from "../../common/sha256";
 import { areDrawn } from "../../dataset/sample";
 import type { Evaluation, TrainedModel } from "../model";
-import { evaluationsToJson, hashSchema, recordSchema, runToJson } from "../schemas";
+import { evaluationsToJson, recordSchema, runToJson } from "../schemas";
 
 const FORMAT = "twofold/1";
 
@@ -21,17 +20,12 @@ export const fileRecordSchema = v.object({
   backbone: v.optional(recordSchema.backbone),
   run: v.optional(recordSchema.run, null),
   evaluations: v.optional(recordSchema.evaluations, {}),
-  /** SHA-256 of all variables, backbone first, as little-endian float32: damage that HDF5 itself does not notice. */
-  valuesSha256: v.optional(hashSchema),
 });
 
 export type FileRecord = v.InferOutput<typeof fileRecordSchema>;
 
-/**
- * The record of a model. Names of photos stay behind: they may be private, and nobody needs them to use the model.
- * @param values all variables, as `valuesOf` gives them
- */
-export async function recordToJson(model: TrainedModel, values: Uint8Array<ArrayBuffer>) {
+/** The record of a model. Names of photos stay behind: they may be private, and nobody needs them to use the model. */
+export function recordToJson(model: TrainedModel) {
   const { name, created, preprocessing, backbone, run, evaluations } = model;
   const { val, test } = evaluations;
   return {
@@ -46,7 +40,6 @@ export async function recordToJson(model: TrainedModel, values: Uint8Array<Array
       ...(val && { val: withoutPaths(val) }),
       ...(test && { test: withoutPaths(test) }),
     }),
-    valuesSha256: await sha256(values),
   };
 }
 

@@ -27,7 +27,7 @@ export async function tfjsZip(model: TrainedModel, backbone: BackboneWeights): P
   await writer.add("model.json", json(modelJson(model, backbone, variables)));
   // Weights hardly compress.
   await writer.add(WEIGHTS_FILE, new Uint8ArrayReader(values), { level: 0 });
-  await writer.add("metadata.json", json(await metadata(model, values)));
+  await writer.add("metadata.json", json(metadata(model)));
   await writer.add("README.md", new TextReader(tfjsReadme(model)));
   return writer.close();
 }
@@ -60,7 +60,7 @@ function modelJson(
  * What a program has to know about the model besides its layers: the fields of Teachable Machine's metadata, so that
  * `tmImage.load` of @teachablemachine/image opens the model, and the page's own record.
  */
-async function metadata(model: TrainedModel, values: Uint8Array<ArrayBuffer>) {
+function metadata(model: TrainedModel) {
   return {
     modelName: model.name,
     labels: LABELS,
@@ -69,6 +69,6 @@ async function metadata(model: TrainedModel, values: Uint8Array<ArrayBuffer>) {
     timeStamp: new Date(model.created).toISOString(),
     packageName: "twofold",
     packageVersion: "1",
-    userMetadata: await recordToJson(model, values),
+    userMetadata: recordToJson(model),
   };
 }

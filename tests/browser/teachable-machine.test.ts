@@ -1,0 +1,204 @@
+import type * as TmImage from "@teachablemachine/image";
+import tmImageScript from "@teachablemachine/image/dist/teachablemachine-image.min.js?url";
+import * as tf from "@tensorflow/tfjs";
+import { beforeAll, expect, it } from "vitest";
+import { checkpointFromBytes } from "../../src/backbone/hdf5";
+import type { BackboneWeights } from "../../src/backbone/weights";
+import { sha256 } from "../../src/common/sha256";
+import { startBackend } from "../../src/engine/backend";
+import { Engine } from "../../src/engine/client";
+import { tfjsZip } from "../../src/models/formats/tfjs-zip";
+import type { TrainedModel } from "../../src/models/model";
+import { reversed } from "../../src/models/opened";
+import { aModel, randomHead } from "../a-model";
+import { fixture, shared } from "./files";
+import { unzip, zipWith } from "./zips";
+
+const IMAGES = [0, 1, 2, 3, 4, 5];
+/** The library and the page round differently along the way: the one in tensors of this thread, the other folded. */
+const CLOSE = 1e-3;
+
+const engine = new Engine(new URL("/", location.href).href);
+let tmImage: typeof TmImage;
+let weights: BackboneWeights;
+let model: TrainedModel;
+
+beforeAll(async () => {
+  tmImage = await loadLibrary();
+  const checkpoint = new Uint8Array(await fixture("free/backbone_0.35_random.h5"));
+  weights = await checkpointFromBytes(checkpoint, "random");
+  const sha = await sha256(weights.values);
+  model = aModel({
+    backbone: { id: "0.35", width: 0.35, origin: "random", sha256: sha },
+    head: randomHead(0.05),
+  });
+  await startBackend("wasm");
+  await engine.chooseBackend("wasm");
+});
+
+it("opens the page's zip with tmImage.load and answers by the same labels", async () => {
+  const files = await unzip(await tfjsZip(model, weights));
+  const file = (name: string) => new File([files.get(name) ?? ""], name);
+  const theirs = await tmImage.loadFromFiles(file("model.json"), file("weights.bin"), file("metadata.json"));
+  expect(theirs.getClassLabels()).toEqual(["female", "male"]);
+  expect(theirs.getTotalClasses()).toBe(2);
+
+  // What the library makes of a photo is what the page makes of it when it prepares photos as the library does.
+  const opened = await engine.openFile(
+    await tfjsZip(model, weights),
+    "tfjs.zip",
+    new AbortController().signal,
+  );
+  if (opened.kind !== "model") throw new Error("The zip is no model.");
+  const ours = await engine.keepBackboneOf({
+    ...opened,
+    model: { ...opened.model, preprocessing: "teachable-machine" },
+  });
+  const spread: number[] = [];
+  for (const index of IMAGES) {
+    const photo = await photoOf(index);
+    const [first, second] = await theirs.predict(await canvasOf(photo));
+    expect([first?.className, second?.className]).toEqual(["female", "male"]);
+    const { female } = await engine.classify(photo, ours);
+    expect(Math.abs(female - (first?.probability ?? Number.NaN)), `image ${index}`).toBeLessThan(CLOSE);
+    spread.push(female);
+  }
+  expect(
+    Math.max(...spread) - Math.min(...spread),
+    "the answers differ, so agreeing means something",
+  ).toBeGreaterThan(100 * CLOSE);
+});
+
+it("gives the right label to real faces of which Keras is sure", async (test) => {
+  const keras = JSON.parse(new TextDecoder().decode(await shared("golden/keras.json", test)));
+  const h5 = new Blob([await shared("golden/keras_functional.h5", test)]);
+  const opened = await engine.openFile(h5, "keras.h5", new AbortController().signal);
+  if (opened.kind !== "model") throw new Error("The file is no model.");
+  const files = await unzip(await tfjsZip(opened.model, opened.weights));
+  const file = (name: string) => new File([files.get(name) ?? ""], name);
+  const theirs = await tmImage.loadFromFiles(file("model.json"), file("weights.bin"), file("metadata.json"));
+  let sure = 0;
+  for (const [index, image] of keras.images.entries()) {
+    const expected: readonly number[] = keras.predictions["keras_functional.h5"][index];
+    if (Math.max(...expected) < 0.6) continue;
+    const photo = new Blob([await shared(`golden/images/${image}`, test)]);
+    const [best] = await theirs.predictTopK(await canvasOf(photo), 1);
+    expect(best?.className, image).toBe(keras.classes[expected.indexOf(Math.max(...expected))]);
+    sure++;
+  }
+  expect(sure).toBeGreaterThan(5);
+});
+
+it("opens a zip that Teachable Machine trained and saved, and predicts as it does there", async () => {
+  const theirs = await trainThere(["Class 1", "Class 2"]);
+  const zip = await savedBy(theirs);
+  const opened = await engine.openFile(zip, "converted_keras.zip", new AbortController().signal);
+  if (opened.kind !== "model") throw new Error("The zip is no model.");
+  expect(opened.outputs).toEqual({ status: "asked", names: ["Class 1", "Class 2"] });
+  expect(opened.model).toMatchObject({ preprocessing: "teachable-machine", name: "faces of class 7b" });
+  expect(opened.model.head.hidden.map(({ units }) => units)).toEqual([100]);
+
+  const ours = await engine.keepBackboneOf(opened);
+  const other = reversed(ours);
+  for (const index of IMAGES) {
+    // Wide and high pictures, so that what is cut off matters.
+    for (const [width, height] of [
+      [224, 224],
+      [301, 180],
+      [160, 333],
+    ] as const) {
+      const photo = await photoOf(index, width, height);
+      const [first] = await theirs.predict(await canvasOf(photo));
+      const { female } = await engine.classify(photo, ours);
+      const name = `image ${index}, ${width} × ${height}`;
+      expect(Math.abs(female - (first?.probability ?? Number.NaN)), name).toBeLessThan(CLOSE);
+      const { female: second } = await engine.classify(photo, other);
+      expect(Math.abs(female + second - 1), `${name}, outputs the other way round`).toBeLessThan(1e-6);
+    }
+  }
+
+  // Out again it is still a model of theirs.
+  const files = await unzip(await tfjsZip(ours, opened.weights));
+  const file = (name: string) => new File([files.get(name) ?? ""], name);
+  const again = await tmImage.loadFromFiles(file("model.json"), file("weights.bin"), file("metadata.json"));
+  const photo = await canvasOf(await photoOf(0, 301, 180));
+  const [[before], [after]] = [await theirs.predict(photo), await again.predict(photo)];
+  expect(Math.abs((before?.probability ?? 0) - (after?.probability ?? 1))).toBeLessThan(1e-5);
+});
+
+it("knows the labels of Teachable Machine's classes where their names say them", async () => {
+  const files = await unzip(await savedBy(await trainThere(["Boys", "Women"])));
+  const opened = await engine.openFile(await zipWith(files), "x.zip", new AbortController().signal);
+  expect(opened.kind === "model" && opened.outputs).toEqual({ status: "known" });
+});
+
+/** The library as its users have it: a script beside TensorFlow.js's, both of them global. */
+async function loadLibrary(): Promise<typeof TmImage> {
+  const page = globalThis as typeof globalThis & { tf?: unknown; tmImage?: typeof TmImage };
+  page.tf = tf;
+  const script = document.createElement("script");
+  script.src = tmImageScript;
+  await new Promise((resolve, reject) => {
+    script.onload = resolve;
+    script.onerror = reject;
+    document.head.append(script);
+  });
+  if (page.tmImage === undefined) throw new Error("The library is not there.");
+  return page.tmImage;
+}
+
+/** Trains with the library itself, on the page's random backbone in place of Google's, which is not to be had here. */
+async function trainThere(labels: readonly string[]): Promise<TmImage.TeachableMobileNet> {
+  const files = await unzip(await tfjsZip(model, weights));
+  const { modelTopology, weightsManifest } = JSON.parse(new TextDecoder().decode(files.get("model.json")));
+  const backbone = tf.io.fromMemory({
+    modelTopology,
+    weightSpecs: weightsManifest[0].weights,
+    weightData: files.get("weights.bin")?.buffer as ArrayBuffer,
+  });
+  const theirs = await tmImage.createTeachable(
+    { modelName: "faces of class 7b", tfjsVersion: tf.version.tfjs },
+    // The library hands it on to `tf.loadLayersModel`, which takes more than addresses.
+    { checkpointUrl: backbone as unknown as string, trainingLayer: "out_relu" },
+  );
+  theirs.setLabels([...labels]);
+  theirs.setSeed("7");
+  for (const index of IMAGES) await theirs.addExample(index % 2, await canvasOf(await photoOf(index)));
+  // WebAssembly has no kernels for the gradients.
+  await tf.setBackend("cpu");
+  await theirs.train({ denseUnits: 100, epochs: 3, learningRate: 1e-3, batchSize: 4 });
+  await tf.setBackend("wasm");
+  return theirs;
+}
+
+/** The zip that Teachable Machine's export gives: the three files that its own code writes. */
+async function savedBy(theirs: TmImage.TeachableMobileNet): Promise<Blob> {
+  const files: Record<string, string | Uint8Array> = {
+    "metadata.json": JSON.stringify(theirs.getMetadata()),
+  };
+  await theirs.save(
+    tf.io.withSaveHandler(async ({ modelTopology, weightSpecs, weightData }) => {
+      const weightsManifest = [{ paths: ["weights.bin"], weights: weightSpecs }];
+      files["model.json"] = JSON.stringify({ modelTopology, weightsManifest });
+      files["weights.bin"] = new Uint8Array(weightData as ArrayBuffer);
+      return { modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: "JSON" } };
+    }),
+  );
+  return zipWith(new Map(), files);
+}
+
+/** One of the drawn faces, stretched to a size; lossless. */
+async function photoOf(index: number, width = 224, height = 224): Promise<Blob> {
+  const drawn = await createImageBitmap(new Blob([await fixture(`free/images/drawn_${index}.png`)]));
+  const canvas = new OffscreenCanvas(width, height);
+  canvas.getContext("2d")?.drawImage(drawn, 0, 0, width, height);
+  return canvas.convertToBlob();
+}
+
+async function canvasOf(photo: Blob): Promise<HTMLCanvasElement> {
+  const bitmap = await createImageBitmap(photo);
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [bitmap.width, bitmap.height];
+  canvas.getContext("2d")?.drawImage(bitmap, 0, 0);
+  return canvas;
+}
