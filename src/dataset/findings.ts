@@ -87,6 +87,7 @@ export function findingsOf(
     const text = `${photos(copies)} ${are(copies)} there more than once; the automatic split keeps all copies of a photo on one side.`;
     findings.push({ kind: "note", text });
   }
+  findings.push(...[...absence(samples)].map((text): Finding => ({ kind: "note", text })));
   return findings;
 }
 
@@ -157,6 +158,13 @@ function* warnings(usable: readonly Sample[], splits: ReadonlyMap<number, Split>
       yield `All test photos are ${label}: they cannot show how well the labels are told apart.`;
     }
   }
+}
+
+function* absence(samples: readonly Sample[]): Generator<string> {
+  const absent = samples.filter(({ file }) => file === undefined).length;
+  if (absent === 0) return;
+  const them = absent === 1 ? "it" : "them";
+  yield `${photos(absent)} ${are(absent)} not here, only what was seen in ${them}: that is enough to train on. Drop the folder to see ${them} again.`;
 }
 
 function* mixture(samples: readonly Sample[]): Generator<string> {

@@ -23,16 +23,20 @@ const PHOTOS_AT_ONCE = 8;
 
 /** Bytes of a project's file, without its `project.json`, which is small beside them. */
 export async function measureProject({ project, backbones }: SaveRequest): Promise<ProjectSize> {
+  const hashes = hashesOf(project);
   let rest = usedBackbones(project, backbones).reduce((sum, { info }) => sum + bytesOf(info), 0);
+  let unseen = hashes.length;
   for (const kind of kindsOf(project)) {
-    const kept = await photosWithFeatures(hashesOf(project), kind, originsOf(kind, project));
+    const kept = await photosWithFeatures(hashes, kind, originsOf(kind, project));
     rest += kept.size * ROW_BYTES;
+    if (kind.backbone === project.backbone && kind.preprocessing === "keras") unseen -= kept.size;
   }
   const files = filesOf(project);
   return {
     rest,
     photos: files.size,
     photoBytes: [...files.values()].reduce((sum, { size }) => sum + size, 0),
+    unseen,
   };
 }
 

@@ -22,6 +22,7 @@ export function AddMenu({ choose }: { choose: (kind: InputKind) => void }) {
         <Menu.Item onClick={() => choose("validation")}>Folder of photos for validation…</Menu.Item>
         <Menu.Item onClick={() => choose("test")}>Folder of photos for testing…</Menu.Item>
         <Menu.Divider />
+        <Menu.Item onClick={() => choose("project")}>Open a project…</Menu.Item>
         <Menu.Item onClick={clearData}>Clear all photos</Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -67,6 +67,9 @@ function DropZone({ choose }: { choose: (kind: InputKind) => void }) {
         <Button size="md" variant="default" onClick={() => choose("zip")}>
           Choose a zip
         </Button>
+        <Button size="md" variant="subtle" onClick={() => choose("project")}>
+          Open a project
+        </Button>
         {isTouch && (
           <Button size="md" variant="subtle" onClick={() => choose("photos")}>
             Choose photos

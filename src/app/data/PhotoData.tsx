@@ -10,6 +10,7 @@ import type { InputKind } from "./inputs";
 import { LeftOutList } from "./LeftOutList";
 import { PhotoColumns } from "./PhotoColumns";
 import classes from "./PhotoData.module.css";
+import { SaveProject } from "./SaveProject";
 import { SplitBar } from "./SplitBar";
 import { TrainButton } from "./TrainButton";
 
@@ -31,6 +32,7 @@ export function PhotoData({
       <header className={classes.header}>
         <Heading total={samples.length} />
         <div className={classes.actions}>
+          <SaveProject />
           <AddMenu choose={choose} />
           <TrainButton photos={usable.length} blocker={blocker} blockerId={findingsId} />
         </div>

@@ -1,17 +1,18 @@
 import { IconPhotoPlus } from "@tabler/icons-react";
 import { useEffect } from "react";
-import { filesFromDrop } from "../../dataset/entries";
-import { go, useSession } from "../session/store";
+import { takeDrop } from "../open/take";
+import { currentModel } from "../session/models";
+import { type Session, useSession } from "../session/store";
 import { useDragging } from "./dragging";
-import { take, takeCheckpoint } from "./take";
 import classes from "./WindowDrop.module.css";
 
 /**
- * Takes what is dropped anywhere on the page: folders, photos and zips become data, a Keras checkpoint the
- * backbone. Where single photos are dropped to be classified, it leaves them alone.
+ * Takes what is dropped anywhere on the page: folders, photos and zips of photos become data, models, backbones
+ * and projects are opened. Where photos are dropped to be classified, it leaves those alone.
  */
 export function WindowDrop() {
   const dragging = useDragging((state) => state.dragging);
+  const place = useSession((session) => session.place);
   const isFirstVisit = useSession(
     ({ place, data, intake }) =>
       place === "data" &&
@@ -25,7 +26,9 @@ export function WindowDrop() {
     <div className={classes.cover} aria-hidden="true">
       <div className={classes.frame}>
         <IconPhotoPlus size={56} stroke={1.25} />
-        <p className={classes.text}>Drop to add these photos</p>
+        <p className={classes.text}>
+          {place === "use" ? "Let go to open a model" : "Let go to add photos or open a model"}
+        </p>
       </div>
     </div>
   );
@@ -45,7 +48,12 @@ function onDrag(event: DragEvent): void {
   if (!event.dataTransfer?.types.includes("Files")) return;
   // Even where drops are another place's matter: a photo that misses its zone must not replace the page.
   event.preventDefault();
-  setDragging(useSession.getState().place !== "use");
+  setDragging(!takesPhotos(useSession.getState()));
+}
+
+/** Whether photos are dropped to be classified, which that place says itself. */
+function takesPhotos(session: Session): boolean {
+  return session.place === "use" && currentModel(session) !== undefined;
 }
 
 function onLeave(event: DragEvent): void {
@@ -57,22 +65,7 @@ function onDrop(event: DragEvent): void {
   const { dataTransfer } = event;
   if (!dataTransfer?.types.includes("Files")) return;
   event.preventDefault();
-  if (useSession.getState().place === "use") return;
-  const dropped = [...dataTransfer.files];
-  const checkpoints = dropped.filter(({ name }) => isCheckpoint(name));
-  for (const file of checkpoints) void takeCheckpoint(file);
-  if (checkpoints.length > 0 && checkpoints.length === dropped.length) return;
-  go("data");
-  const { items } = dataTransfer;
-  void take(async (signal) => {
-    const { files, leftOut } = await filesFromDrop(items, { signal });
-    return { files: files.filter(({ path }) => !isCheckpoint(path)), leftOut };
-  });
-}
-
-/** Only what was dropped itself; a checkpoint inside a dropped folder is just a file that is no photo. */
-function isCheckpoint(path: string): boolean {
-  return !path.includes("/") && /\.(h5|hdf5)$/i.test(path);
+  takeDrop(dataTransfer.items);
 }
 
 function setDragging(dragging: boolean): void {

@@ -1,16 +1,18 @@
 import { type ReactNode, useRef } from "react";
 import { filesFromInput } from "../../dataset/entries";
 import type { Split } from "../../dataset/sample";
-import { take } from "./take";
+import { take, takeProject } from "./take";
 
 /** What a person can choose with the browser's own dialog. */
-export type InputKind = "folder" | "zip" | "photos" | "validation" | "test";
+export type InputKind = "folder" | "zip" | "photos" | "validation" | "test" | "project";
 
 interface InputSpec {
   readonly label: string;
   readonly testId: string;
   /** The files to choose from; undefined: a folder is chosen. */
   readonly accept?: string;
+  /** What is done with one chosen file that brings no photos of its own. */
+  readonly open?: (file: File) => void;
   /** The part that all chosen photos belong to; undefined: their folders say so. */
   readonly role?: Split;
 }
@@ -25,6 +27,12 @@ const INPUTS: Readonly<Record<InputKind, InputSpec>> = {
     role: "val",
   },
   test: { label: "Add a folder of test photos", testId: "add-test-folder", role: "test" },
+  project: {
+    label: "Open a project",
+    testId: "open-project",
+    accept: ".twofold",
+    open: (file) => void takeProject(file),
+  },
 };
 
 const KINDS = Object.keys(INPUTS) as InputKind[];
@@ -46,7 +54,7 @@ export function usePhotoInputs(): { inputs: ReactNode; choose: (kind: InputKind)
 }
 
 function PhotoInput({
-  spec: { label, testId, accept, role },
+  spec: { label, testId, accept, role, open },
   attach,
 }: {
   spec: InputSpec;
@@ -62,15 +70,17 @@ function PhotoInput({
       }}
       type="file"
       hidden
-      multiple
+      multiple={open === undefined}
       accept={accept}
       aria-label={label}
       data-testid={testId}
       onChange={({ currentTarget }) => {
-        const found = filesFromInput([...(currentTarget.files ?? [])]);
+        const [first, ...others] = currentTarget.files ?? [];
         // Emptied, so that choosing the same folder again is a change again.
         currentTarget.value = "";
-        if (found.files.length > 0) void take(() => found, role);
+        if (first === undefined) return;
+        if (open !== undefined) open(first);
+        else void take(() => filesFromInput([first, ...others]), role);
       }}
     />
   );

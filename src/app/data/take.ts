@@ -1,11 +1,13 @@
 import { notifications } from "@mantine/notifications";
 import { backboneTitle } from "../../backbone/weights";
 import { toAppError } from "../../common/error";
+import { count, photos } from "../../common/words";
 import type { FolderChoice } from "../../dataset/labels";
 import type { Split } from "../../dataset/sample";
 import { chosenBackbone, openCheckpoint } from "../session/backbones";
 import { answerFolders, cancelIntake, type FindFiles, takeDrawnSample, takeIn } from "../session/intake";
-import { useSession } from "../session/store";
+import { openProject } from "../session/project";
+import { go, useSession } from "../session/store";
 import { showNotice } from "./notice";
 
 /** Whether the person stopped the files that are being taken in; then there is nothing to tell. */
@@ -13,14 +15,17 @@ let stopped = false;
 
 /** Takes files in, and says so when they bring nothing new. @param role the part that all of them belong to */
 export function take(find: FindFiles, role?: Split): Promise<void> {
-  if (useSession.getState().intake.status === "asking") {
-    showNotice({
-      title: "One thing at a time",
-      message: "First say what these folders show, then drop more.",
-    });
-    return Promise.resolve();
-  }
-  return tellIfNothingNew(() => takeIn(find, role));
+  return isAsking() ? Promise.resolve() : tellIfNothingNew(() => takeIn(find, role));
+}
+
+/** Whether folders still wait for an answer; says so. */
+function isAsking(): boolean {
+  if (useSession.getState().intake.status !== "asking") return false;
+  showNotice({
+    title: "One thing at a time",
+    message: "First say what these folders show, then drop more.",
+  });
+  return true;
 }
 
 /** Takes the page's own drawings in. */
@@ -64,6 +69,22 @@ export async function takeCheckpoint(file: File): Promise<void> {
       message: [message, next].filter(Boolean).join(" "),
     });
   }
+}
+
+/** Opens a project's file, and tells what came with it. */
+export async function takeProject(file: File): Promise<void> {
+  if (isAsking()) return;
+  go("data");
+  const opened = await openProject(file);
+  if (opened === undefined) return;
+  const { samples, models, unseen } = opened;
+  const what = [
+    photos(samples.length),
+    ...(models.length > 0 ? [`${count(models.length)} ${models.length === 1 ? "model" : "models"}`] : []),
+  ].join(" and ");
+  const warning =
+    unseen > 0 ? ` Of ${photos(unseen)} it holds only the label: drop their folder before you train.` : "";
+  showNotice({ title: "Project opened", message: `${what} from ${file.name}.${warning}`, autoClose: 10_000 });
 }
 
 async function tellIfNothingNew(job: () => Promise<void>): Promise<void> {

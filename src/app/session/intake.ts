@@ -79,7 +79,8 @@ export function clearData(): void {
   edit(clear());
 }
 
-function intakeJob(job: (hooks: JobHooks) => Promise<void>): Promise<void> {
+/** Does one thing after the other with files, each shown and stopped in the same way. Never rejects. */
+export function intakeJob(job: (hooks: JobHooks) => Promise<void>): Promise<void> {
   const { signal } = controller;
   const { status } = useSession.getState().intake;
   if (status !== "busy") showProgress({ stage: "read", done: 0, total: 0 }, performance.now());

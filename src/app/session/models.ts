@@ -52,6 +52,17 @@ export async function keepModel(trained: TrainedModel): Promise<void> {
   await saveModel(model);
 }
 
+/** Adds the models of a project that are not here yet and makes its newest the current one. @throws AppError `storage` */
+export async function keepModels(models: readonly TrainedModel[]): Promise<void> {
+  const { models: kept } = useSession.getState();
+  const known = new Set(kept.status === "ready" ? kept.value.map(({ id }) => id) : []);
+  const fresh = models.filter(({ id }) => !known.has(id));
+  for (const model of fresh) await saveModel(model);
+  change((here) => [...here, ...fresh].sort((a, b) => b.created - a.created));
+  const newest = models.toSorted((a, b) => b.created - a.created)[0];
+  if (newest !== undefined) chooseModel(newest.id);
+}
+
 /** "200 photos", "200 photos (2)" … */
 function unusedName(name: string, used: readonly string[]): string {
   let number = 1;

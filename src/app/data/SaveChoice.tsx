@@ -1,0 +1,111 @@
+import { Button, Group, Radio } from "@mantine/core";
+import { useEffect, useState } from "react";
+import { are, count, photos } from "../../common/words";
+import type { ProjectSize } from "../../engine/protocol";
+import { measureProject } from "../session/project";
+import { useSession } from "../session/store";
+import { size } from "../widgets/format";
+import classes from "./SaveChoice.module.css";
+
+/** With the photos or without, and how large the file will be. */
+export function SaveChoice({
+  onSave,
+  onCancel,
+}: {
+  onSave: (withPhotos: boolean) => void;
+  onCancel: () => void;
+}) {
+  const measured = useProjectSize();
+  const [wanted, setWanted] = useState<"without" | "with">("without");
+  const hasSamples = useSession(({ data }) => data.present.samples.length > 0);
+  const arePhotosHere = measured === undefined || measured.photos > 0;
+  return (
+    <>
+      <p className={classes.lead}>
+        One file with all you made here. Drop it onto this page in any browser, and go on where you were.
+      </p>
+      {hasSamples && (
+        <Radio.Group
+          value={wanted}
+          onChange={(value) => setWanted(value === "with" ? "with" : "without")}
+          aria-label="Photos in the file"
+          className={classes.choices}
+        >
+          <Radio
+            value="without"
+            label={<Choice name="Without the photos" bytes={measured?.rest} />}
+            description={<Without measured={measured} />}
+          />
+          <Radio
+            value="with"
+            disabled={!arePhotosHere}
+            label={
+              <Choice
+                name="With the photos"
+                bytes={arePhotosHere && measured ? measured.rest + measured.photoBytes : undefined}
+              />
+            }
+            description={
+              arePhotosHere
+                ? `Also ${measured ? `the ${photos(measured.photos)}` : "the photos"}: only give it to people who may see them.`
+                : "The photos are not here, so that they cannot go along."
+            }
+          />
+        </Radio.Group>
+      )}
+      <Group justify="flex-end" mt="lg">
+        <Button variant="default" onClick={onCancel}>
+          Cancel
+        </Button>
+        <Button onClick={() => onSave(wanted === "with")}>Save</Button>
+      </Group>
+    </>
+  );
+}
+
+function Choice({ name, bytes }: { name: string; bytes: number | undefined }) {
+  return (
+    <span className="tabular">
+      <b>{name}</b>
+      {bytes !== undefined && <span className={classes.size}> about {size(bytes)}</span>}
+    </span>
+  );
+}
+
+function Without({ measured }: { measured: ProjectSize | undefined }) {
+  const models = useSession((session) =>
+    session.models.status === "ready" ? session.models.value.length : 0,
+  );
+  const yours = models === 0 ? "" : `, and your ${models === 1 ? "model" : `${count(models)} models`}`;
+  const unseen = measured?.unseen ?? 0;
+  return (
+    <>
+      Labels, split, settings, what was seen in the photos{yours}. No photo is in it.
+      {unseen > 0 && (
+        <span className={classes.unseen}>
+          {photos(unseen)} {are(unseen)} still to be looked at: train first, or it holds only{" "}
+          {unseen === 1 ? "its label" : "their labels"}.
+        </span>
+      )}
+    </>
+  );
+}
+
+/** Undefined until it is known, or where it cannot be. */
+function useProjectSize(): ProjectSize | undefined {
+  const [measured, setMeasured] = useState<ProjectSize>();
+  useEffect(() => {
+    let isWanted = true;
+    measureProject().then(
+      (size) => {
+        if (isWanted) setMeasured(size);
+      },
+      // Saving says what is wrong.
+      () => undefined,
+    );
+    return () => {
+      isWanted = false;
+    };
+  }, []);
+  return measured;
+}

@@ -1,0 +1,61 @@
+import { Button, Modal } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { IconDeviceFloppy } from "@tabler/icons-react";
+import { useState } from "react";
+import { ErrorNotice } from "../widgets/ErrorNotice";
+import { JobProgress } from "../widgets/JobProgress";
+import { ToolButton } from "../widgets/ToolButton";
+import { SaveChoice } from "./SaveChoice";
+import classes from "./SaveProject.module.css";
+import { useSaving } from "./useSaving";
+
+/** Asks whether the photos shall go along, and saves everything as one file. */
+export function SaveProject() {
+  const [isOpen, setOpen] = useState(false);
+  const isNarrow = useMediaQuery("(max-width: 48rem)");
+  const open = () => setOpen(true);
+  return (
+    <>
+      {isNarrow ? (
+        <ToolButton label="Save project…" onClick={open}>
+          <IconDeviceFloppy size={22} stroke={1.5} aria-hidden="true" />
+        </ToolButton>
+      ) : (
+        <Button variant="default" size="md" onClick={open}>
+          Save project…
+        </Button>
+      )}
+      <SaveDialog isOpen={isOpen} onClose={() => setOpen(false)} />
+    </>
+  );
+}
+
+function SaveDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+  const { saving, save, stop } = useSaving(onClose);
+  const close = () => {
+    stop();
+    onClose();
+  };
+  return (
+    // In parts, since Mantine's own header would be a second banner of the page.
+    <Modal.Root opened={isOpen} onClose={close} size="md" centered transitionProps={{ duration: 0 }}>
+      <Modal.Overlay />
+      <Modal.Content>
+        <Modal.Body>
+          <div className={classes.head}>
+            <Modal.Title className={classes.title}>Save this project</Modal.Title>
+            <Modal.CloseButton aria-label="Close" />
+          </div>
+          {saving.status === "busy" ? (
+            <JobProgress progress={saving.progress} since={saving.since} onCancel={stop} />
+          ) : (
+            <>
+              {saving.status === "failed" && <ErrorNotice error={saving.error} />}
+              <SaveChoice onSave={save} onCancel={close} />
+            </>
+          )}
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  );
+}
