@@ -36,9 +36,10 @@ test("photos in, a measured, saved, usable and downloadable classifier out", asy
 
   // Download, and open with plain TensorFlow.js.
   await goTo(page, "Models");
+  await page.getByRole("button", { name: /^Download/ }).click();
   const [download] = await Promise.all([
     page.waitForEvent("download"),
-    page.getByRole("button", { name: /^Download/ }).click(),
+    page.getByRole("menuitem", { name: "Download for TensorFlow.js" }).click(),
   ]);
   expect(download.suggestedFilename()).toBe("tfjs.zip");
   const model = await loadLayersModel(await download.path());

@@ -46,7 +46,28 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.getByRole("button", { name: "Stop" }).click();
     await goTo(page, "Models");
     await checkScreen(page, "Models");
-    await page.getByRole("button", { name: /^More for/ }).click();
+    await page.getByRole("button", { name: /^Download/ }).click();
+    await expect(page.getByRole("menuitem", { name: "Continue in Keras" })).toBeVisible();
+    await checkScreen(page, "Models, what to download");
+    await page.keyboard.press("Escape");
+    await goTo(page, "Train");
+    await page.getByRole("button", { name: "Train again" }).click();
+    await page.waitForURL(/#results$/);
+    await goTo(page, "Models");
+    await page
+      .getByRole("button", { name: /^Compare/ })
+      .first()
+      .click();
+    await expect(page.getByText("with which other model?")).toBeVisible();
+    await checkScreen(page, "Models, one chosen to compare");
+    await page.getByRole("button", { name: /^Compare .* with / }).click();
+    await expect(page.getByRole("columnheader")).toHaveCount(2);
+    await checkScreen(page, "Models, two side by side");
+    await page.getByRole("link", { name: "All models" }).click();
+    await page
+      .getByRole("button", { name: /^More for/ })
+      .first()
+      .click();
     await page.getByRole("menuitem", { name: "Delete" }).click();
     await expect(page.getByRole("button", { name: "Undo", exact: true })).toBeVisible();
     await checkScreen(page, "Models, one just deleted");

@@ -51,7 +51,7 @@ describe("a model's row", () => {
       "Learned from 13 photos (6 female, 7 male); opened from faces.zip",
     );
     expect(origin(aModel({ run: undefined, openedFrom: "faces.h5" }))).toBe(
-      "Opened from faces.h5; photos it learned from unknown",
+      "Opened from faces.h5, which does not say what it learned from",
     );
   });
 
@@ -68,7 +68,13 @@ describe("the sentence above two models", () => {
 
   it("counts the right answers to the same photos", () => {
     expect(sentence(checked(3), checked(1))).toBe(
-      "Both were checked on the same 4 photos: A got 3 right, B 1. Only A was right about 2, only B about none.",
+      "Both were checked on the same 4 photos: A got 3 right, B 1. A was right wherever B was.",
+    );
+    expect(sentence(checked(1), checked(3))).toContain("A got 1 right, B 3. B was right wherever A was.");
+    expect(sentence(checked(0), checked(4))).toContain("A got none right, B 4.");
+    const firstWrong = { ...evaluation(4), scores: Float32Array.of(0, 1, 0, 0) };
+    expect(sentence(checked(3), aModel({ evaluations: { val: firstWrong } }))).toContain(
+      "A was right about 1 that B got wrong, B about 1 that A got wrong.",
     );
     expect(sentence(checked(3), checked(3))).toBe(
       "Both were checked on the same 4 photos: A got 3 right, B 3. All their answers are the same.",

@@ -45,7 +45,7 @@ export function ComparedCurves({
             <ModelMark index={index === 0 ? 0 : 1} />
             <span>
               <b>{LETTERS[index]}</b> {name}
-              {(index === 0 ? one : other) === undefined && ": no curve without photos of both labels"}
+              {whyMissing(comparison.sides[index], index === 0 ? one : other)}
             </span>
           </li>
         ))}
@@ -61,6 +61,13 @@ export function ComparedCurves({
       )}
     </section>
   );
+}
+
+function whyMissing(side: Side | undefined, curve: DrawnCurve | undefined): string {
+  if (curve !== undefined) return "";
+  return side === undefined
+    ? ": not checked on photos here"
+    : ": no curve, for want of photos of both labels";
 }
 
 function curveOf(side: Side | undefined, positive: Label): DrawnCurve | undefined {

@@ -14,7 +14,7 @@ import { shortMoment, size } from "../widgets/format";
 import classes from "./ComparisonTable.module.css";
 import type { Pair } from "./compared";
 import { LETTERS } from "./comparison-sentences";
-import { checkedOn, origin } from "./listed";
+import { checkedOn, learnedFrom } from "./listed";
 import { ModelMark } from "./ModelMark";
 
 /** One row: its name, and what stands there for either model. */
@@ -112,9 +112,12 @@ function factRows(models: Pair, { sides }: Comparison): Row[] {
   return [
     row("Checked on", (_, side) => (side === undefined ? "no photos here" : checkedOn(side))),
     row("Backbone", ({ backbone }) => backboneTitle(backbone)),
-    row("Photos", origin),
+    row("Learned from", (model) => learnedFrom(model) ?? "unknown"),
     row("Date", ({ created }) => shortMoment(created)),
     row("Size", (model) => size(sizeOf(model))),
+    ...(models.some(({ openedFrom }) => openedFrom !== undefined)
+      ? [row("Opened from", ({ openedFrom }) => openedFrom ?? "trained here")]
+      : []),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Menu } from "@mantine/core";
-import { IconCheck, IconDotsVertical, IconPencil, IconTrash } from "@tabler/icons-react";
+import { IconDotsVertical, IconPencil, IconTrash } from "@tabler/icons-react";
 import type { RefObject } from "react";
 import type { TrainedModel } from "../../models/model";
 import { chooseModel, loadModels, remove } from "../session/models";
@@ -80,12 +80,10 @@ function CompareButton({ model, picked, onPick }: { model: TrainedModel } & Comp
   const other = isPicked ? undefined : picked;
   return (
     <Button
-      variant="default"
+      variant={isPicked ? "filled" : "default"}
       className={other && classes.use}
       aria-label={`Compare ${model.name}${other === undefined ? "" : ` with ${other.name}`}`}
       aria-pressed={other === undefined ? isPicked : undefined}
-      data-picked={isPicked || undefined}
-      leftSection={isPicked && <IconCheck size={16} aria-hidden="true" />}
       onClick={({ currentTarget }) => onPick(currentTarget)}
     >
       Compare

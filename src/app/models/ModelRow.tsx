@@ -3,7 +3,7 @@ import { IconCheck } from "@tabler/icons-react";
 import { useRef, useState } from "react";
 import { backboneTitle } from "../../backbone/weights";
 import { rename } from "../session/models";
-import { figure, moment, percent, size } from "../widgets/format";
+import { figure, percent, shortMoment, size } from "../widgets/format";
 import { notifyFailure } from "../widgets/offerUndo";
 import { checkedOn, type ListedModel, origin } from "./listed";
 import { type Compare, ModelActions } from "./ModelActions";
@@ -54,7 +54,7 @@ export function ModelRow({
           </div>
         )}
         <Text size="sm" c="dimmed" className="tabular">
-          <time dateTime={new Date(model.created).toISOString()}>{moment(model.created)}</time> ·{" "}
+          <time dateTime={new Date(model.created).toISOString()}>{shortMoment(model.created)}</time> ·{" "}
           {backboneTitle(model.backbone)} · {size(row.size)}
           <br />
           {origin(model)}

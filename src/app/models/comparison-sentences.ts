@@ -27,11 +27,16 @@ function sameSentence(one: Evaluation, other: Evaluation): string {
   const { both, onlyOne, onlyOther } = rightAnswers(one, other);
   const what = areDrawn(one.paths) ? `${count(one.labels.length)} drawings` : photos(one.labels.length);
   const right = `${a} got ${orNone(both + onlyOne)} right, ${b} ${orNone(both + onlyOther)}`;
-  const alone =
-    onlyOne + onlyOther === 0
-      ? "All their answers are the same."
-      : `Only ${a} was right about ${orNone(onlyOne)}, only ${b} about ${orNone(onlyOther)}.`;
-  return `Both were checked on the same ${what}: ${right}. ${alone}`;
+  return `Both were checked on the same ${what}: ${right}. ${apart(onlyOne, onlyOther)}`;
+}
+
+/** Equal figures may hide that two models err about different photos. */
+function apart(onlyOne: number, onlyOther: number): string {
+  const [a, b] = LETTERS;
+  if (onlyOne + onlyOther === 0) return "All their answers are the same.";
+  if (onlyOne === 0) return `${b} was right wherever ${a} was.`;
+  if (onlyOther === 0) return `${a} was right wherever ${b} was.`;
+  return `${a} was right about ${count(onlyOne)} that ${b} got wrong, ${b} about ${count(onlyOther)} that ${a} got wrong.`;
 }
 
 function orNone(value: number): string {

@@ -34,15 +34,17 @@ export function checkedOn({ part, evaluation: { labels, paths } }: Side): string
   return `${count(labels.length)} ${labels.length === 1 ? "drawing" : "drawings"} ${which}`;
 }
 
-/** "Learned from 160 photos (80 female, 80 male)", or where it came from instead. */
-export function origin({ run, openedFrom }: TrainedModel): string {
-  const opened = openedFrom === undefined ? [] : [`opened from ${openedFrom}`];
-  if (run === undefined) return capital([...opened, "photos it learned from unknown"].join("; "));
+/** "160 photos (80 female, 80 male)"; undefined where the file that the model came in does not tell. */
+export function learnedFrom({ run }: TrainedModel): string | undefined {
+  if (run === undefined) return undefined;
   const { female, male } = run.counts.train;
-  const learned = `learned from ${photos(female + male)} (${count(female)} female, ${count(male)} male)`;
-  return capital([learned, ...opened].join("; "));
+  return `${photos(female + male)} (${count(female)} female, ${count(male)} male)`;
 }
 
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+/** What a model learned from, and the file that it came in, if any. */
+export function origin(model: TrainedModel): string {
+  const learned = learnedFrom(model);
+  if (learned === undefined)
+    return `Opened from ${model.openedFrom}, which does not say what it learned from`;
+  return `Learned from ${learned}${model.openedFrom === undefined ? "" : `; opened from ${model.openedFrom}`}`;
 }

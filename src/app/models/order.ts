@@ -3,7 +3,7 @@ import type { ListedModel } from "./listed";
 /** By what the models can be sorted, and how that is offered. */
 export const ORDERS = {
   newest: "Newest first",
-  name: "Name",
+  name: "By name",
   accuracy: "Best accuracy first",
   rocAuc: "Best ROC AUC first",
   size: "Largest first",

@@ -13,17 +13,17 @@ const CHOICES: readonly { readonly format: ModelFormat; readonly title: string; 
     {
       format: "tfjs",
       title: "Download for TensorFlow.js",
-      purpose: "To use it in web pages and in Node: a zip.",
+      purpose: "A zip, to use it in web pages and in Node.",
     },
     {
       format: "keras",
       title: "Download for Keras",
-      purpose: "To use it in Python: one .h5 file.",
+      purpose: "One .h5 file, to use it in Python.",
     },
     {
       format: "keras-project",
       title: "Continue in Keras",
-      purpose: "To train it further in Python: a zip with the model, scripts and settings.",
+      purpose: "A zip with all that it takes to train it further in Python.",
     },
   ];
 
@@ -35,6 +35,7 @@ export function DownloadMenu({
   children,
 }: {
   model: TrainedModel;
+  /** Large, and with an icon. */
   size?: "md";
   /** What screen readers say, where the visible words do not tell which model. */
   label?: string;
@@ -57,14 +58,14 @@ export function DownloadMenu({
             variant="default"
             {...(size && { size })}
             aria-label={label}
-            leftSection={
+            leftSection={size && <IconDownload size={18} aria-hidden="true" />}
+            rightSection={
               preparing > 0 ? (
-                <Loader size={18} color="gray" />
+                <Loader size={16} color="gray" />
               ) : (
-                <IconDownload size={18} aria-hidden="true" />
+                <IconChevronDown size={16} aria-hidden="true" />
               )
             }
-            rightSection={<IconChevronDown size={16} aria-hidden="true" />}
           >
             {children}
           </Button>
