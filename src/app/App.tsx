@@ -3,6 +3,8 @@ import { lazy, Suspense, useEffect } from "react";
 import classes from "./App.module.css";
 import { DataPlace } from "./data/DataPlace";
 import { WindowDrop } from "./data/WindowDrop";
+import { forgetUnusedBackbones } from "./open/open";
+import { WhichOutput } from "./open/WhichOutput";
 import { loadBackbones } from "./session/backbones";
 import { loadModels } from "./session/models";
 import { followAddress, type Place, useSession } from "./session/store";
@@ -21,7 +23,7 @@ export function App() {
   const place = useSession((session) => session.place);
   useEffect(() => {
     void loadBackbones();
-    void loadModels();
+    void loadModels().then(forgetUnusedBackbones);
     return followAddress();
   }, []);
 
@@ -57,6 +59,7 @@ export function App() {
       </main>
       <StatusLine />
       <WindowDrop />
+      <WhichOutput />
     </div>
   );
 }

@@ -33,6 +33,14 @@ export function mainPart({ evaluations }: TrainedModel): HeldOut | undefined {
   return evaluations.val && "val";
 }
 
+/**
+ * Whether the page knows that a model did not learn from the photos of an evaluation, since they were set aside
+ * when it was trained. What the file of a model says of that has no paths; what it was checked on here has.
+ */
+export function areKnownUnseen({ openedFrom }: TrainedModel, { paths }: Evaluation): boolean {
+  return openedFrom === undefined || paths.length === 0;
+}
+
 /** Whether a model was checked on the page's own drawings, so that nothing is known of it on real faces. */
 export function isOnDrawings({ evaluations }: TrainedModel): boolean {
   return Object.values(evaluations).some(({ paths }) => areDrawn(paths));

@@ -1,10 +1,6 @@
-import { notifications } from "@mantine/notifications";
-import { backboneTitle } from "../../backbone/weights";
-import { toAppError } from "../../common/error";
 import { count, photos } from "../../common/words";
 import type { FolderChoice } from "../../dataset/labels";
 import type { Split } from "../../dataset/sample";
-import { chosenBackbone, openCheckpoint } from "../session/backbones";
 import { answerFolders, cancelIntake, type FindFiles, takeDrawnSample, takeIn } from "../session/intake";
 import { openProject } from "../session/project";
 import { go, useSession } from "../session/store";
@@ -42,33 +38,6 @@ export function takeAnswers(answers: ReadonlyMap<string, FolderChoice>): Promise
 export function stopTaking(): void {
   stopped = true;
   cancelIntake();
-}
-
-/** Makes a dropped Keras checkpoint the backbone to train on, and tells how that went. */
-export async function takeCheckpoint(file: File): Promise<void> {
-  const id = showNotice({ loading: true, autoClose: false, message: `Reading ${file.name}…` });
-  try {
-    await openCheckpoint(file);
-    const backbone = chosenBackbone(useSession.getState());
-    const title = backbone === undefined ? "" : `: ${backboneTitle(backbone.info)}`;
-    notifications.update({
-      id,
-      loading: false,
-      autoClose: 8000,
-      title: "Backbone changed",
-      message: `The next training run uses ${file.name}${title}.`,
-    });
-  } catch (error) {
-    const { message, next } = toAppError(error);
-    notifications.update({
-      id,
-      loading: false,
-      autoClose: false,
-      color: "red",
-      title: `${file.name} cannot be used`,
-      message: [message, next].filter(Boolean).join(" "),
-    });
-  }
 }
 
 /** Opens a project's file, and tells what came with it. */

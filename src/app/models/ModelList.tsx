@@ -2,6 +2,7 @@ import { Button, NativeSelect, Text, Title } from "@mantine/core";
 import { useLocalStorage } from "@mantine/hooks";
 import { useMemo, useRef, useState } from "react";
 import type { TrainedModel } from "../../models/model";
+import { OpenModelButton } from "../open/OpenModelButton";
 import { currentModel } from "../session/models";
 import { useSession } from "../session/store";
 import { comparisonAddress } from "./compared";
@@ -30,10 +31,13 @@ export function ModelList({ models }: { models: readonly TrainedModel[] }) {
             Your models
           </Title>
           <Text c="dimmed" mt={4}>
-            Kept in this browser. Accuracy and ROC AUC are of photos that the model had not seen.
+            Kept in this browser. Accuracy and ROC AUC are of the photos that each was checked on.
           </Text>
         </div>
-        {models.length > 1 && <OrderChoice order={order} onChange={setOrder} />}
+        <div className={classes.tools}>
+          <OpenModelButton />
+          {models.length > 1 && <OrderChoice order={order} onChange={setOrder} />}
+        </div>
       </header>
       <ol className={classes.list}>
         {rows.map((row) => (

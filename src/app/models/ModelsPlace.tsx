@@ -1,5 +1,6 @@
 import { Loader } from "@mantine/core";
 import type { TrainedModel } from "../../models/model";
+import { OpenModelButton } from "../open/OpenModelButton";
 import { loadModels } from "../session/models";
 import { go, useSession } from "../session/store";
 import { EmptyPlace } from "../widgets/EmptyPlace";
@@ -32,7 +33,9 @@ export default function ModelsPlace() {
             ? { label: "Train a model", run: () => go("train") }
             : { label: "Start with photos", run: () => go("data") }
         }
-      />
+      >
+        <OpenModelButton size="md" />
+      </EmptyPlace>
     );
   }
   return <SomeModels models={models.value} />;

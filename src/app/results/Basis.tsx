@@ -1,4 +1,5 @@
 import { type Label, labelIndex } from "../../common/label";
+import { areKnownUnseen } from "../../models/evaluation";
 import type { HeldOut, TrainedModel } from "../../models/model";
 import { count } from "../widgets/format";
 import { PositiveSwitch, Switch } from "../widgets/Switch";
@@ -9,17 +10,19 @@ const PART_NAMES: Readonly<Record<HeldOut, string>> = { val: "Validation", test:
 
 /** What the figures rest on: which photos, and which label is looked for. */
 export function Basis({
-  evaluations,
+  model,
   part,
   onPart,
   positive,
 }: {
-  evaluations: TrainedModel["evaluations"];
+  model: TrainedModel;
   part: HeldOut;
   onPart: (part: HeldOut) => void;
   positive: Label;
 }) {
-  const labels = evaluations[part]?.labels ?? new Uint8Array();
+  const { evaluations } = model;
+  const evaluation = evaluations[part];
+  const labels = evaluation?.labels ?? new Uint8Array();
   const female = labels.filter((label) => label === labelIndex("female")).length;
   const parts = (["val", "test"] as const).filter((each) => evaluations[each] !== undefined);
   return (
@@ -36,8 +39,9 @@ export function Basis({
         <PositiveSwitch positive={positive} />
       </div>
       <p className="tabular">
-        Measured on {photos(labels.length)} that it was not trained on ({PART_NAMES[part].toLowerCase()}):{" "}
-        {count(female)} female, {count(labels.length - female)} male
+        Measured on {photos(labels.length)}
+        {evaluation && areKnownUnseen(model, evaluation) && " that it was not trained on"} (
+        {PART_NAMES[part].toLowerCase()}): {count(female)} female, {count(labels.length - female)} male
       </p>
     </div>
   );

@@ -27,7 +27,7 @@ export function ClosingActions({ model, positive }: { model: TrainedModel; posit
         leftSection={<IconRefresh size={18} aria-hidden="true" />}
         onClick={() => go("train")}
       >
-        Train again
+        {model.openedFrom === undefined ? "Train again" : "Train a model"}
       </Button>
     </div>
   );

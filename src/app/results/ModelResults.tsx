@@ -1,11 +1,14 @@
 import { Text } from "@mantine/core";
+import { useDidUpdate } from "@mantine/hooks";
 import { IconInfoCircle } from "@tabler/icons-react";
-import { useMemo, useState } from "react";
+import { type Ref, useMemo, useRef, useState } from "react";
 import type { Label } from "../../common/label";
 import { figuresOf, mainPart, viewFrom } from "../../models/evaluation";
 import type { Evaluation, HeldOut, TrainedModel } from "../../models/model";
+import { useChecking } from "../session/checking";
 import { useSession } from "../session/store";
 import { Basis } from "./Basis";
+import { CheckOnPhotos } from "./CheckOnPhotos";
 import { ClosingActions } from "./ClosingActions";
 import { ConfusionMatrix } from "./ConfusionMatrix";
 import { FiveFigures } from "./FiveFigures";
@@ -15,28 +18,42 @@ import classes from "./ModelResults.module.css";
 import { MoreFigures } from "./MoreFigures";
 import { ResultsHeader } from "./ResultsHeader";
 import { RocChart } from "./RocChart";
-import { cautions, plainSentence } from "./sentences";
+import { cautions, plainSentence, whyUnknown } from "./sentences";
 
 /** The results of one model, measured on its test photos where it has any, else on its validation photos. */
 export function ModelResults({ model }: { model: TrainedModel }) {
   const { evaluations } = model;
   const positive = useSession((session) => session.positive);
-  const [part, setPart] = useState<HeldOut>(mainPart(model) ?? "val");
+  const [chosenPart, choosePart] = useState<HeldOut>();
+  const part = chosenPart ?? mainPart(model) ?? "val";
   const evaluation = evaluations[part];
+  const figures = useRef<HTMLElement>(null);
+  const justChecked = useChecking(
+    ({ checking }) => checking.status === "done" && checking.modelId === model.id,
+  );
+  useDidUpdate(() => {
+    if (!justChecked) return;
+    choosePart(undefined);
+    figures.current?.focus();
+  }, [justChecked]);
 
   return (
     <div className={classes.place}>
       <ResultsHeader model={model} />
       {evaluation === undefined ? (
-        <Text size="lg" maw="46rem">
-          {whyUnknown(model)}
-        </Text>
+        <section className={classes.headline} aria-label="Figures">
+          <Text size="lg" maw="46rem">
+            {whyUnknown(model)}
+          </Text>
+          <CheckOnPhotos model={model} isChecked={false} />
+        </section>
       ) : (
         <Measured
+          ref={figures}
           model={model}
           evaluation={evaluation}
           positive={positive}
-          basis={<Basis evaluations={evaluations} part={part} onPart={setPart} positive={positive} />}
+          basis={<Basis model={model} part={part} onPart={choosePart} positive={positive} />}
         />
       )}
       <div className={classes.folds}>
@@ -51,26 +68,20 @@ export function ModelResults({ model }: { model: TrainedModel }) {
           </Fold>
         )}
       </div>
+      {evaluation !== undefined && <CheckOnPhotos model={model} isChecked />}
       <ClosingActions model={model} positive={positive} />
     </div>
   );
 }
 
-function whyUnknown({ run, openedFrom }: TrainedModel): string {
-  if (run === undefined)
-    return `Not checked on photos here, and ${openedFrom ?? "its file"} does not tell how good it is.`;
-  return (
-    "Nobody knows how good this model is: there was no photo to check it with that it was not trained on. " +
-    "Set some aside and train again."
-  );
-}
-
 function Measured({
+  ref,
   model,
   evaluation,
   positive,
   basis,
 }: {
+  ref: Ref<HTMLElement>;
   model: TrainedModel;
   evaluation: Evaluation;
   positive: Label;
@@ -81,7 +92,7 @@ function Measured({
   const notes = cautions(model, evaluation, figures);
   return (
     <>
-      <section className={classes.headline} aria-label="Figures">
+      <section ref={ref} tabIndex={-1} className={classes.headline} aria-label="Figures">
         {basis}
         <FiveFigures figures={figures} positive={positive} />
         <p className={classes.plain} aria-live="polite">

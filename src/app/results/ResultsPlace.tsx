@@ -1,4 +1,5 @@
 import { Loader, Title } from "@mantine/core";
+import { OpenModelButton } from "../open/OpenModelButton";
 import { currentModel, loadModels } from "../session/models";
 import { go, useSession } from "../session/store";
 import { EmptyPlace } from "../widgets/EmptyPlace";
@@ -41,5 +42,9 @@ function NoResults() {
   const action = hasPhotos
     ? { label: "Train with your photos", run: () => go("train") }
     : { label: "Add photos", run: () => go("data") };
-  return <EmptyPlace title="No results yet" text={text} action={action} />;
+  return (
+    <EmptyPlace title="No results yet" text={text} action={action}>
+      <OpenModelButton size="md" />
+    </EmptyPlace>
+  );
 }

@@ -2,7 +2,9 @@ import { type Label, otherLabel } from "../../common/label";
 import { areDrawn, DRAWN_FOLDER } from "../../dataset/sample";
 import type { Figures } from "../../metrics/figures";
 import { type Interval, wilsonInterval } from "../../metrics/interval";
+import { areKnownUnseen } from "../../models/evaluation";
 import type { Evaluation, TrainedModel } from "../../models/model";
+import type { PhotosToCheck } from "../session/photos-to-check";
 import type { FigureName } from "../widgets/figures";
 import { count } from "../widgets/format";
 
@@ -84,6 +86,7 @@ export function cautions(model: TrainedModel, evaluation: Evaluation, figures: F
       : []),
     ...fewPhotos(figures),
     ...roundChosen(model, evaluation),
+    ...maybeSeen(model, evaluation),
     ...(model.backbone.id === "starter"
       ? [
           "This model stands on the starter backbone, which has only ever seen drawn faces. With ImageNet weights " +
@@ -115,9 +118,38 @@ function roundChosen({ run, evaluations }: TrainedModel, evaluation: Evaluation)
   ];
 }
 
-/** Models get names and may lose them again; the paths of the page's own drawings stay. */
+/** Nobody but whoever made a file knows what its model learned from. */
+function maybeSeen(model: TrainedModel, evaluation: Evaluation): string[] {
+  if (areKnownUnseen(model, evaluation)) return [];
+  return [
+    `This page does not know which photos the model of ${model.openedFrom} learned from. If some of these were ` +
+      "among them, the figures are too kind.",
+  ];
+}
+
+/** Models get names and may lose them again, so that only where there are no paths the name counts. */
 function isOnDrawings({ name }: TrainedModel, { paths }: Evaluation): boolean {
-  return name.includes(DRAWN_FOLDER) || areDrawn(paths);
+  return paths.length > 0 ? areDrawn(paths) : name.includes(DRAWN_FOLDER);
+}
+
+/** Why there are no figures of a model. */
+export function whyUnknown({ openedFrom }: TrainedModel): string {
+  if (openedFrom !== undefined)
+    return `${openedFrom} does not say how good this model is, and it was not checked on photos here yet.`;
+  return (
+    "Nobody knows how good this model is: there was no photo to check it with that it was not trained on. " +
+    "Check it on test photos, or set some photos aside and train again."
+  );
+}
+
+/** Which photos a model is checked on, or which it takes where there are none. */
+export function whichPhotos({ openedFrom }: TrainedModel, { samples, areTest }: PhotosToCheck): string {
+  if (samples.length > 0)
+    return areTest
+      ? "The test photos under Data."
+      : "All photos under Data, by the labels that they have there.";
+  if (openedFrom !== undefined) return "Photos of faces, in a folder named female and one named male.";
+  return "It takes photos of a folder named test: all others under Data may be among those it learned from.";
 }
 
 function part(value: number, whole: number): string {

@@ -1,3 +1,4 @@
+import type { BackboneInfo } from "../../backbone/weights";
 import { toAppError } from "../../common/error";
 import type { BackendChoice } from "../../engine/preferences";
 import type { BackboneRef, BackendSpeed } from "../../engine/protocol";
@@ -20,9 +21,13 @@ export async function loadBackbones(): Promise<void> {
 
 /** Takes a Keras checkpoint and makes it the backbone to train on. @throws AppError `bad-checkpoint` */
 export async function openCheckpoint(file: File): Promise<void> {
-  const info = await engine.openCheckpoint(file, file.name);
+  await trainOn(await engine.openCheckpoint(file, file.name));
+}
+
+/** Makes a backbone that was just opened the one to train on. */
+export async function trainOn({ sha256 }: BackboneInfo): Promise<void> {
   await loadBackbones();
-  chooseBackbone(info.sha256);
+  chooseBackbone(sha256);
 }
 
 export function chooseBackbone(sha256: string): void {

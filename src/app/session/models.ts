@@ -1,7 +1,7 @@
 import { toAppError } from "../../common/error";
 import type { ModelFormat } from "../../engine/protocol";
 import { deleteModel, listModels, renameModel, saveModel } from "../../models/library";
-import type { TrainedModel } from "../../models/model";
+import type { Evaluation, TrainedModel } from "../../models/model";
 import { engine, type Session, useSession } from "./store";
 
 /** Where the browser remembers which model was used last. */
@@ -69,6 +69,20 @@ function unusedName(name: string, used: readonly string[]): string {
   const numbered = () => (number === 1 ? name : `${name} (${number})`);
   while (used.includes(numbered())) number++;
   return numbered();
+}
+
+/** Keeps what a model said about photos that it was checked on. @throws AppError `storage`; it is shown all the same */
+export async function keepCheck(id: string, test: Evaluation): Promise<void> {
+  const withCheck = (model: TrainedModel): TrainedModel =>
+    model.id === id ? { ...model, evaluations: { ...model.evaluations, test } } : model;
+  const { models } = useSession.getState();
+  // It may have been deleted meanwhile.
+  const checked = models.status === "ready" && models.value.find((each) => each.id === id);
+  try {
+    if (checked) await saveModel(withCheck(checked));
+  } finally {
+    change((kept) => kept.map(withCheck));
+  }
 }
 
 export async function rename(model: TrainedModel, name: string): Promise<void> {

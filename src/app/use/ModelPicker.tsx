@@ -1,7 +1,8 @@
 import { Anchor, Select, Text } from "@mantine/core";
 import { IconCheck, IconInfoCircle } from "@tabler/icons-react";
 import { backboneTitle } from "../../backbone/weights";
-import { figuresOf, isOnDrawings } from "../../models/evaluation";
+import { areDrawn } from "../../dataset/sample";
+import { areKnownUnseen, figuresOf, isOnDrawings } from "../../models/evaluation";
 import type { TrainedModel } from "../../models/model";
 import { chooseModel } from "../session/models";
 import { go, useSession } from "../session/store";
@@ -44,7 +45,9 @@ export function ModelPicker({ model }: { model: TrainedModel }) {
       {isOnDrawings(model) && (
         <Text size="sm" fw={600} className={classes.drawings}>
           <IconInfoCircle size={18} aria-hidden="true" />
-          Trained on drawings: its answers about real faces mean nothing.
+          {model.openedFrom === undefined
+            ? "Trained on drawings: its answers about real faces mean nothing."
+            : "Checked on drawings only: what its answers about real faces are worth is unknown."}
         </Text>
       )}
     </div>
@@ -71,6 +74,7 @@ function Worth({ model }: { model: TrainedModel }) {
   const evaluation = model.evaluations.test ?? model.evaluations.val;
   if (evaluation === undefined) return "never checked on other photos. ";
   const { accuracy, count } = figuresOf(evaluation, "female");
-  const what = isOnDrawings(model) ? "drawing" : "photo";
-  return `got ${percent(accuracy)} of ${count} ${what}${count === 1 ? "" : "s"} right that it had not learned from. `;
+  const what = areDrawn(evaluation.paths) ? "drawing" : "photo";
+  const which = areKnownUnseen(model, evaluation) ? " that it had not learned from" : "";
+  return `got ${percent(accuracy)} of ${count} ${what}${count === 1 ? "" : "s"} right${which}. `;
 }

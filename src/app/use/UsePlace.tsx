@@ -1,4 +1,5 @@
 import { Loader } from "@mantine/core";
+import { OpenModelButton } from "../open/OpenModelButton";
 import { currentModel, loadModels } from "../session/models";
 import { go, useSession } from "../session/store";
 import { EmptyPlace } from "../widgets/EmptyPlace";
@@ -30,7 +31,9 @@ export default function UsePlace() {
             ? { label: "Train a model", run: () => go("train") }
             : { label: "Start with photos", run: () => go("data") }
         }
-      />
+      >
+        <OpenModelButton size="md" />
+      </EmptyPlace>
     );
   }
   return <TryModel model={model} />;

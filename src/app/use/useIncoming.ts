@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { filesFromDrop } from "../../dataset/entries";
+import { sortFiles } from "../open/kinds";
 import { timeOfDay } from "../widgets/format";
 import { addPhotos } from "./photos";
 
@@ -41,7 +42,9 @@ function carriesFiles({ dataTransfer }: DragEvent): boolean {
 
 async function takeDropped(items: DataTransferItemList): Promise<void> {
   const { files, leftOut } = await filesFromDrop(items);
-  addPhotos(files, leftOut);
+  // Models are opened, wherever they are dropped.
+  const { photos } = sortFiles(files);
+  if (photos.length > 0 || leftOut.length > 0) addPhotos(photos, leftOut);
 }
 
 function takePasted(event: ClipboardEvent): void {

@@ -1,14 +1,18 @@
-import { Button, Stack, Text, Title } from "@mantine/core";
+import { Button, Group, Stack, Text, Title } from "@mantine/core";
+import type { ReactNode } from "react";
 
 /** A place with nothing in it yet: what will be here, and the button that leads to it. */
 export function EmptyPlace({
   title,
   text,
   action,
+  children,
 }: {
   title: string;
   text: string;
   action: { label: string; run: () => void };
+  /** Other ways to fill the place, beside the button. */
+  children?: ReactNode;
 }) {
   return (
     <Stack align="center" justify="center" ta="center" gap="md" flex={1} py="xl">
@@ -18,9 +22,12 @@ export function EmptyPlace({
       <Text c="dimmed" maw="34rem">
         {text}
       </Text>
-      <Button size="md" onClick={action.run}>
-        {action.label}
-      </Button>
+      <Group justify="center">
+        <Button size="md" onClick={action.run}>
+          {action.label}
+        </Button>
+        {children}
+      </Group>
     </Stack>
   );
 }

@@ -1,0 +1,36 @@
+import { Button } from "@mantine/core";
+import { IconFolderOpen } from "@tabler/icons-react";
+import { useRef } from "react";
+import { OPENABLE } from "./kinds";
+import { takeChosen } from "./take";
+
+/** Chooses files of models to open. */
+export function OpenModelButton({ size }: { size?: "md" }) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <Button
+        variant="default"
+        {...(size && { size })}
+        leftSection={<IconFolderOpen size={18} aria-hidden="true" />}
+        onClick={() => input.current?.click()}
+      >
+        Open a model…
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        multiple
+        accept={OPENABLE}
+        aria-label="Open a model"
+        data-testid="open-model"
+        onChange={({ currentTarget }) => {
+          takeChosen([...(currentTarget.files ?? [])]);
+          // Emptied, so that choosing the same file again is a change again.
+          currentTarget.value = "";
+        }}
+      />
+    </>
+  );
+}

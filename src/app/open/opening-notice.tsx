@@ -1,0 +1,33 @@
+import { Button, Group, Text } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { showNotice } from "../data/notice";
+import classes from "./opening-notice.module.css";
+
+/** What is open sooner needs no notice. */
+const PATIENCE_MS = 300;
+
+/** Says that a file is being opened, if that takes a moment, with a way to stop it. @returns what takes that away */
+export function showOpening(file: string, onCancel: () => void): () => void {
+  let id: string | undefined;
+  const timer = setTimeout(() => {
+    id = showNotice({
+      loading: true,
+      autoClose: false,
+      withCloseButton: false,
+      message: (
+        <Group justify="space-between" wrap="nowrap">
+          <Text inherit className={classes.what}>
+            Opening {file} …
+          </Text>
+          <Button flex="none" variant="default" size="compact-sm" onClick={onCancel}>
+            Cancel
+          </Button>
+        </Group>
+      ),
+    });
+  }, PATIENCE_MS);
+  return () => {
+    clearTimeout(timer);
+    if (id !== undefined) notifications.hide(id);
+  };
+}

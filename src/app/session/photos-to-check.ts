@@ -1,0 +1,24 @@
+import { usableSamples } from "../../dataset/findings";
+import type { Sample } from "../../dataset/sample";
+import type { TrainedModel } from "../../models/model";
+
+/** The photos that a model can be checked on. */
+export interface PhotosToCheck {
+  readonly samples: readonly Sample[];
+  /** Whether they are only those that are marked as test photos. */
+  readonly areTest: boolean;
+}
+
+/**
+ * The photos of a data set that say what a model is worth: its test photos, or all where there are none. A model
+ * that was trained here may have learned from the others, so for it only test photos count.
+ */
+export function photosToCheck(
+  { openedFrom }: Pick<TrainedModel, "openedFrom">,
+  samples: readonly Sample[],
+): PhotosToCheck {
+  const usable = usableSamples(samples);
+  const test = usable.filter(({ split }) => split === "test");
+  if (test.length > 0 || openedFrom === undefined) return { samples: test, areTest: true };
+  return { samples: usable, areTest: false };
+}
