@@ -20,7 +20,7 @@ const OTHER_ENDINGS = new Set(
     "txt log md rtf tex pdf doc docx odt xls xlsx ods ppt pptx csv tsv",
     "json jsonl xml yaml yml toml ini cfg html htm css js ts py ipynb sh bat exe dll",
     "mp4 m4v mov avi mkv webm mpg mpeg wmv 3gp mp3 wav flac ogg m4a",
-    "npy npz mat pkl h5 hdf5 keras onnx pt pth tflite tfrecord db sqlite",
+    "twofold npy npz mat pkl h5 hdf5 keras onnx pt pth tflite tfrecord db sqlite",
     "zip gz tgz tar bz2 xz rar 7z",
   ].flatMap((line) => line.split(" ")),
 );
