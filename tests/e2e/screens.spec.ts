@@ -31,7 +31,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await goTo(page, "Data");
     await trainModel(page);
     await checkScreen(page, "Results");
-    for (const fold of await page.getByRole("button", { expanded: false }).all()) await fold.click();
+    for (const fold of await page.locator("main summary").all()) await fold.click();
     await checkScreen(page, "Results, all open");
     await goTo(page, "Use");
     await checkScreen(page, "Use, no photo");

@@ -49,9 +49,20 @@ export function ModelActions({
         Download
       </DownloadMenu>
       {/* Each item moves the focus itself: into the name, or away from what is gone. */}
-      <Menu position="bottom-end" returnFocus={false}>
+      <Menu
+        position="bottom-end"
+        returnFocus={false}
+        withinPortal={false}
+        withInitialFocusPlaceholder={false}
+      >
         <Menu.Target>
-          <ActionIcon ref={moreButton} variant="default" size={36} aria-label={`More for ${model.name}`}>
+          <ActionIcon
+            ref={moreButton}
+            className={classes.more}
+            variant="default"
+            size={36}
+            aria-label={`More for ${model.name}`}
+          >
             <IconDotsVertical size={18} aria-hidden="true" />
           </ActionIcon>
         </Menu.Target>

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconDownload, IconRefresh } from "@tabler/icons-react";
 import type { Label } from "../../common/label";
-import { runReport } from "../../models/evaluation";
+import { mainPart, runReport } from "../../models/evaluation";
 import type { TrainedModel } from "../../models/model";
 import { download } from "../session/models";
 import { go } from "../session/store";
@@ -15,13 +15,15 @@ export function ClosingActions({ model, positive }: { model: TrainedModel; posit
   };
   return (
     <div className={classes.closing}>
-      <Button
-        variant="default"
-        leftSection={<IconDownload size={18} aria-hidden="true" />}
-        onClick={downloadFigures}
-      >
-        Download figures (JSON)
-      </Button>
+      {(model.run !== undefined || mainPart(model) !== undefined) && (
+        <Button
+          variant="default"
+          leftSection={<IconDownload size={18} aria-hidden="true" />}
+          onClick={downloadFigures}
+        >
+          Download figures (JSON)
+        </Button>
+      )}
       <Button
         variant="default"
         leftSection={<IconRefresh size={18} aria-hidden="true" />}

@@ -51,7 +51,13 @@ export function DownloadMenu({
 
   return (
     <>
-      <Menu position="bottom-end" width={310} shadow="md">
+      <Menu
+        position="bottom-end"
+        width={310}
+        shadow="md"
+        withinPortal={false}
+        withInitialFocusPlaceholder={false}
+      >
         <Menu.Target>
           {/* Never disabled: the focus comes back to it. */}
           <Button
