@@ -1,0 +1,232 @@
+/** What must hold between the page and Keras. Each check throws where it does not. */
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { unzip } from "../zips";
+import { pageSplit } from "./page-split";
+import { freeAddresses, headless, helper, python } from "./programs";
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+const FREE = path("../fixtures/free");
+const GOLDEN = path("../../../shared/golden");
+const FACES = path("../../../shared/faces");
+const PROJECT = path("../../src/models/keras-project");
+
+/** The largest difference between probabilities that are the same but for rounding. */
+const SAME = 1e-4;
+
+export interface Check {
+  readonly name: string;
+  /** A folder or file without which it cannot run. */
+  readonly needs?: string;
+  /** @param folder an empty folder of its own */
+  readonly run: (folder: string) => Promise<void>;
+}
+
+type Probabilities = Readonly<Record<string, readonly number[]>>;
+
+/** Predictions that Keras gave when a model was made. */
+interface Golden {
+  readonly images: readonly string[];
+  readonly predictions: Readonly<Record<string, readonly (readonly number[])[]>>;
+}
+
+export const CHECKS: readonly Check[] = [
+  roundTrip(FREE, "keras_functional_random.h5"),
+  roundTrip(GOLDEN, "keras_functional.h5"),
+  roundTrip(GOLDEN, "keras_sequential.h5"),
+  { name: "a model trained in the page answers the same in Keras", needs: FACES, run: trainedInPage },
+  { name: "train.py: one worker, two workers, fine-tuning, and back to the page", run: continueInKeras },
+  { name: "photos.py splits real photos as the page does", needs: FACES, run: sameSplit },
+  { name: "figures.py agrees with scikit-learn", run: sameFigures },
+];
+
+/** A model of Keras's, opened by the page and downloaded again, answers as before. */
+function roundTrip(folder: string, model: string): Check {
+  return {
+    name: `${model}, through the page and back`,
+    needs: join(folder, model),
+    async run(out) {
+      const golden: Golden = JSON.parse(readFileSync(join(folder, "keras.json"), "utf8"));
+      const rows = golden.predictions[model] ?? [];
+      const expected = Object.fromEntries(golden.images.map((image, row) => [image, rows[row] ?? []]));
+      await headless("--model", join(folder, model), "--out", out);
+      await requireAnswers(join(out, "gender_classifier_mobilenetv2.h5"), join(folder, "images"), expected);
+    },
+  };
+}
+
+/** Few rounds do: the figures do not matter here. */
+async function trainedInPage(folder: string): Promise<void> {
+  const faces = copyFaces(join(folder, "faces"));
+  const test = join(folder, "golden");
+  for (const image of readdirSync(join(GOLDEN, "images")))
+    copy(join(GOLDEN, "images", image), join(test, image.startsWith("female") ? "female" : "male", image));
+  const out = join(folder, "out");
+  await headless("--train", faces, "--test", test, "--epochs", "3", "--out", out);
+
+  const { val, test: tested } = await evaluationsOf(join(out, "project.twofold"));
+  const expected = tested.paths.map((photo, index): [string, number[]] => {
+    const female = tested.scores[index] ?? Number.NaN;
+    return [photo.split("/").at(-1) ?? "", [female, 1 - female]];
+  });
+  await requireAnswers(join(out, "gender_classifier_mobilenetv2.h5"), test, Object.fromEntries(expected));
+
+  const parts: Record<string, string> = JSON.parse(await helper("split.py", PROJECT, faces, "0.2", "1"));
+  const drawn = Object.keys(parts).filter((photo) => parts[photo] === "val");
+  requireSame(
+    drawn.sort(),
+    val.paths.map((photo) => photo.replace(/^faces\//, "")).sort(),
+    "validation photos",
+  );
+}
+
+interface Evaluation {
+  readonly paths: readonly string[];
+  readonly scores: readonly number[];
+}
+
+async function evaluationsOf(project: string): Promise<{ val: Evaluation; test: Evaluation }> {
+  const json = (await unzip(new Blob([readFileSync(project)]))).get("project.json");
+  return JSON.parse(new TextDecoder().decode(json)).models[0].evaluations;
+}
+
+async function continueInKeras(folder: string): Promise<void> {
+  const out = join(folder, "page");
+  await headless("--model", join(FREE, "keras_functional_random.h5"), "--out", out);
+  const project = await unpackProject(join(out, "keras-project.zip"), join(folder, "project"));
+  // Three photos to learn from and three to check with: two workers have unequal shares.
+  const photos = join(folder, "photos");
+  for (const to of [
+    "train/female/0",
+    "train/female/1",
+    "train/male/3",
+    "val/female/2",
+    "val/male/4",
+    "val/male/5",
+  ])
+    copy(join(FREE, "images", `drawn_${to.at(-1)}.png`), join(photos, `${to}.png`));
+
+  const started = [join(project, "train.py"), "--data", photos, "--epochs", "3"];
+  const one = await python([...started, "--out", "one.h5"], { cwd: folder });
+  await python([...started, "--fine-tune", "--out", "fine-tuned.h5"], { cwd: folder });
+  const cluster = { worker: await freeAddresses(2) };
+  const workers = await Promise.all(
+    cluster.worker.map((_address, index) => {
+      const env = { TF_CONFIG: JSON.stringify({ cluster, task: { type: "worker", index } }) };
+      const cwd = join(folder, `worker${index}`);
+      mkdirSync(cwd);
+      return python([...started, "--out", "two.h5"], { cwd, env });
+    }),
+  );
+  // Only gradients that were added up lead both to where one worker gets with all photos.
+  for (const two of workers) requireClose(losses(two), losses(one), 2e-4, "losses of two workers and of one");
+  if (existsSync(join(folder, "worker1/two.h5"))) throw new Error("The second worker wrote a file.");
+
+  for (const result of ["one.h5", "fine-tuned.h5", "worker0/two.h5"]) {
+    const again = join(folder, "again", result);
+    const { plain }: { plain: Probabilities } = JSON.parse(
+      await helper("predict.py", join(folder, result), photos),
+    );
+    await headless("--model", join(folder, result), "--out", again);
+    await requireAnswers(join(again, "gender_classifier_mobilenetv2.h5"), photos, plain);
+  }
+}
+
+/** Unpacks the download. Without dropout's chance, one worker and two must learn the same. */
+async function unpackProject(zip: string, folder: string): Promise<string> {
+  mkdirSync(folder);
+  for (const [name, bytes] of await unzip(new Blob([readFileSync(zip)])))
+    writeFileSync(join(folder, name), bytes);
+  const file = join(folder, "settings.json");
+  const project = JSON.parse(readFileSync(file, "utf8"));
+  project.settings.dropout = 0;
+  writeFileSync(file, JSON.stringify(project));
+  return folder;
+}
+
+/** Training and validation loss of each epoch, as train.py prints them. */
+function losses(output: string): number[] {
+  const found = [...output.matchAll(/loss (\d+\.\d+)/g)].map(([, loss]) => Number(loss));
+  if (found.length !== 7) throw new Error(`Not the losses of three epochs and of the start:\n${output}`);
+  return found;
+}
+
+async function sameSplit(folder: string): Promise<void> {
+  const faces = copyFaces(join(folder, "faces"));
+  for (const seed of [1, 2, 3]) {
+    const options = { validationShare: 0.2, seed };
+    const parts: Record<string, string> = JSON.parse(
+      await helper("split.py", PROJECT, faces, "0.2", `${seed}`),
+    );
+    requireSame(
+      Object.entries(parts).sort(),
+      Object.entries(pageSplit(faces, options)).sort(),
+      `split of seed ${seed}`,
+    );
+  }
+}
+
+async function sameFigures(): Promise<void> {
+  const file = join(FREE, "sklearn_metrics.json");
+  const cases: readonly Record<string, number | string | null>[] = JSON.parse(readFileSync(file, "utf8"));
+  const figures: Record<string, Record<string, number | null>> = JSON.parse(
+    await helper("figures_of_cases.py", PROJECT, file),
+  );
+  const names = {
+    accuracy: "accuracy",
+    precision: "precision",
+    recall: "recall",
+    F1: "f1",
+    "ROC AUC": "roc_auc",
+  };
+  for (const expected of cases.filter(({ threshold }) => threshold === 0.5)) {
+    for (const [ours, theirs] of Object.entries(names)) {
+      const [found, wanted] = [figures[String(expected.name)]?.[ours], expected[theirs]];
+      const agrees = typeof found === "number" ? Math.abs(found - Number(wanted)) < 1e-9 : found === wanted;
+      if (!agrees) throw new Error(`${ours} of ${expected.name} is ${found}, expected ${wanted}`);
+    }
+  }
+}
+
+/** 30 faces of each label. */
+function copyFaces(folder: string): string {
+  for (const label of ["female", "male"]) {
+    for (const face of readdirSync(join(FACES, label)).sort().slice(0, 30))
+      copy(join(FACES, label, face), join(folder, label, face));
+  }
+  return folder;
+}
+
+function copy(from: string, to: string): void {
+  mkdirSync(dirname(to), { recursive: true });
+  copyFileSync(from, to);
+}
+
+/** What Keras says with a model, compiled and not, is what was expected of each image. */
+async function requireAnswers(model: string, images: string, expected: Probabilities): Promise<void> {
+  const answers: Record<string, Probabilities> = JSON.parse(await helper("predict.py", model, images));
+  const names = Object.keys(expected).sort();
+  for (const found of [answers.plain ?? {}, answers.compiled ?? {}]) {
+    requireSame(Object.keys(found).sort(), names, "images");
+    const list = (from: Probabilities) => names.flatMap((name) => from[name] ?? []);
+    requireClose(list(found), list(expected), SAME, "probabilities");
+  }
+}
+
+function requireClose(
+  found: readonly number[],
+  expected: readonly number[],
+  within: number,
+  what: string,
+): void {
+  const differences = expected.map((value, index) => Math.abs(value - (found[index] ?? Number.NaN)));
+  const isClose =
+    found.length === expected.length && found.length > 0 && differences.every((one) => one <= within);
+  if (!isClose) throw new Error(`${what} differ:\n${found.join(" ")}\nexpected\n${expected.join(" ")}`);
+}
+
+function requireSame(found: unknown, expected: unknown, what: string): void {
+  const [one, other] = [JSON.stringify(found), JSON.stringify(expected)];
+  if (one !== other) throw new Error(`${what} differ:\n${one}\nexpected\n${other}`);
+}
