@@ -29,28 +29,32 @@ export function SaveChoice({
           value={wanted}
           onChange={(value) => setWanted(value === "with" ? "with" : "without")}
           aria-label="Photos in the file"
-          className={classes.choices}
+          size="md"
         >
-          <Radio
-            value="without"
-            label={<Choice name="Without the photos" bytes={measured?.rest} />}
-            description={<Without measured={measured} />}
-          />
-          <Radio
-            value="with"
-            disabled={!arePhotosHere}
-            label={
-              <Choice
-                name="With the photos"
-                bytes={arePhotosHere && measured ? measured.rest + measured.photoBytes : undefined}
-              />
-            }
-            description={
-              arePhotosHere
-                ? `Also ${measured ? `the ${photos(measured.photos)}` : "the photos"}: only give it to people who may see them.`
-                : "The photos are not here, so that they cannot go along."
-            }
-          />
+          <div className={classes.choices}>
+            <Radio
+              value="without"
+              classNames={{ description: classes.about }}
+              label={<Choice name="Without the photos" bytes={measured?.rest} />}
+              description={<Without measured={measured} />}
+            />
+            <Radio
+              value="with"
+              classNames={{ description: classes.about }}
+              disabled={!arePhotosHere}
+              label={
+                <Choice
+                  name="With the photos"
+                  bytes={arePhotosHere && measured ? measured.rest + measured.photoBytes : undefined}
+                />
+              }
+              description={
+                arePhotosHere
+                  ? `Also ${measured ? `the ${photos(measured.photos)}` : "the photos"}: only give it to people who may see them.`
+                  : "The photos are not here, so that they cannot go along."
+              }
+            />
+          </div>
         </Radio.Group>
       )}
       <Group justify="flex-end" mt="lg">

@@ -1,13 +1,14 @@
-import { Button, Modal } from "@mantine/core";
+import { ActionIcon, Button, Modal } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconDeviceFloppy } from "@tabler/icons-react";
 import { useState } from "react";
 import { ErrorNotice } from "../widgets/ErrorNotice";
 import { JobProgress } from "../widgets/JobProgress";
-import { ToolButton } from "../widgets/ToolButton";
 import { SaveChoice } from "./SaveChoice";
 import classes from "./SaveProject.module.css";
 import { useSaving } from "./useSaving";
+
+const NAME = "Save project…";
 
 /** Asks whether the photos shall go along, and saves everything as one file. */
 export function SaveProject() {
@@ -17,12 +18,12 @@ export function SaveProject() {
   return (
     <>
       {isNarrow ? (
-        <ToolButton label="Save project…" onClick={open}>
+        <ActionIcon variant="default" size={42} aria-label={NAME} onClick={open}>
           <IconDeviceFloppy size={22} stroke={1.5} aria-hidden="true" />
-        </ToolButton>
+        </ActionIcon>
       ) : (
         <Button variant="default" size="md" onClick={open}>
-          Save project…
+          {NAME}
         </Button>
       )}
       <SaveDialog isOpen={isOpen} onClose={() => setOpen(false)} />
@@ -32,6 +33,7 @@ export function SaveProject() {
 
 function SaveDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const { saving, save, stop } = useSaving(onClose);
+  const isBusy = saving.status === "busy";
   const close = () => {
     stop();
     onClose();
@@ -43,10 +45,12 @@ function SaveDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void 
       <Modal.Content>
         <Modal.Body>
           <div className={classes.head}>
-            <Modal.Title className={classes.title}>Save this project</Modal.Title>
+            <Modal.Title className={isBusy ? "visually-hidden" : classes.title}>
+              Save this project
+            </Modal.Title>
             <Modal.CloseButton aria-label="Close" />
           </div>
-          {saving.status === "busy" ? (
+          {isBusy ? (
             <JobProgress progress={saving.progress} since={saving.since} onCancel={stop} />
           ) : (
             <>

@@ -48,12 +48,18 @@ export async function takeProject(file: File): Promise<void> {
   if (opened === undefined) return;
   const { samples, models, unseen } = opened;
   const what = [
-    photos(samples.length),
-    ...(models.length > 0 ? [`${count(models.length)} ${models.length === 1 ? "model" : "models"}`] : []),
-  ].join(" and ");
+    samples.length > 0 ? photos(samples.length) : undefined,
+    models.length > 0 ? `${count(models.length)} ${models.length === 1 ? "model" : "models"}` : undefined,
+  ]
+    .filter(Boolean)
+    .join(" and ");
   const warning =
     unseen > 0 ? ` Of ${photos(unseen)} it holds only the label: drop their folder before you train.` : "";
-  showNotice({ title: "Project opened", message: `${what} from ${file.name}.${warning}`, autoClose: 10_000 });
+  showNotice({
+    title: "Project opened",
+    message: `${what || "Settings"} from ${file.name}.${warning}`,
+    autoClose: 10_000,
+  });
 }
 
 async function tellIfNothingNew(job: () => Promise<void>): Promise<void> {

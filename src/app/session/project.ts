@@ -37,7 +37,8 @@ export async function openProject(file: File): Promise<OpenedProject | undefined
     hooks.signal.throwIfAborted();
     await keepModels(project.models);
     await loadBackbones();
-    edit(replaceWith(project, file.name));
+    // A project of models alone has nothing to put in the photos' place.
+    if (project.samples.length > 0) edit(replaceWith(project, file.name));
     useSession.setState({ settings: project.settings, positive: project.positive });
     if (project.backbone !== undefined) chooseBackbone(project.backbone);
     opened = project;
