@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { basisSentence } from "../../src/app/models/comparison-sentences";
+import { basisSentence, doubtSentence } from "../../src/app/models/comparison-sentences";
 import { checkedOn, listed, origin } from "../../src/app/models/listed";
 import { inOrder, type Order } from "../../src/app/models/order";
 import { comparisonOf } from "../../src/models/comparison";
@@ -61,6 +61,19 @@ describe("a model's row", () => {
     expect(checkedOn({ ...side(evaluation(1)), part: "test" })).toBe("4 photos to test");
     expect(checkedOn(side(evaluation(1, "drawn faces")))).toBe("4 drawings set aside");
   });
+});
+
+it("photos that a model from a file may have learned from are a doubt", () => {
+  const doubt = (...pair: [TrainedModel, TrainedModel]) => doubtSentence(pair, comparisonOf(...pair));
+  const opened = checked(3, { run: undefined, openedFrom: "faces.h5" });
+  expect(doubt(checked(3), checked(2))).toBeUndefined();
+  expect(doubt(checked(3), opened)).toBe(
+    "What B learned from is unknown. If some of these photos were among it, the figures of B are too kind.",
+  );
+  expect(doubt(opened, opened)).toContain("What A and B learned from is unknown.");
+  // What the file itself tells, it was measured on photos set aside.
+  const told = { ...evaluation(3), paths: [] };
+  expect(doubt(checked(3), aModel({ openedFrom: "faces.zip", evaluations: { val: told } }))).toBeUndefined();
 });
 
 describe("the sentence above two models", () => {

@@ -8,7 +8,7 @@ import { ComparedCurves } from "./ComparedCurves";
 import classes from "./Comparison.module.css";
 import { ComparisonTable } from "./ComparisonTable";
 import type { Pair } from "./compared";
-import { basisSentence } from "./comparison-sentences";
+import { basisSentence, doubtSentence } from "./comparison-sentences";
 import { useHeadingFocus } from "./useHeadingFocus";
 
 /** Two models side by side: what they are worth, on which photos, and what they were made of. */
@@ -27,7 +27,9 @@ export function Comparison({ models }: { models: Pair }) {
         <Title order={1} size="h2" ref={heading} tabIndex={-1} className={classes.heading}>
           Two models side by side
         </Title>
-        <Text className={`${classes.basis} tabular`}>{basisSentence(comparison)}</Text>
+        <Text className={`${classes.basis} tabular`}>
+          {basisSentence(comparison)} {doubtSentence(models, comparison)}
+        </Text>
       </header>
       <PositiveSwitch positive={positive} />
       <div className={classes.pictures}>

@@ -9,7 +9,7 @@ import type { TrainedModel } from "../../models/model";
 import { sizeOf } from "../../models/size";
 import { chooseModel } from "../session/models";
 import { go, type Place } from "../session/store";
-import { FIGURES } from "../widgets/figures";
+import { FIGURES, type FigureName } from "../widgets/figures";
 import { shortMoment, size } from "../widgets/format";
 import classes from "./ComparisonTable.module.css";
 import type { Pair } from "./compared";
@@ -84,11 +84,7 @@ function figureRows({ sides, photos }: Comparison, positive: Label): Row[] {
   });
 }
 
-function leader(
-  one: Figures | undefined,
-  other: Figures | undefined,
-  name: (typeof FIGURES)[number]["name"],
-): 0 | 1 | undefined {
+function leader(one: Figures | undefined, other: Figures | undefined, name: FigureName): 0 | 1 | undefined {
   const [left, right] = [one?.[name], other?.[name]];
   if (left === undefined || right === undefined) return undefined;
   return left > right ? 0 : 1;

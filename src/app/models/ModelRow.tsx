@@ -55,7 +55,7 @@ export function ModelRow({
         )}
         <Text size="sm" c="dimmed" className="tabular">
           <time dateTime={new Date(model.created).toISOString()}>{shortMoment(model.created)}</time> ·{" "}
-          {backboneTitle(model.backbone)} · {size(row.size)}
+          {backboneTitle(model.backbone)} · <span className={classes.size}>{size(row.size)}</span>
           <br />
           {origin(model)}
         </Text>

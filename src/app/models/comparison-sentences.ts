@@ -1,7 +1,9 @@
 import { count, photos } from "../../common/words";
 import { areDrawn } from "../../dataset/sample";
 import { type Comparison, rightAnswers } from "../../models/comparison";
+import { areKnownUnseen } from "../../models/evaluation";
 import type { Evaluation } from "../../models/model";
+import type { Pair } from "./compared";
 
 /** What the two models are called in charts and sentences; names may be long, or the same. */
 export const LETTERS = ["A", "B"] as const;
@@ -37,6 +39,17 @@ function apart(onlyOne: number, onlyOther: number): string {
   if (onlyOne === 0) return `${b} was right wherever ${a} was.`;
   if (onlyOther === 0) return `${a} was right wherever ${b} was.`;
   return `${a} was right about ${count(onlyOne)} that ${b} got wrong, ${b} about ${count(onlyOther)} that ${a} got wrong.`;
+}
+
+/** What a model learned from is not always known, and photos that it has seen are too easy for it. */
+export function doubtSentence(models: Pair, { sides }: Comparison): string | undefined {
+  const doubtful = LETTERS.filter((_, index) => {
+    const [model, side] = [models[index], sides[index]];
+    return model && side && !areKnownUnseen(model, side.evaluation);
+  });
+  if (doubtful.length === 0) return undefined;
+  const which = doubtful.join(" and ");
+  return `What ${which} learned from is unknown. If some of these photos were among it, the figures of ${which} are too kind.`;
 }
 
 function orNone(value: number): string {
