@@ -1,11 +1,10 @@
 import { mkdirSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Page } from "@playwright/test";
 import { BlobReader, BlobWriter, ZipWriter } from "@zip.js/zip.js/lib/zip-core-native.js";
 import { ODD_FILES, writeFiles } from "./bad-files";
 import { expect, test } from "./fixtures";
-import { goTo, temporaryFolder, trainModel } from "./flow";
+import { drop, goTo, temporaryFolder, trainModel } from "./flow";
 
 const FREE = join(import.meta.dirname, "../fixtures/free");
 
@@ -205,13 +204,4 @@ async function drawings(
       bytes: await readFile(join(FREE, `images/drawn_${index}.png`)),
     })),
   );
-}
-
-/** Drags files or folders from the desktop onto the page, which only the browser's own protocol can do. */
-async function drop(page: Page, ...files: string[]): Promise<void> {
-  const client = await page.context().newCDPSession(page);
-  const data = { items: [], files, dragOperationsMask: 1 };
-  for (const type of ["dragEnter", "dragOver", "drop"] as const) {
-    await client.send("Input.dispatchDragEvent", { type, x: 300, y: 300, data });
-  }
 }

@@ -56,3 +56,12 @@ export async function goTo(
     .getByRole("link", { name: new RegExp(`^${place}`) })
     .click();
 }
+
+/** Drags files or folders from the desktop onto the page, which only the browser's own protocol can do. */
+export async function drop(page: Page, ...files: string[]): Promise<void> {
+  const client = await page.context().newCDPSession(page);
+  const data = { items: [], files, dragOperationsMask: 1 };
+  for (const type of ["dragEnter", "dragOver", "drop"] as const) {
+    await client.send("Input.dispatchDragEvent", { type, x: 300, y: 300, data });
+  }
+}

@@ -2,12 +2,16 @@ import { describe, expect, it } from "vitest";
 import {
   accuracyInterval,
   between,
+  cautions,
   meaning,
   plainSentence,
   whyMissing,
+  whyUnknown,
 } from "../../src/app/results/sentences";
 import type { FigureName } from "../../src/app/widgets/figures";
 import { evaluate } from "../../src/metrics/figures";
+import type { Evaluation } from "../../src/models/model";
+import { aModel } from "../a-model";
 
 /** Figures of photos with these counts, by scores of 1 and 0. */
 function figures(found: number, missed: number, mistaken: number, rejected: number) {
@@ -94,5 +98,32 @@ describe("the range of the accuracy", () => {
     const interval = accuracyInterval(figures(80, 5, 3, 72));
     expect(interval && between(interval)).toBe("between 90\u00a0% and 97\u00a0%");
     expect(accuracyInterval(figures(0, 0, 0, 0))).toBeUndefined();
+  });
+});
+
+describe("a model from a file", () => {
+  const opened = aModel({ name: "200 drawn faces", openedFrom: "model.h5", run: undefined });
+  const checkedOn = (paths: readonly string[]): Evaluation => ({
+    paths,
+    labels: Uint8Array.of(0, 1),
+    scores: Float32Array.of(1, 0),
+  });
+  const said = (evaluation: Evaluation) => cautions(opened, evaluation, figures(80, 5, 3, 72)).join(" ");
+
+  it("may have learned from the photos that it is checked on here, which is said", () => {
+    const words = said(checkedOn(["female/a.jpg", "male/b.jpg"]));
+    expect(words).toMatch(/does not know which photos the model of model\.h5 learned from/);
+    expect(words).not.toMatch(/drawings/);
+  });
+
+  it("is known by what its file tells, which has no paths", () => {
+    const words = said(checkedOn([]));
+    expect(words).not.toMatch(/does not know/);
+    expect(words).toMatch(/These photos are drawings/);
+  });
+
+  it("is not known to be good before it was checked", () => {
+    expect(whyUnknown(opened)).toMatch(/^model\.h5 does not say how good this model is/);
+    expect(whyUnknown(aModel())).toMatch(/^Nobody knows/);
   });
 });

@@ -48,12 +48,11 @@ function Choice({ question: { file, names } }: { question: OutputQuestion }) {
           : "names its two outputs, but not by the labels of this page."}
       </p>
       <Radio.Group
-        // What is asked is the title; screen readers say it before each group of choices.
-        aria-label="Which output is which?"
+        label="What they stand for"
         value={first ?? ""}
         onChange={(value) => setFirst(LABELS.find((label) => label === value))}
       >
-        <Stack gap="sm">
+        <Stack gap="sm" mt="xs">
           {LABELS.map((label) => (
             <Radio
               key={label}
@@ -86,7 +85,7 @@ function Outputs({ names, first }: { names: OutputQuestion["names"]; first: Labe
   return (
     <span className={classes.outputs}>
       <span>
-        {one}: <LabelMark label={first} />,
+        {one}: <LabelMark label={first}>{first},</LabelMark>
       </span>{" "}
       <span>
         {other}: <LabelMark label={otherLabel(first)} />
