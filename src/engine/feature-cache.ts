@@ -57,8 +57,8 @@ export async function featuresFrom(
   return found;
 }
 
-/** How many keys are looked up in one transaction. */
-const LOOKUPS = 1000;
+/** Photos whose keys are asked for at once. */
+const LOOKUPS = 2000;
 
 /** The photos of which one of `origins` has features; none where the browser does not let the page read. */
 export async function photosWithFeatures(
@@ -67,19 +67,17 @@ export async function photosWithFeatures(
   origins: readonly Origin[],
 ): Promise<ReadonlySet<string>> {
   const found = new Set<string>();
+  // Keys begin with the hash and are kept in order: one request for a stretch of them is many times faster than
+  // one for each.
+  const sorted = photoHashes.toSorted();
   try {
-    for (let start = 0; start < photoHashes.length; start += LOOKUPS) {
-      const some = photoHashes.slice(start, start + LOOKUPS);
-      await store()("readonly", (rows) =>
-        Promise.all(
-          some.flatMap((hash) =>
-            origins.map(async (origin) => {
-              const key = await promisifyRequest(rows.getKey(cacheKey(hash, kind, origin)));
-              if (key !== undefined) found.add(hash);
-            }),
-          ),
-        ),
-      );
+    for (let start = 0; start < sorted.length; start += LOOKUPS) {
+      const some = sorted.slice(start, start + LOOKUPS);
+      const stretch = IDBKeyRange.bound(some[0], `${some.at(-1)}/\uffff`);
+      const kept = new Set(await store()("readonly", (rows) => promisifyRequest(rows.getAllKeys(stretch))));
+      for (const hash of some) {
+        if (origins.some((origin) => kept.has(cacheKey(hash, kind, origin)))) found.add(hash);
+      }
     }
   } catch {
     // As where nothing was ever kept.
