@@ -181,7 +181,7 @@ test("a checkpoint that is dropped becomes the backbone; a broken one is refused
   const good = await readFile(join(FREE, "backbone_0.35_random.h5"));
   await writeFile(join(folder.path, "cut.h5"), good.subarray(0, 900_000));
   await drop(page, join(folder.path, "cut.h5"));
-  await expect(page.getByText(/cut\.h5 cannot be read as a checkpoint/)).toBeVisible();
+  await expect(page.getByText(/cut\.h5 cannot be opened as a model: it is cut off or damaged/)).toBeVisible();
   await drop(page, join(FREE, "backbone_0.35_random.h5"));
   await expect(page.getByRole("contentinfo")).toContainText("backbone_0.35_random.h5");
   await page.reload();
