@@ -42,8 +42,8 @@ import { registerTransferHandlers } from "./transfer";
 const READ_CHUNK = 32;
 const FEATURE_CHUNK = 16;
 
-/** What opening a model may take on the slowest laptop; it is a second on most. */
-const LONGEST_OPENING_MS = 30_000;
+/** What opening a model may take on a slow laptop, once the programs for it are loaded; it is half a second on most. */
+const LONGEST_OPENING_MS = 4_500;
 
 /** Every long call takes these. */
 export interface JobHooks {
@@ -268,16 +268,18 @@ export class Engine {
    */
   async openFile(file: Blob, name: string, signal: AbortSignal): Promise<OpenedFile> {
     const thread = new EngineThread();
-    const tooLong = AbortSignal.timeout(LONGEST_OPENING_MS);
     try {
+      const prepared = thread.call((worker) => worker.prepareOpening());
+      await waitFor(prepared, signal);
+      // Some damaged HDF5 files make the library that reads them go in circles, and nothing inside stops it.
+      const tooLong = AbortSignal.timeout(LONGEST_OPENING_MS);
       const opening = thread.call<OpenedFile>((worker) => worker.openFile(file, name));
-      const opened = await waitFor(opening, AbortSignal.any([signal, tooLong]));
+      const opened = await waitFor(opening, AbortSignal.any([signal, tooLong])).catch((error) => {
+        if (tooLong.aborted && !signal.aborted) throw cannotOpen(name, "reading it comes to no end");
+        throw error;
+      });
       if (opened.kind === "backbone") this.#backbones = undefined;
       return opened;
-    } catch (error) {
-      if (!signal.aborted && tooLong.aborted)
-        throw cannotOpen(name, "it takes far longer than a model should");
-      throw error;
     } finally {
       thread.end();
     }

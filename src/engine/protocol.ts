@@ -134,6 +134,8 @@ export interface EngineWorker {
   /** Probability of "female" for one photo or one frame of a camera. */
   classify(image: Blob | ImageBitmap, head: Head, extraction: Extraction): Promise<number>;
   exportModel(model: TrainedModel, format: ModelFormat, backbone: BackboneRef): Promise<Blob>;
+  /** Loads the programs that open files, so that the time for that does not count as the file's. */
+  prepareOpening(): Promise<void>;
   /** Finds out what a file is and opens it. */
   openFile(file: Blob, name: string): Promise<OpenedFile>;
   /** Probabilities of "female" for each row of features [rows, 1280]. */

@@ -72,6 +72,10 @@ const worker: EngineWorker = {
     return exportModel(model, format, backbone);
   },
 
+  async prepareOpening() {
+    await Promise.all([import("./model-files"), import("h5wasm").then(({ ready }) => ready)]);
+  },
+
   async openFile(file, name) {
     const { openFile } = await import("./model-files");
     const opened = await openFile(file, name);

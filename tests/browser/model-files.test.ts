@@ -11,8 +11,8 @@ import { tfjsZip } from "../../src/models/formats/tfjs-zip";
 import type { TrainedModel } from "../../src/models/model";
 import { type OpenedModel, reversed } from "../../src/models/opened";
 import { aModel, randomHead } from "../a-model";
+import { unzip, zipWith } from "../zips";
 import { fixture, shared } from "./files";
-import { unzip, zipWith } from "./zips";
 
 const engine = new Engine(new URL("/", location.href).href);
 const running = new AbortController().signal;

@@ -11,8 +11,8 @@ import { tfjsZip } from "../../src/models/formats/tfjs-zip";
 import type { TrainedModel } from "../../src/models/model";
 import { reversed } from "../../src/models/opened";
 import { aModel, randomHead } from "../a-model";
+import { unzip, zipWith } from "../zips";
 import { fixture, shared } from "./files";
-import { unzip, zipWith } from "./zips";
 
 const IMAGES = [0, 1, 2, 3, 4, 5];
 /** The library and the page round differently along the way: the one in tensors of this thread, the other folded. */

@@ -9,8 +9,8 @@ import { decodePhoto, pixelsOf } from "../../src/engine/decode";
 import { probabilities } from "../../src/head/head";
 import { tfjsZip } from "../../src/models/formats/tfjs-zip";
 import { aModel } from "../a-model";
+import { unzip } from "../zips";
 import { fixture } from "./files";
-import { unzip } from "./zips";
 
 const IMAGES = 6;
 

@@ -55,6 +55,8 @@ export async function readTfjs(entries: ZipEntries): Promise<TfjsModel> {
     );
   };
   const metadata = entries.find("metadata.json");
+  if (metadata === undefined)
+    await entries.checkOthers([MODEL_FILE, ...weightsManifest.flatMap(({ paths }) => paths)]);
   return { ...assemble(recognised, read), metadata: metadata && (await jsonOf(metadata)) };
 }
 

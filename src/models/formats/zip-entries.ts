@@ -21,6 +21,11 @@ export interface ZipEntries {
   find(name: string): FileEntry | undefined;
   /** @throws Refusal where there is no such file */
   require(name: string): FileEntry;
+  /**
+   * Looks into all files but the `known` ones: one that is missing may be there under a damaged name.
+   * @throws Refusal if so
+   */
+  checkOthers(known: readonly string[]): Promise<void>;
 }
 
 /**
@@ -46,11 +51,17 @@ export async function entriesBeside(name: string, zip: Blob): Promise<ZipEntries
       if (entry === undefined) throw new Refusal(`its file ${wanted} is missing`);
       return entry;
     },
+    async checkOthers(known) {
+      const paths = known.map((each) => folder + each);
+      for (const [each, entry] of files) {
+        if (each.startsWith(folder) && !paths.includes(each)) await bytesOf(entry, MOST_JSON_BYTES);
+      }
+    },
   };
 }
 
 /**
- * The bytes of a file in a zip, its checksum checked.
+ * The bytes of a file in a zip, its checksum and both of its names checked.
  * @param most what it may declare to hold; it cannot grow beyond what it declares
  * @throws Refusal
  */
@@ -61,7 +72,7 @@ export async function bytesOf(entry: FileEntry, most: number): Promise<Uint8Arra
       `its file ${entry.filename} declares ${entry.uncompressedSize} bytes; at most ${most} are taken`,
     );
   try {
-    return await entry.getData(new Uint8ArrayWriter(), { checkCrc32: true });
+    return await entry.getData(new Uint8ArrayWriter(), { checkCrc32: true, checkLocalFilename: true });
   } catch (cause) {
     throw new Refusal(`its file ${entry.filename} is damaged inside the zip`, { cause });
   }

@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { checkpointFromBytes } from "../../src/backbone/hdf5";
+import { AppError } from "../../src/common/error";
+import { Engine } from "../../src/engine/client";
+import type { OpenedFile } from "../../src/engine/protocol";
+import { EngineThread } from "../../src/engine/thread";
+import { registerTransferHandlers } from "../../src/engine/transfer";
+import { damaged } from "../damage";
+import { savedModels } from "../saved-models";
+import { fixture } from "./files";
+
+const COPIES = 200;
+const HANGING = 5_000;
+
+registerTransferHandlers();
+const checkpoint = new Uint8Array(await fixture("free/backbone_0.35_random.h5"));
+const weights = await checkpointFromBytes(checkpoint, "random");
+const saved = await savedModels(weights, await fixture("free/keras_functional_random.h5"));
+
+const engine = new Engine(new URL("/", location.href).href);
+
+// What comes of each copy is tested in Node, where memory can be measured too; here, that a worker survives.
+describe.each(saved)(`${COPIES} damaged copies of $name`, ({ name, file }) => {
+  it("leave the worker alive, and able to open the whole file", async () => {
+    let worker = new WatchedWorker(name);
+    const original = new Uint8Array(await file.arrayBuffer());
+    expect(await worker.open(original)).toBe("model");
+    for (const { what, bytes } of damaged(original, COPIES, 2)) {
+      const outcome = await worker.open(bytes);
+      if (outcome === "hangs") {
+        // The page would have ended that worker itself and told the person.
+        const opening = engine.openFile(new Blob([bytes]), name, new AbortController().signal);
+        await expect(opening, what).rejects.toThrow(/comes to no end/);
+        worker = new WatchedWorker(name);
+        continue;
+      }
+      if (typeof outcome !== "string") expect(outcome, what).toBeInstanceOf(AppError);
+      expect(worker.thread.alive, what).toBe(true);
+    }
+    expect(await worker.open(original)).toBe("model");
+    worker.thread.end();
+  });
+});
+
+class WatchedWorker {
+  readonly thread = new EngineThread();
+
+  constructor(readonly name: string) {}
+
+  /** What the file is, the error, or that there is no answer; then the worker is ended. */
+  async open(bytes: BlobPart): Promise<unknown> {
+    const opening = this.thread
+      .call<OpenedFile>((worker) => worker.openFile(new Blob([bytes]), this.name))
+      .then(
+        ({ kind }) => kind,
+        (error: unknown) => error,
+      );
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const hanging = new Promise<"hangs">((resolve) => {
+      timer = setTimeout(() => resolve("hangs"), HANGING);
+    });
+    const outcome = await Promise.race([opening, hanging]);
+    clearTimeout(timer);
+    if (outcome === "hangs") this.thread.end();
+    return outcome;
+  }
+}

@@ -1,0 +1,228 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { checkpointFromBytes, writeHdf5 } from "../../src/backbone/hdf5";
+import { AppError } from "../../src/common/error";
+import { sha256 } from "../../src/common/sha256";
+import { openFile } from "../../src/engine/model-files";
+import type { OpenedFile } from "../../src/engine/protocol";
+import { classifierVariables, valuesOf } from "../../src/models/formats/layers";
+import { tfjsZip } from "../../src/models/formats/tfjs-zip";
+import { aModel } from "../a-model";
+import { damaged } from "../damage";
+import { savedModels, teachableZip } from "../saved-models";
+import { unzip, zipWith } from "../zips";
+
+const FREE = join(import.meta.dirname, "../fixtures/free");
+const COPIES = 200;
+/** Milliseconds after which opening a file counts as hanging; it takes some 50. */
+const HANGING = 5_000;
+const MOST_MEMORY = 512 * 2 ** 20;
+
+const bytesOf = (name: string) => Uint8Array.from(readFileSync(join(FREE, name)));
+const weights = await checkpointFromBytes(bytesOf("backbone_0.35_random.h5"), "random");
+const saved = await savedModels(weights, bytesOf("keras_functional_random.h5").buffer);
+
+describe.each(saved)(`${COPIES} damaged copies of $name`, ({ name, file, isSealed }) => {
+  it("are the same model or refused, and take neither long nor much memory", async () => {
+    const original = new Uint8Array(await file.arrayBuffer());
+    const expected = await summary(await openFile(file, name));
+    const before = process.memoryUsage().rss;
+    const outcomes = { same: 0, refused: 0 };
+    for (const { what, bytes } of damaged(original, COPIES)) {
+      const started = performance.now();
+      const outcome = await openOrRefuse(new Blob([bytes]), name, what);
+      expect(performance.now() - started, what).toBeLessThan(HANGING);
+      if (outcome === undefined) outcomes.refused++;
+      else {
+        outcomes.same++;
+        if (isSealed) expect(await summary(outcome), what).toEqual(expected);
+        else expect(isUsable(outcome), what).toBe(true);
+      }
+    }
+    // The most that this process ever held; each of these tests' files has a process of its own.
+    expect(process.resourceUsage().maxRSS * 1024 - before).toBeLessThan(MOST_MEMORY);
+    expect(outcomes.refused, "the damage does damage").toBeGreaterThan(COPIES / 4);
+    expect(await summary(await openFile(file, name)), "whole files open afterwards").toEqual(expected);
+  }, 300_000);
+});
+
+/** Undefined where it was refused in a sentence that names the file; anything else that is thrown fails the test. */
+async function openOrRefuse(file: Blob, name: string, what: string): Promise<OpenedFile | undefined> {
+  try {
+    const opened = await openFile(file, name);
+    // A zip in which no model can be found any more; whoever asked for a model says so.
+    return opened.kind === "photos" ? undefined : opened;
+  } catch (thrown) {
+    if (!(thrown instanceof AppError)) throw new Error(`${what}: ${thrown}`, { cause: thrown });
+    expect(["bad-model", "bad-checkpoint"], what).toContain(thrown.code);
+    expect(thrown.message, what).toContain(name);
+    expect(thrown.message.length, what).toBeLessThan(500);
+    return undefined;
+  }
+}
+
+async function summary(opened: OpenedFile) {
+  if (opened.kind !== "model") return opened.kind;
+  const { name, preprocessing, backbone, evaluations, run, head } = opened.model;
+  const values = await sha256(valuesOf(classifierVariables(opened.weights, head)));
+  return { name, preprocessing, backbone, evaluations, run, dropout: head.dropout, values };
+}
+
+function isUsable(opened: OpenedFile): boolean {
+  if (opened.kind !== "model") return false;
+  const { weights: backbone, model } = opened;
+  return new Float32Array(valuesOf(classifierVariables(backbone, model.head)).buffer).every(Number.isFinite);
+}
+
+describe("a file that is made to hurt is refused", () => {
+  const deep = (levels: number) => "[".repeat(levels) + "]".repeat(levels);
+  const nested = (levels: number) => {
+    let json: unknown = { class_name: "Dense", config: { name: "d", units: 2 } };
+    for (let level = 0; level < levels; level++)
+      json = { class_name: "Sequential", config: { name: `s${level}`, layers: [json] } };
+    return JSON.stringify({ modelTopology: json, weightsManifest: [] });
+  };
+  const model = async (change: (json: ModelJson) => unknown) => {
+    const files = await unzip(await tfjsZip(aModel(), weights));
+    const json: ModelJson = JSON.parse(new TextDecoder().decode(files.get("model.json")));
+    return zipWith(files, { "model.json": JSON.stringify(change(json)) });
+  };
+
+  interface ModelJson {
+    readonly modelTopology: { readonly config: { readonly layers: readonly Record<string, unknown>[] } };
+    readonly weightsManifest: readonly { readonly weights: readonly Record<string, unknown>[] }[];
+  }
+
+  it.each<[string, () => Promise<Blob>, RegExp]>([
+    [
+      "JSON nested a million deep",
+      async () => zipWith(new Map(), { "model.json": deep(1_000_000) }),
+      /not a TensorFlow.js layers model|is not JSON|damaged/,
+    ],
+    [
+      "models in models, a thousand deep",
+      async () => zipWith(new Map(), { "model.json": nested(1000), "weights.bin": "" }),
+      /nested more than 6 deep|damaged/,
+    ],
+    [
+      "weights of 4 GB declared",
+      () =>
+        model((json) => ({
+          ...json,
+          weightsManifest: json.weightsManifest.map((group) => ({
+            ...group,
+            weights: [...group.weights, { name: "x", shape: [2 ** 15, 2 ** 15], dtype: "float32" }],
+          })),
+        })),
+      /declares \d+ bytes; model.json says \d+/,
+    ],
+    [
+      "a layer that is not MobileNetV2's",
+      () =>
+        model((json) => ({
+          ...json,
+          modelTopology: {
+            ...json.modelTopology,
+            config: {
+              ...json.modelTopology.config,
+              layers: json.modelTopology.config.layers.map((layer) =>
+                layer.name === "block_2_add" ? { ...layer, class_name: "Lambda" } : layer,
+              ),
+            },
+          },
+        })),
+      /block_2_add is a Lambda; expected/,
+    ],
+    [
+      "ten thousand layers",
+      () =>
+        model((json) => {
+          const [first] = json.modelTopology.config.layers;
+          const many = Array.from({ length: 10_000 }, (_none, index) => ({
+            ...first,
+            class_name: "ReLU",
+            name: `r${index}`,
+            inbound_nodes: [[["input_1", 0, 0, {}]]],
+          }));
+          const { config } = json.modelTopology;
+          return {
+            ...json,
+            modelTopology: { ...json.modelTopology, config: { ...config, layers: [first, ...many] } },
+          };
+        }),
+      /more than 1000 layers/,
+    ],
+    [
+      "a bomb of 2 GB in its model.json",
+      async () => bomb(await zipWith(new Map(), { "model.json": "{}" }), 2 ** 31),
+      /declares 2147483648 bytes; at most/,
+    ],
+    [
+      "three classes",
+      async () => {
+        const files = await unzip(await teachableZip(weights));
+        const metadata = { labels: ["a", "b", "c"] };
+        return zipWith(files, { "metadata.json": JSON.stringify(metadata) });
+      },
+      /it has 3 classes \(a, b, c\); expected 2/,
+    ],
+    [
+      "a Keras model whose kernel is declared to have 4 GB",
+      async () => new Blob([await hugeKernel()]),
+      /kernel of its layer Conv1 is 4096×4096×64; expected 3×3×3×16/,
+    ],
+    ["text", async () => new Blob(["Dear diary"]), /neither an HDF5 file nor a zip/],
+    ["nothing", async () => new Blob([]), /neither an HDF5 file nor a zip/],
+  ])("with %s", async (_what, make, sentence) => {
+    await expect(openFile(await make(), "evil.bin")).rejects.toThrow(sentence);
+  });
+
+  /** Lies about the unpacked size in the central directory and in front of the file. */
+  async function bomb(zip: Blob, size: number): Promise<Blob> {
+    const bytes = new Uint8Array(await zip.arrayBuffer());
+    const view = new DataView(bytes.buffer);
+    const text = new TextDecoder("latin1").decode(bytes);
+    view.setUint32(text.indexOf("PK\x01\x02") + 24, size, true);
+    view.setUint32(text.indexOf("PK\x03\x04") + 22, size, true);
+    return new Blob([bytes]);
+  }
+
+  /** Chunked, so that nothing of the 4 GB has to be in the file. */
+  async function hugeKernel(): Promise<Uint8Array<ArrayBuffer>> {
+    const [h5] = saved;
+    if (h5 === undefined) throw new Error("There is no .h5.");
+    const { modelTopology } = JSON.parse(
+      new TextDecoder().decode((await unzip(await tfjsZip(aModel(), weights))).get("model.json")),
+    );
+    return writeHdf5((file) => {
+      file.create_attribute("model_config", JSON.stringify(modelTopology));
+      const group = file.create_group("model_weights").create_group("Conv1");
+      group.create_attribute("weight_names", ["kernel:0"], [1], "S8");
+      const kernel = group.create_dataset({
+        name: "kernel:0",
+        data: new Float32Array(1),
+        shape: [1, 1, 1],
+        dtype: "<f",
+        maxshape: [null, null, null],
+        chunks: [64, 64, 64],
+      });
+      kernel.resize([4096, 4096, 64]);
+      for (const { layer, name } of classifierVariables(weights, aModel().head)) {
+        if (layer === "Conv1") continue;
+        const root = file.get("model_weights") as typeof group;
+        const own = root.keys().includes(layer)
+          ? (root.get(layer) as typeof group)
+          : root.create_group(layer);
+        own.create_dataset({ name: `${name}:0`, data: new Float32Array(1), shape: [1], dtype: "<f" });
+        const names = own.keys().sort((a, b) => orderOf(a) - orderOf(b));
+        if ("weight_names" in own.attrs) own.delete_attribute("weight_names");
+        own.create_attribute("weight_names", names, [names.length], "S32");
+      }
+    });
+  }
+
+  function orderOf(name: string): number {
+    return ["gamma:0", "beta:0", "moving_mean:0", "moving_variance:0", "kernel:0", "bias:0"].indexOf(name);
+  }
+});
