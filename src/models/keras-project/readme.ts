@@ -13,8 +13,10 @@ python train.py --data photos
 \`\`\`
 
 \`photos\` is the folder that you gave to the page: folders named male and female (man, men, m, boys, woman, women, f,
-girls), below train, val and test if you like. ${run ? SAME_SPLIT : OTHER_SPLIT} A zip has to be unpacked first, and
-folders with other names, which the page asks about, are left out.
+girls), below train, val and test if you like. A zip has to be unpacked first, and folders with other names, which the
+page asks about, are left out.
+
+${run ? SAME_SPLIT : OTHER_SPLIT}
 
 The result is \`gender_classifier_mobilenetv2_keras.h5\`. **Drop it onto the page**: it joins the page's models with its
 figures, and classifies photos and the webcam there. In Python, \`keras.models.load_model\` opens it.
@@ -66,9 +68,8 @@ for people who are rare in its training photos.
 `;
 }
 
-const SAME_SPLIT = `Where there is no val folder, the same photos are kept
-back to validate with as in the page: they are drawn from the files' bytes and the seed.`;
+const SAME_SPLIT = `Where there is no val folder, the same photos are kept back to validate with as in the page: they are drawn from the
+files' bytes and the seed.`;
 
-const OTHER_SPLIT = `Where there is no val folder, a share of the photos is
-kept back to validate with. Nobody knows which photos this model was trained on before it came to the page: if they are
-among those, the figures look better than they are.`;
+const OTHER_SPLIT = `Where there is no val folder, a share of the photos is kept back to validate with. The page does not know what this
+model was trained on before it was opened there: if these photos are among that, the figures look better than they are.`;

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import math
 import os
 import tempfile
@@ -25,21 +26,29 @@ from figures import figures, log_loss
 from photos import LABELS, Photo, find_photos, split, without_conflicts
 from pictures import DIVISORS, SIZE, is_picture, read_picture
 
+# Among other things, they would tell everyone that HDF5, which the page reads, is not Keras's newest format.
+logging.getLogger("absl").setLevel(logging.ERROR)
+logging.getLogger("tensorflow").setLevel(logging.ERROR)
+
 HERE = Path(__file__).parent
 EXPORTED_MODEL = HERE / "gender_classifier_mobilenetv2.h5"
 FINE_TUNING_RATE = 3e-4
+# Which machines train together, and which of them this is; empty for one alone.
+TF_CONFIG = json.loads(os.environ.get("TF_CONFIG") or "{}")
 
 
 def main() -> None:
     options = read_options()
     project = json.loads((HERE / "settings.json").read_text(encoding="utf-8"))
     settings = project["settings"]
-    settings["epochs"] = options.epochs or settings["epochs"]
+    settings["epochs"] = settings["epochs"] if options.epochs is None else options.epochs
     settings["seed"] = settings["seed"] if options.seed is None else options.seed
     keras.utils.set_random_seed(settings["seed"] % 2**32)
     # Before anything else is computed: workers on several machines first have to find each other.
-    many_machines = "TF_CONFIG" in os.environ
+    many_machines = "cluster" in TF_CONFIG
     strategy = tf.distribute.MultiWorkerMirroredStrategy() if many_machines else tf.distribute.MirroredStrategy()
+    cards = len(tf.config.list_physical_devices("GPU"))
+    print(f"{strategy.num_replicas_in_sync} replicas; {cards} graphics cards on this machine")
 
     parts = read_photos(options, settings)
     trainer = Trainer(strategy, project, parts["train"], options.fine_tune)
@@ -69,8 +78,8 @@ def read_options() -> argparse.Namespace:
     for folder in (options.data, options.val, options.test):
         if folder is not None and not folder.is_dir():
             parser.error(f"there is no folder {folder}")
-    if options.out.suffix != ".h5":
-        parser.error("--out must end in .h5")
+    if options.out.suffix != ".h5" or not options.out.parent.is_dir():
+        parser.error("--out must be a file.h5 in a folder that is there")
     return options
 
 
@@ -111,7 +120,7 @@ class Trainer:
         Epoch 0 is the model as it was exported."""
         settings = self.settings
         train_batches, val_batches = self.batches(train, shuffled=True), self.batches(val)
-        best_epoch, best_loss, best_weights = 0, math.inf, []
+        best_epoch, best_loss, best_weights = 0, math.inf, self.model.get_weights()
         for epoch in range(settings["epochs"] + 1):
             started = time.monotonic()
             learnt = self.learn_epoch(train_batches) if epoch > 0 else "as exported"
@@ -247,9 +256,8 @@ def save(model: keras.Model, file: Path, project: dict, evaluations: dict) -> No
 
 
 def is_chief() -> bool:
-    config = json.loads(os.environ.get("TF_CONFIG", "{}"))
-    task = config.get("task", {"type": "worker", "index": 0})
-    return task["type"] == "chief" or (task["index"] == 0 and "chief" not in config.get("cluster", {}))
+    task = TF_CONFIG.get("task", {"type": "worker", "index": 0})
+    return task["type"] == "chief" or (task["index"] == 0 and "chief" not in TF_CONFIG.get("cluster", {}))
 
 
 if __name__ == "__main__":
