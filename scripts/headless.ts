@@ -1,29 +1,44 @@
 /**
- * Trains and measures without a screen: builds and serves the page and drives it in headless Chromium through its
+ * Trains or opens a model and measures it without a screen: builds and serves the page and drives it in headless Chromium through its
  * own inputs and buttons. `npm run headless -- --help` says how.
  */
-import { statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { type Browser, type BrowserContext, chromium, type Download, type Page } from "playwright-core";
+import {
+  type Browser,
+  type BrowserContext,
+  chromium,
+  type Download,
+  type Locator,
+  type Page,
+} from "playwright-core";
 import { CHROMIUM_FLAGS, findChromium } from "./chromium";
 import { serveBuild } from "./serve-build";
 
 const HELP = `npm run headless -- --train DIR [options]
+npm run headless -- --model FILE [--test DIR] [options]
 
   --train DIR       folder with a folder of male and one of female photos (and train, val, test above, if you like)
   --val DIR         folder of photos to check with; without it and a val folder, a fifth of the training photos
   --test DIR        folder of photos for the final test
+  --model FILE      opens a model instead of training one: a .zip or .h5 of Twofold, Keras or Teachable Machine;
+                    --test measures it
+  --classes A,B     what the model's two outputs stand for, where its file does not say: female,male (Keras's
+                    order, which is taken without this option) or male,female
   --backbone WHAT   1.0, 0.35, starter, or a checkpoint FILE.h5; without it the best that the build could find
   --epochs N        rounds at the most (20)
   --seed N          the same seed gives the same model (1)
-  --out DIR         writes the downloads there: tfjs.zip
+  --out DIR         writes the downloads there: tfjs.zip, gender_classifier_mobilenetv2.h5, keras-project.zip and
+                    project.twofold (without the photos)
   --json FILE       writes the figures there; without it they go to standard output
 `;
 
 interface Options {
-  readonly train: string;
+  /** Photos to train on, or a model to open. */
+  readonly source: { readonly train: string } | { readonly model: string };
+  readonly classes?: string;
   readonly val?: string;
   readonly test?: string;
   readonly backbone?: string;
@@ -60,9 +75,9 @@ async function main(): Promise<number> {
     browser = await chromium.launch({ executablePath, args: [...CHROMIUM_FLAGS] });
     const context = await browser.newContext({ baseURL: served.url, acceptDownloads: true });
     const page = await openPage(context);
-    await addPhotos(page, options);
-    await settle(page, options);
-    await train(page);
+    const { source } = options;
+    if ("train" in source) await trainOn(page, source.train, options);
+    else await openAndCheck(page, source.model, options);
     await writeResults(page, options);
     return 0;
   } finally {
@@ -76,6 +91,8 @@ function readOptions(): Options | undefined {
   const text = { type: "string" } as const;
   const named = {
     train: text,
+    model: text,
+    classes: text,
     val: text,
     test: text,
     backbone: text,
@@ -87,12 +104,16 @@ function readOptions(): Options | undefined {
   try {
     const { values } = parseArgs({ options: { ...named, help: { type: "boolean" } } });
     if (values.help) return undefined;
-    const { train, ...others } = values;
-    if (train === undefined) throw new Refusal(`--train DIR is missing.\n\n${HELP}`);
+    const { train, model, ...others } = values;
     for (const folder of [train, values.val, values.test]) {
       if (folder !== undefined && !isFolder(folder)) throw new Refusal(`There is no folder ${folder}.`);
     }
-    return { train, ...others };
+    if (train !== undefined && model !== undefined)
+      throw new Refusal(`--train and --model: one or the other.\n\n${HELP}`);
+    if (train !== undefined) return { source: { train }, ...others };
+    if (model === undefined) throw new Refusal(`--train DIR is missing, or --model FILE.\n\n${HELP}`);
+    if (!existsSync(resolve(model))) throw new Refusal(`There is no file ${model}.`);
+    return { source: { model }, ...others };
   } catch (error) {
     if (error instanceof Refusal) throw error;
     throw new Refusal(`${error instanceof Error ? error.message : error}\n\n${HELP}`);
@@ -114,10 +135,53 @@ async function openPage(context: BrowserContext): Promise<Page> {
   return page;
 }
 
-async function addPhotos(page: Page, options: Options): Promise<void> {
-  await choose(page, "add-folder", options.train);
+async function trainOn(page: Page, folder: string, options: Options): Promise<void> {
+  await choose(page, "add-folder", folder);
   if (options.val !== undefined) await choose(page, "add-validation-folder", options.val);
   if (options.test !== undefined) await choose(page, "add-test-folder", options.test);
+  await settle(page, options);
+  await train(page);
+}
+
+/** Opens a model's file as a person would, and has it look at the test photos. */
+async function openAndCheck(page: Page, file: string, { classes, test }: Options): Promise<void> {
+  console.error(`Opening ${file}`);
+  await goTo(page, "Models");
+  await page.getByTestId("open-model").setInputFiles(resolve(file));
+  const dialog = page.getByRole("dialog", { name: "Which output is which?" });
+  const opened = page.getByText(/^Opened “/);
+  const failed = page.getByRole("alert").filter({ hasNotText: /^Open(ing|ed) / });
+  await dialog.or(opened).or(failed).first().waitFor();
+  if (await dialog.isVisible()) await sayWhichOutput(page, dialog, classes);
+  await opened.or(failed).first().waitFor();
+  if (await failed.isVisible()) throw new Refusal(await failed.innerText());
+  if (test !== undefined) {
+    await goTo(page, "Data");
+    await choose(page, "add-test-folder", test);
+    await goTo(page, "Results");
+    await page.getByRole("button", { name: /^Check on \d/ }).click();
+    await jobEnds(page);
+  }
+  await goTo(page, "Results");
+}
+
+/** Answers the page's question; where the file has no names, as Keras orders class folders. */
+async function sayWhichOutput(page: Page, dialog: Locator, classes: string | undefined): Promise<void> {
+  const [first, second] = classes?.split(",").map((name) => name.trim().toLowerCase()) ?? [];
+  if (classes !== undefined && ![first, second].every((name) => name === "female" || name === "male"))
+    throw new Refusal(`--classes ${classes}: it must be female,male or male,female.`);
+  const choices = dialog.getByRole("radio");
+  const isGuessed = (await dialog.getByRole("radio", { checked: true }).count()) > 0;
+  if (classes === undefined && !isGuessed)
+    throw new Refusal(`Say with --classes what the outputs stand for. ${await dialog.innerText()}`);
+  if (classes === undefined)
+    console.error("The file does not name its outputs: taken as female, male, in Keras's order.");
+  else await choices.nth(first === "female" ? 0 : 1).check();
+  await page.getByRole("button", { name: "Add the model" }).click();
+}
+
+function goTo(page: Page, place: string): Promise<void> {
+  return page.getByRole("link", { name: new RegExp(`^${place}`) }).click();
 }
 
 /** Gives a folder to one of the page's inputs and waits until its photos are read. */
@@ -152,7 +216,7 @@ async function jobEnds(page: Page): Promise<void> {
 }
 
 async function settle(page: Page, { backbone, epochs, seed }: Options): Promise<void> {
-  await page.getByRole("link", { name: /^Train/ }).click();
+  await goTo(page, "Train");
   await page.getByRole("button", { name: "Settings" }).click();
   if (epochs !== undefined) await enter(page, "Rounds (epochs)", epochs);
   if (seed !== undefined) await enter(page, "Seed", seed);
@@ -201,7 +265,7 @@ async function train(page: Page): Promise<void> {
 
 /** Downloads what was asked for, by the page's own buttons. */
 async function writeResults(page: Page, { json: jsonFile, out }: Options): Promise<void> {
-  const report = await downloadBy(page, "Download figures (JSON)");
+  const report = await downloadOf(page, page.getByRole("button", { name: "Download figures (JSON)" }));
   const json = await readFile(await report.path(), "utf8");
   if (jsonFile === undefined) process.stdout.write(json);
   else {
@@ -210,14 +274,21 @@ async function writeResults(page: Page, { json: jsonFile, out }: Options): Promi
   }
   if (out === undefined) return;
   await mkdir(resolve(out), { recursive: true });
-  const zip = await downloadBy(page, "Download for TensorFlow.js");
-  await zip.saveAs(join(resolve(out), zip.suggestedFilename()));
+  for (const format of ["Download for TensorFlow.js", "Download for Keras", "Continue in Keras"]) {
+    await page.getByRole("button", { name: "Download model" }).click();
+    await save(await downloadOf(page, page.getByRole("menuitem", { name: format })), out);
+  }
+  await goTo(page, "Models");
+  await page.getByRole("button", { name: "Save project…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Save this project" });
+  await save(await downloadOf(page, dialog.getByRole("button", { name: "Save", exact: true })), out);
 }
 
-async function downloadBy(page: Page, button: string): Promise<Download> {
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page.getByRole("button", { name: button }).click(),
-  ]);
+async function save(download: Download, out: string): Promise<void> {
+  await download.saveAs(join(resolve(out), download.suggestedFilename()));
+}
+
+async function downloadOf(page: Page, button: Locator): Promise<Download> {
+  const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
   return download;
 }

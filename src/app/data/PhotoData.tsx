@@ -32,7 +32,7 @@ export function PhotoData({
       <header className={classes.header}>
         <Heading total={samples.length} />
         <div className={classes.actions}>
-          <SaveProject />
+          <SaveProject size="md" />
           <AddMenu choose={choose} />
           <TrainButton photos={usable.length} blocker={blocker} blockerId={findingsId} />
         </div>

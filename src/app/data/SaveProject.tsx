@@ -11,18 +11,18 @@ import { useSaving } from "./useSaving";
 const NAME = "Save project…";
 
 /** Asks whether the photos shall go along, and saves everything as one file. */
-export function SaveProject() {
+export function SaveProject({ size }: { size: "sm" | "md" }) {
   const [isOpen, setOpen] = useState(false);
   const isNarrow = useMediaQuery("(max-width: 48rem)");
   const open = () => setOpen(true);
   return (
     <>
       {isNarrow ? (
-        <ActionIcon variant="default" size={42} aria-label={NAME} onClick={open}>
+        <ActionIcon variant="default" size={size === "md" ? 42 : 36} aria-label={NAME} onClick={open}>
           <IconDeviceFloppy size={22} stroke={1.5} aria-hidden="true" />
         </ActionIcon>
       ) : (
-        <Button variant="default" size="md" onClick={open}>
+        <Button variant="default" size={size} onClick={open}>
           {NAME}
         </Button>
       )}

@@ -2,6 +2,7 @@ import { Button, NativeSelect, Text, Title } from "@mantine/core";
 import { useLocalStorage } from "@mantine/hooks";
 import { useMemo, useRef, useState } from "react";
 import type { TrainedModel } from "../../models/model";
+import { SaveProject } from "../data/SaveProject";
 import { OpenModelButton } from "../open/OpenModelButton";
 import { currentModel } from "../session/models";
 import { useSession } from "../session/store";
@@ -36,6 +37,7 @@ export function ModelList({ models }: { models: readonly TrainedModel[] }) {
         </div>
         <div className={classes.tools}>
           <OpenModelButton />
+          <SaveProject size="sm" />
           {models.length > 1 && <OrderChoice order={order} onChange={setOrder} />}
         </div>
       </header>
