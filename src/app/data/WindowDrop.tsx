@@ -1,4 +1,4 @@
-import { IconPhotoPlus } from "@tabler/icons-react";
+import { IconFolderOpen, IconPhotoPlus } from "@tabler/icons-react";
 import { useEffect } from "react";
 import { takeDrop } from "../open/take";
 import { currentModel } from "../session/models";
@@ -25,7 +25,11 @@ export function WindowDrop() {
   return (
     <div className={classes.cover} aria-hidden="true">
       <div className={classes.frame}>
-        <IconPhotoPlus size={56} stroke={1.25} />
+        {place === "use" ? (
+          <IconFolderOpen size={56} stroke={1.25} />
+        ) : (
+          <IconPhotoPlus size={56} stroke={1.25} />
+        )}
         <p className={classes.text}>
           {place === "use" ? "Let go to open a model" : "Let go to add photos or open a model"}
         </p>

@@ -27,7 +27,7 @@ export default function ModelsPlace() {
     return (
       <EmptyPlace
         title="No models yet"
-        text="Every model that you train is kept here, in this browser, with its name and its figures: to use it, to compare it, and to download it for your own programs."
+        text="Every model that you train or open is kept here, in this browser, with its name and its figures: to use it, to compare it, and to download it for your own programs."
         action={
           hasPhotos
             ? { label: "Train a model", run: () => go("train") }

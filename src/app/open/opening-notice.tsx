@@ -1,7 +1,6 @@
 import { Button, Group, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { showNotice } from "../data/notice";
-import classes from "./opening-notice.module.css";
 
 /** What is open sooner needs no notice. */
 const PATIENCE_MS = 300;
@@ -16,7 +15,7 @@ export function showOpening(file: string, onCancel: () => void): () => void {
       withCloseButton: false,
       message: (
         <Group justify="space-between" wrap="nowrap">
-          <Text inherit className={classes.what}>
+          <Text inherit miw={0}>
             Opening {file} …
           </Text>
           <Button flex="none" variant="default" size="compact-sm" onClick={onCancel}>
