@@ -87,8 +87,23 @@ export function findingsOf(
     const text = `${photos(copies)} ${are(copies)} there more than once; the automatic split keeps all copies of a photo on one side.`;
     findings.push({ kind: "note", text });
   }
-  findings.push(...[...absence(samples)].map((text): Finding => ({ kind: "note", text })));
   return findings;
+}
+
+/**
+ * What there is to say about photos that are not here, since only a project tells of them.
+ * @param unseen how many of them the backbone to train on never saw
+ */
+export function absence(absent: number, unseen: number): Finding | undefined {
+  if (unseen > 0) {
+    const them = unseen === 1 ? "it" : "them";
+    const text = `${photos(unseen)} ${are(unseen)} not here, and the backbone to train on never saw ${them}: drop the folder, or choose the backbone that did, before you train.`;
+    return { kind: "warning", text };
+  }
+  if (absent === 0) return undefined;
+  const them = absent === 1 ? "it" : "them";
+  const text = `${photos(absent)} ${are(absent)} not here, only what was seen in ${them}: that is enough to train on. Drop the folder to see ${them} again.`;
+  return { kind: "note", text };
 }
 
 function* blockers(usable: readonly Sample[], splits: ReadonlyMap<number, Split>): Generator<string> {
@@ -158,13 +173,6 @@ function* warnings(usable: readonly Sample[], splits: ReadonlyMap<number, Split>
       yield `All test photos are ${label}: they cannot show how well the labels are told apart.`;
     }
   }
-}
-
-function* absence(samples: readonly Sample[]): Generator<string> {
-  const absent = samples.filter(({ file }) => file === undefined).length;
-  if (absent === 0) return;
-  const them = absent === 1 ? "it" : "them";
-  yield `${photos(absent)} ${are(absent)} not here, only what was seen in ${them}: that is enough to train on. Drop the folder to see ${them} again.`;
 }
 
 function* mixture(samples: readonly Sample[]): Generator<string> {

@@ -28,6 +28,11 @@ export interface Sample extends Omit<LabelledFile, "file"> {
 /** A photo before it joins the data set, where it gets its id. */
 export type NewSample = Omit<Sample, "id">;
 
+/** The hashes of the photos that are not here, each once. */
+export function absentHashes(samples: readonly NewSample[]): string[] {
+  return [...new Set(samples.flatMap(({ hash, file }) => (file === undefined ? [hash] : [])))];
+}
+
 /** A file that is not used, and why, as a sentence for people. */
 export interface LeftOut {
   readonly path: string;

@@ -18,6 +18,14 @@ export async function requireSeen(files: readonly HashedFile[], extraction: Extr
   if (unseen > 0) throw notSeen(unseen, extraction);
 }
 
+/** How many of some photos the backbone with this SHA-256 never saw, on any backend, here or in a project. */
+export async function countUnseen(photoHashes: readonly string[], backbone: string): Promise<number> {
+  const kind = { backbone, preprocessing: "keras" } as const;
+  return (
+    photoHashes.length - (await photosWithFeatures(photoHashes, kind, ["project", "wasm", "webgl"])).size
+  );
+}
+
 /** The error about `unseen` photos that are not here, nor their features. */
 export function notSeen(unseen: number, { backbone }: Extraction): AppError {
   const title = backboneTitle(backbone.info);

@@ -3,10 +3,11 @@ import { PREPROCESSING_VERSIONS } from "../backbone/preprocess";
 import type { BackboneInfo } from "../backbone/weights";
 import { AppError } from "../common/error";
 import type { OnProgress } from "../common/progress";
-import type { LeftOut } from "../dataset/sample";
+import { absentHashes, type LeftOut } from "../dataset/sample";
 import { type FeatureKind, filesOf, hashesOf, kindsOf, type Project, ROW_BYTES } from "../project/project";
 import { readProject, type StoredProject } from "../project/read";
 import { type FeatureRow, type FeatureSource, writeProject } from "../project/write";
+import { countUnseen } from "./absent-photos";
 import { loadWeights } from "./backbones";
 import { featuresFrom, keepFeatures, type Origin, photosWithFeatures } from "./feature-cache";
 import { keepBackbone } from "./kept-backbones";
@@ -138,7 +139,9 @@ export async function openProject(
   const photos = await openPhotos(stored, advance, signal);
   await keepContents(stored, known, advance, signal);
   const project = projectOf(stored, photos);
-  return { ...project, unseen: await countUnseen(project) };
+  const absent = absentHashes(project.samples);
+  const { backbone } = project;
+  return { ...project, unseen: backbone === undefined ? absent.length : await countUnseen(absent, backbone) };
 }
 
 interface OpenedPhotos {
@@ -238,12 +241,4 @@ function projectOf({ json }: StoredProject, { files, reasons }: OpenedPhotos): P
     positive,
     models,
   };
-}
-
-/** How many photos of a project can be neither seen here nor trained on with its backbone. */
-async function countUnseen({ samples, backbone }: Project): Promise<number> {
-  const absent = [...new Set(samples.flatMap(({ file, hash }) => (file === undefined ? [hash] : [])))];
-  if (backbone === undefined) return absent.length;
-  const kind = { backbone, preprocessing: "keras" as const };
-  return absent.length - (await photosWithFeatures(absent, kind, ["project", ...BACKENDS])).size;
 }

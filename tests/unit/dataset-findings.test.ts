@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { LABELS, type Label } from "../../src/common/label";
 import {
+  absence,
   conflictReason,
   conflicts,
   countSamples,
@@ -35,6 +36,20 @@ function findings(samples: Sample[]): readonly Finding[] {
 function texts(samples: Sample[], kind: Finding["kind"]): string[] {
   return findings(samples).flatMap((finding) => (finding.kind === kind ? [finding.text] : []));
 }
+
+describe("photos that only a project tells of", () => {
+  it("are said not to be here, and whether they can be trained on", () => {
+    expect(absence(0, 0)).toBeUndefined();
+    expect(absence(100, 0)).toEqual({
+      kind: "note",
+      text: "100 photos are not here, only what was seen in them: that is enough to train on. Drop the folder to see them again.",
+    });
+    expect(absence(100, 1)).toEqual({
+      kind: "warning",
+      text: "1 photo is not here, and the backbone to train on never saw it: drop the folder, or choose the backbone that did, before you train.",
+    });
+  });
+});
 
 describe("a data set with nothing to say", () => {
   it("has no findings", () => {

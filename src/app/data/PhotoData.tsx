@@ -13,6 +13,7 @@ import classes from "./PhotoData.module.css";
 import { SaveProject } from "./SaveProject";
 import { SplitBar } from "./SplitBar";
 import { TrainButton } from "./TrainButton";
+import { useAbsence } from "./useAbsence";
 
 /** The photos that are there: how many, what they are used for, what is wrong with them, and all of them. */
 export function PhotoData({
@@ -24,7 +25,8 @@ export function PhotoData({
   notice: React.ReactNode;
 }) {
   const { samples, leftOut } = useSession(({ data }) => data.present);
-  const { usable, splits, counts, findings, blocker } = useDerivedData();
+  const { usable, splits, counts, findings: found, blocker } = useDerivedData();
+  const findings = [...found, ...useAbsence(samples)];
   const hasOwnValidation = usable.some(({ split }) => split === "val");
   const findingsId = useId();
   return (
