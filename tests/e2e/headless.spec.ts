@@ -8,6 +8,9 @@ import { someFaces, temporaryFolder } from "./flow";
 const ROOT = join(import.meta.dirname, "../..");
 const CHECKPOINT = "backbone_0.35_random.h5";
 
+/** What `--out` gets. */
+const DOWNLOADS = ["tfjs.zip", "gender_classifier_mobilenetv2.h5", "keras-project.zip", "project.twofold"];
+
 /** Thresholds of the recipe on `../shared/faces`, 80/20, seed 1. */
 const RUNS = [
   { name: "ImageNet 0.35", backbone: "0.35", accuracy: 0.92, auc: 0.975 },
@@ -48,10 +51,37 @@ for (const { name, backbone, accuracy, auc } of RUNS) {
     expect(report.seed).toBe(1);
     expect(Object.keys(report.seconds)).toEqual(["read", "features", "train", "evaluate", "total"]);
     expect(Object.keys(report.history[0])).toEqual(["epoch", "loss", "accuracy", "valLoss", "valAccuracy"]);
-    expect(existsSync(join(out, "tfjs.zip"))).toBe(true);
+    for (const download of DOWNLOADS) expect(existsSync(join(out, download)), download).toBe(true);
     folder.remove();
   });
 }
+
+test("headless opens a model that it wrote and finds the same figures; outputs may be said", async () => {
+  test.skip(sharedFaces === undefined || sharedBackbone === undefined, "../shared is not on this machine");
+  test.setTimeout(300_000);
+  const folder = temporaryFolder();
+  const photos = someFaces(join(folder.path, "photos"), 12);
+  const others = someFaces(join(folder.path, "others"), 10, 30);
+  const out = join(folder.path, "out");
+  const report = async (args: readonly string[]) => {
+    const { code, stdout, stderr } = await headless(args);
+    expect(code, stderr).toBe(0);
+    return JSON.parse(stdout);
+  };
+  const trained = await report(["--train", photos, "--test", others, "--backbone", "0.35", "--out", out]);
+  const model = join(out, "gender_classifier_mobilenetv2.h5");
+  const opened = await report(["--model", model, "--test", others]);
+  expect(opened.metrics).toEqual(trained.metrics);
+  expect(opened.backbone).toEqual(trained.backbone);
+
+  const keras = join(ROOT, "tests/fixtures/free/keras_functional_random.h5");
+  const [one, other] = [
+    await report(["--model", keras, "--test", others, "--classes", "female,male"]),
+    await report(["--model", keras, "--test", others, "--classes", "male,female"]),
+  ];
+  expect(one.metrics.test.rocAuc + other.metrics.test.rocAuc).toBeCloseTo(1, 6);
+  folder.remove();
+});
 
 test("headless takes validation and test folders, a checkpoint file, rounds and a seed", async () => {
   test.skip(sharedFaces === undefined || sharedBackbone === undefined, "../shared is not on this machine");
@@ -82,6 +112,8 @@ test("headless says in a sentence what is wrong", async () => {
     [["--train", join(folder.path, "nowhere")], /There is no folder .*nowhere/],
     [["--trian", folder.path], /--trian/],
     [[], /--train DIR is missing/],
+    [["--model", join(folder.path, "nothing.h5")], /There is no file .*nothing.h5/],
+    [["--model", join(ROOT, "package.json")], /package.json cannot be opened as a model/],
   ];
   for (const [args, sentence] of mistakes) {
     const { code, stderr } = await headless(args);
