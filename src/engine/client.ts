@@ -1,6 +1,6 @@
 import { proxy, type Remote, transfer } from "comlink";
 import { FEATURE_COUNT } from "../backbone/architecture";
-import { type BackboneInfo, type BackboneManifest, isOfModel, sameBackbone } from "../backbone/weights";
+import type { BackboneInfo } from "../backbone/weights";
 import { AppError } from "../common/error";
 import type { OnProgress } from "../common/progress";
 import type { LabelledFile, LeftOut } from "../dataset/sample";
@@ -10,7 +10,7 @@ import { type Prediction, predictionOf, type TrainedModel } from "../models/mode
 import type { OpenedModel } from "../models/opened";
 import type { Project } from "../project/project";
 import { requireSeen } from "./absent-photos";
-import { forgetBackbones, keepBackbone, keptBackbones } from "./kept-backbones";
+import { BackboneList } from "./backbone-list";
 import { poolWidth, WorkerPool } from "./pool";
 import {
   type BackendChoice,
@@ -19,21 +19,20 @@ import {
   writeBackendChoice,
   writeSpeeds,
 } from "./preferences";
-import {
-  type BackboneRef,
-  type BackendName,
-  type BackendSpeed,
-  type EngineWorker,
-  type Extraction,
-  type FitAnswer,
-  type FitRequest,
-  type HashedFile,
-  type ModelFormat,
-  type OpenedFile,
-  type OpenedProject,
-  type ProjectSize,
-  servedRef,
-  type Unpacked,
+import type {
+  BackboneRef,
+  BackendName,
+  BackendSpeed,
+  EngineWorker,
+  Extraction,
+  FitAnswer,
+  FitRequest,
+  HashedFile,
+  ModelFormat,
+  OpenedFile,
+  OpenedProject,
+  ProjectSize,
+  Unpacked,
 } from "./protocol";
 import { EngineThread } from "./thread";
 import { registerTransferHandlers } from "./transfer";
@@ -69,10 +68,9 @@ export interface FeatureTable {
 
 /** The page's side of the thread boundary. All work is done in workers, which start when first needed. */
 export class Engine {
-  readonly #manifestUrl: string;
+  readonly #backbones: BackboneList;
   readonly #pool = new WorkerPool();
   #lead: EngineThread | undefined;
-  #backbones: Promise<readonly BackboneRef[]> | undefined;
   #backend: BackendChoice | undefined;
   /** The graphics card took its context away, or does not start: this visit goes on with WebAssembly. */
   #lostWebgl = false;
@@ -81,39 +79,18 @@ export class Engine {
   /** @param baseUrl the page's address; the backbones lie below it */
   constructor(baseUrl: string) {
     registerTransferHandlers();
-    this.#manifestUrl = new URL("backbone/manifest.json", baseUrl).href;
+    this.#backbones = new BackboneList(new URL("backbone/manifest.json", baseUrl).href);
   }
 
-  /** All backbones to choose from, best first; those that were dropped onto the page come last. */
-  async backbones(): Promise<readonly BackboneRef[]> {
-    return (await this.#allBackbones()).filter(({ info }) => !isOfModel(info));
-  }
-
-  /** Also those that only one model stands on. */
-  #allBackbones(): Promise<readonly BackboneRef[]> {
-    this.#backbones ??= this.#listBackbones().catch((error) => {
-      // Not kept, so that another try asks again.
-      this.#backbones = undefined;
-      throw error;
-    });
-    return this.#backbones;
-  }
-
-  async #listBackbones(): Promise<readonly BackboneRef[]> {
-    const [{ backbones }, kept] = await Promise.all([
-      fetchManifest(this.#manifestUrl),
-      keptBackbones().catch(() => []),
-    ]);
-    const served = backbones.map((each) => servedRef(each, this.#manifestUrl));
-    // A file that was opened here may hold weights that the build has too.
-    const others = kept.filter((info) => !served.some((ref) => sameBackbone(ref.info, info)));
-    return [...served, ...others.map((info) => ({ info, url: undefined }))];
+  /** The backbones to train on, best first; those that were dropped onto the page come last. */
+  backbones(): Promise<readonly BackboneRef[]> {
+    return this.#backbones.toTrainOn();
   }
 
   /** Keeps a Keras checkpoint that was dropped onto the page. @throws AppError `bad-checkpoint` */
   async openCheckpoint(file: Blob, name: string): Promise<BackboneInfo> {
     const info = await this.#leading().call((worker) => worker.openCheckpoint(file, name));
-    this.#backbones = undefined;
+    this.#backbones.changed();
     return info;
   }
 
@@ -251,13 +228,13 @@ export class Engine {
 
   /** How the features that a model was made for are computed here. @throws AppError `no-backbone` or `no-backend` */
   async extractionOf(model: TrainedModel, signal: AbortSignal): Promise<Extraction> {
-    const backbone = await this.#backboneOf(model);
+    const backbone = await this.#backbones.of(model);
     return { backbone, preprocessing: model.preprocessing, backend: await this.backend(backbone, signal) };
   }
 
   /** The file that a model is downloaded as. */
   async exportModel(model: TrainedModel, format: ModelFormat): Promise<Blob> {
-    const ref = await this.#backboneOf(model);
+    const ref = await this.#backbones.of(model);
     return this.#leading().call((worker) => worker.exportModel(model, format, ref));
   }
 
@@ -278,7 +255,7 @@ export class Engine {
         if (tooLong.aborted && !signal.aborted) throw cannotOpen(name, "reading it comes to no end");
         throw error;
       });
-      if (opened.kind === "backbone") this.#backbones = undefined;
+      if (opened.kind === "backbone") this.#backbones.changed();
       return opened;
     } finally {
       thread.end();
@@ -286,19 +263,13 @@ export class Engine {
   }
 
   /** Keeps the backbone of an opened model where the page does not have it. @returns the model, ready for the library */
-  async keepBackboneOf({ model, weights }: OpenedModel): Promise<TrainedModel> {
-    const known = (await this.#allBackbones()).find(({ info }) => sameBackbone(info, model.backbone));
-    if (known !== undefined) return { ...model, backbone: known.info };
-    await keepBackbone(model.backbone, weights);
-    this.#backbones = undefined;
-    return model;
+  keepBackboneOf(opened: OpenedModel): Promise<TrainedModel> {
+    return this.#backbones.keepThatOf(opened);
   }
 
   /** Forgets the backbones that came with models of which none is left. */
-  async forgetUnusedBackbones(models: readonly TrainedModel[]): Promise<void> {
-    const used = new Set(models.map(({ backbone }) => backbone.sha256));
-    await forgetBackbones((info) => isOfModel(info) && !used.has(info.sha256));
-    this.#backbones = undefined;
+  forgetUnusedBackbones(models: readonly TrainedModel[]): Promise<void> {
+    return this.#backbones.forgetUnused(models);
   }
 
   /** A model's probabilities of "female" for rows of features [rows, 1280], which are gone here afterwards. */
@@ -309,7 +280,7 @@ export class Engine {
 
   /** How large a project's file will be. @throws AppError `no-backbone` where the page cannot list its backbones */
   async measureProject(project: Project): Promise<ProjectSize> {
-    const request = { project, photos: true, backbones: await this.#allBackbones() };
+    const request = { project, photos: true, backbones: await this.#backbones.all() };
     return this.#leading().call((worker) => worker.measureProject(request));
   }
 
@@ -319,7 +290,7 @@ export class Engine {
    * @throws AppError `bad-project`, `no-backbone`, or `unreadable-file` for a photo that is gone
    */
   async saveProject(project: Project, photos: boolean, { signal, onProgress }: JobHooks): Promise<Blob> {
-    const request = { project, photos, backbones: await this.#allBackbones() };
+    const request = { project, photos, backbones: await this.#backbones.all() };
     return this.#leading().call(
       (worker, stop) => worker.saveProject(request, proxy(onProgress), stop),
       signal,
@@ -331,27 +302,13 @@ export class Engine {
    * @throws AppError `bad-project` or `storage`
    */
   async openProject(file: Blob, name: string, { signal, onProgress }: JobHooks): Promise<OpenedProject> {
-    const known = (await this.#allBackbones()).map(({ info }) => info.sha256);
+    const known = (await this.#backbones.all()).map(({ info }) => info.sha256);
     const opened = await this.#leading().call(
       (worker, stop) => worker.openProject(file, name, known, proxy(onProgress), stop),
       signal,
     );
-    this.#backbones = undefined;
+    this.#backbones.changed();
     return opened;
-  }
-
-  /** The backbone that a model was trained on, and no other. @throws AppError `no-backbone` */
-  async #backboneOf(model: TrainedModel): Promise<BackboneRef> {
-    const ref = (await this.#allBackbones()).find(({ info }) => sameBackbone(info, model.backbone));
-    if (ref !== undefined) return ref;
-    const { id, sha256 } = model.backbone;
-    throw new AppError(
-      "no-backbone",
-      `“${model.name}” needs the backbone it was trained on (${id}, ${sha256.slice(0, 8)}).`,
-      {
-        next: "Open that checkpoint file under Train, Settings, or the model’s file under Models.",
-      },
-    );
   }
 
   /** The worker for all that needs no backend: unpacking, drawing, training the head, files. */
@@ -369,19 +326,6 @@ function waitFor<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
     signal.addEventListener("abort", stop, { once: true });
     work.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
   });
-}
-
-async function fetchManifest(url: string): Promise<BackboneManifest> {
-  try {
-    const response = await fetch(url);
-    if (!response.ok) throw new Error(`The server answered ${response.status}.`);
-    return (await response.json()) as BackboneManifest;
-  } catch (cause) {
-    throw new AppError("no-backbone", "The page could not load its list of backbones.", {
-      next: "Check that the page's server is still there, then reload the page.",
-      cause,
-    });
-  }
 }
 
 function chunksOf(length: number, size: number): { start: number; end: number }[] {

@@ -1,35 +1,27 @@
-import {
-  BlobWriter,
-  configure,
-  TextReader,
-  Uint8ArrayReader,
-  ZipWriter,
-} from "@zip.js/zip.js/lib/zip-core-native.js";
 import { INPUT_SIZE } from "../../backbone/architecture";
 import type { BackboneWeights } from "../../backbone/weights";
 import { LABELS } from "../../common/label";
+import { zipOf } from "../../common/zip";
 import type { TrainedModel } from "../model";
 import { classifierTopology, classifierVariables, type StoredVariable, valuesOf } from "./layers";
 import { recordToJson } from "./record";
 import { tfjsReadme } from "./tfjs-readme";
 
-configure({ useWebWorkers: false });
-
 /** The binary file's name, as `model.json` refers to it. */
 const WEIGHTS_FILE = "weights.bin";
 
 /** The download for TensorFlow.js: `model.json`, `weights.bin`, `metadata.json` and a README, in a zip. */
-export async function tfjsZip(model: TrainedModel, backbone: BackboneWeights): Promise<Blob> {
+export function tfjsZip(model: TrainedModel, backbone: BackboneWeights): Promise<Blob> {
   const variables = classifierVariables(backbone, model.head);
   const values = valuesOf(variables);
-  const writer = new ZipWriter(new BlobWriter("application/zip"), { lastModDate: new Date(model.created) });
-  const json = (value: unknown) => new TextReader(`${JSON.stringify(value, undefined, 2)}\n`);
-  await writer.add("model.json", json(modelJson(model, backbone, variables)));
-  // Weights hardly compress.
-  await writer.add(WEIGHTS_FILE, new Uint8ArrayReader(values), { level: 0 });
-  await writer.add("metadata.json", json(metadata(model)));
-  await writer.add("README.md", new TextReader(tfjsReadme(model)));
-  return writer.close();
+  const json = (value: unknown) => `${JSON.stringify(value, undefined, 2)}\n`;
+  const files = {
+    "model.json": json(modelJson(model, backbone, variables)),
+    [WEIGHTS_FILE]: values,
+    "metadata.json": json(metadata(model)),
+    "README.md": tfjsReadme(model),
+  };
+  return zipOf(files, new Date(model.created));
 }
 
 /** What `tf.loadLayersModel` reads. */

@@ -1,11 +1,5 @@
-import {
-  BlobWriter,
-  configure,
-  TextReader,
-  Uint8ArrayReader,
-  ZipWriter,
-} from "@zip.js/zip.js/lib/zip-core-native.js";
 import { LABELS } from "../../common/label";
+import { zipOf } from "../../common/zip";
 import { DEFAULT_SETTINGS } from "../../head/settings";
 import type { TrainedModel } from "../model";
 import figures from "./figures.py?raw";
@@ -15,16 +9,13 @@ import { kerasProjectReadme } from "./readme";
 import requirements from "./requirements.txt?raw";
 import train from "./train.py?raw";
 
-configure({ useWebWorkers: false });
-
 /**
  * The download to go on training in Keras: the model, the photos' split and the recipe as Python programs, the
  * settings of the model's run, and a README, in a zip.
  * @param h5 the model as a whole-model file of Keras
  */
-export async function kerasProjectZip(model: TrainedModel, h5: Uint8Array<ArrayBuffer>): Promise<Blob> {
-  const writer = new ZipWriter(new BlobWriter("application/zip"), { lastModDate: new Date(model.created) });
-  const texts = {
+export function kerasProjectZip(model: TrainedModel, h5: Uint8Array<ArrayBuffer>): Promise<Blob> {
+  const files = {
     "README.md": kerasProjectReadme(model),
     "requirements.txt": requirements,
     "train.py": train,
@@ -32,11 +23,9 @@ export async function kerasProjectZip(model: TrainedModel, h5: Uint8Array<ArrayB
     "pictures.py": pictures,
     "figures.py": figures,
     "settings.json": `${JSON.stringify(projectSettings(model), undefined, 2)}\n`,
+    "gender_classifier_mobilenetv2.h5": h5,
   };
-  for (const [name, text] of Object.entries(texts)) await writer.add(name, new TextReader(text));
-  // Weights hardly compress.
-  await writer.add("gender_classifier_mobilenetv2.h5", new Uint8ArrayReader(h5), { level: 0 });
-  return writer.close();
+  return zipOf(files, new Date(model.created));
 }
 
 /** What `train.py` reads: how photos are prepared, and the recipe. A model without a run gets the page's defaults. */

@@ -1,0 +1,27 @@
+// The core without inline workers and WebAssembly: all this runs in a worker of ours, and browsers deflate natively.
+import {
+  BlobWriter,
+  configure,
+  TextReader,
+  Uint8ArrayReader,
+  ZipWriter,
+} from "@zip.js/zip.js/lib/zip-core-native.js";
+
+configure({ useWebWorkers: false });
+
+/**
+ * A zip of a few files, by name, in this order. Text is compressed; bytes are stored as they are, since weights hardly
+ * get smaller.
+ * @param date when the files were made
+ */
+export async function zipOf(
+  files: Readonly<Record<string, string | Uint8Array<ArrayBuffer>>>,
+  date: Date,
+): Promise<Blob> {
+  const writer = new ZipWriter(new BlobWriter("application/zip"), { lastModDate: date });
+  for (const [name, content] of Object.entries(files)) {
+    if (typeof content === "string") await writer.add(name, new TextReader(content));
+    else await writer.add(name, new Uint8ArrayReader(content), { level: 0 });
+  }
+  return writer.close();
+}

@@ -1,0 +1,96 @@
+import { type BackboneInfo, type BackboneManifest, isOfModel, sameBackbone } from "../backbone/weights";
+import { AppError } from "../common/error";
+import type { TrainedModel } from "../models/model";
+import type { OpenedModel } from "../models/opened";
+import { forgetBackbones, keepBackbone, keptBackbones } from "./kept-backbones";
+import { type BackboneRef, servedRef } from "./protocol";
+
+/** The backbones that there are: those that the page serves, and those that were dropped onto it. */
+export class BackboneList {
+  readonly #manifestUrl: string;
+  #list: Promise<readonly BackboneRef[]> | undefined;
+
+  constructor(manifestUrl: string) {
+    this.#manifestUrl = manifestUrl;
+  }
+
+  /** All of them, best first; those that were dropped onto the page come last. @throws AppError `no-backbone` */
+  all(): Promise<readonly BackboneRef[]> {
+    this.#list ??= this.#read().catch((error) => {
+      // Not kept, so that another try asks again.
+      this.#list = undefined;
+      throw error;
+    });
+    return this.#list;
+  }
+
+  /** Those to train on: without those that only one model stands on. @throws AppError `no-backbone` */
+  async toTrainOn(): Promise<readonly BackboneRef[]> {
+    return (await this.all()).filter(({ info }) => !isOfModel(info));
+  }
+
+  /** The backbone that a model was trained on, and no other. @throws AppError `no-backbone` */
+  async of(model: TrainedModel): Promise<BackboneRef> {
+    const ref = await this.#find(model.backbone);
+    if (ref !== undefined) return ref;
+    const { id, sha256 } = model.backbone;
+    throw new AppError(
+      "no-backbone",
+      `“${model.name}” needs the backbone it was trained on (${id}, ${sha256.slice(0, 8)}).`,
+      { next: "Open that checkpoint file under Train, Settings, or the model’s file under Models." },
+    );
+  }
+
+  /**
+   * Keeps the backbone of an opened model where there is none like it.
+   * @returns the model, ready for the library
+   * @throws AppError `no-backbone` or `storage`
+   */
+  async keepThatOf({ model, weights }: OpenedModel): Promise<TrainedModel> {
+    const known = await this.#find(model.backbone);
+    if (known !== undefined) return { ...model, backbone: known.info };
+    await keepBackbone(model.backbone, weights);
+    this.changed();
+    return model;
+  }
+
+  /** Forgets the backbones that came with models of which none is left. */
+  async forgetUnused(models: readonly TrainedModel[]): Promise<void> {
+    const used = new Set(models.map(({ backbone }) => backbone.sha256));
+    await forgetBackbones((info) => isOfModel(info) && !used.has(info.sha256));
+    this.changed();
+  }
+
+  /** To be called when a worker has kept another one. */
+  changed(): void {
+    this.#list = undefined;
+  }
+
+  async #find(wanted: BackboneInfo): Promise<BackboneRef | undefined> {
+    return (await this.all()).find(({ info }) => sameBackbone(info, wanted));
+  }
+
+  async #read(): Promise<readonly BackboneRef[]> {
+    const [{ backbones }, kept] = await Promise.all([
+      fetchManifest(this.#manifestUrl),
+      keptBackbones().catch(() => []),
+    ]);
+    const served = backbones.map((each) => servedRef(each, this.#manifestUrl));
+    // A file that was opened here may hold weights that the build has too.
+    const others = kept.filter((info) => !served.some((ref) => sameBackbone(ref.info, info)));
+    return [...served, ...others.map((info) => ({ info, url: undefined }))];
+  }
+}
+
+async function fetchManifest(url: string): Promise<BackboneManifest> {
+  try {
+    const response = await fetch(url);
+    if (!response.ok) throw new Error(`The server answered ${response.status}.`);
+    return (await response.json()) as BackboneManifest;
+  } catch (cause) {
+    throw new AppError("no-backbone", "The page could not load its list of backbones.", {
+      next: "Check that the page's server is still there, then reload the page.",
+      cause,
+    });
+  }
+}
