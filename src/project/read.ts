@@ -155,8 +155,8 @@ export class StoredProject {
     const entry = this.#entry(path);
     const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
     const unpacked = this.#unpack(entry, () => entry.getData(writable, unpacking(signal)), signal);
-    // Awaited below; until then nobody would hear it fail.
-    unpacked.catch(() => undefined);
+    // Where unpacking fails before the first byte, zip.js leaves the stream open, and whoever reads it waits for ever.
+    unpacked.catch((reason) => writable.abort(reason)).catch(() => undefined);
     const reader = readable.getReader();
     try {
       for (;;) {
