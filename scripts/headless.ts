@@ -264,28 +264,38 @@ async function train(page: Page): Promise<void> {
 }
 
 /** Downloads what was asked for, by the page's own buttons. */
-async function writeResults(page: Page, { json: jsonFile, out }: Options): Promise<void> {
-  const report = await downloadOf(page, page.getByRole("button", { name: "Download figures (JSON)" }));
+async function writeResults(page: Page, { json, out }: Options): Promise<void> {
+  const figures = page.getByRole("button", { name: "Download figures (JSON)" });
+  if (await figures.isVisible()) await writeFigures(await downloadOf(page, figures), json);
+  else console.error("There are no figures: the model was not checked on photos. --test DIR does that.");
+  if (out !== undefined) await writeDownloads(page, resolve(out));
+}
+
+async function writeFigures(report: Download, file: string | undefined): Promise<void> {
   const json = await readFile(await report.path(), "utf8");
-  if (jsonFile === undefined) process.stdout.write(json);
-  else {
-    await mkdir(dirname(resolve(jsonFile)), { recursive: true });
-    await writeFile(resolve(jsonFile), json);
+  if (file === undefined) {
+    process.stdout.write(json);
+    return;
   }
-  if (out === undefined) return;
-  await mkdir(resolve(out), { recursive: true });
+  await mkdir(dirname(resolve(file)), { recursive: true });
+  await writeFile(resolve(file), json);
+}
+
+/** Every file that there is of the model, under its own name. */
+async function writeDownloads(page: Page, folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
   for (const format of ["Download for TensorFlow.js", "Download for Keras", "Continue in Keras"]) {
     await page.getByRole("button", { name: "Download model" }).click();
-    await save(await downloadOf(page, page.getByRole("menuitem", { name: format })), out);
+    await save(await downloadOf(page, page.getByRole("menuitem", { name: format })), folder);
   }
   await goTo(page, "Models");
   await page.getByRole("button", { name: "Save project…" }).click();
   const dialog = page.getByRole("dialog", { name: "Save this project" });
-  await save(await downloadOf(page, dialog.getByRole("button", { name: "Save", exact: true })), out);
+  await save(await downloadOf(page, dialog.getByRole("button", { name: "Save", exact: true })), folder);
 }
 
-async function save(download: Download, out: string): Promise<void> {
-  await download.saveAs(join(resolve(out), download.suggestedFilename()));
+async function save(download: Download, folder: string): Promise<void> {
+  await download.saveAs(join(folder, download.suggestedFilename()));
 }
 
 async function downloadOf(page: Page, button: Locator): Promise<Download> {

@@ -20,8 +20,15 @@ export interface SavedModel {
   readonly isSealed: boolean;
 }
 
-/** One file of each format that the page opens, all of the same backbone. @param keras bytes of an .h5 of Keras's own */
-export async function savedModels(weights: BackboneWeights, keras: ArrayBuffer): Promise<SavedModel[]> {
+/**
+ * One file of each format that the page opens, all of the same backbone. @param keras bytes of a model's .h5 of Keras's own
+ * @param checkpoint bytes of an .h5 of weights alone
+ */
+export async function savedModels(
+  weights: BackboneWeights,
+  keras: ArrayBuffer,
+  checkpoint: ArrayBuffer,
+): Promise<SavedModel[]> {
   const sha = await sha256(weights.values);
   const model = aModel({ backbone: { id: "0.35", width: 0.35, origin: "random", sha256: sha } });
   return [
@@ -29,6 +36,7 @@ export async function savedModels(weights: BackboneWeights, keras: ArrayBuffer):
     { name: "twofold.zip", file: await tfjsZip(model, weights), isSealed: true },
     { name: "teachable-machine.zip", file: await teachableZip(weights), isSealed: true },
     { name: "keras.h5", file: new Blob([keras]), isSealed: false },
+    { name: "checkpoint.h5", file: new Blob([checkpoint]), isSealed: false },
   ];
 }
 

@@ -33,10 +33,23 @@ export interface BackboneManifest {
 
 export const STARTER_ID = "starter";
 
+/** What the id of a backbone begins with that was dropped onto the page. */
+const OWN_PREFIX = "own:";
+
+/** A backbone that was dropped onto the page. @param title what it is called */
+export function openedBackbone(title: string, file: string, width: Width, sha256: string): BackboneInfo {
+  return { id: `${OWN_PREFIX}${title}`, width, origin: `opened from ${file}`, sha256 };
+}
+
+/** Whether a backbone came in a file of its own or in a model's, rather than with the page. */
+export function isOpened({ id }: BackboneInfo): boolean {
+  return id.startsWith(OWN_PREFIX) || id.startsWith(MODEL_PREFIX);
+}
+
 /** What the id of a backbone begins with that belongs to one model, and is not offered to train others on. */
 const MODEL_PREFIX = "model:";
 
-/** A backbone that came inside the file of a model. */
+/** A backbone that came inside the file of a model. What that file calls it is not taken on trust. */
 export function backboneOfModel(file: string, width: Width, sha256: string): BackboneInfo {
   return { id: `${MODEL_PREFIX}${file}`, width, origin: `came with ${file}`, sha256 };
 }
@@ -49,7 +62,7 @@ export function isOfModel({ id }: BackboneInfo): boolean {
 /** Short name of a backbone for the status line and beside figures. */
 export function backboneTitle(info: BackboneInfo): string {
   if (info.id === STARTER_ID) return "starter backbone";
-  if (info.id.startsWith("own:")) return info.id.slice("own:".length);
+  if (info.id.startsWith(OWN_PREFIX)) return info.id.slice(OWN_PREFIX.length);
   if (isOfModel(info)) return `a MobileNetV2 ${info.width === 1 ? "1.0" : info.width} of its own`;
   return `ImageNet ${info.id}`;
 }

@@ -33,7 +33,7 @@ export function notSeen(unseen: number, { backbone }: Extraction): AppError {
     "bad-data",
     `${photos(unseen)} ${are(unseen)} not here, nor what ${title} sees in ${unseen === 1 ? "it" : "them"}.`,
     {
-      next: "Drop the photos’ folder onto the page, or choose the backbone that the project was trained with under Settings.",
+      next: "Drop the photos’ folder onto the page. To train, the backbone that the project was trained with will do too: choose it under Settings.",
     },
   );
 }

@@ -1,4 +1,10 @@
-import { type BackboneInfo, type BackboneManifest, isOfModel, sameBackbone } from "../backbone/weights";
+import {
+  type BackboneInfo,
+  type BackboneManifest,
+  type BackboneWeights,
+  isOfModel,
+  sameBackbone,
+} from "../backbone/weights";
 import { AppError } from "../common/error";
 import type { TrainedModel } from "../models/model";
 import type { OpenedModel } from "../models/opened";
@@ -48,10 +54,16 @@ export class BackboneList {
    */
   async keepThatOf({ model, weights }: OpenedModel): Promise<TrainedModel> {
     const known = await this.#find(model.backbone);
-    if (known !== undefined) return { ...model, backbone: known.info };
-    await keepBackbone(model.backbone, weights);
+    const backbone = known?.info ?? model.backbone;
+    // One that is kept already is kept again: another tab may have forgotten it since.
+    if (known?.url === undefined) await this.keep(backbone, weights);
+    return { ...model, backbone };
+  }
+
+  /** Keeps a backbone in this browser. @throws AppError `storage` */
+  async keep(info: BackboneInfo, weights: BackboneWeights): Promise<void> {
+    await keepBackbone(info, weights);
     this.changed();
-    return model;
   }
 
   /** Forgets the backbones that came with models of which none is left. */

@@ -1,17 +1,23 @@
 import { checkpointFromBytes } from "../backbone/hdf5";
-import { type BackboneInfo, type BackboneWeights, weightsFromBytes } from "../backbone/weights";
+import {
+  type BackboneInfo,
+  type BackboneWeights,
+  openedBackbone,
+  weightsFromBytes,
+} from "../backbone/weights";
 import { AppError } from "../common/error";
 import { sha256 } from "../common/sha256";
-import { keepBackbone, keptValues } from "./kept-backbones";
+import { keptValues } from "./kept-backbones";
 import type { BackboneRef } from "./protocol";
 
-/** Reads a checkpoint file and keeps its weights in this browser. @throws AppError `bad-checkpoint` or `storage` */
-export async function keepCheckpoint(file: Blob, name: string): Promise<BackboneInfo> {
-  const weights = await checkpointFromBytes(new Uint8Array(await file.arrayBuffer()), name);
+/** Reads a checkpoint file. @throws AppError `bad-checkpoint` */
+export async function ownBackbone(
+  bytes: Uint8Array,
+  name: string,
+): Promise<{ readonly info: BackboneInfo; readonly weights: BackboneWeights }> {
+  const weights = await checkpointFromBytes(bytes, name);
   const hash = await sha256(weights.values);
-  const info = { id: `own:${name}`, width: weights.width, origin: `opened from ${name}`, sha256: hash };
-  await keepBackbone(info, weights);
-  return info;
+  return { info: openedBackbone(name, name, weights.width, hash), weights };
 }
 
 /**

@@ -31,5 +31,6 @@ export async function checkModel(
     paths: decoded.map(([, { path }]) => path),
     labels: Uint8Array.from(decoded, ([, { label }]) => labelIndex(label)),
     scores: await engine.score(rows, model),
+    ...(model.openedFrom !== undefined && { mayBeSeen: true }),
   };
 }

@@ -87,11 +87,15 @@ export class Engine {
     return this.#backbones.toTrainOn();
   }
 
-  /** Keeps a Keras checkpoint that was dropped onto the page. @throws AppError `bad-checkpoint` */
+  /** Opens a Keras checkpoint, and nothing else, and keeps it. @throws AppError `bad-checkpoint` or `bad-model` */
   async openCheckpoint(file: Blob, name: string): Promise<BackboneInfo> {
-    const info = await this.#leading().call((worker) => worker.openCheckpoint(file, name));
-    this.#backbones.changed();
-    return info;
+    const opened = await this.openFile(file, name, new AbortController().signal);
+    if (opened.kind === "backbone") return opened.info;
+    const what = opened.kind === "model" ? "a whole model" : "a zip";
+    throw new AppError("bad-checkpoint", `${name} is ${what}, not the weights of a backbone alone.`, {
+      file: name,
+      next: opened.kind === "model" ? "Open it under Models." : "Choose an .h5 of Keras Applications.",
+    });
   }
 
   /** @throws AppError `bad-zip` */
@@ -239,9 +243,9 @@ export class Engine {
   }
 
   /**
-   * Opens the file of a model or of a backbone, on a worker of its own: a file that is made to hurt takes nothing with
+   * Opens the file of a model or of a backbone, which is kept then, on a worker of its own: a file that is made to hurt takes nothing with
    * it, and its memory is free afterwards.
-   * @throws AppError `bad-model` or `bad-checkpoint`; AbortError when stopped
+   * @throws AppError `bad-model`, `bad-checkpoint` or `storage`; AbortError when stopped
    */
   async openFile(file: Blob, name: string, signal: AbortSignal): Promise<OpenedFile> {
     const thread = new EngineThread();
@@ -255,7 +259,7 @@ export class Engine {
         if (tooLong.aborted && !signal.aborted) throw cannotOpen(name, "reading it comes to no end");
         throw error;
       });
-      if (opened.kind === "backbone") this.#backbones.changed();
+      if (opened.kind === "backbone") await this.#backbones.keep(opened.info, opened.weights);
       return opened;
     } finally {
       thread.end();
@@ -302,9 +306,11 @@ export class Engine {
    * @throws AppError `bad-project` or `storage`
    */
   async openProject(file: Blob, name: string, { signal, onProgress }: JobHooks): Promise<OpenedProject> {
-    const known = (await this.#backbones.all()).map(({ info }) => info.sha256);
+    const served = (await this.#backbones.all()).flatMap(({ info, url }) =>
+      url === undefined ? [] : [info],
+    );
     const opened = await this.#leading().call(
-      (worker, stop) => worker.openProject(file, name, known, proxy(onProgress), stop),
+      (worker, stop) => worker.openProject(file, name, served, proxy(onProgress), stop),
       signal,
     );
     this.#backbones.changed();

@@ -8,7 +8,8 @@ import { tfjsZip } from "../models/formats/tfjs-zip";
 import { entriesBeside } from "../models/formats/zip-entries";
 import { kerasProjectZip } from "../models/keras-project/keras-project";
 import type { TrainedModel } from "../models/model";
-import { keepCheckpoint, loadWeights } from "./backbones";
+import { loadWeights, ownBackbone } from "./backbones";
+import { capWebAssemblyMemory } from "./memory-cap";
 import type { BackboneRef, ModelFormat, OpenedFile } from "./protocol";
 
 /** MobileNetV2 1.0 with its optimizer's state takes 27 MB. */
@@ -30,6 +31,7 @@ export async function exportModel(model: TrainedModel, format: ModelFormat, ref:
  * @throws AppError `bad-model` or `bad-checkpoint` that says what was expected and what was found
  */
 export async function openFile(file: Blob, name: string): Promise<OpenedFile> {
+  capWebAssemblyMemory();
   try {
     const header = new Uint8Array(await file.slice(0, HEADER_BYTES).arrayBuffer());
     if (isHdf5(header)) return await openH5(file, name);
@@ -45,7 +47,7 @@ async function openH5(file: Blob, name: string): Promise<OpenedFile> {
     throw new Refusal(`it has ${file.size} bytes; at most ${MOST_H5_BYTES} are taken`);
   const bytes = new Uint8Array(await file.arrayBuffer());
   const model = await readHdf5(bytes, (hdf5) => (isWholeModel(hdf5) ? readH5(hdf5) : undefined));
-  if (model === undefined) return { kind: "backbone", info: await keepCheckpoint(file, name) };
+  if (model === undefined) return { kind: "backbone", ...(await ownBackbone(bytes, name)) };
   return { kind: "model", ...(await fromH5(model, name)) };
 }
 

@@ -1,6 +1,12 @@
 import { parameterCount } from "../backbone/architecture";
 import { PREPROCESSING_VERSIONS } from "../backbone/preprocess";
-import type { BackboneInfo } from "../backbone/weights";
+import {
+  type BackboneInfo,
+  backboneTitle,
+  isOpened,
+  openedBackbone,
+  sameBackbone,
+} from "../backbone/weights";
 import { AppError } from "../common/error";
 import type { OnProgress } from "../common/progress";
 import { absentHashes, type LeftOut } from "../dataset/sample";
@@ -109,14 +115,14 @@ async function* rowsOf(
 }
 
 /**
- * Opens a project's file: looks at all of it first, then keeps its features and the backbones that are not here.
- * @param known SHA-256 of the backbones that are here
+ * Opens a project's file: looks at all of it first, then keeps its features and its backbones.
+ * @param served the backbones that the page has anyway
  * @throws AbortError when stopped; AppError `bad-project`, or `storage` where the browser keeps nothing
  */
 export async function openProject(
   file: Blob,
   name: string,
-  known: readonly string[],
+  served: readonly BackboneInfo[],
   onProgress: OnProgress,
   signal: AbortSignal,
 ): Promise<OpenedProject> {
@@ -137,8 +143,13 @@ export async function openProject(
     advance(bytesOf(backbone));
   }
   const photos = await openPhotos(stored, advance, signal);
-  await keepContents(stored, known, advance, signal);
-  const project = projectOf(stored, photos);
+  const backbones = new Map(json.backbones.map((info) => [info.sha256, nameHere(info, served, name)]));
+  await keepFeatureTables(stored, advance, signal);
+  for (const info of backbones.values()) {
+    // One that was kept before is kept again: another tab may have forgotten it since.
+    if (!served.includes(info)) await keepBackbone(info, await stored.weights(info, signal));
+  }
+  const project = projectOf(stored, photos, backbones);
   const absent = absentHashes(project.samples);
   const { backbone } = project;
   return { ...project, unseen: backbone === undefined ? absent.length : await countUnseen(absent, backbone) };
@@ -196,9 +207,17 @@ async function openPhoto(
   return outcome.hash === hash ? file : "It is not the photo that the project names.";
 }
 
-async function keepContents(
+/** What a backbone is called here. A file may call its own whatever it likes, but not pass it off as the page's. */
+function nameHere(info: BackboneInfo, served: readonly BackboneInfo[], file: string): BackboneInfo {
+  const same = served.find((one) => sameBackbone(one, info));
+  if (same !== undefined) return same;
+  return isOpened(info)
+    ? info
+    : openedBackbone(`${backboneTitle(info)}, from ${file}`, file, info.width, info.sha256);
+}
+
+async function keepFeatureTables(
   stored: StoredProject,
-  known: readonly string[],
   advance: (bytes: number) => void,
   signal: AbortSignal,
 ): Promise<void> {
@@ -216,13 +235,13 @@ async function keepContents(
       advance(rows.size * ROW_BYTES);
     }
   }
-  for (const backbone of stored.json.backbones) {
-    if (!known.includes(backbone.sha256))
-      await keepBackbone(backbone, await stored.weights(backbone, signal));
-  }
 }
 
-function projectOf({ json }: StoredProject, { files, reasons }: OpenedPhotos): Project {
+function projectOf(
+  { json }: StoredProject,
+  { files, reasons }: OpenedPhotos,
+  backbones: ReadonlyMap<string, BackboneInfo>,
+): Project {
   const broken: LeftOut[] = [];
   const samples = json.samples.flatMap(({ path, label, split, hash }) => {
     const reason = reasons.get(hash);
@@ -239,6 +258,9 @@ function projectOf({ json }: StoredProject, { files, reasons }: OpenedPhotos): P
     settings,
     backbone: backbone ?? undefined,
     positive,
-    models,
+    models: models.map((model) => ({
+      ...model,
+      backbone: backbones.get(model.backbone.sha256) ?? model.backbone,
+    })),
   };
 }

@@ -1,5 +1,5 @@
 import type { Preprocessing } from "../backbone/preprocess";
-import type { BackboneInfo, ServedBackbone } from "../backbone/weights";
+import type { BackboneInfo, BackboneWeights, ServedBackbone } from "../backbone/weights";
 import type { OnProgress } from "../common/progress";
 import type { DroppedFile, LeftOut } from "../dataset/sample";
 import type { Epoch, FitResult, FitSettings } from "../head/fit";
@@ -54,8 +54,8 @@ export type ModelFormat = "tfjs" | "keras" | "keras-project";
 /** What a dropped file turned out to be. */
 export type OpenedFile =
   | ({ readonly kind: "model" } & OpenedModel)
-  /** Weights of a backbone alone, in Keras Applications' layout; they are kept by then. */
-  | { readonly kind: "backbone"; readonly info: BackboneInfo }
+  /** Weights of a backbone alone, in Keras Applications' layout. */
+  | { readonly kind: "backbone"; readonly info: BackboneInfo; readonly weights: BackboneWeights }
   /** A zip without a model in it; of photos, most likely. */
   | { readonly kind: "photos" };
 
@@ -125,8 +125,6 @@ export interface EngineWorker {
   ): Promise<readonly DroppedFile[]>;
   /** Hashes files and checks their headers, in order. */
   read(files: readonly DroppedFile[], signal: AbortSignal): Promise<readonly ReadOutcome[]>;
-  /** Keeps a dropped checkpoint in this browser. */
-  openCheckpoint(file: Blob, name: string): Promise<BackboneInfo>;
   /** Times one batch on every backend that starts here, fastest first. */
   measureBackends(backbone: BackboneRef): Promise<readonly BackendSpeed[]>;
   features(files: readonly HashedFile[], extraction: Extraction, signal: AbortSignal): Promise<FeatureChunk>;
@@ -142,11 +140,11 @@ export interface EngineWorker {
   score(features: Float32Array<ArrayBuffer>, head: Head): Promise<Float32Array<ArrayBuffer>>;
   measureProject(request: SaveRequest): Promise<ProjectSize>;
   saveProject(request: SaveRequest, onProgress: OnProgress, signal: AbortSignal): Promise<Blob>;
-  /** Opens a project's file and keeps what it brings; `known` are the backbones that are here, by SHA-256. */
+  /** Opens a project's file and keeps what it brings, but the backbones that the page serves. */
   openProject(
     file: Blob,
     name: string,
-    known: readonly string[],
+    served: readonly BackboneInfo[],
     onProgress: OnProgress,
     signal: AbortSignal,
   ): Promise<OpenedProject>;

@@ -27,11 +27,6 @@ const worker: EngineWorker = {
     return outcomes;
   },
 
-  async openCheckpoint(file, name) {
-    const { keepCheckpoint } = await import("./backbones");
-    return keepCheckpoint(file, name);
-  },
-
   async measureBackends(backbone) {
     const { measureBackends } = await import("./runtime");
     return measureBackends(backbone);
@@ -79,7 +74,7 @@ const worker: EngineWorker = {
   async openFile(file, name) {
     const { openFile } = await import("./model-files");
     const opened = await openFile(file, name);
-    return opened.kind === "model" ? transfer(opened, [opened.weights.values.buffer]) : opened;
+    return opened.kind === "photos" ? opened : transfer(opened, [opened.weights.values.buffer]);
   },
 
   async score(features, head) {

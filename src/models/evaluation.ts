@@ -33,12 +33,9 @@ export function mainPart({ evaluations }: TrainedModel): HeldOut | undefined {
   return evaluations.val && "val";
 }
 
-/**
- * Whether the page knows that a model did not learn from the photos of an evaluation, since they were set aside
- * when it was trained. What the file of a model says of that has no paths; what it was checked on here has.
- */
-export function areKnownUnseen({ openedFrom }: TrainedModel, { paths }: Evaluation): boolean {
-  return openedFrom === undefined || paths.length === 0;
+/** Whether it is known that a model did not learn from the photos of an evaluation: they were set aside for it. */
+export function areKnownUnseen({ mayBeSeen = false }: Evaluation): boolean {
+  return !mayBeSeen;
 }
 
 /** Whether a model was checked on the page's own drawings, so that nothing is known of it on real faces. */

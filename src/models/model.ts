@@ -19,6 +19,8 @@ export interface Evaluation {
   readonly labels: Uint8Array;
   /** The model's probability of "female" for each photo. */
   readonly scores: Float32Array;
+  /** Where nobody here knows what the model learned from: these photos may have been among that. */
+  readonly mayBeSeen?: boolean;
 }
 
 /** Wall-clock seconds of each part of the run that made a model. */

@@ -13,7 +13,12 @@ export interface OpenedModel {
 export type Outputs =
   | { readonly status: "known" }
   /** The file has names that are no labels, or none at all: a person must say which of the two is which. */
-  | { readonly status: "asked"; readonly names: readonly [string, string] | undefined };
+  | {
+      readonly status: "asked";
+      readonly names: readonly [string, string] | undefined;
+      /** Whether the model has one output, the probability of its second label, in place of two. */
+      readonly isSingle: boolean;
+    };
 
 /** The same model with its two outputs changing places. */
 export function reversed(model: TrainedModel): TrainedModel {

@@ -5,7 +5,10 @@ import { CLASS_COUNT, type Head } from "../head/head";
 import type { Evaluation, TrainedModel, TrainingRun } from "./model";
 
 /** A hidden layer with more units is refused: nothing that people train for two labels has as many. */
-export const MAX_UNITS = 4096;
+export const MAX_UNITS = 2048;
+
+/** All dense layers together; MobileNetV2 1.0 itself has 2.3 million. */
+export const MOST_HEAD_WEIGHTS = 4_000_000;
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const finite = v.pipe(v.number(), v.finite());
@@ -21,8 +24,11 @@ const maybe = v.pipe(
 /** SHA-256 in hexadecimal. */
 export const hashSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
+/** In letters. */
+export const LONGEST_NAME = 400;
+
 /** A name that a person gave, or a file's. */
-export const nameSchema = v.pipe(v.string(), v.nonEmpty(), v.maxLength(400));
+export const nameSchema = v.pipe(v.string(), v.nonEmpty(), v.maxLength(LONGEST_NAME));
 
 export const preprocessingSchema = v.picklist(["keras", "teachable-machine"]);
 
@@ -66,6 +72,7 @@ const evaluationSchema = v.pipe(
     paths: v.optional(v.array(text), []),
     labels: v.array(v.picklist([0, 1])),
     scores: v.array(share),
+    mayBeSeen: v.optional(v.boolean(), false),
   }),
   v.check(
     ({ paths, labels, scores }) =>
@@ -73,10 +80,11 @@ const evaluationSchema = v.pipe(
     "labels, scores and paths of different lengths",
   ),
   v.transform(
-    ({ paths, labels, scores }): Evaluation => ({
+    ({ paths, labels, scores, mayBeSeen }): Evaluation => ({
       paths,
       labels: Uint8Array.from(labels),
       scores: Float32Array.from(scores),
+      ...(mayBeSeen && { mayBeSeen }),
     }),
   ),
 );
@@ -89,9 +97,12 @@ const evaluationsSchema = v.pipe(
 /** Float32 values, little-endian, as base64. */
 const floats = v.pipe(
   v.string(),
-  v.base64(),
-  v.transform(floatsFromBase64),
-  v.check((values) => values.every(Number.isFinite), "numbers that are not finite"),
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    const values = floatsFromBase64(dataset.value);
+    if (values?.every(Number.isFinite)) return values;
+    addIssue({ message: values === undefined ? "not base64" : "numbers that are not finite" });
+    return NEVER;
+  }),
 );
 
 const headSchema = v.pipe(
@@ -169,8 +180,8 @@ export function runToJson({ settings, history, ...others }: TrainingRun) {
 
 /** Evaluations as JSON; a score's decimal digits give the same float32 again. */
 export function evaluationsToJson({ val, test }: TrainedModel["evaluations"]) {
-  const json = ({ paths, labels, scores }: Evaluation) => ({
-    paths,
+  const json = ({ labels, scores, ...others }: Evaluation) => ({
+    ...others,
     labels: [...labels],
     scores: [...scores],
   });
@@ -206,7 +217,14 @@ function floatsToBase64(values: Float32Array): string {
   return btoa(binary);
 }
 
-function floatsFromBase64(base64: string): Float32Array<ArrayBuffer> {
-  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+/** Undefined where it is no base64; a regular expression for that would overflow its stack on a megabyte. */
+function floatsFromBase64(base64: string): Float32Array<ArrayBuffer> | undefined {
+  let binary: string;
+  try {
+    binary = atob(base64);
+  } catch {
+    return undefined;
+  }
+  const bytes = Uint8Array.from(binary, (letter) => letter.charCodeAt(0));
   return new Float32Array(bytes.buffer, 0, Math.floor(bytes.length / Float32Array.BYTES_PER_ELEMENT));
 }

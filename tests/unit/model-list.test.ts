@@ -65,7 +65,8 @@ describe("a model's row", () => {
 
 it("photos that a model from a file may have learned from are a doubt", () => {
   const doubt = (...pair: [TrainedModel, TrainedModel]) => doubtSentence(pair, comparisonOf(...pair));
-  const opened = checked(3, { run: undefined, openedFrom: "faces.h5" });
+  const seen = { ...evaluation(3), mayBeSeen: true };
+  const opened = checked(3, { run: undefined, openedFrom: "faces.h5", evaluations: { val: seen } });
   expect(doubt(checked(3), checked(2))).toBeUndefined();
   expect(doubt(checked(3), opened)).toBe(
     "What B learned from is unknown. If some of these photos were among it, the figures of B are too kind.",

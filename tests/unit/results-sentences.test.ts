@@ -111,7 +111,7 @@ describe("a model from a file", () => {
   const said = (evaluation: Evaluation) => cautions(opened, evaluation, figures(80, 5, 3, 72)).join(" ");
 
   it("may have learned from the photos that it is checked on here, which is said", () => {
-    const words = said(checkedOn(["female/a.jpg", "male/b.jpg"]));
+    const words = said({ ...checkedOn(["female/a.jpg", "male/b.jpg"]), mayBeSeen: true });
     expect(words).toMatch(/does not know which photos the model of model\.h5 learned from/);
     expect(words).not.toMatch(/drawings/);
   });

@@ -10,6 +10,7 @@ const MODEL = aModel({
       paths: ["female/1.jpg", "male/2.jpg"],
       labels: Uint8Array.of(0, 1),
       scores: Float32Array.of(0.1, 1 / 3),
+      mayBeSeen: true,
     },
   },
 });

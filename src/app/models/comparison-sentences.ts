@@ -45,7 +45,7 @@ function apart(onlyOne: number, onlyOther: number): string {
 export function doubtSentence(models: Pair, { sides }: Comparison): string | undefined {
   const doubtful = LETTERS.filter((_, index) => {
     const [model, side] = [models[index], sides[index]];
-    return model && side && !areKnownUnseen(model, side.evaluation);
+    return model && side && !areKnownUnseen(side.evaluation);
   });
   if (doubtful.length === 0) return undefined;
   const which = doubtful.join(" and ");

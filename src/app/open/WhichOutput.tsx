@@ -30,7 +30,8 @@ export function WhichOutput() {
   );
 }
 
-function Choice({ question: { file, names } }: { question: OutputQuestion }) {
+function Choice({ question }: { question: OutputQuestion }) {
+  const { file, names } = question;
   // Names that say neither label leave no room for a guess.
   const [first, setFirst] = useState<Label | undefined>(names === undefined ? LABELS[0] : undefined);
   return (
@@ -42,10 +43,7 @@ function Choice({ question: { file, names } }: { question: OutputQuestion }) {
       }}
     >
       <p className={classes.text}>
-        <b>{file}</b>{" "}
-        {names === undefined
-          ? "does not name its two outputs. Keras takes the folders of photos in alphabetical order, so female first is likely."
-          : "names its two outputs, but not by the labels of this page."}
+        <b>{file}</b> {whatIsMissing(question)}
       </p>
       <Radio.Group
         label="What they stand for"
@@ -57,7 +55,7 @@ function Choice({ question: { file, names } }: { question: OutputQuestion }) {
             <Radio
               key={label}
               value={label}
-              label={<Outputs names={names} first={label} />}
+              label={<Outputs question={question} first={label} />}
               data-autofocus={label === LABELS[0] || undefined}
             />
           ))}
@@ -79,9 +77,24 @@ function Choice({ question: { file, names } }: { question: OutputQuestion }) {
   );
 }
 
+function whatIsMissing({ names, isSingle }: OutputQuestion): string {
+  if (names !== undefined) return "names its two outputs, but not by the labels of this page.";
+  const what = isSingle
+    ? "has one output, the probability of its second label, and does not name its labels."
+    : "does not name its two outputs.";
+  return `${what} Keras takes the folders of photos in alphabetical order, so female first is likely.`;
+}
+
 /** One choice says what both outputs are. */
-function Outputs({ names, first }: { names: OutputQuestion["names"]; first: Label }): ReactNode {
-  const [one, other] = names?.map((name) => `“${name}”`) ?? ["First output", "second output"];
+function Outputs({
+  question: { names, isSingle },
+  first,
+}: {
+  question: OutputQuestion;
+  first: Label;
+}): ReactNode {
+  const what = isSingle ? "label" : "output";
+  const [one, other] = names?.map((name) => `“${name}”`) ?? [`First ${what}`, `second ${what}`];
   return (
     <span className={classes.outputs}>
       <span>

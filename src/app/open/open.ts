@@ -5,6 +5,7 @@ import type { OpenedModel } from "../../models/opened";
 import { showNotice } from "../data/notice";
 import { chosenBackbone, trainOn } from "../session/backbones";
 import { currentModel, keepModel } from "../session/models";
+import { countAsOpen, ifOnlyPage } from "../session/only-page";
 import { engine, go, useSession } from "../session/store";
 import { notifyFailure } from "../widgets/offerUndo";
 import { showOpening } from "./opening-notice";
@@ -25,12 +26,17 @@ export function openFiles(files: readonly File[]): Promise<readonly File[]> {
   });
 }
 
-/** Throws away the backbones that came with models which are no longer here. */
+/**
+ * Throws away the backbones that came with models which are no longer here; another open page may still bring one of
+ * those back. To be called once, when the models are loaded.
+ */
 export function forgetUnusedBackbones(): void {
   queue = queue.then(async () => {
     const { models } = useSession.getState();
     // Failing is no matter: they are found again at the next start.
-    if (models.status === "ready") await engine.forgetUnusedBackbones(models.value).catch(() => undefined);
+    if (models.status === "ready")
+      await ifOnlyPage(() => engine.forgetUnusedBackbones(models.value)).catch(() => undefined);
+    await countAsOpen();
   });
 }
 

@@ -8,6 +8,8 @@ export interface OutputQuestion {
   readonly file: string;
   /** What the file calls its outputs, where it has names for them. */
   readonly names: readonly [string, string] | undefined;
+  /** Whether there is one output, the probability of the second label, in place of two. */
+  readonly isSingle: boolean;
 }
 
 /** What is being asked, if anything. */
@@ -24,7 +26,7 @@ export async function withKnownOutputs(
   file: string,
 ): Promise<TrainedModel | undefined> {
   if (outputs.status === "known") return model;
-  const first = await ask({ file, names: outputs.names });
+  const first = await ask({ file, names: outputs.names, isSingle: outputs.isSingle });
   if (first === undefined) return undefined;
   if (first === LABELS[0]) return model;
   // What reads the files of models is not among what the page loads at first.

@@ -40,7 +40,7 @@ export function Basis({
       </div>
       <p className="tabular">
         Measured on {photos(labels.length)}
-        {evaluation && areKnownUnseen(model, evaluation) && " that it was not trained on"} (
+        {evaluation && areKnownUnseen(evaluation) && " that it was not trained on"} (
         {PART_NAMES[part].toLowerCase()}): {count(female)} female, {count(labels.length - female)} male
       </p>
     </div>

@@ -120,7 +120,7 @@ function roundChosen({ run, evaluations }: TrainedModel, evaluation: Evaluation)
 
 /** Nobody but whoever made a file knows what its model learned from. */
 function maybeSeen(model: TrainedModel, evaluation: Evaluation): string[] {
-  if (areKnownUnseen(model, evaluation)) return [];
+  if (areKnownUnseen(evaluation)) return [];
   return [
     `This page does not know which photos the model of ${model.openedFrom} learned from. If some of these were ` +
       "among them, the figures are too kind.",

@@ -5,6 +5,7 @@ import type { Project } from "../../project/project";
 import { chooseBackbone, chosenBackbone, loadBackbones } from "./backbones";
 import { edit, intakeJob } from "./intake";
 import { download, keepModels } from "./models";
+import { countAsOpen } from "./only-page";
 import { engine, useSession } from "./store";
 
 /** The name by which a project is downloaded. */
@@ -33,6 +34,7 @@ export async function saveProject({ photos }: { readonly photos: boolean }, hook
 export async function openProject(file: File): Promise<OpenedProject | undefined> {
   let opened: OpenedProject | undefined;
   await intakeJob(async (hooks) => {
+    await countAsOpen();
     const project = await engine.openProject(file, file.name, hooks);
     hooks.signal.throwIfAborted();
     await keepModels(project.models);

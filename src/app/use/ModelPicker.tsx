@@ -75,6 +75,6 @@ function Worth({ model }: { model: TrainedModel }) {
   if (evaluation === undefined) return "never checked on other photos. ";
   const { accuracy, count } = figuresOf(evaluation, "female");
   const what = areDrawn(evaluation.paths) ? "drawing" : "photo";
-  const which = areKnownUnseen(model, evaluation) ? " that it had not learned from" : "";
+  const which = areKnownUnseen(evaluation) ? " that it had not learned from" : "";
   return `got ${percent(accuracy)} of ${count} ${what}${count === 1 ? "" : "s"} right${which}. `;
 }

@@ -25,6 +25,8 @@ export type ReadVariable = (layer: PlainLayer, name: VariableName, shape: readon
 export interface FileClassifier {
   readonly backbone: BackboneWeights;
   readonly head: Head;
+  /** Whether the file's model has one output, the probability of its second label, in place of two. */
+  readonly isSingle: boolean;
 }
 
 /** Reads all variables of what was recognised. @throws Refusal */
@@ -34,7 +36,11 @@ export function assemble(recognised: RecognisedClassifier, read: ReadVariable): 
     if (values.every(Number.isFinite)) return values;
     throw new Refusal(`the ${name} of its layer ${layer.name} holds numbers that are not finite`);
   };
-  return { backbone: readBackbone(recognised, checked), head: readHead(recognised, checked) };
+  return {
+    backbone: readBackbone(recognised, checked),
+    head: readHead(recognised, checked),
+    isSingle: recognised.isSigmoid,
+  };
 }
 
 function readBackbone({ width, backbone }: RecognisedClassifier, read: ReadVariable): BackboneWeights {

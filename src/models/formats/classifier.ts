@@ -1,7 +1,7 @@
 /** Recognises MobileNetV2 with a classifier's head in the layers of a file, layer by layer, from its output back. */
-import { mobileNetV2, type Width } from "../../backbone/architecture";
+import { FEATURE_COUNT, mobileNetV2, type Width } from "../../backbone/architecture";
 import { CLASS_COUNT } from "../../head/head";
-import { MAX_UNITS } from "../schemas";
+import { MAX_UNITS, MOST_HEAD_WEIGHTS } from "../schemas";
 import { readBlock, widthOf } from "./blocks";
 import { Chain, onlyInput, requireNear, requireSetting, unexpected } from "./chain";
 import { Refusal } from "./refusal";
@@ -33,7 +33,6 @@ const ONLY_AT_TRAINING = [
   "GaussianNoise",
   "RandomBrightness",
   "RandomContrast",
-  "RandomCrop",
   "RandomFlip",
   "RandomRotation",
   "RandomTranslation",
@@ -55,6 +54,7 @@ export function recogniseClassifier({ output }: Topology): RecognisedClassifier 
   const { dense, dropout, isSigmoid } = readHead(chain);
   const [last] = dense.splice(-1);
   if (last === undefined) throw new Refusal("it has no dense layer");
+  requireSmallHead([...dense, last]);
   const width = widthOf(chain);
   const backbone: PlainLayer[] = [];
   for (const block of mobileNetV2(width).toReversed()) backbone.unshift(...readBlock(chain, block));
@@ -86,6 +86,17 @@ function readHead(chain: Chain): { dense: DenseLayer[]; dropout: number; isSigmo
   return { dense, dropout: dropout ?? 0, isSigmoid };
 }
 
+/** Asked before any of its weights is read. */
+function requireSmallHead(layers: readonly DenseLayer[]): void {
+  let [inputs, weights] = [FEATURE_COUNT, 0];
+  for (const { units } of layers) {
+    weights += inputs * units;
+    inputs = units;
+  }
+  if (weights > MOST_HEAD_WEIGHTS)
+    throw new Refusal(`its dense layers have ${weights} weights; at most ${MOST_HEAD_WEIGHTS} are taken`);
+}
+
 /** How the last layer tells two labels apart. */
 function outputsOf(layer: PlainLayer): "softmax" | "sigmoid" {
   const { units, activation } = layer.config;
@@ -110,23 +121,24 @@ function rateOf(layer: PlainLayer): number {
   return rate;
 }
 
-/** Up to the model's input only what leaves photos as they are, or does what the page does to them anyway. */
+/** Up to the model's input only what leaves photos as they are, or once what the page does to them anyway. */
 function readInput(chain: Chain): void {
-  const scaling: PlainLayer[] = [];
+  const scaling: string[] = [];
   while (chain.at.className !== INPUT_CLASS) {
     const layer = chain.at;
     if (layer.className === "Rescaling") {
       requireNear(layer, "scale", 1 / 127.5);
       requireNear(layer, "offset", -1);
+      scaling.unshift(layer.className);
     } else if (isScaling(layer)) {
-      scaling.unshift(layer);
+      scaling.unshift(layer.className);
     } else if (!ONLY_AT_TRAINING.includes(layer.className)) {
       throw unexpected(layer, "the model's input");
     }
     chain.at = onlyInput(layer);
   }
-  if (scaling.length > 0 && scaling.map(({ className }) => className).join() !== "TrueDivide,Subtract")
-    throw new Refusal("it scales photos by another rule than x / 127.5 - 1");
+  if (!["", "Rescaling", "TrueDivide,Subtract"].includes(scaling.join()))
+    throw new Refusal(`it scales photos by ${scaling.join(", then ")}; expected x / 127.5 - 1, once`);
 }
 
 function isScaling({ className, operands }: PlainLayer): boolean {

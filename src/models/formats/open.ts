@@ -8,7 +8,7 @@ import { labelOf } from "../../dataset/labels";
 import { CLASS_COUNT } from "../../head/head";
 import type { TrainedModel } from "../model";
 import { type OpenedModel, type Outputs, reversed } from "../opened";
-import { whatIsWrong } from "../schemas";
+import { LONGEST_NAME, whatIsWrong } from "../schemas";
 import type { FileClassifier } from "./assemble";
 import { sealOf } from "./keras-h5";
 import { classifierVariables, valuesOf } from "./layers";
@@ -28,7 +28,7 @@ interface Said {
 /** Metadata of @teachablemachine/image, and of the page's own zips. */
 const metadataSchema = v.object({
   modelName: v.optional(v.string()),
-  labels: v.array(v.string()),
+  labels: v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.maxLength(1000)),
   imageSize: v.optional(v.number()),
   grayscale: v.optional(v.nullable(v.boolean())),
   packageName: v.optional(v.string()),
@@ -91,16 +91,18 @@ function readRecord(json: unknown): FileRecord {
   throw new Refusal(`what it says of itself is not as expected (${whatIsWrong(issues)})`);
 }
 
-async function opened({ backbone, head }: FileClassifier, file: string, said: Said): Promise<OpenedModel> {
+async function opened(
+  { backbone, head, isSingle }: FileClassifier,
+  file: string,
+  said: Said,
+): Promise<OpenedModel> {
   const { record, classNames } = said;
-  const hash = await sha256(backbone.values);
-  const isAnnounced = record?.backbone?.sha256 === hash && record.backbone.width === backbone.width;
-  const outputs = outputsOf(classNames);
+  const outputs = outputsOf(classNames, isSingle);
   const model: TrainedModel = {
     id: crypto.randomUUID(),
-    name: said.name?.trim() || file.replace(/\.[^.]+$/, "") || file,
+    name: (said.name?.trim() || file.replace(/\.[^.]+$/, "") || file).slice(0, LONGEST_NAME),
     created: record?.created ?? Date.now(),
-    backbone: isAnnounced && record?.backbone ? record.backbone : backboneOfModel(file, backbone.width, hash),
+    backbone: backboneOfModel(file, backbone.width, await sha256(backbone.values)),
     preprocessing: said.preprocessing,
     head,
     run: record?.run,
@@ -111,10 +113,10 @@ async function opened({ backbone, head }: FileClassifier, file: string, said: Sa
   return { model: isReversed ? reversed(model) : model, weights: backbone, outputs };
 }
 
-function outputsOf(names: readonly string[] | undefined): Outputs {
+function outputsOf(names: readonly string[] | undefined, isSingle: boolean): Outputs {
   const [first, second] = names ?? [];
-  if (first === undefined || second === undefined) return { status: "asked", names: undefined };
+  if (first === undefined || second === undefined) return { status: "asked", names: undefined, isSingle };
   const labels = [labelOf(first), labelOf(second)];
   if (LABELS.every((label) => labels.includes(label))) return { status: "known" };
-  return { status: "asked", names: [first, second] };
+  return { status: "asked", names: [first, second], isSingle };
 }

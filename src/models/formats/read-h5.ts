@@ -1,5 +1,5 @@
 import type { Dataset, Group, File as HdfFile } from "h5wasm";
-import { isDataset, isGroup, textList } from "../../backbone/hdf5-tree";
+import { floats, isDataset, isGroup, text, textList } from "../../backbone/hdf5-tree";
 import { assemble, type FileClassifier, type ReadVariable, type VariableName } from "./assemble";
 import { recogniseClassifier } from "./classifier";
 import { RECORD_ATTRIBUTE, SEAL_ATTRIBUTE } from "./keras-h5";
@@ -115,23 +115,15 @@ function valuesOf(
   name: VariableName,
   shape: readonly number[],
 ): Float32Array {
-  const place = `the ${name} of its layer ${layer.name}`;
-  if (dataset === undefined) throw new Refusal(`${place} is missing`);
-  const found = dataset.shape ?? [];
-  if (String(found) !== String(shape))
-    throw new Refusal(`${place} is ${found.join("×") || "empty"}; expected ${shape.join("×")}`);
-  // Asked before the values are read: they are as many as the shape says, and of four bytes each.
-  if (dataset.dtype !== "<f") throw new Refusal(`${place} is not of 32-bit floats`);
-  const { value } = dataset;
-  if (!(value instanceof Float32Array)) throw new Refusal(`${place} is not of 32-bit floats`);
-  return value;
+  const values = dataset === undefined ? "is missing" : floats(dataset, shape);
+  if (typeof values === "string") throw new Refusal(`the ${name} of its layer ${layer.name} ${values}`);
+  return values;
 }
 
 function textOf(file: HdfFile, attribute: string): string | undefined {
-  const value = file.attrs[attribute]?.value;
-  if (value === undefined) return undefined;
-  const text = value instanceof Uint8Array ? new TextDecoder().decode(value) : value;
-  if (typeof text !== "string") throw new Refusal(`its ${attribute} is not text`);
-  if (text.length > LONGEST_JSON) throw new Refusal(`its ${attribute} is longer than 16 MB`);
-  return text;
+  const found = text(file, attribute);
+  if (found === undefined && attribute in file.attrs) throw new Refusal(`its ${attribute} is not text`);
+  if (found !== undefined && found.length > LONGEST_JSON)
+    throw new Refusal(`its ${attribute} is longer than 16 MB`);
+  return found;
 }

@@ -1,4 +1,3 @@
-import type { FileEntry } from "@zip.js/zip.js/lib/zip-core-native.js";
 import * as v from "valibot";
 import { whatIsWrong } from "../schemas";
 import { assemble, type FileClassifier, type ReadVariable } from "./assemble";
@@ -15,8 +14,8 @@ export interface TfjsModel extends FileClassifier {
 /** The file by which a zip is known for a model. */
 export const MODEL_FILE = "model.json";
 
-/** Larger than MobileNetV2 1.0 with two dense layers of 4,096. */
-const MOST_WEIGHT_BYTES = 128 * 2 ** 20;
+/** MobileNetV2 1.0 with the largest head takes 25 MB. */
+const MOST_WEIGHT_BYTES = 32 * 2 ** 20;
 
 const manifestSchema = v.array(
   v.object({
@@ -55,8 +54,7 @@ export async function readTfjs(entries: ZipEntries): Promise<TfjsModel> {
     );
   };
   const metadata = entries.find("metadata.json");
-  if (metadata === undefined)
-    await entries.checkOthers([MODEL_FILE, ...weightsManifest.flatMap(({ paths }) => paths)]);
+  if (metadata === undefined) await entries.checkNames();
   return { ...assemble(recognised, read), metadata: metadata && (await jsonOf(metadata)) };
 }
 
@@ -69,18 +67,12 @@ interface Variable {
   readonly values: Float32Array;
 }
 
-/** All variables by name. Their sizes are added up before a file is unpacked. */
+/** All variables by name. Their sizes are added up, and those of the files looked at, before one is unpacked. */
 async function readVariables(manifest: Manifest, entries: ZipEntries): Promise<Map<string, Variable>> {
+  requireSizes(manifest, entries);
   const variables = new Map<string, Variable>();
   for (const { paths, weights } of manifest) {
-    for (const { name, dtype, quantization } of weights) {
-      if (dtype !== "float32" || quantization !== undefined)
-        throw new Refusal(
-          `its weights ${name} are ${quantization === undefined ? dtype : "quantized"}; expected float32`,
-        );
-    }
-    const length = weights.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
-    const values = await readShards(paths, length * Float32Array.BYTES_PER_ELEMENT, entries);
+    const values = await readShards(paths, bytesIn(weights), entries);
     let offset = 0;
     for (const { name, shape } of weights) {
       variables.set(name, { shape, values: values.subarray(offset, offset + sizeOf(shape)) });
@@ -90,6 +82,31 @@ async function readVariables(manifest: Manifest, entries: ZipEntries): Promise<M
   return variables;
 }
 
+function requireSizes(manifest: Manifest, entries: ZipEntries): void {
+  const all = manifest.flatMap(({ paths }) => paths);
+  const twice = all.find((path, index) => all.indexOf(path) !== index);
+  if (twice !== undefined) throw new Refusal(`its ${MODEL_FILE} names ${twice} twice`);
+  for (const { name, dtype, quantization } of manifest.flatMap(({ weights }) => weights)) {
+    if (dtype === "float32" && quantization === undefined) continue;
+    const found = quantization === undefined ? dtype : "quantized";
+    throw new Refusal(`its weights ${name} are ${found}; expected float32`);
+  }
+  let total = 0;
+  for (const { paths, weights } of manifest) {
+    const expected = bytesIn(weights);
+    const declared = paths.reduce((sum, path) => sum + entries.require(path).uncompressedSize, 0);
+    if (declared !== expected)
+      throw new Refusal(`its ${paths.join(", ")} declares ${declared} bytes; ${MODEL_FILE} says ${expected}`);
+    total += declared;
+  }
+  if (total > MOST_WEIGHT_BYTES)
+    throw new Refusal(`its weights declare ${total} bytes; at most ${MOST_WEIGHT_BYTES} are taken`);
+}
+
+function bytesIn(weights: Manifest[number]["weights"]): number {
+  return weights.reduce((sum, { shape }) => sum + sizeOf(shape), 0) * Float32Array.BYTES_PER_ELEMENT;
+}
+
 function sizeOf(shape: readonly number[]): number {
   return shape.reduce((product, side) => product * side, 1);
 }
@@ -97,20 +114,13 @@ function sizeOf(shape: readonly number[]): number {
 /** The files of one group, one behind the other. */
 async function readShards(
   paths: readonly string[],
-  expected: number,
+  length: number,
   entries: ZipEntries,
 ): Promise<Float32Array> {
-  const shards = paths.map((path): FileEntry => entries.require(path));
-  const declared = shards.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0);
-  if (declared !== expected || expected > MOST_WEIGHT_BYTES) {
-    throw new Refusal(
-      `its ${paths.join(", ")} declares ${declared} bytes; ${MODEL_FILE} says ${expected}, and at most ${MOST_WEIGHT_BYTES} are taken`,
-    );
-  }
-  const bytes = new Uint8Array(expected);
+  const bytes = new Uint8Array(length);
   let offset = 0;
-  for (const shard of shards) {
-    const part = await bytesOf(shard, expected - offset);
+  for (const path of paths) {
+    const part = await bytesOf(entries.require(path), length - offset);
     bytes.set(part, offset);
     offset += part.length;
   }

@@ -78,8 +78,7 @@ it errs more often for people who are rare in the photos it was trained on.
 function originOf({ created, backbone, run, openedFrom }: TrainedModel): string {
   const day = new Date(created).toISOString().slice(0, 10);
   const base = `MobileNetV2, ${backboneTitle(backbone)} (${backbone.origin})`;
-  if (run === undefined)
-    return `A face gender classifier on ${base}, opened in Twofold from ${openedFrom} on ${day}.`;
+  if (run === undefined) return `A face gender classifier on ${base}, opened in Twofold from ${openedFrom}.`;
   const { female, male } = run.counts.train;
   return (
     `A face gender classifier, trained in a web page by Twofold on ${day} with ${female + male} photos\n` +

@@ -1,4 +1,5 @@
 /** Keras's description of a model, from a file that nobody has checked, as plain layers. */
+import { INPUT_SIZE } from "../../backbone/architecture";
 import { Refusal } from "./refusal";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -70,6 +71,8 @@ class Walker {
     const list = Array.isArray(config) ? config : asObject(config, "a model's config").layers;
     if (!Array.isArray(list)) throw new Refusal("a model in it has no list of layers");
     const layers = list.map((layer) => asObject(layer, "a layer"));
+    // Behind the first layer, sizes follow from what the layers are.
+    if (input.className === INPUT_CLASS) requireInputSize(layers);
     return className === "Sequential"
       ? this.#sequential(layers, input, isTrainable, depth)
       : this.#functional(layers, asObject(config, "a model's config"), input, isTrainable, depth);
@@ -143,6 +146,20 @@ class Walker {
   }
 }
 
+/** A model that was made for photos of another size computes something else from those of this size. */
+function requireInputSize(layers: readonly Json[]): void {
+  const first = layers.find(({ class_name: className }) => className === INPUT_CLASS) ?? layers[0];
+  if (first === undefined || Array.isArray(first.config)) return;
+  const { batch_shape: keras3, batch_input_shape: keras2 } = asObject(first.config, "a layer's config");
+  const shape = keras3 ?? keras2;
+  if (shape === undefined && first.class_name !== INPUT_CLASS) return;
+  const [, height, width, channels] = Array.isArray(shape) ? shape : [];
+  const isSide = (side: unknown) => side === INPUT_SIZE || side === null;
+  if (Array.isArray(shape) && shape.length === 4 && isSide(height) && isSide(width) && channels === 3) return;
+  const expected = `${INPUT_SIZE} × ${INPUT_SIZE} pixels of 3 colours`;
+  throw new Refusal(`its input is ${JSON.stringify(shape)?.slice(0, 60)}; expected ${expected}`);
+}
+
 /** What a layer is called with: the names of layers, and numbers. */
 interface Call {
   readonly names: readonly string[];
@@ -157,15 +174,28 @@ function callOf(layer: Json): Call {
     throw new Refusal(`its layer ${nameOf(layer)} is used ${times} times, not once`);
   }
   const [node] = nodes;
-  return Array.isArray(node)
-    ? { names: node.map(nameInKeras2), operands: [] }
-    : callInKeras3(asObject(node, "a node").args);
+  if (!Array.isArray(node)) {
+    const { args, kwargs } = asObject(node, "a node");
+    requireNoArguments(kwargs, layer);
+    return callInKeras3(args);
+  }
+  for (const tensor of node) requireNoArguments(Array.isArray(tensor) ? tensor[3] : undefined, layer);
+  return { names: node.map(nameInKeras2), operands: [] };
 }
 
-/** `["Conv1", 0, 0, {}]`. */
+/** `training=True` would make dropout and batch normalization compute something else; `False` is how it is anyway. */
+function requireNoArguments(kwargs: unknown, layer: Json): void {
+  for (const [name, value] of Object.entries(asObject(kwargs ?? {}, "a layer's arguments"))) {
+    if (value !== null && value !== false)
+      throw new Refusal(`its layer ${nameOf(layer)} is called with ${name}=${JSON.stringify(value)}`);
+  }
+}
+
+/** `["Conv1", 0, 0, {}]`: the first output of a layer. */
 function nameInKeras2(tensor: unknown): string {
-  const name: unknown = Array.isArray(tensor) ? tensor[0] : undefined;
+  const [name, , output]: unknown[] = Array.isArray(tensor) ? tensor : [];
   if (typeof name !== "string") throw new Refusal("a layer in it has an input without a name");
+  if (output !== 0) throw new Refusal(`it uses an output of ${name} that there is not`);
   return name;
 }
 

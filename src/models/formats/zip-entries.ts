@@ -16,16 +16,17 @@ const MOST_ENTRIES = 100;
 /** MobileNetV2's description takes 70 to 150 KB. */
 const MOST_JSON_BYTES = 16 * 2 ** 20;
 
+/** The header in front of a file, up to its name, and where in it the name's length is: APPNOTE.TXT, section 4.3.7. */
+const LOCAL_HEADER_BYTES = 30;
+const NAME_LENGTH_AT = 26;
+
 /** The files of one folder of a zip, by name. */
 export interface ZipEntries {
   find(name: string): FileEntry | undefined;
   /** @throws Refusal where there is no such file */
   require(name: string): FileEntry;
-  /**
-   * Looks into all files but the `known` ones: one that is missing may be there under a damaged name.
-   * @throws Refusal if so
-   */
-  checkOthers(known: readonly string[]): Promise<void>;
+  /** A file that is missing may be there under a damaged name: every file has its name twice. @throws Refusal if so */
+  checkNames(): Promise<void>;
 }
 
 /**
@@ -51,10 +52,10 @@ export async function entriesBeside(name: string, zip: Blob): Promise<ZipEntries
       if (entry === undefined) throw new Refusal(`its file ${wanted} is missing`);
       return entry;
     },
-    async checkOthers(known) {
-      const paths = known.map((each) => folder + each);
+    async checkNames() {
       for (const [each, entry] of files) {
-        if (each.startsWith(folder) && !paths.includes(each)) await bytesOf(entry, MOST_JSON_BYTES);
+        if (each.startsWith(folder) && !(await isNamedTwice(entry, zip)))
+          throw new Refusal(`its list of files is damaged at ${entry.filename}`);
       }
     },
   };
@@ -86,4 +87,13 @@ export async function jsonOf(entry: FileEntry): Promise<unknown> {
   } catch (cause) {
     throw new Refusal(`its file ${entry.filename} is not JSON`, { cause });
   }
+}
+
+/** Whether the name in front of a file's bytes is the one in the list of files. */
+async function isNamedTwice({ offset, rawFilename }: FileEntry, zip: Blob): Promise<boolean> {
+  const end = offset + LOCAL_HEADER_BYTES + rawFilename.length;
+  const header = new DataView(await zip.slice(offset, end).arrayBuffer());
+  if (header.byteLength !== end - offset) return false;
+  if (header.getUint16(NAME_LENGTH_AT, true) !== rawFilename.length) return false;
+  return rawFilename.every((byte, index) => byte === header.getUint8(LOCAL_HEADER_BYTES + index));
 }

@@ -1,0 +1,21 @@
+/** Reading MobileNetV2 takes a few megabytes of the library's memory, whatever its file declares. */
+const MOST_BYTES = 256 * 2 ** 20;
+
+const PAGE_BYTES = 64 * 2 ** 10;
+
+let isCapped = false;
+
+/**
+ * Keeps WebAssembly on this thread from growing beyond 256 MB: HDF5 believes what a file says of the sizes of its
+ * parts, and gives up properly where it gets no memory for them. Only for a thread that opens one file and ends.
+ */
+export function capWebAssemblyMemory(): void {
+  if (isCapped) return;
+  isCapped = true;
+  const grow = WebAssembly.Memory.prototype.grow;
+  WebAssembly.Memory.prototype.grow = function (this: WebAssembly.Memory, pages: number): number {
+    if (this.buffer.byteLength + pages * PAGE_BYTES > MOST_BYTES)
+      throw new RangeError("A file needs more memory than any that can be meant.");
+    return grow.call(this, pages);
+  };
+}
