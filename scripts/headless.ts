@@ -266,6 +266,8 @@ async function train(page: Page): Promise<void> {
 /** Downloads what was asked for, by the page's own buttons. */
 async function writeResults(page: Page, { json, out }: Options): Promise<void> {
   const figures = page.getByRole("button", { name: "Download figures (JSON)" });
+  // Beside it, and there in any case.
+  await page.getByRole("button", { name: /^Train (again|a model)$/ }).waitFor();
   if (await figures.isVisible()) await writeFigures(await downloadOf(page, figures), json);
   else console.error("There are no figures: the model was not checked on photos. --test DIR does that.");
   if (out !== undefined) await writeDownloads(page, resolve(out));
