@@ -1,0 +1,118 @@
+import { createHash } from "node:crypto";
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build, type InlineConfig, type Plugin, preview } from "vite";
+import { parameterCount, type Width } from "../../src/backbone/architecture";
+import type { BackboneWeights } from "../../src/backbone/weights";
+import { tfjsZip } from "../../src/models/formats/tfjs-zip";
+import { aModel } from "../../tests/a-model";
+import { unzip } from "../../tests/zips";
+import { read } from "../backbone-sources";
+import type { ServedBuild } from "../serve-build";
+import { PEERS } from "./peers";
+import { shared } from "./setting";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const STARTER = join(ROOT, "public/starter/mobilenet_v2_0.35_starter_no_top.h5");
+
+/** What pages load beside their own scripts: its folder there → where it is here. */
+const LIBRARIES: Readonly<Record<string, string>> = {
+  "tfjs-wasm": join(ROOT, "node_modules/@tensorflow/tfjs-backend-wasm/dist"),
+  "onnx-wasm": join(PEERS, "node_modules/onnxruntime-web/dist"),
+  "litert-wasm": join(PEERS, "node_modules/@litertjs/core/wasm"),
+};
+
+const TEACHABLE = [
+  "@tensorflow/tfjs/dist/tf.min.js",
+  "@tensorflow/tfjs-backend-wasm/dist/tf-backend-wasm.min.js",
+  "@teachablemachine/image/dist/teachablemachine-image.min.js",
+];
+
+/**
+ * The pages on which the project's modules meet the others: built in the same way as the product, into a temporary
+ * folder, with the models that they load.
+ */
+export async function serveBenchPage(temporary: string): Promise<ServedBuild> {
+  const outDir = join(temporary, "bench-page");
+  const config: InlineConfig = {
+    root: fileURLToPath(new URL("page", import.meta.url)),
+    configFile: false,
+    base: "./",
+    logLevel: "error",
+    plugins: [resolvePeers()],
+    build: {
+      outDir,
+      emptyOutDir: true,
+      target: "es2022",
+      assetsInlineLimit: 0,
+      rollupOptions: {
+        input: ["index", "teachable"].map((name) => join(import.meta.dirname, `page/${name}.html`)),
+      },
+    },
+  };
+  await build(config);
+  for (const [name, folder] of Object.entries(LIBRARIES))
+    await cp(folder, join(outDir, name), { recursive: true });
+  for (const file of TEACHABLE) {
+    const target = join(outDir, "teachable", file.slice(file.lastIndexOf("/") + 1));
+    await mkdir(dirname(target), { recursive: true });
+    await cp(join(ROOT, "node_modules", file), target);
+  }
+  await writeModels(outDir, await narrowWeights());
+  await writeModels(outDir, await wideWeights());
+  const server = await preview({ ...config, preview: { host: "127.0.0.1", port: 0 } });
+  const url = server.resolvedUrls?.local[0];
+  if (url === undefined) throw new Error("The preview server has no address.");
+  return { url, close: () => server.close() };
+}
+
+/** Finds what only tests/bench has installed. */
+function resolvePeers(): Plugin {
+  let names: string[] = [];
+  return {
+    name: "twofold:bench-peers",
+    enforce: "pre",
+    async buildStart() {
+      const { dependencies } = JSON.parse(await readFile(join(PEERS, "package.json"), "utf8"));
+      names = Object.keys(dependencies);
+    },
+    resolveId(source) {
+      if (!names.some((name) => source === name || source.startsWith(`${name}/`))) return undefined;
+      return this.resolve(source, join(PEERS, "package.json"), { skipSelf: true });
+    },
+  };
+}
+
+/** The page's own download for TensorFlow.js, and the bare values. */
+async function writeModels(outDir: string, weights: BackboneWeights): Promise<void> {
+  const folder = join(outDir, "models", String(weights.width));
+  await mkdir(folder, { recursive: true });
+  const bytes = new Uint8Array(weights.values.buffer);
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  const backbone = { id: "bench", width: weights.width, origin: "the bench", sha256 };
+  await writeFile(join(folder, "info.json"), JSON.stringify(backbone));
+  await writeFile(join(folder, "values.bin"), bytes);
+  for (const [name, content] of await unzip(await tfjsZip(aModel({ backbone }), weights)))
+    await writeFile(join(folder, name), content);
+}
+
+async function narrowWeights(): Promise<BackboneWeights> {
+  return weightsFrom(shared.narrow ?? STARTER, 0.35);
+}
+
+/** Random ones, if need be: they take as long as any others. */
+async function wideWeights(): Promise<BackboneWeights> {
+  if (shared.wide !== undefined) return weightsFrom(shared.wide, 1);
+  const values = Float32Array.from(
+    { length: parameterCount(1) },
+    (_none, index) => Math.abs(Math.sin(index)) / 8,
+  );
+  return { width: 1, values };
+}
+
+async function weightsFrom(path: string, width: Width): Promise<BackboneWeights> {
+  const outcome = await read(path, width);
+  if ("reason" in outcome) throw new Error(outcome.reason);
+  return outcome.weights;
+}

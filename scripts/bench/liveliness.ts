@@ -1,0 +1,71 @@
+import type { BrowserContext, Page } from "playwright-core";
+
+/** What the page's main thread did; times in milliseconds since the page was opened. */
+export interface Liveliness {
+  /** Tasks of over 50 ms, as the browser's own observer tells. */
+  readonly longTasks: { start: number; duration: number }[];
+  /** Frames that came late, with the scripts that ran in them: what a long task does not tell. */
+  readonly lateFrames: { start: number; duration: number; scripts: string[] }[];
+  /** From the moment of a click to the frame that answers it. */
+  readonly clicks: { start: number; duration: number }[];
+}
+
+declare global {
+  interface Window {
+    liveliness?: Liveliness;
+  }
+}
+
+/** The part of the browser's `long-animation-frame` entries that is read here; TypeScript does not know them yet. */
+interface LateFrame extends PerformanceEntry {
+  readonly scripts: readonly {
+    readonly duration: number;
+    readonly invoker: string;
+    readonly sourceFunctionName: string;
+    readonly sourceURL: string;
+    readonly sourceCharPosition: number;
+  }[];
+}
+
+/** Watches every page of a context from its first moment on. */
+export async function watchLiveliness(context: BrowserContext): Promise<void> {
+  // No function in here has a name: the compiler would wrap it in a helper that the page does not have.
+  await context.addInitScript(() => {
+    const seen: Liveliness = { longTasks: [], lateFrames: [], clicks: [] };
+    window.liveliness = seen;
+    new PerformanceObserver((list) => {
+      for (const { startTime: start, duration } of list.getEntries())
+        seen.longTasks.push({ start, duration });
+    }).observe({ type: "longtask", buffered: true });
+    new PerformanceObserver((list) => {
+      for (const frame of list.getEntries() as LateFrame[]) {
+        seen.lateFrames.push({
+          start: frame.startTime,
+          duration: frame.duration,
+          scripts: frame.scripts.map(
+            ({ duration, invoker, sourceFunctionName, sourceURL, sourceCharPosition }) =>
+              `${Math.round(duration)} ms ${invoker} ${sourceFunctionName} ${sourceURL.split("/").at(-1)}:${sourceCharPosition}`,
+          ),
+        });
+      }
+    }).observe({ type: "long-animation-frame", buffered: true });
+    addEventListener(
+      "click",
+      ({ timeStamp: start }) =>
+        requestAnimationFrame(() => {
+          // A message comes after the frame, a timer might come before it.
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = () => seen.clicks.push({ start, duration: performance.now() - start });
+          port2.postMessage(undefined);
+        }),
+      { capture: true },
+    );
+  });
+}
+
+/** What was seen so far. */
+export async function livelinessOf(page: Page): Promise<Liveliness> {
+  const seen = await page.evaluate(() => window.liveliness);
+  if (seen === undefined) throw new Error("Nobody watched this page.");
+  return seen;
+}

@@ -1,0 +1,103 @@
+import type * as TmImage from "@teachablemachine/image";
+import type * as Tf from "@tensorflow/tfjs";
+import { modelFile } from "./contenders/contender";
+
+/** What the library's own site trains with, and the recipe's rounds. */
+const TRAINING = { denseUnits: 100, epochs: 20, learningRate: 1e-3, batchSize: 16 };
+
+/** What the whole job came to. */
+export interface TeachableOutcome {
+  /** Seconds from the files to the answers about those to check with. */
+  readonly seconds: { readonly examples: number; readonly train: number; readonly evaluate: number };
+  readonly accuracy: number;
+}
+
+/** The files of one label, those to learn from first. */
+export interface LabelFiles {
+  readonly learn: readonly File[];
+  readonly check: readonly File[];
+}
+
+interface TeachablePage {
+  /** The library, once its scripts are loaded. */
+  tmImage?: typeof TmImage;
+  tf?: typeof Tf & { wasm: { setWasmPaths(folder: string): void } };
+  /** Does the whole job with the files of two inputs. @param share of each label's files, to learn from */
+  runTeachable?(share: number): Promise<TeachableOutcome>;
+}
+
+const page = globalThis as typeof globalThis & TeachablePage;
+const LABELS = ["female", "male"] as const;
+
+// As its users have it: scripts one after the other, all of them global.
+for (const name of ["tf.min.js", "tf-backend-wasm.min.js", "teachablemachine-image.min.js"])
+  await script(name);
+
+const inputs = LABELS.map((label) => {
+  const input = document.createElement("input");
+  Object.assign(input, { type: "file", multiple: true });
+  input.dataset.testid = label;
+  document.body.append(input);
+  return input;
+});
+
+page.runTeachable = async (share) => {
+  const { tf, tmImage } = page;
+  if (tf === undefined || tmImage === undefined) throw new Error("The library is not there.");
+  const files = inputs.map((input): LabelFiles => {
+    const all = Array.from(input.files ?? []);
+    const learned = Math.round(all.length * share);
+    return { learn: all.slice(0, learned), check: all.slice(learned) };
+  });
+  const started = performance.now();
+  tf.wasm.setWasmPaths(new URL("tfjs-wasm/", document.baseURI).href);
+  await tf.setBackend("wasm");
+  const model = await tmImage.createTeachable(
+    { tfjsVersion: tf.version.tfjs },
+    { checkpointUrl: modelFile(0.35, "model.json"), trainingLayer: "out_relu" },
+  );
+  model.setLabels([...LABELS]);
+  for (const [label, { learn }] of files.entries()) {
+    for (const file of learn) await model.addExample(label, await picture(file));
+  }
+  const added = performance.now();
+  // WebAssembly has no kernels for the gradients.
+  await tf.setBackend("cpu");
+  await model.train(TRAINING);
+  await tf.setBackend("wasm");
+  const trained = performance.now();
+  let [right, count] = [0, 0];
+  for (const [label, { check }] of files.entries()) {
+    for (const file of check) {
+      const answers = await model.predict(await picture(file));
+      right += answers.every(({ probability }) => probability <= (answers[label]?.probability ?? 0)) ? 1 : 0;
+      count++;
+    }
+  }
+  const ended = performance.now();
+  const seconds = {
+    examples: (added - started) / 1000,
+    train: (trained - added) / 1000,
+    evaluate: (ended - trained) / 1000,
+  };
+  return { seconds, accuracy: right / count };
+};
+
+/** A photo as an element, which is what the library takes. */
+async function picture(file: File): Promise<HTMLImageElement> {
+  const image = new Image();
+  image.src = URL.createObjectURL(file);
+  await image.decode();
+  URL.revokeObjectURL(image.src);
+  return image;
+}
+
+async function script(name: string): Promise<void> {
+  const element = document.createElement("script");
+  element.src = new URL(`teachable/${name}`, document.baseURI).href;
+  await new Promise((resolve, reject) => {
+    element.onload = resolve;
+    element.onerror = reject;
+    document.head.append(element);
+  });
+}

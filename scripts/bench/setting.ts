@@ -1,0 +1,47 @@
+import { existsSync } from "node:fs";
+import { copyFile, mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { checkpointName } from "../backbone-sources";
+
+const SHARED = fileURLToPath(new URL("../../../shared", import.meta.url));
+
+/** What all measurements share. */
+export interface Setting {
+  /** The production build's address. */
+  readonly url: string;
+  /** The pages of scripts/bench/page. */
+  readonly benchUrl: string;
+  /** A folder with `female` and `male` photos. */
+  readonly faces: string;
+  /** A folder that is gone afterwards. */
+  readonly temporary: string;
+  /** Of the row about many photos. */
+  readonly photos: number;
+  /** The narrow backbone, as the page calls it. */
+  readonly backbone: string;
+}
+
+/** The test material beside the checkout, where a machine has it; its README says what it is. */
+export const shared = {
+  faces: ifPresent("faces"),
+  narrow: ifPresent(join("backbone", checkpointName(0.35))),
+  /** Random weights: as fast as any others. */
+  wide: ifPresent(join("golden", "backbone_1.0_random.h5")),
+};
+
+/** Lets the build take both widths from the test material, where that is there; else it looks in its usual places. */
+export async function provideWeights(temporary: string): Promise<void> {
+  const { narrow, wide } = shared;
+  if (narrow === undefined || wide === undefined) return;
+  const folder = join(temporary, "backbones");
+  await mkdir(folder);
+  await copyFile(narrow, join(folder, checkpointName(0.35)));
+  await copyFile(wide, join(folder, checkpointName(1)));
+  process.env.BACKBONE_DIR = folder;
+}
+
+function ifPresent(path: string): string | undefined {
+  const full = join(SHARED, path);
+  return existsSync(full) ? full : undefined;
+}

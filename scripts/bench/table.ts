@@ -1,0 +1,56 @@
+import { isMet, median, type Row, ratio, type Target } from "./figures";
+import type { Machine } from "./machine";
+
+/** The rows as a Markdown table. */
+export function table(rows: readonly Row[]): string {
+  const cells = [
+    ["what", "Twofold", "beside", "theirs", "times better", "target", "met"],
+    ["---", "---:", "---", "---:", "---:", "---", "---"],
+    ...rows.map(cellsOf),
+  ];
+  return cells.map((row) => `| ${row.join(" | ")} |`).join("\n");
+}
+
+/** One line about the machine. */
+export function machineLine({ cpu, cores, memory, chromium, node, date }: Machine): string {
+  return `${cpu}, ${cores} cores, ${memory} GiB, Chromium ${chromium} (headless, WebAssembly), Node ${node}, ${date}`;
+}
+
+/** What the rows need to be read rightly, each thing once. */
+export function notes(rows: readonly Row[]): string[] {
+  return [...new Set(rows.flatMap(({ note }) => note ?? []))];
+}
+
+function cellsOf(row: Row): string[] {
+  const { what, unit, ours, other, target } = row;
+  const better = ratio(row);
+  const met = isMet(row);
+  return [
+    what,
+    figure(ours, unit),
+    other?.name ?? "–",
+    other === undefined ? "–" : figure(other.values, unit),
+    better === undefined ? "–" : better.toFixed(2),
+    target === undefined ? "–" : targetWords(target, unit),
+    met === undefined ? "–" : met ? "yes" : "no",
+  ];
+}
+
+/** The median and, of several measurements, how far they lie apart. */
+function figure(values: readonly number[], unit: string): string {
+  if (values.length === 0) return "–";
+  const spread = `${short(Math.min(...values))} to ${short(Math.max(...values))}`;
+  return `${short(median(values))} ${unit}${values.length > 1 ? ` (${spread})` : ""}`;
+}
+
+function targetWords(target: Target, unit: string): string {
+  if ("ratioAtLeast" in target) return `≥ ${short(target.ratioAtLeast)} times`;
+  if ("atMost" in target) return `≤ ${short(target.atMost)} ${unit}`;
+  return `≥ ${short(target.atLeast)} ${unit}`;
+}
+
+/** Three digits that matter. */
+function short(value: number): string {
+  if (Math.abs(value) >= 100) return Math.round(value).toLocaleString("en");
+  return String(Number(value.toPrecision(3)));
+}
