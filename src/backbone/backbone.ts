@@ -38,10 +38,21 @@ export class Backbone {
 
   /** The same from and to plain arrays: `input` holds n × 224 × 224 × 3 values, the answer n × 1280. */
   async extract(input: Float32Array, count: number): Promise<Float32Array> {
-    const features = tf.tidy(() => this.features(tf.tensor4d(input, [count, INPUT_SIZE, INPUT_SIZE, 3])));
+    const images = tf.tensor4d(input, [count, INPUT_SIZE, INPUT_SIZE, 3]);
+    try {
+      return await this.extractFrom(images);
+    } finally {
+      images.dispose();
+    }
+  }
+
+  /** The same from images that are on the backend already; they stay the caller's. */
+  async extractFrom(images: tf.Tensor4D): Promise<Float32Array> {
+    const features = this.features(images);
     try {
       const values = (await features.data()) as Float32Array;
-      if (values.length !== count * FEATURE_COUNT) throw new RangeError(`Got ${values.length} features.`);
+      if (values.length !== images.shape[0] * FEATURE_COUNT)
+        throw new RangeError(`Got ${values.length} features.`);
       return values;
     } finally {
       features.dispose();

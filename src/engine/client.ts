@@ -1,5 +1,6 @@
 import { proxy, type Remote, transfer } from "comlink";
 import { FEATURE_COUNT } from "../backbone/architecture";
+import type { Preprocessing } from "../backbone/preprocess";
 import type { BackboneInfo } from "../backbone/weights";
 import { AppError } from "../common/error";
 import type { OnProgress } from "../common/progress";
@@ -41,6 +42,9 @@ import { registerTransferHandlers } from "./transfer";
 const READ_CHUNK = 32;
 const FEATURE_CHUNK = 16;
 
+/** Photos in one forward pass where nothing was measured. */
+const USUAL_BATCH = 8;
+
 /** What opening a model may take on a slow laptop, once the programs for it are loaded; it is half a second on most. */
 const LONGEST_OPENING_MS = 4_500;
 
@@ -74,7 +78,7 @@ export class Engine {
   #backend: BackendChoice | undefined;
   /** The graphics card took its context away, or does not start: this visit goes on with WebAssembly. */
   #lostWebgl = false;
-  readonly #measuring = new Map<string, Promise<readonly BackendSpeed[]>>();
+  readonly #speeds = new Map<string, Promise<readonly BackendSpeed[]>>();
 
   /** @param baseUrl the page's address; the backbones lie below it */
   constructor(baseUrl: string) {
@@ -154,9 +158,9 @@ export class Engine {
   /** Speeds of the backends that start here, fastest first: remembered, or measured now (a second or two). */
   async speeds(ref: BackboneRef, signal: AbortSignal): Promise<readonly BackendSpeed[]> {
     const { sha256 } = ref.info;
-    const running = this.#measuring.get(sha256) ?? this.#measure(ref);
-    this.#measuring.set(sha256, running);
-    return waitFor(running, signal);
+    const known = this.#speeds.get(sha256) ?? this.#measure(ref);
+    this.#speeds.set(sha256, known);
+    return waitFor(known, signal);
   }
 
   async #measure(ref: BackboneRef): Promise<readonly BackendSpeed[]> {
@@ -167,20 +171,29 @@ export class Engine {
       const speeds = await this.#pool.first.call((worker) => worker.measureBackends(ref));
       await writeSpeeds(sha256, speeds);
       return speeds;
-    } finally {
-      this.#measuring.delete(sha256);
+    } catch (error) {
+      // Not kept, so that another try measures again.
+      this.#speeds.delete(sha256);
+      throw error;
     }
   }
 
-  /** The backend to use now: the user's choice or the fastest. @throws AppError `no-backend` */
-  async backend(ref: BackboneRef, signal: AbortSignal): Promise<BackendName> {
-    if (this.#lostWebgl) return "wasm";
-    const choice = await this.backendChoice();
-    if (choice !== "auto") return choice;
-    const [fastest] = await this.speeds(ref, signal);
+  /**
+   * How to compute features now: with the backend that the user chose, or the fastest, in its fastest batch.
+   * @throws AppError `no-backend`
+   */
+  async extraction(
+    backbone: BackboneRef,
+    preprocessing: Preprocessing,
+    signal: AbortSignal,
+  ): Promise<Extraction> {
+    const choice = this.#lostWebgl ? "wasm" : await this.backendChoice();
+    // Whoever chose a backend may have done so because timing the other one breaks their browser.
+    if (choice !== "auto") return { backbone, preprocessing, backend: choice, batch: USUAL_BATCH };
+    const [fastest] = await this.speeds(backbone, signal);
     if (fastest === undefined)
       throw new AppError("no-backend", "No way to compute was found in this browser.");
-    return fastest.backend;
+    return { backbone, preprocessing, backend: fastest.backend, batch: fastest.batch };
   }
 
   /**
@@ -199,7 +212,8 @@ export class Engine {
     let done = 0;
     let cached = 0;
     onProgress({ stage: "features", done, total: files.length });
-    const chunks = chunksOf(files.length, FEATURE_CHUNK);
+    // One batch is decoded while the other is computed.
+    const chunks = chunksOf(files.length, Math.max(FEATURE_CHUNK, 2 * extraction.batch));
     await this.#pool.run(chunks, poolWidth(asked), async (thread, { start, end }) => {
       const photos = files.slice(start, end).map(({ file, path, hash }) => ({ file, path, hash }));
       const work = (worker: Remote<EngineWorker>, stop: AbortSignal) =>
@@ -232,8 +246,7 @@ export class Engine {
 
   /** How the features that a model was made for are computed here. @throws AppError `no-backbone` or `no-backend` */
   async extractionOf(model: TrainedModel, signal: AbortSignal): Promise<Extraction> {
-    const backbone = await this.#backbones.of(model);
-    return { backbone, preprocessing: model.preprocessing, backend: await this.backend(backbone, signal) };
+    return this.extraction(await this.#backbones.of(model), model.preprocessing, signal);
   }
 
   /** The file that a model is downloaded as. */

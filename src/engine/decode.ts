@@ -50,13 +50,12 @@ async function centreSquare(file: Blob): Promise<ImageBitmap> {
 
 let context: OffscreenCanvasRenderingContext2D | undefined;
 
-/** The pixels of a bitmap as RGBA bytes, 224×224, transparent parts on white. Closes the bitmap. */
+/** The pixels of a bitmap as RGBA bytes, 224×224, transparent parts on white. */
 export function pixelsOf(bitmap: ImageBitmap): Uint8ClampedArray {
   context ??= readableContext();
   context.fillStyle = "white";
   context.fillRect(0, 0, INPUT_SIZE, INPUT_SIZE);
   context.drawImage(bitmap, 0, 0, INPUT_SIZE, INPUT_SIZE);
-  bitmap.close();
   return context.getImageData(0, 0, INPUT_SIZE, INPUT_SIZE).data;
 }
 

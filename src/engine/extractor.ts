@@ -1,11 +1,10 @@
 import { FEATURE_COUNT } from "../backbone/architecture";
-import { INPUT_LENGTH, writeInput } from "../backbone/preprocess";
 import { AppError } from "../common/error";
 import { notSeen } from "./absent-photos";
-import { decodePhoto, pixelsOf } from "./decode";
+import { decodePhoto } from "./decode";
 import { cachedFeatures, cacheFeatures } from "./feature-cache";
 import type { Extraction, FeatureChunk, HashedFile } from "./protocol";
-import { BATCH, effectiveBackend, extract } from "./runtime";
+import { effectiveBackend, extract } from "./runtime";
 
 /** A photo whose features have to be computed. */
 interface Unseen {
@@ -40,8 +39,8 @@ export async function extractChunk(
   const missing = unseen(files, known, wanted);
 
   const batches: Unseen[][] = [];
-  for (let start = 0; start < missing.length; start += BATCH)
-    batches.push(missing.slice(start, start + BATCH));
+  for (let start = 0; start < missing.length; start += wanted.batch)
+    batches.push(missing.slice(start, start + wanted.batch));
   let decoding = decodeBatch(batches[0] ?? [], wanted, failures);
   try {
     for (let batch = 0; batch < batches.length; batch++) {
@@ -103,10 +102,10 @@ async function computeBatch(
   wanted: Extraction,
 ): Promise<void> {
   if (decoded.length === 0) return;
-  const input = new Float32Array(decoded.length * INPUT_LENGTH);
-  for (const [position, { bitmap }] of decoded.entries())
-    writeInput(pixelsOf(bitmap), wanted.preprocessing, input, position * INPUT_LENGTH);
-  const rows = await extract(input, decoded.length, wanted.backbone, wanted.backend);
+  const rows = await extract(
+    decoded.map(({ bitmap }) => bitmap),
+    wanted,
+  );
   const fresh = new Map<string, Float32Array>();
   for (const [position, { index, hash }] of decoded.entries()) {
     const row = rows.slice(position * FEATURE_COUNT, (position + 1) * FEATURE_COUNT);

@@ -24,7 +24,7 @@ export async function writeSpeeds(backboneHash: string, speeds: readonly Backend
   await set(speedKey(backboneHash), speeds, store()).catch(() => undefined);
 }
 
-/** Another browser version may compute at another speed, or have another graphics driver. */
+/** Another browser version may compute at another speed, or have another graphics driver. 2: with batches. */
 function speedKey(backboneHash: string): string {
-  return `speeds/${navigator.userAgent}/${backboneHash}`;
+  return `speeds 2/${navigator.userAgent}/${backboneHash}`;
 }

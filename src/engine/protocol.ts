@@ -17,11 +17,13 @@ export interface BackboneRef {
   readonly url: string | undefined;
 }
 
-/** Everything that the features of a photo depend on, besides the photo. */
+/** Everything that the features of a photo depend on, besides the photo, and how they are computed. */
 export interface Extraction {
   readonly backbone: BackboneRef;
   readonly preprocessing: Preprocessing;
   readonly backend: BackendName;
+  /** Photos in one forward pass: more share a kernel's overhead, fewer show progress and stop sooner. */
+  readonly batch: number;
 }
 
 /** What one file came to when it was read. */
@@ -63,6 +65,8 @@ export type OpenedFile =
 export interface BackendSpeed {
   readonly backend: BackendName;
   readonly millisecondsPerPhoto: number;
+  /** Photos in one forward pass at this speed. */
+  readonly batch: number;
 }
 
 export interface FitRequest {

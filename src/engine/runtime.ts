@@ -1,16 +1,21 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { FEATURE_COUNT } from "../backbone/architecture";
 import { Backbone } from "../backbone/backbone";
 import { INPUT_LENGTH } from "../backbone/preprocess";
 import { AppError } from "../common/error";
 import { loadWeights } from "./backbones";
 import { BACKENDS, startBackend, unlessContextLost } from "./backend";
-import type { BackboneRef, BackendName, BackendSpeed } from "./protocol";
+import { copyPixels, uploadPixels } from "./pixels";
+import type { BackboneRef, BackendName, BackendSpeed, Extraction } from "./protocol";
 
-/** Photos in one forward pass: more share a kernel's overhead, fewer show progress and stop sooner. */
-export const BATCH = 8;
+/** Photos in one forward pass that are timed, per backend: a graphics card may be faster with more at once. */
+const BATCHES: Readonly<Record<BackendName, readonly number[]>> = { wasm: [8], webgl: [8, 16, 32] };
 
 /** How often a backend is timed; the fastest counts, since interruptions only ever slow down. */
 const TIMINGS = 3;
+
+/** How many times slower than the best a backend may be for one photo to be worth timing in batches. */
+const HOPELESS = 8;
 
 /** The one backbone that this thread has loaded, on one backend. Owned here; replaced when another is asked for. */
 let loaded: { readonly key: string; readonly backbone: Backbone } | undefined;
@@ -24,33 +29,41 @@ export function effectiveBackend(wanted: BackendName): BackendName {
 }
 
 /**
- * Features of `count` preprocessed images; on a lost WebGL context the same again with WebAssembly.
- * @param input [count, 224, 224, 3] in [-1, 1]
- * @returns [count, 1280]
+ * Features of some pictures; on a lost WebGL context the same again with WebAssembly. Closes the bitmaps.
+ * @param bitmaps 224×224, at most `extraction.batch` of them
+ * @returns [bitmaps, 1280]
  */
-export function extract(
-  input: Float32Array,
-  count: number,
-  ref: BackboneRef,
-  wanted: BackendName,
-): Promise<Float32Array> {
+export function extract(bitmaps: readonly ImageBitmap[], extraction: Extraction): Promise<Float32Array> {
   return exclusively(async () => {
-    if (effectiveBackend(wanted) === "webgl") {
-      const features = await extractWithWebgl(input, count, ref);
-      if (features !== undefined) return features;
+    try {
+      const { backbone: ref, preprocessing } = extraction;
+      if (effectiveBackend(extraction.backend) === "webgl") {
+        const features = await extractWithWebgl(bitmaps, extraction);
+        if (features !== undefined) return features;
+      }
+      const backbone = await backboneOn(ref, effectiveBackend(extraction.backend));
+      return await backbone.extract(copyPixels(bitmaps, preprocessing), bitmaps.length);
+    } finally {
+      for (const bitmap of bitmaps) bitmap.close();
     }
-    return (await backboneOn(ref, effectiveBackend(wanted))).extract(input, count);
   });
 }
 
 /** Undefined when the graphics card cannot be used, or took its context away; from then on WebAssembly is in effect. */
 async function extractWithWebgl(
-  input: Float32Array,
-  count: number,
-  ref: BackboneRef,
+  bitmaps: readonly ImageBitmap[],
+  { backbone: ref, preprocessing, batch }: Extraction,
 ): Promise<Float32Array | undefined> {
   try {
-    return await unlessContextLost((await backboneOn(ref, "webgl")).extract(input, count));
+    const backbone = await backboneOn(ref, "webgl");
+    const full = bitmaps.length === 1 ? bitmaps : filledUp(bitmaps, batch);
+    const input = uploadPixels(full, preprocessing);
+    try {
+      const features = await unlessContextLost(backbone.extractFrom(input));
+      return features.subarray(0, bitmaps.length * FEATURE_COUNT);
+    } finally {
+      input.dispose();
+    }
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== "no-backend") throw error;
     webglLost = true;
@@ -58,6 +71,13 @@ async function extractWithWebgl(
     loaded = undefined;
     return undefined;
   }
+}
+
+/** Shaders are compiled for each size of a batch: there are only two, one photo and a full batch. */
+function filledUp(bitmaps: readonly ImageBitmap[], batch: number): readonly ImageBitmap[] {
+  const last = bitmaps.at(-1);
+  if (last === undefined) return bitmaps;
+  return [...bitmaps, ...Array.from({ length: batch - bitmaps.length }, () => last)];
 }
 
 let last: Promise<unknown> = Promise.resolve();
@@ -69,15 +89,13 @@ function exclusively<T>(task: () => Promise<T>): Promise<T> {
   return turn;
 }
 
-/** Times a batch on every backend that starts here, fastest first. @throws AppError `no-backend` if none does */
+/** Times every backend that starts here, fastest first. @throws AppError `no-backend` if none does */
 export async function measureBackends(ref: BackboneRef): Promise<BackendSpeed[]> {
   const speeds: BackendSpeed[] = [];
-  const input = new Float32Array(BATCH * INPUT_LENGTH);
   for (const backend of BACKENDS) {
     try {
       const best = Math.min(...speeds.map((speed) => speed.millisecondsPerPhoto));
-      const millisecondsPerPhoto = await exclusively(() => timeBatch(input, ref, backend, best));
-      speeds.push({ backend, millisecondsPerPhoto });
+      speeds.push(await exclusively(() => timeBackend(ref, backend, best)));
     } catch (error) {
       // A backend that does not start, or breaks, is no choice; a missing backbone is another matter.
       if (error instanceof AppError && error.code !== "no-backend") throw error;
@@ -96,16 +114,12 @@ export async function measureBackends(ref: BackboneRef): Promise<BackendSpeed[]>
 }
 
 /**
- * Milliseconds per photo in batches. A backend that needs longer for one photo than `best` for a whole batch
- * cannot win and is spared the rest, since WebGL in software takes seconds: then for that one photo.
+ * Milliseconds per photo in the batch that is fastest. A backend that needs longer for one photo than eight times
+ * what the best one does cannot win and is spared the rest, since WebGL in software takes seconds.
  */
-async function timeBatch(
-  input: Float32Array,
-  ref: BackboneRef,
-  backend: BackendName,
-  best: number,
-): Promise<number> {
+async function timeBackend(ref: BackboneRef, backend: BackendName, best: number): Promise<BackendSpeed> {
   const backbone = await backboneOn(ref, backend);
+  const input = new Float32Array(Math.max(...BATCHES[backend]) * INPUT_LENGTH);
   const time = async (count: number) => {
     const started = performance.now();
     const running = backbone.extract(input.subarray(0, count * INPUT_LENGTH), count);
@@ -115,11 +129,17 @@ async function timeBatch(
   // The first pass of a size compiles shaders and is not the speed of the others.
   await time(1);
   const single = await time(1);
-  if (single > best * BATCH) return single;
-  await time(BATCH);
-  let fastest = Number.POSITIVE_INFINITY;
-  for (let timing = 0; timing < TIMINGS; timing++) fastest = Math.min(fastest, await time(BATCH));
-  return fastest / BATCH;
+  let fastest: BackendSpeed = { backend, millisecondsPerPhoto: single, batch: BATCHES[backend][0] ?? 1 };
+  if (single > best * HOPELESS) return fastest;
+  for (const batch of BATCHES[backend]) {
+    await time(batch);
+    for (let timing = 0; timing < TIMINGS; timing++) {
+      const millisecondsPerPhoto = (await time(batch)) / batch;
+      if (millisecondsPerPhoto < fastest.millisecondsPerPhoto)
+        fastest = { backend, millisecondsPerPhoto, batch };
+    }
+  }
+  return fastest;
 }
 
 async function backboneOn(ref: BackboneRef, backend: BackendName): Promise<Backbone> {

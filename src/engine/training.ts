@@ -49,14 +49,10 @@ export async function trainModel(
   const samples = inFixedOrder(request.samples);
   const started = performance.now();
   onProgress({ stage: "backbone", done: 0, total: 1 });
-  const backend = await engine.backend(backbone, signal);
+  const extraction = await engine.extraction(backbone, "keras", signal);
   // Apart from choosing the backend, which happens once for a browser.
   const chosen = performance.now();
-  const table = await engine.features(
-    samples,
-    { backbone, preprocessing: "keras", backend },
-    { signal, onProgress },
-  );
+  const table = await engine.features(samples, extraction, { signal, onProgress });
   const featureSeconds = (performance.now() - chosen) / 1000;
 
   const parts = partsOf(samples, splits, table);

@@ -1,6 +1,5 @@
 import { expose, transfer } from "comlink";
 import { FEATURE_COUNT } from "../backbone/architecture";
-import { INPUT_LENGTH, writeInput } from "../backbone/preprocess";
 import { fitHead } from "../head/fit";
 import { CLASS_COUNT, type Head, probabilities } from "../head/head";
 import type { EngineWorker, FitRequest, ReadOutcome } from "./protocol";
@@ -50,15 +49,11 @@ const worker: EngineWorker = {
     return { ...result, scores, seconds };
   },
 
-  async classify(image, head, { backbone, preprocessing, backend }) {
-    const [{ decodePhoto, pixelsOf }, { extract }] = await Promise.all([
-      import("./decode"),
-      import("./runtime"),
-    ]);
-    const bitmap = image instanceof ImageBitmap ? image : await decodePhoto(image, "", preprocessing);
-    const input = new Float32Array(INPUT_LENGTH);
-    writeInput(pixelsOf(bitmap), preprocessing, input, 0);
-    const features = await extract(input, 1, backbone, backend);
+  async classify(image, head, extraction) {
+    const [{ decodePhoto }, { extract }] = await Promise.all([import("./decode"), import("./runtime")]);
+    const bitmap =
+      image instanceof ImageBitmap ? image : await decodePhoto(image, "", extraction.preprocessing);
+    const features = await extract([bitmap], extraction);
     return probabilities(head, features, Uint32Array.of(0))[0] as number;
   },
 

@@ -1,20 +1,20 @@
 import type { MathBackendWebGL } from "@tensorflow/tfjs-backend-webgl";
 import * as tf from "@tensorflow/tfjs-core";
 import { expect, it } from "vitest";
-import { INPUT_LENGTH } from "../../src/backbone/preprocess";
 import { effectiveBackend, extract } from "../../src/engine/runtime";
+import { picture } from "./pictures";
 import { starterBackbone } from "./starter";
 
 // Apart from context-loss.test.ts, since a thread that lost WebGL once does not go back to it.
 it("notices a context that was lost while nothing was computed", async () => {
   const starter = await starterBackbone();
-  const input = new Float32Array(INPUT_LENGTH).fill(0.5);
-  const before = await extract(input, 1, starter, "webgl");
+  const extraction = { backbone: starter, preprocessing: "keras", backend: "webgl", batch: 8 } as const;
+  const before = await extract([await picture(0)], extraction);
   const { gl } = (tf.backend() as MathBackendWebGL).getGPGPUContext();
   gl.getExtension("WEBGL_lose_context")?.loseContext();
   await new Promise((resolve) => setTimeout(resolve, 100));
 
-  const after = await extract(input, 1, starter, "webgl");
+  const after = await extract([await picture(0)], extraction);
   expect(effectiveBackend("webgl")).toBe("wasm");
   const largest = before.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   for (const [index, value] of before.entries()) {

@@ -129,7 +129,7 @@ describe("training", () => {
 });
 
 function extraction(): Extraction {
-  return { backbone: starter, preprocessing: "keras", backend: "wasm" };
+  return { backbone: starter, preprocessing: "keras", backend: "wasm", batch: 8 };
 }
 
 async function read(): Promise<(ReadSample & { id: number })[]> {

@@ -206,7 +206,7 @@ async function train(samples: readonly NewSample[], backbone: BackboneRef): Prom
 }
 
 function extraction(backbone = starter) {
-  return { backbone, preprocessing: "keras", backend: "wasm" } as const;
+  return { backbone, preprocessing: "keras", backend: "wasm", batch: 8 } as const;
 }
 
 function kind() {
