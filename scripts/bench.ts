@@ -13,11 +13,16 @@ import { facesFolder } from "./bench/faces";
 import type { Row, Section } from "./bench/figures";
 import { forward } from "./bench/forward";
 import { head } from "./bench/head";
+import { job, keras } from "./bench/job";
 import { describeMachine, type Machine } from "./bench/machine";
 import { installPeers } from "./bench/peers";
+import { photo } from "./bench/photo";
+import { pool } from "./bench/pool";
 import { scale } from "./bench/scale";
-import { provideWeights, type Setting } from "./bench/setting";
+import { offeredBackbones, provideWeights, type Setting } from "./bench/setting";
+import { start } from "./bench/start";
 import { machineLine, notes, table } from "./bench/table";
+import { webcam } from "./bench/webcam";
 import { serveBuild } from "./serve-build";
 
 const HELP = `npm run bench -- [options]
@@ -33,7 +38,13 @@ const BENCHMARKS = fileURLToPath(new URL("../BENCHMARKS.md", import.meta.url));
 /** In the order of the table. */
 const MEASUREMENTS: Readonly<Record<string, (setting: Setting) => Promise<Section>>> = {
   forward,
+  pool,
   head,
+  job,
+  keras,
+  photo,
+  webcam,
+  start,
   scale,
 };
 
@@ -85,7 +96,7 @@ async function measure(names: readonly string[], temporary: string): Promise<voi
       faces: await facesFolder(bench.url, temporary),
       temporary,
       photos: Number(options.photos),
-      backbone: "ImageNet 0.35",
+      ...(await offeredBackbones(page.url)),
     };
     const sections: Record<string, Section> = {};
     for (const name of names) {

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -88,11 +87,8 @@ function resolvePeers(): Plugin {
 async function writeModels(outDir: string, weights: BackboneWeights): Promise<void> {
   const folder = join(outDir, "models", String(weights.width));
   await mkdir(folder, { recursive: true });
-  const bytes = new Uint8Array(weights.values.buffer);
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
-  const backbone = { id: "bench", width: weights.width, origin: "the bench", sha256 };
-  await writeFile(join(folder, "info.json"), JSON.stringify(backbone));
-  await writeFile(join(folder, "values.bin"), bytes);
+  await writeFile(join(folder, "values.bin"), new Uint8Array(weights.values.buffer));
+  const backbone = { id: "bench", width: weights.width, origin: "the bench", sha256: "" };
   for (const [name, content] of await unzip(await tfjsZip(aModel({ backbone }), weights)))
     await writeFile(join(folder, name), content);
 }

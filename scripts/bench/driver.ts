@@ -10,6 +10,9 @@ const LONGEST = 3 * 60 * 60 * 1000;
 export interface RunReport {
   readonly backend: string;
   readonly metrics: { readonly val?: { readonly accuracy: number; readonly rocAuc: number } };
+  readonly counts: Readonly<
+    Record<"train" | "val" | "test", { readonly female: number; readonly male: number }>
+  >;
   readonly seconds: Readonly<Record<"read" | "features" | "train" | "evaluate" | "total", number>>;
 }
 

@@ -20,9 +20,13 @@ export interface Other {
   readonly values: readonly number[];
 }
 
-/** What must hold: of the ratio (how many times better ours is), or of our figure itself. */
+/**
+ * What must hold: how many times better ours is than the other at least, how many times the other's time ours may
+ * be, or what our figure itself may be.
+ */
 export type Target =
-  | { readonly ratioAtLeast: number }
+  | { readonly timesBetter: number }
+  | { readonly timesTheirs: number }
   | { readonly atMost: number }
   | { readonly atLeast: number };
 
@@ -53,7 +57,8 @@ export function isMet(row: Row): boolean | undefined {
   if (target === undefined) return undefined;
   if ("atMost" in target) return median(ours) <= target.atMost;
   if ("atLeast" in target) return median(ours) >= target.atLeast;
-  return (ratio(row) ?? 0) >= target.ratioAtLeast;
+  const least = "timesBetter" in target ? target.timesBetter : 1 / target.timesTheirs;
+  return (ratio(row) ?? 0) >= least;
 }
 
 function isRate(unit: Unit): boolean {

@@ -1,20 +1,21 @@
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import type { Width } from "../../src/backbone/architecture";
-import { freshContext, launch } from "./driver";
+import { launch } from "./driver";
 import { alternate, type Row, type Section, type Target } from "./figures";
+import { openContender, prepare, timePasses } from "./forward-pass";
 import type { ContenderName } from "./page/main";
 import type { Setting } from "./setting";
 
-/** Named as in the table. The first is ours. */
+/** With the others' names as in the table. */
 const CONTENDERS: readonly {
   readonly name: ContenderName;
   readonly title: string;
   readonly target?: Target;
 }[] = [
   { name: "ours", title: "Twofold" },
-  { name: "layers", title: "tfjs layers model", target: { ratioAtLeast: 2.5 } },
+  { name: "layers", title: "tfjs layers model", target: { timesBetter: 2.5 } },
   { name: "onnxRuntime", title: "onnxruntime-web, 1 thread" },
-  { name: "litert", title: "LiteRT.js, 1 thread", target: { ratioAtLeast: 1 / 1.05 } },
+  { name: "litert", title: "LiteRT.js, 1 thread", target: { timesTheirs: 1.05 } },
 ];
 
 const ROUNDS = 15;
@@ -27,7 +28,8 @@ const SAME = 1e-3;
 export async function forward({ benchUrl }: Setting): Promise<Section> {
   const browser = await launch();
   try {
-    const pages = await Promise.all(CONTENDERS.map(() => openPage(browser, benchUrl)));
+    const pages = new Map<ContenderName, Page>();
+    for (const { name } of CONTENDERS) pages.set(name, await openContender(browser, benchUrl));
     const rows: Row[] = [];
     for (const width of [0.35, 1] as const)
       for (const batch of [1, 8]) rows.push(...(await compare(pages, width, batch)));
@@ -37,59 +39,31 @@ export async function forward({ benchUrl }: Setting): Promise<Section> {
   }
 }
 
-async function openPage(browser: Browser, url: string): Promise<Page> {
-  const page = await (await freshContext(browser, url)).newPage();
-  await page.goto("index.html");
-  return page;
-}
-
-async function compare(pages: readonly Page[], width: Width, batch: number): Promise<Row[]> {
+async function compare(pages: ReadonlyMap<ContenderName, Page>, width: Width, batch: number): Promise<Row[]> {
   const what = `forward pass, width ${width === 1 ? "1.0" : width}, batch ${batch}, per image`;
   console.error(`  ${what}`);
-  const features: number[][] = [];
-  for (const [index, { name }] of CONTENDERS.entries())
-    features.push(await prepare(pages[index], name, width, batch));
-  for (const [index, { title }] of CONTENDERS.entries())
-    requireSame(features[0] ?? [], features[index] ?? [], title);
-  const passes = await Promise.all(pages.map(() => 1));
-  for (const [index, page] of pages.entries()) passes[index] = Math.ceil(LEAST_MS / (await time(page, 3)));
-  const values = await alternate(
-    pages.map((page, index) => async () => (await time(page, passes[index] ?? 1)) / batch),
-    ROUNDS,
-  );
-  const [ours = []] = values;
+  let expected: readonly number[] | undefined;
+  const measures: (() => Promise<number>)[] = [];
+  for (const [name, page] of pages) {
+    const features = await prepare(page, name, width, batch);
+    expected ??= features;
+    requireSame(expected, features, name);
+    const passes = Math.ceil(LEAST_MS / (await timePasses(page, 3)));
+    measures.push(async () => (await timePasses(page, passes)) / batch);
+  }
+  const [ours = [], ...others] = await alternate(measures, ROUNDS);
   return CONTENDERS.slice(1).map(({ title, target }, index) => ({
     what,
     unit: "ms",
     ours,
-    other: { name: title, values: values[index + 1] ?? [] },
+    other: { name: title, values: others[index] ?? [] },
     ...(target && { target }),
   }));
 }
 
-async function prepare(
-  page: Page | undefined,
-  name: ContenderName,
-  width: Width,
-  batch: number,
-): Promise<number[]> {
-  const features = await page?.evaluate(
-    (asked) => window.bench?.prepare(asked.name, asked.width, asked.batch),
-    { name, width, batch },
-  );
-  if (features === undefined) throw new Error(`${name} gave no features.`);
-  return features;
-}
-
-async function time(page: Page, passes: number): Promise<number> {
-  const taken = await page.evaluate((count) => window.bench?.time(count), passes);
-  if (taken === undefined) throw new Error("The page has no bench.");
-  return taken;
-}
-
-function requireSame(expected: readonly number[], actual: readonly number[], title: string): void {
+function requireSame(expected: readonly number[], actual: readonly number[], name: string): void {
   const largest = Math.max(...expected.map(Math.abs));
   const worst = Math.max(...expected.map((value, index) => Math.abs(value - (actual[index] ?? Number.NaN))));
   if (!(worst < SAME * largest))
-    throw new Error(`${title} computes something else: off by ${worst} of ${largest}.`);
+    throw new Error(`${name} computes something else: off by ${worst} of ${largest}.`);
 }

@@ -29,7 +29,7 @@ interface Sample extends Resident {
 }
 
 /** Reads, looks at, trains on and evaluates many photos, and watches the page's memory and its main thread. */
-export async function scale({ url, faces, temporary, photos, backbone }: Setting): Promise<Section> {
+export async function scale({ url, faces, temporary, photos, narrow }: Setting): Promise<Section> {
   const folder = join(temporary, "many");
   console.error(`  making ${photos} photos`);
   await manyPhotos(faces, folder, photos);
@@ -43,7 +43,7 @@ export async function scale({ url, faces, temporary, photos, backbone }: Setting
     const watch = watcher(browser, page, samples);
     await page.getByTestId("add-folder").setInputFiles(folder);
     await watch(async () => page.getByRole("button", { name: "Train", exact: true }).isVisible());
-    await chooseBackbone(page, backbone);
+    await chooseBackbone(page, narrow);
     await page.getByRole("button", { name: "Start training" }).click();
     await watch(async () => !(await isTraining(page)));
     await goTo(page, "Results");

@@ -2,6 +2,8 @@ import { existsSync } from "node:fs";
 import { copyFile, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Width } from "../../src/backbone/architecture";
+import { type BackboneManifest, backboneTitle } from "../../src/backbone/weights";
 import { checkpointName } from "../backbone-sources";
 
 const SHARED = fileURLToPath(new URL("../../../shared", import.meta.url));
@@ -18,8 +20,10 @@ export interface Setting {
   readonly temporary: string;
   /** Of the row about many photos. */
   readonly photos: number;
-  /** The narrow backbone, as the page calls it. */
-  readonly backbone: string;
+  /** The backbone of width 0.35, as the page calls it. */
+  readonly narrow: string;
+  /** That of width 1.0; undefined where the build has none. */
+  readonly wide: string | undefined;
 }
 
 /** The test material beside the checkout, where a machine has it; its README says what it is. */
@@ -39,6 +43,19 @@ export async function provideWeights(temporary: string): Promise<void> {
   await copyFile(narrow, join(folder, checkpointName(0.35)));
   await copyFile(wide, join(folder, checkpointName(1)));
   process.env.BACKBONE_DIR = folder;
+}
+
+/** The backbones that the page at an address offers. */
+export async function offeredBackbones(url: string): Promise<Pick<Setting, "narrow" | "wide">> {
+  const response = await fetch(new URL("backbone/manifest.json", url));
+  const { backbones } = (await response.json()) as BackboneManifest;
+  const title = (width: Width) => {
+    const found = backbones.find((backbone) => backbone.width === width);
+    return found && backboneTitle(found);
+  };
+  const narrow = title(0.35);
+  if (narrow === undefined) throw new Error("The build has no backbone of width 0.35.");
+  return { narrow, wide: title(1) };
 }
 
 function ifPresent(path: string): string | undefined {

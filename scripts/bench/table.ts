@@ -44,7 +44,8 @@ function figure(values: readonly number[], unit: string): string {
 }
 
 function targetWords(target: Target, unit: string): string {
-  if ("ratioAtLeast" in target) return `≥ ${short(target.ratioAtLeast)} times`;
+  if ("timesBetter" in target) return `≥ ${target.timesBetter} times better`;
+  if ("timesTheirs" in target) return `≤ ${target.timesTheirs} × theirs`;
   if ("atMost" in target) return `≤ ${short(target.atMost)} ${unit}`;
   return `≥ ${short(target.atLeast)} ${unit}`;
 }

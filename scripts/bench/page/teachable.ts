@@ -1,5 +1,6 @@
 import type * as TmImage from "@teachablemachine/image";
 import type * as Tf from "@tensorflow/tfjs";
+import { INPUT_SIZE } from "../../../src/backbone/architecture";
 import { modelFile } from "./contenders/contender";
 
 /** What the library's own site trains with, and the recipe's rounds. */
@@ -10,6 +11,8 @@ export interface TeachableOutcome {
   /** Seconds from the files to the answers about those to check with. */
   readonly seconds: { readonly examples: number; readonly train: number; readonly evaluate: number };
   readonly accuracy: number;
+  /** Photos learned from, and checked with. */
+  readonly counts: { readonly learn: number; readonly check: number };
 }
 
 /** The files of one label, those to learn from first. */
@@ -18,15 +21,16 @@ export interface LabelFiles {
   readonly check: readonly File[];
 }
 
-interface TeachablePage {
-  /** The library, once its scripts are loaded. */
-  tmImage?: typeof TmImage;
-  tf?: typeof Tf & { wasm: { setWasmPaths(folder: string): void } };
-  /** Does the whole job with the files of two inputs. @param share of each label's files, to learn from */
-  runTeachable?(share: number): Promise<TeachableOutcome>;
+declare global {
+  interface Window {
+    /** The library, once its scripts are loaded. */
+    tmImage?: typeof TmImage;
+    tf?: typeof Tf & { wasm: { setWasmPaths(folder: string): void } };
+    /** Does the whole job with the files of two inputs. @param share of each label's files, to learn from */
+    runTeachable?(share: number): Promise<TeachableOutcome>;
+  }
 }
 
-const page = globalThis as typeof globalThis & TeachablePage;
 const LABELS = ["female", "male"] as const;
 
 // As its users have it: scripts one after the other, all of them global.
@@ -41,8 +45,8 @@ const inputs = LABELS.map((label) => {
   return input;
 });
 
-page.runTeachable = async (share) => {
-  const { tf, tmImage } = page;
+window.runTeachable = async (share) => {
+  const { tf, tmImage } = window;
   if (tf === undefined || tmImage === undefined) throw new Error("The library is not there.");
   const files = inputs.map((input): LabelFiles => {
     const all = Array.from(input.files ?? []);
@@ -80,16 +84,18 @@ page.runTeachable = async (share) => {
     train: (trained - added) / 1000,
     evaluate: (ended - trained) / 1000,
   };
-  return { seconds, accuracy: right / count };
+  const learn = files.reduce((sum, each) => sum + each.learn.length, 0);
+  return { seconds, accuracy: right / count, counts: { learn, check: count } };
 };
 
-/** A photo as an element, which is what the library takes. */
-async function picture(file: File): Promise<HTMLImageElement> {
-  const image = new Image();
-  image.src = URL.createObjectURL(file);
-  await image.decode();
-  URL.revokeObjectURL(image.src);
-  return image;
+/** A photo as a canvas of the size that the model takes: the library wants examples that are cropped already. */
+async function picture(file: File): Promise<HTMLCanvasElement> {
+  const bitmap = await createImageBitmap(file);
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [INPUT_SIZE, INPUT_SIZE];
+  canvas.getContext("2d")?.drawImage(bitmap, 0, 0, INPUT_SIZE, INPUT_SIZE);
+  bitmap.close();
+  return canvas;
 }
 
 async function script(name: string): Promise<void> {

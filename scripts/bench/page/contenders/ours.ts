@@ -1,18 +1,20 @@
 import type { Width } from "../../../../src/backbone/architecture";
-import type { BackboneInfo } from "../../../../src/backbone/weights";
-import type { BackboneRef } from "../../../../src/engine/protocol";
-import { extract } from "../../../../src/engine/runtime";
-import { type Contender, modelFile } from "./contender";
+import { Backbone } from "../../../../src/backbone/backbone";
+import { startBackend } from "../../../../src/engine/backend";
+import { backbone, type Contender } from "./contender";
 
-let ref: BackboneRef;
+let loaded: Backbone | undefined;
 let count = 0;
 
-/** The page's own way to features, as its workers call it. */
+/** The page's own backbone, as its workers run it. */
 export const ours: Contender = {
   async prepare(width: Width, batch: number) {
-    const info: BackboneInfo = await (await fetch(modelFile(width, "info.json"))).json();
-    ref = { info, url: modelFile(width, "values.bin") };
+    await startBackend("wasm");
+    loaded?.dispose();
+    loaded = new Backbone(await backbone(width));
     count = batch;
   },
-  run: (images) => extract(images, count, ref, "wasm"),
+  async run(images) {
+    return (await loaded?.extract(images, count)) ?? new Float32Array();
+  },
 };

@@ -1,0 +1,164 @@
+import { basename } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import {
+  chooseBackbone,
+  drop,
+  freshContext,
+  goTo,
+  launch,
+  photosAreRead,
+  type RunReport,
+  runReport,
+  train,
+} from "./driver";
+import { alternate, type Section } from "./figures";
+import { kerasRecipe, whatPythonLacks } from "./keras";
+import type { Setting } from "./setting";
+import { type TeachableRun, teachableJob } from "./teachable";
+
+const ROUNDS = 5;
+
+/** Seconds of what a person waits for, and what the page says of the first run. */
+export interface JobTimes {
+  /** From the drop to the results, with the clicks between. */
+  readonly whole: number;
+  /** The same training again, when what was seen in the photos is kept. */
+  readonly again: number;
+  readonly report: RunReport;
+  readonly reportAgain: RunReport;
+}
+
+/** The whole job in a browser that was never here before, and once more on the same page. */
+export async function ourJob(
+  browser: Browser,
+  { url, faces, narrow }: Setting,
+  prepare: (page: Page) => Promise<void> = async () => {},
+): Promise<JobTimes> {
+  const context = await freshContext(browser, url);
+  try {
+    const page = await context.newPage();
+    await prepare(page);
+    await page.goto("/");
+    const started = performance.now();
+    await drop(page, faces);
+    await photosAreRead(page);
+    await chooseBackbone(page, narrow);
+    await train(page);
+    const trained = performance.now();
+    const report = await runReport(page);
+    await goTo(page, "Train");
+    const startedAgain = performance.now();
+    await train(page);
+    const again = (performance.now() - startedAgain) / 1000;
+    return { whole: (trained - started) / 1000, again, report, reportAgain: await runReport(page) };
+  } finally {
+    await context.close();
+  }
+}
+
+/** Photos that were read, hashed, decoded and looked at, by the seconds that this took. */
+export function photosPerSecond({ counts, seconds }: RunReport): number {
+  const photos = Object.values(counts).reduce((sum, { female, male }) => sum + female + male, 0);
+  return photos / (seconds.read + seconds.features);
+}
+
+/** From dropped folders to an evaluated model, beside Teachable Machine's library; and the same again. */
+export async function job(setting: Setting): Promise<Section> {
+  const browser = await launch();
+  const [runs, theirs]: [JobTimes[], TeachableRun[]] = [[], []];
+  try {
+    const [ours = [], teachable = []] = await alternate(
+      [
+        async () => {
+          const run = await ourJob(browser, setting);
+          runs.push(run);
+          return run.whole;
+        },
+        async () => {
+          const run = await teachableJob(browser, setting, setting.faces);
+          theirs.push(run);
+          return run.whole;
+        },
+      ],
+      ROUNDS,
+    );
+    // The first of each warmed up.
+    const [counted, teachableCounted] = [runs.slice(1), theirs.slice(1)];
+    const what = `the whole job: ${basename(setting.faces)}, width 0.35`;
+    const first = counted.map(({ report }) => report.seconds.features);
+    return {
+      rows: [
+        {
+          what: `${what}, from dropped folders to evaluated model`,
+          unit: "s",
+          ours,
+          other: { name: "Teachable Machine’s library", values: teachable },
+          target: { timesBetter: 5 },
+          note: TEACHABLE_NOTE,
+        },
+        {
+          what: `${what}, again with what is kept`,
+          unit: "s",
+          ours: counted.map(({ again }) => again),
+          other: { name: "Twofold, the first time", values: ours },
+          target: { timesBetter: 20 },
+        },
+        {
+          what: `${what}, only looking at the photos, again`,
+          unit: "s",
+          ours: counted.map(({ reportAgain }) => reportAgain.seconds.features),
+          other: { name: "Twofold, the first time", values: first },
+        },
+        {
+          what: "photos from files to features, width 0.35",
+          unit: "photos/s",
+          ours: counted.map(({ report }) => photosPerSecond(report)),
+          other: {
+            name: "Teachable Machine’s library",
+            values: teachableCounted.map(({ counts, seconds }) => counts.learn / seconds.examples),
+          },
+        },
+      ],
+      details: { reports: counted.map(({ report }) => report), teachable: teachableCounted },
+    };
+  } finally {
+    await browser.close();
+  }
+}
+
+const TEACHABLE_NOTE =
+  "Teachable Machine’s library runs on TensorFlow.js 4 with WebAssembly, the same MobileNetV2 0.35, 20 epochs and " +
+  "its site’s other settings; it trains its layers on the cpu backend, since WebAssembly has no gradients.";
+
+/** The same beside Keras, where there is a Python that has it. */
+export async function keras(setting: Setting): Promise<Section> {
+  const what = `the whole job: ${basename(setting.faces)}, width 0.35, from folders to evaluated model`;
+  const lacking = await whatPythonLacks();
+  if (lacking !== undefined) {
+    const note = `Keras was not measured: python3 cannot load TensorFlow (${lacking}).`;
+    return { rows: [{ what, unit: "s", ours: [], other: { name: "Keras", values: [] }, note }] };
+  }
+  const browser = await launch();
+  const runs: unknown[] = [];
+  try {
+    const [ours = [], theirs = []] = await alternate(
+      [
+        async () => (await ourJob(browser, setting)).whole,
+        async () => {
+          const run = await kerasRecipe(setting.faces);
+          runs.push(run);
+          return run.seconds;
+        },
+      ],
+      ROUNDS,
+    );
+    const other = { name: "Keras, the recipe on the processor", values: theirs };
+    const note = "Keras’s time begins when Python and TensorFlow are loaded.";
+    return {
+      rows: [{ what, unit: "s", ours, other, target: { timesBetter: 6 }, note }],
+      details: { keras: runs },
+    };
+  } finally {
+    await browser.close();
+  }
+}

@@ -1,0 +1,48 @@
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { shared } from "./setting";
+
+const PYTHON = process.env.PYTHON ?? "python3";
+const RECIPE = fileURLToPath(new URL("keras_recipe.py", import.meta.url));
+
+/** What keras_recipe.py prints. */
+export interface KerasRun {
+  readonly seconds: number;
+  readonly accuracy: number;
+  readonly epochs: number;
+}
+
+/** Why Keras cannot be run here; undefined where it can. */
+export async function whatPythonLacks(): Promise<string | undefined> {
+  try {
+    await python(["-c", "import keras, tensorflow"]);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message.trim().split("\n").at(-1) : String(error);
+  }
+}
+
+/** Trains the recipe on a folder of `female` and `male` photos with Keras, on the processor. */
+export async function kerasRecipe(faces: string): Promise<KerasRun> {
+  const output = await python([RECIPE, faces, ...(shared.narrow === undefined ? [] : [shared.narrow])]);
+  return JSON.parse(output.trim().split("\n").at(-1) ?? "");
+}
+
+function python(args: readonly string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const env = { ...process.env, TF_CPP_MIN_LOG_LEVEL: "3", PYTHONDONTWRITEBYTECODE: "1" };
+    const child = spawn(PYTHON, args, { env, stdio: ["ignore", "pipe", "pipe"] });
+    let [output, errors] = ["", ""];
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+    });
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      errors += text;
+    });
+    child.on("error", reject);
+    child.on("close", (code) => {
+      if (code === 0) resolve(output);
+      else reject(new Error(errors));
+    });
+  });
+}

@@ -1,0 +1,39 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { freshContext } from "./driver";
+import type { TeachableOutcome } from "./page/teachable";
+import type { Setting } from "./setting";
+
+/** The share of each label's photos that is learned from; the others are checked with, as the page does. */
+const SHARE = 0.8;
+
+export interface TeachableRun extends TeachableOutcome {
+  /** Seconds. */
+  readonly whole: number;
+}
+
+/** Teachable Machine's library does the whole job in a page of its own. @param faces `female` and `male` photos */
+export async function teachableJob(
+  browser: Browser,
+  { benchUrl }: Setting,
+  faces: string,
+): Promise<TeachableRun> {
+  const context = await freshContext(browser, benchUrl);
+  try {
+    const page = await context.newPage();
+    page.setDefaultTimeout(10 * 60_000);
+    await page.goto("teachable.html");
+    for (const label of ["female", "male"]) {
+      const names = (await readdir(join(faces, label))).sort();
+      await page.getByTestId(label).setInputFiles(names.map((name) => join(faces, label, name)));
+    }
+    await page.waitForFunction(() => window.runTeachable !== undefined);
+    const outcome = await page.evaluate((share) => window.runTeachable?.(share), SHARE);
+    if (outcome === undefined) throw new Error("Teachable Machine’s page did not run.");
+    const { examples, train, evaluate } = outcome.seconds;
+    return { ...outcome, whole: examples + train + evaluate };
+  } finally {
+    await context.close();
+  }
+}
