@@ -2,15 +2,14 @@
  * `npm run bench`: how fast the page is, beside others on the same photos in the same run. It builds the page, drives
  * it in headless Chromium on WebAssembly, and prints a table. `npm run bench -- --help` says how.
  */
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { serveBenchPage } from "./bench/bench-page";
-import { launch } from "./bench/driver";
 import { facesFolder } from "./bench/faces";
-import type { Row, Section } from "./bench/figures";
+import type { Section } from "./bench/figures";
 import { forward } from "./bench/forward";
 import { head } from "./bench/head";
 import { job, keras } from "./bench/job";
@@ -32,6 +31,17 @@ const HELP = `npm run bench -- [options]
   --json FILE    writes all measurements there
   --write        writes the table to BENCHMARKS.md
 `;
+
+const TITLE = `# Benchmarks
+
+Written by \`npm run bench -- --write\`: medians, with the least and the most in brackets. The two sides of a row were
+measured by turns in the same run, after a warm-up.`;
+
+/** The heading under which people explain the figures; it and all below it stay as they are. */
+const WRITTEN_BY_PEOPLE = "## Where the time goes";
+
+/** Memory is watched from the 2,000th photo on. */
+const LEAST_PHOTOS = 2_500;
 
 const BENCHMARKS = fileURLToPath(new URL("../BENCHMARKS.md", import.meta.url));
 
@@ -73,63 +83,64 @@ async function main(): Promise<number> {
     console.error(`--only ${unknown}: there are ${names.join(", ")}.`);
     return 2;
   }
+  const photos = Number(options.photos);
+  if (!Number.isInteger(photos) || photos < LEAST_PHOTOS) {
+    console.error(`--photos ${options.photos}: it must be a number from ${LEAST_PHOTOS} on.`);
+    return 2;
+  }
   await installPeers();
+  const machine = await describeMachine();
   const temporary = await mkdtemp(join(tmpdir(), "twofold-bench-"));
   try {
-    await measure(
-      names.filter((name) => options.only?.includes(name) ?? true),
-      temporary,
-    );
-    return 0;
+    const chosen = names.filter((name) => options.only?.includes(name) ?? true);
+    const { sections, failed } = await measure(chosen, photos, temporary);
+    await report(machine, sections);
+    return failed ? 1 : 0;
   } finally {
     await rm(temporary, { recursive: true, force: true });
   }
 }
 
-async function measure(names: readonly string[], temporary: string): Promise<void> {
+/** Measures one thing after the other; what fails is told, and the others go on. */
+async function measure(names: readonly string[], photos: number, temporary: string) {
   await provideWeights(temporary);
   const [page, bench] = [await serveBuild(), await serveBenchPage(temporary)];
+  const sections: Record<string, Section> = {};
+  let failed = false;
   try {
-    const setting: Setting = {
-      url: page.url,
-      benchUrl: bench.url,
-      faces: await facesFolder(bench.url, temporary),
-      temporary,
-      photos: Number(options.photos),
-      ...(await offeredBackbones(page.url)),
-    };
-    const sections: Record<string, Section> = {};
+    const faces = await facesFolder(bench.url, temporary);
+    const backbones = await offeredBackbones(page.url);
+    const setting = { url: page.url, benchUrl: bench.url, faces, temporary, photos, ...backbones };
     for (const name of names) {
       console.error(name);
-      const section = await MEASUREMENTS[name]?.(setting);
-      if (section !== undefined) sections[name] = section;
+      try {
+        const section = await MEASUREMENTS[name]?.(setting);
+        if (section !== undefined) sections[name] = section;
+      } catch (error) {
+        failed = true;
+        console.error(`${name} failed:`, error);
+      }
     }
-    await report(sections);
   } finally {
     await Promise.all([page.close(), bench.close()]);
   }
+  return { sections, failed };
 }
 
-async function report(sections: Readonly<Record<string, Section>>): Promise<void> {
-  const browser = await launch();
-  const machine = describeMachine(browser);
-  await browser.close();
+async function report(machine: Machine, sections: Readonly<Record<string, Section>>): Promise<void> {
   const rows = Object.values(sections).flatMap((section) => section.rows);
-  console.log([machineLine(machine), table(rows), ...notes(rows)].join("\n\n"));
+  const figures = [machineLine(machine), table(rows), ...notes(rows)].join("\n\n");
+  console.log(figures);
   if (options.json !== undefined) {
     await mkdir(dirname(resolve(options.json)), { recursive: true });
     await writeFile(resolve(options.json), JSON.stringify({ machine, sections }, undefined, 2));
   }
-  if (options.write) await writeFile(BENCHMARKS, document(machine, rows));
+  if (options.write) await writeFile(BENCHMARKS, await document(figures));
 }
 
-function document(machine: Machine, rows: readonly Row[]): string {
-  return [
-    "# Benchmarks",
-    "Written by `npm run bench -- --write`. Medians, with the least and the most in brackets; each row's two sides were measured by turns, after a warm-up.",
-    machineLine(machine),
-    table(rows),
-    ...notes(rows),
-    "",
-  ].join("\n\n");
+/** The figures, and below them what people wrote about them before. */
+async function document(figures: string): Promise<string> {
+  const before = await readFile(BENCHMARKS, "utf8").catch(() => "");
+  const written = before.indexOf(WRITTEN_BY_PEOPLE);
+  return [TITLE, figures, written < 0 ? "" : before.slice(written)].join("\n\n").trimEnd().concat("\n");
 }

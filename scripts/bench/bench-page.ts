@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type InlineConfig, type Plugin, preview } from "vite";
@@ -14,6 +14,12 @@ import { shared } from "./setting";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const STARTER = join(ROOT, "public/starter/mobilenet_v2_0.35_starter_no_top.h5");
+
+/** Name → script. Their HTML is written here, since Vite would search it for packages whenever the project is served. */
+const PAGES = {
+  index: join(import.meta.dirname, "page/main.ts"),
+  teachable: join(import.meta.dirname, "page/teachable.ts"),
+};
 
 /** What pages load beside their own scripts: its folder there → where it is here. */
 const LIBRARIES: Readonly<Record<string, string>> = {
@@ -45,14 +51,13 @@ export async function serveBenchPage(temporary: string): Promise<ServedBuild> {
       emptyOutDir: true,
       target: "es2022",
       assetsInlineLimit: 0,
-      rollupOptions: {
-        input: ["index", "teachable"].map((name) => join(import.meta.dirname, `page/${name}.html`)),
-      },
+      rollupOptions: { input: PAGES, output: { entryFileNames: "[name].js" } },
     },
   };
   await build(config);
+  for (const name of Object.keys(PAGES)) await writeFile(join(outDir, `${name}.html`), html(name));
   for (const [name, folder] of Object.entries(LIBRARIES))
-    await cp(folder, join(outDir, name), { recursive: true });
+    await symlink(folder, join(outDir, name), "junction");
   for (const file of TEACHABLE) {
     const target = join(outDir, "teachable", file.slice(file.lastIndexOf("/") + 1));
     await mkdir(dirname(target), { recursive: true });
@@ -64,6 +69,10 @@ export async function serveBenchPage(temporary: string): Promise<ServedBuild> {
   const url = server.resolvedUrls?.local[0];
   if (url === undefined) throw new Error("The preview server has no address.");
   return { url, close: () => server.close() };
+}
+
+function html(name: string): string {
+  return `<!doctype html><html lang="en"><title>Bench</title><body><script type="module" src="./${name}.js"></script>`;
 }
 
 /** Finds what only tests/bench has installed. */

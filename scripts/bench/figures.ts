@@ -21,14 +21,13 @@ export interface Other {
 }
 
 /**
- * What must hold: how many times better ours is than the other at least, how many times the other's time ours may
- * be, or what our figure itself may be.
+ * What must hold: how many times better ours is than the other at least; how many times the other's time ours is at
+ * the most, or the other's rate at the least; or what our figure itself is at the most.
  */
 export type Target =
   | { readonly timesBetter: number }
   | { readonly timesTheirs: number }
-  | { readonly atMost: number }
-  | { readonly atLeast: number };
+  | { readonly atMost: number };
 
 /** The measuring functions' answer: rows for the table, and whatever else a reader of the JSON may look for. */
 export interface Section {
@@ -53,15 +52,17 @@ export function ratio({ ours, other, unit }: Row): number | undefined {
 
 /** Undefined where the row has no target. */
 export function isMet(row: Row): boolean | undefined {
-  const { target, ours } = row;
+  const { target, ours, unit } = row;
   if (target === undefined) return undefined;
   if ("atMost" in target) return median(ours) <= target.atMost;
-  if ("atLeast" in target) return median(ours) >= target.atLeast;
-  const least = "timesBetter" in target ? target.timesBetter : 1 / target.timesTheirs;
-  return (ratio(row) ?? 0) >= least;
+  const better = ratio(row);
+  if (better === undefined) return undefined;
+  if ("timesBetter" in target) return better >= target.timesBetter;
+  return isRate(unit) ? better >= target.timesTheirs : better >= 1 / target.timesTheirs;
 }
 
-function isRate(unit: Unit): boolean {
+/** Whether more is better. */
+export function isRate(unit: Unit): boolean {
   return unit === "photos/s" || unit === "frames/s";
 }
 

@@ -63,9 +63,14 @@ export async function watchLiveliness(context: BrowserContext): Promise<void> {
   });
 }
 
-/** What was seen so far. */
-export async function livelinessOf(page: Page): Promise<Liveliness> {
+/** What was seen since a moment. @param from milliseconds since the page was opened */
+export async function livelinessOf(page: Page, from: number): Promise<Liveliness> {
   const seen = await page.evaluate(() => window.liveliness);
   if (seen === undefined) throw new Error("Nobody watched this page.");
-  return seen;
+  const later = ({ start }: { start: number }) => start >= from;
+  return {
+    longTasks: seen.longTasks.filter(later),
+    lateFrames: seen.lateFrames.filter(later),
+    clicks: seen.clicks.filter(later),
+  };
 }

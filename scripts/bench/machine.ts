@@ -1,5 +1,5 @@
-import { cpus, totalmem } from "node:os";
-import type { Browser } from "playwright-core";
+import { cpus, loadavg, totalmem } from "node:os";
+import { launch } from "./driver";
 
 /** What the figures were measured on: without it they mean nothing. */
 export interface Machine {
@@ -9,18 +9,24 @@ export interface Machine {
   readonly memory: number;
   readonly chromium: string;
   readonly node: string;
+  /** Processes that ran at once in the minute before: what else there was may have slowed things down. */
+  readonly load: number;
   /** ISO 8601, UTC. */
   readonly date: string;
 }
 
-export function describeMachine(browser: Browser): Machine {
+export async function describeMachine(): Promise<Machine> {
+  const browser = await launch();
   const processors = cpus();
+  const version = browser.version();
+  await browser.close();
   return {
     cpu: processors[0]?.model.trim() ?? "unknown",
     cores: processors.length,
     memory: Math.round(totalmem() / 2 ** 30),
-    chromium: browser.version(),
+    chromium: version,
     node: process.version,
+    load: Number((loadavg()[0] ?? Number.NaN).toFixed(1)),
     date: new Date().toISOString().slice(0, 16).concat("Z"),
   };
 }

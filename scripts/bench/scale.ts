@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { chooseBackbone, freshContext, goTo, launch, type Place } from "./driver";
+import { chooseBackbone, drop, freshContext, goTo, launch, type Place } from "./driver";
 import type { Section } from "./figures";
 import { type Liveliness, livelinessOf, watchLiveliness } from "./liveliness";
 import { manyPhotos } from "./many-photos";
@@ -19,7 +19,7 @@ const PLACES: readonly Place[] = ["Data", "Train"];
 
 /** How the page stood at one moment. */
 interface Sample extends Resident {
-  /** Seconds since the folder was given to the page. */
+  /** Seconds since the folder was dropped. */
   readonly seconds: number;
   readonly stage: string;
   /** Photos that the stage has behind it. */
@@ -39,16 +39,17 @@ export async function scale({ url, faces, temporary, photos, narrow }: Setting):
     await watchLiveliness(context);
     const page = await context.newPage();
     await page.goto("/");
+    const from = await page.evaluate(() => performance.now());
     const samples: Sample[] = [];
     const watch = watcher(browser, page, samples);
-    await page.getByTestId("add-folder").setInputFiles(folder);
+    await drop(page, folder);
     await watch(async () => page.getByRole("button", { name: "Train", exact: true }).isVisible());
     await chooseBackbone(page, narrow);
     await page.getByRole("button", { name: "Start training" }).click();
     await watch(async () => !(await isTraining(page)));
     await goTo(page, "Results");
     await page.locator('[data-figure="accuracy"] dd').first().waitFor();
-    return section(photos, samples, await livelinessOf(page));
+    return section(photos, samples, await livelinessOf(page, from));
   } finally {
     await browser.close();
     await rm(folder, { recursive: true });

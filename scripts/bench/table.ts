@@ -1,4 +1,4 @@
-import { isMet, median, type Row, ratio, type Target } from "./figures";
+import { isMet, isRate, median, type Row, ratio, type Target, type Unit } from "./figures";
 import type { Machine } from "./machine";
 
 /** The rows as a Markdown table. */
@@ -12,8 +12,10 @@ export function table(rows: readonly Row[]): string {
 }
 
 /** One line about the machine. */
-export function machineLine({ cpu, cores, memory, chromium, node, date }: Machine): string {
-  return `${cpu}, ${cores} cores, ${memory} GiB, Chromium ${chromium} (headless, WebAssembly), Node ${node}, ${date}`;
+export function machineLine({ cpu, cores, memory, load, chromium, node, date }: Machine): string {
+  const hardware = `${cpu}, ${cores} cores, ${memory} GiB`;
+  const software = `Chromium ${chromium} (headless, WebAssembly), Node ${node}`;
+  return `${hardware}; ${software}; ${date}; load of the machine before: ${load}.`;
 }
 
 /** What the rows need to be read rightly, each thing once. */
@@ -43,11 +45,10 @@ function figure(values: readonly number[], unit: string): string {
   return `${short(median(values))} ${unit}${values.length > 1 ? ` (${spread})` : ""}`;
 }
 
-function targetWords(target: Target, unit: string): string {
+function targetWords(target: Target, unit: Unit): string {
   if ("timesBetter" in target) return `≥ ${target.timesBetter} times better`;
-  if ("timesTheirs" in target) return `≤ ${target.timesTheirs} × theirs`;
-  if ("atMost" in target) return `≤ ${short(target.atMost)} ${unit}`;
-  return `≥ ${short(target.atLeast)} ${unit}`;
+  if ("timesTheirs" in target) return `${isRate(unit) ? "≥" : "≤"} ${target.timesTheirs} × theirs`;
+  return `≤ ${short(target.atMost)} ${unit}`;
 }
 
 /** Three digits that matter. */

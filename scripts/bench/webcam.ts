@@ -72,6 +72,7 @@ function rowsOf({ delays, waiting }: Frames, width: Width, pass: number): Row[] 
         name: `what the forward pass and a camera of ${CAMERA_RATE} frames/s allow`,
         values: [possible],
       },
+      target: { timesTheirs: 0.8 },
     },
     {
       what: `${what}: from frame to label`,
