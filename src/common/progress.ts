@@ -9,3 +9,22 @@ export interface Progress {
 }
 
 export type OnProgress = (progress: Progress) => void;
+
+/** Milliseconds between two looks at how far a job is: nobody reads faster. */
+const INTERVAL_MS = 100;
+
+/**
+ * Passes on what can be followed of thousands of messages: the first and the last of each stage, and between them
+ * ten a second.
+ */
+export function calmly(onProgress: OnProgress): OnProgress {
+  let stage: Stage | undefined;
+  let next = 0;
+  return (progress) => {
+    const now = performance.now();
+    if (progress.stage === stage && progress.done < progress.total && now < next) return;
+    stage = progress.stage;
+    next = now + INTERVAL_MS;
+    onProgress(progress);
+  };
+}

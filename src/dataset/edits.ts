@@ -1,5 +1,7 @@
 import { type Label, otherLabel } from "../common/label";
+import { eachOf, type Steps } from "../common/steps";
 import { count, photos } from "../common/words";
+import { comeBack, newcomers, withFilesOf } from "./arrivals";
 import type { LeftOut, NewSample, Sample } from "./sample";
 
 /** The photos of a person's data set, and what was left out of it. */
@@ -33,7 +35,7 @@ export interface History {
 }
 
 /** A change of a data set; the same `Dataset` back where there is nothing to change. */
-export type Edit = (dataset: Dataset, nextId: number) => Step;
+export type Edit = (dataset: Dataset, nextId: number) => Steps<Step>;
 
 /** How many edits can be undone. */
 const STEPS = 100;
@@ -47,10 +49,13 @@ export const EMPTY_HISTORY: History = {
 };
 
 /** Applies an edit; what could be redone is gone then. An edit that changes nothing leaves no trace. */
-export function applyEdit(history: History, edit: Edit): History {
-  const { dataset, description } = edit(history.present, history.nextId);
+export function* applyEdit(history: History, edit: Edit): Steps<History> {
+  const { dataset, description } = yield* edit(history.present, history.nextId);
   if (dataset === history.present) return history;
-  const nextId = dataset.samples.reduce((next, { id }) => Math.max(next, id + 1), history.nextId);
+  let { nextId } = history;
+  yield* eachOf(dataset.samples, ({ id }) => {
+    nextId = Math.max(nextId, id + 1);
+  });
   const past = [...history.past, { dataset: history.present, description }].slice(-STEPS);
   return { present: dataset, past, future: [], nextId };
 }
@@ -77,23 +82,19 @@ export function redo(history: History): History {
  * is not here gets it, with the path where it lies now.
  */
 export function add(samples: readonly NewSample[], leftOut: readonly LeftOut[] = [], seconds = 0): Edit {
-  return (dataset, nextId) => {
-    const missed = new Set(dataset.samples.filter(({ file }) => file === undefined).map(photoInPart));
-    const known = withFilesOf(samples, comeBack(samples, dataset.samples));
-    const found = known.filter((sample, index) => sample !== dataset.samples[index]).length;
-    const others = samples.filter((sample) => !missed.has(photoInPart(sample)));
-    const added = unseen(dataset.samples, others, (sample) => `${photoInPart(sample)} ${sample.path}`).map(
-      (sample, index) => ({ ...sample, id: nextId + index }),
-    );
-    const reasons = unseen(dataset.leftOut, leftOut, ({ path, reason }) => `${path}\n${reason}`);
-    const description = wordsForAdded(added.length, found, others.length - added.length, reasons.length);
+  return function* (dataset, nextId) {
+    const back = yield* comeBack(samples, dataset.samples);
+    const known = yield* withFilesOf(samples, back);
+    const { added, found, twice } = yield* newcomers(samples, dataset.samples, known, nextId);
+    const reasons = unseenReasons(dataset.leftOut, leftOut);
+    const description = wordsForAdded(added.length, found, twice, reasons.length);
     if (added.length === 0 && found === 0 && reasons.length === 0) return { dataset, description };
-    const paths = new Set(added.map(({ path }) => path));
+    // What was left out before and is used now is no longer left out.
+    const used = new Set(dataset.leftOut.length === 0 ? [] : added.map(({ path }) => path));
     return {
       dataset: {
         samples: [...known, ...added],
-        // What was left out before and is used now is no longer left out.
-        leftOut: [...dataset.leftOut.filter(({ path }) => !paths.has(path)), ...reasons],
+        leftOut: [...dataset.leftOut.filter(({ path }) => !used.has(path)), ...reasons],
         readSeconds: dataset.readSeconds + seconds,
       },
       description,
@@ -106,56 +107,58 @@ export function add(samples: readonly NewSample[], leftOut: readonly LeftOut[] =
  * that are here stay here.
  */
 export function replaceWith(project: NewDataset, name: string): Edit {
-  return (dataset, nextId) => {
-    const samples = withFilesOf(dataset.samples, project.samples);
-    return {
-      dataset: {
-        samples: samples.map((sample, index) => ({ ...sample, id: nextId + index })),
-        leftOut: project.leftOut,
-        readSeconds: project.readSeconds,
-      },
-      description: `${name} opened`,
-    };
+  return function* (dataset, nextId) {
+    const samples: Sample[] = [];
+    yield* eachOf(yield* withFilesOf(dataset.samples, project.samples), (sample, index) => {
+      samples.push({ ...sample, id: nextId + index });
+    });
+    const { leftOut, readSeconds } = project;
+    return { dataset: { samples, leftOut, readSeconds }, description: `${name} opened` };
   };
 }
 
 /** Gives photos another label. */
 export function relabel(ids: Iterable<number>, label: Label): Edit {
   const chosen = new Set(ids);
-  return (dataset) => {
-    const isChanged = (sample: Sample) => chosen.has(sample.id) && sample.label !== label;
-    const count = dataset.samples.filter(isChanged).length;
+  return function* (dataset) {
+    const samples: Sample[] = [];
+    let count = 0;
+    yield* eachOf(dataset.samples, (sample) => {
+      const isChanged = chosen.has(sample.id) && sample.label !== label;
+      if (isChanged) count++;
+      samples.push(isChanged ? { ...sample, label } : sample);
+    });
     const description = `${photos(count)} marked ${label}`;
-    if (count === 0) return { dataset, description };
-    const samples = dataset.samples.map((sample) => (isChanged(sample) ? { ...sample, label } : sample));
-    return { dataset: { ...dataset, samples }, description };
+    return { dataset: count === 0 ? dataset : { ...dataset, samples }, description };
   };
 }
 
 /** Takes photos out; they appear among what was left out. */
 export function remove(ids: Iterable<number>): Edit {
   const chosen = new Set(ids);
-  return (dataset) => {
-    const { kept, dropped } = without(dataset, ({ id }) => (chosen.has(id) ? "You removed it." : undefined));
+  return function* (dataset) {
+    const reasonFor = ({ id }: Sample) => (chosen.has(id) ? "You removed it." : undefined);
+    const { kept, dropped } = yield* without(dataset, reasonFor);
     return { dataset: kept, description: `${photos(dropped)} removed` };
   };
 }
 
 /** Decides about a photo under both labels: its samples with the other label are left out. */
 export function keepConflictAs(hash: string, label: Label): Edit {
-  return (dataset) => {
+  return function* (dataset) {
     const right = dataset.samples.find((sample) => sample.hash === hash && sample.label === label);
     const reason = `The same photo is kept as ${label}: ${right?.path}`;
     const reasonFor = (sample: Sample) =>
       sample.hash === hash && sample.label === otherLabel(label) ? reason : undefined;
     const description = `One photo kept as ${label}`;
-    return { dataset: right ? without(dataset, reasonFor).kept : dataset, description };
+    return { dataset: right ? (yield* without(dataset, reasonFor)).kept : dataset, description };
   };
 }
 
 /** Takes everything out. */
 export function clear(): Edit {
-  return (dataset) => {
+  // biome-ignore lint/correctness/useYield: an edit like the others, with nothing to go through
+  return function* (dataset) {
     const description = `${photos(dataset.samples.length)} cleared away`;
     const isEmpty = dataset.samples.length === 0 && dataset.leftOut.length === 0;
     return { dataset: isEmpty ? dataset : EMPTY_HISTORY.present, description };
@@ -164,61 +167,26 @@ export function clear(): Edit {
 
 /** Leaves photos out that turned out to be unusable: sample id → reason. */
 export function leaveOut(reasons: ReadonlyMap<number, string>): Edit {
-  return (dataset) => {
-    const { kept, dropped } = without(dataset, ({ id }) => reasons.get(id));
+  return function* (dataset) {
+    const { kept, dropped } = yield* without(dataset, ({ id }) => reasons.get(id));
     return { dataset: kept, description: `${photos(dropped)} left out` };
   };
 }
 
 /** Moves the samples that have a reason over to what was left out. */
-function without(
+function* without(
   dataset: Dataset,
   reasonFor: (sample: Sample) => string | undefined,
-): { kept: Dataset; dropped: number } {
-  const out = dataset.samples.flatMap((sample) => {
+): Steps<{ kept: Dataset; dropped: number }> {
+  const samples: Sample[] = [];
+  const out: LeftOut[] = [];
+  yield* eachOf(dataset.samples, (sample) => {
     const reason = reasonFor(sample);
-    return reason === undefined ? [] : [{ path: sample.path, reason }];
+    if (reason === undefined) samples.push(sample);
+    else out.push({ path: sample.path, reason });
   });
   if (out.length === 0) return { kept: dataset, dropped: 0 };
-  const samples = dataset.samples.filter((sample) => reasonFor(sample) === undefined);
   return { kept: { ...dataset, samples, leftOut: [...dataset.leftOut, ...out] }, dropped: out.length };
-}
-
-/** A photo and the part that a folder put it in. */
-function photoInPart({ hash, split }: NewSample): string {
-  return `${hash} ${split}`;
-}
-
-/** `samples` with the photos of `others` where they have none of their own; the others stay the same objects. */
-function withFilesOf<T extends NewSample>(others: readonly NewSample[], samples: readonly T[]): readonly T[] {
-  if (samples.every(({ file }) => file !== undefined)) return samples;
-  const files = new Map(
-    others.flatMap(({ hash, file }) => (file === undefined ? [] : [[hash, file] as const])),
-  );
-  return samples.map((sample) => {
-    const file = sample.file ?? files.get(sample.hash);
-    return file === sample.file ? sample : { ...sample, file };
-  });
-}
-
-/**
- * `samples` with those photos of `arrivals` that are in the same part, each of which comes back once. They take
- * the arrivals' paths, so that the same folder, dropped again, is known.
- */
-function comeBack(arrivals: readonly NewSample[], samples: readonly Sample[]): readonly Sample[] {
-  if (samples.every(({ file }) => file !== undefined)) return samples;
-  const open = new Map<string, NewSample[]>();
-  for (const arrival of arrivals) {
-    const key = photoInPart(arrival);
-    open.set(key, [...(open.get(key) ?? []), arrival]);
-  }
-  return samples.map((sample) => {
-    const copies = sample.file === undefined ? open.get(photoInPart(sample)) : undefined;
-    if (copies === undefined) return sample;
-    const samePath = copies.findIndex(({ path }) => path === sample.path);
-    const [arrival] = copies.splice(Math.max(0, samePath), 1);
-    return arrival === undefined ? sample : { ...sample, path: arrival.path, file: arrival.file };
-  });
 }
 
 function wordsForAdded(added: number, found: number, known: number, leftOut: number): string {
@@ -233,8 +201,9 @@ function wordsForAdded(added: number, found: number, known: number, leftOut: num
   return words.filter(Boolean).join(", ");
 }
 
-/** Those of `items` whose key is neither among `known` nor earlier in `items`. */
-function unseen<T>(known: readonly T[], items: readonly T[], key: (item: T) => string): T[] {
+/** Those of `reasons` that are neither among `known` nor there twice. */
+function unseenReasons(known: readonly LeftOut[], reasons: readonly LeftOut[]): readonly LeftOut[] {
+  const key = ({ path, reason }: LeftOut) => `${path}\n${reason}`;
   const seen = new Set(known.map(key));
-  return items.filter((item) => !seen.has(key(item)) && seen.add(key(item)));
+  return reasons.filter((reason) => !seen.has(key(reason)) && seen.add(key(reason)));
 }

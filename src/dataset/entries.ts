@@ -1,3 +1,4 @@
+import { eachOf, type Steps } from "../common/steps";
 import type { DroppedFile, LeftOut } from "./sample";
 
 /** Files as they were found, and those that could not be had. */
@@ -37,11 +38,12 @@ export function filesFromDrop(
 }
 
 /** All files of an `<input type="file">`; with `webkitdirectory` they carry the paths below the chosen folder. */
-export function filesFromInput(files: Iterable<File>): FoundFiles {
-  return {
-    files: Array.from(files, (file) => ({ path: file.webkitRelativePath || file.name, file })),
-    leftOut: [],
-  };
+export function* filesFromInput(chosen: readonly File[]): Steps<FoundFiles> {
+  const files: DroppedFile[] = [];
+  yield* eachOf(chosen, (file) => {
+    files.push({ path: file.webkitRelativePath || file.name, file });
+  });
+  return { files, leftOut: [] };
 }
 
 /** Walks folder after folder from a list, not by recursion: depth costs no stack. */

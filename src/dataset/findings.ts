@@ -1,18 +1,13 @@
 import { LABELS, type Label, otherLabel } from "../common/label";
+import { eachOf, type Steps } from "../common/steps";
 import { are, count, photos } from "../common/words";
+import type { Conflict, Copies } from "./copies";
 import { isDrawn, type Sample, type Split } from "./sample";
 
 /** A fact about the data, as a sentence. A blocker stops training, a warning does not, a note is only told. */
 export interface Finding {
   readonly kind: "blocker" | "warning" | "note";
   readonly text: string;
-}
-
-/** One photo that lies under both labels. */
-export interface Conflict {
-  readonly hash: string;
-  readonly female: readonly Sample[];
-  readonly male: readonly Sample[];
 }
 
 export type Counts = Readonly<Record<Split, Readonly<Record<Label, number>>>>;
@@ -23,68 +18,79 @@ const FEW_TO_CHECK = 20;
 const IMBALANCE = 1 / 3;
 
 /** How many samples each split has of each label. */
-export function countSamples(samples: readonly Sample[], splits: ReadonlyMap<number, Split>): Counts {
+export function* countSamples(samples: readonly Sample[], splits: ReadonlyMap<number, Split>): Steps<Counts> {
   const counts = {
     train: { female: 0, male: 0 },
     val: { female: 0, male: 0 },
     test: { female: 0, male: 0 },
   };
-  for (const sample of samples) counts[partOf(sample, splits)][sample.label]++;
+  yield* eachOf(samples, (sample) => {
+    counts[partOf(sample, splits)][sample.label]++;
+  });
   return counts;
-}
-
-/** Photos (the same bytes) that lie under both labels; none of their samples is used until a person decides. */
-export function conflicts(samples: readonly Sample[]): readonly Conflict[] {
-  return byHash(samples)
-    .map((group) => ({
-      hash: group[0].hash,
-      female: group.filter(({ label }) => label === "female"),
-      male: group.filter(({ label }) => label === "male"),
-    }))
-    .filter(({ female, male }) => female.length > 0 && male.length > 0);
-}
-
-/** Why `sample`, one of the conflict's, is not used: names the file that contradicts it. */
-export function conflictReason(conflict: Conflict, sample: Sample): string {
-  const other = otherLabel(sample.label);
-  return `The same photo is also labelled ${other} (${conflict[other][0]?.path}): say which is right.`;
-}
-
-/** The samples that no conflict keeps from being used. */
-export function usableSamples(samples: readonly Sample[]): readonly Sample[] {
-  const disputed = new Set(conflicts(samples).map(({ hash }) => hash));
-  return disputed.size === 0 ? samples : samples.filter(({ hash }) => !disputed.has(hash));
-}
-
-/** Photos that are there more than once under one label: all samples of each. */
-export function duplicates(samples: readonly Sample[]): readonly (readonly Sample[])[] {
-  return byHash(usableSamples(samples)).filter((group) => group.length > 1);
 }
 
 /** Photos that lie in more than one part, so that figures rest on photos seen before: all samples of each. */
 export function leaks(
-  samples: readonly Sample[],
+  { duplicates }: Copies,
   splits: ReadonlyMap<number, Split>,
 ): readonly (readonly Sample[])[] {
-  return duplicates(samples).filter(
-    (group) => new Set(group.map((sample) => partOf(sample, splits))).size > 1,
-  );
+  return duplicates.filter((group) => new Set(group.map((sample) => partOf(sample, splits))).size > 1);
 }
 
-/** Everything worth saying about a data set, the most serious first. `splits` is what `splitSamples` gave. */
-export function findingsOf(
-  { samples }: { readonly samples: readonly Sample[] },
-  splits: ReadonlyMap<number, Split>,
-): readonly Finding[] {
-  const usable = usableSamples(samples);
-  const findings = [...blockers(usable, splits)].map((text): Finding => ({ kind: "blocker", text }));
-  // Doubts about the figures are noise while there can be none.
-  const doubts = findings.length === 0 ? [...warnings(usable, splits), ...mixture(samples)] : [];
-  findings.push(...[...disputes(samples), ...doubts].map((text): Finding => ({ kind: "warning", text })));
+/** What the findings rest on. */
+export interface Facts {
+  readonly samples: number;
+  readonly usable: number;
+  /** How many of the samples are the page's own drawings. */
+  readonly drawn: number;
+  /** Copies are counted, as everywhere on the screen. */
+  readonly counts: Counts;
+  /** Photos to learn from and to check with, copies not counted: none, one, or two for more. */
+  readonly different: Readonly<Record<Label, number>>;
+  /** Photos in more than one part. */
+  readonly shared: number;
+}
 
-  const copies = duplicates(samples).length;
-  if (copies > 0) {
-    const text = `${photos(copies)} ${are(copies)} there more than once; the automatic split keeps all copies of a photo on one side.`;
+/** Goes through a data set for what there may be to say. `splits` is what `splitSamples` gave. */
+export function* factsOf(
+  samples: readonly Sample[],
+  copies: Copies,
+  splits: ReadonlyMap<number, Split>,
+): Steps<Facts> {
+  let drawn = 0;
+  yield* eachOf(samples, ({ path }) => {
+    if (isDrawn(path)) drawn++;
+  });
+  const different = { female: 0, male: 0 };
+  const first: Partial<Record<Label, string>> = {};
+  yield* eachOf(copies.usable, (sample) => {
+    const { label, hash } = sample;
+    if (different[label] > 1 || hash === first[label] || partOf(sample, splits) === "test") return;
+    first[label] ??= hash;
+    different[label]++;
+  });
+  return {
+    samples: samples.length,
+    usable: copies.usable.length,
+    drawn,
+    counts: yield* countSamples(copies.usable, splits),
+    different,
+    shared: leaks(copies, splits).length,
+  };
+}
+
+/** Everything worth saying about a data set, the most serious first. */
+export function findingsOf(facts: Facts, copies: Copies): readonly Finding[] {
+  const findings = [...blockers(facts)].map((text): Finding => ({ kind: "blocker", text }));
+  // Doubts about the figures are noise while there can be none.
+  const doubts = findings.length === 0 ? [...warnings(facts), ...mixture(facts)] : [];
+  const all = [...disputes(copies.conflicts), ...doubts];
+  findings.push(...all.map((text): Finding => ({ kind: "warning", text })));
+
+  const repeated = copies.duplicates.length;
+  if (repeated > 0) {
+    const text = `${photos(repeated)} ${are(repeated)} there more than once; the automatic split keeps all copies of a photo on one side.`;
     findings.push({ kind: "note", text });
   }
   return findings;
@@ -106,50 +112,44 @@ export function absence(absent: number, unseen: number): Finding | undefined {
   return { kind: "note", text };
 }
 
-function* blockers(usable: readonly Sample[], splits: ReadonlyMap<number, Split>): Generator<string> {
-  if (usable.length === 0) {
+function* blockers({ usable, counts, different }: Facts): Generator<string> {
+  if (usable === 0) {
     yield "There are no photos to use yet: drop a folder named female and a folder named male with photos in them.";
     return;
   }
-  const learnable = usable.filter((sample) => partOf(sample, splits) !== "test");
-  if (learnable.length === 0) {
+  if (different.female + different.male === 0) {
     yield "All photos are test photos, so there is nothing to learn from: add photos that lie in no folder named test.";
     return;
   }
-  const all = distinct(learnable);
   for (const label of LABELS) {
-    if (all[label] === 0) {
+    if (different[label] === 0) {
       yield `There is no ${label} photo to learn from, and training needs both labels: add photos in a folder named ${label}.`;
-    } else if (all[label] === 1) {
+    } else if (different[label] === 1) {
       yield `There is only one ${label} photo, and training needs at least two of each label, one to learn from and one to check with: add photos in a folder named ${label}.`;
     }
   }
-  if (LABELS.some((label) => all[label] < 2)) return;
+  if (LABELS.some((label) => different[label] < 2)) return;
   for (const [part, folder, use] of [
     ["train", "training", "learn from"],
     ["val", "validation", "check with"],
   ] as const) {
-    const here = distinct(learnable.filter((sample) => partOf(sample, splits) === part));
     for (const label of LABELS) {
-      if (here[label] > 0) continue;
+      if (counts[part][label] > 0) continue;
       yield `There is no ${label} photo to ${use}: add some to the ${folder} photos, in a folder named ${label}.`;
     }
   }
 }
 
-function* disputes(samples: readonly Sample[]): Generator<string> {
-  const found = conflicts(samples);
-  const [first] = found;
+function* disputes(conflicts: readonly Conflict[]): Generator<string> {
+  const [first] = conflicts;
   if (!first) return;
   const example = `${first.female[0]?.path} and ${first.male[0]?.path}`;
-  yield found.length === 1
+  yield conflicts.length === 1
     ? `One photo lies under both labels (${example}): no copy of it is used until you say which is right.`
-    : `${photos(found.length)} lie under both labels (for example ${example}): no copy of them is used until you say which is right.`;
+    : `${photos(conflicts.length)} lie under both labels (for example ${example}): no copy of them is used until you say which is right.`;
 }
 
-function* warnings(usable: readonly Sample[], splits: ReadonlyMap<number, Split>): Generator<string> {
-  // Copies are counted, as everywhere on the screen.
-  const { train, val, test } = countSamples(usable, splits);
+function* warnings({ counts: { train, val, test }, shared }: Facts): Generator<string> {
   const learnable = { female: train.female + val.female, male: train.male + val.male };
   const total = learnable.female + learnable.male;
   const [fewer, more]: [Label, Label] =
@@ -163,7 +163,6 @@ function* warnings(usable: readonly Sample[], splits: ReadonlyMap<number, Split>
     yield `${both}: results for ${fewer} photos will be less certain.`;
   }
 
-  const shared = leaks(usable, splits).length;
   if (shared > 0) {
     yield `${photos(shared)} ${are(shared)} in more than one of training, validation and test: the figures will look better than they are.`;
   }
@@ -175,30 +174,12 @@ function* warnings(usable: readonly Sample[], splits: ReadonlyMap<number, Split>
   }
 }
 
-function* mixture(samples: readonly Sample[]): Generator<string> {
-  const drawn = samples.filter(({ path }) => isDrawn(path)).length;
-  if (drawn === 0 || drawn === samples.length) return;
+function* mixture({ samples, drawn }: Facts): Generator<string> {
+  if (drawn === 0 || drawn === samples) return;
   const drawings = drawn === 1 ? "is a drawing" : "are drawings";
-  yield `${count(drawn)} of ${photos(samples.length)} ${drawings}: figures on them say nothing about real faces.`;
+  yield `${count(drawn)} of ${photos(samples)} ${drawings}: figures on them say nothing about real faces.`;
 }
 
 function partOf(sample: Sample, splits: ReadonlyMap<number, Split>): Split {
   return splits.get(sample.id) ?? sample.split ?? "train";
-}
-
-/** How many different photos there are of each label. */
-function distinct(samples: readonly Sample[]): Record<Label, number> {
-  const count = (wanted: Label) =>
-    new Set(samples.filter(({ label }) => label === wanted).map(({ hash }) => hash)).size;
-  return { female: count("female"), male: count("male") };
-}
-
-function byHash(samples: readonly Sample[]): [Sample, ...Sample[]][] {
-  const groups = new Map<string, [Sample, ...Sample[]]>();
-  for (const sample of samples) {
-    const group = groups.get(sample.hash);
-    if (group) group.push(sample);
-    else groups.set(sample.hash, [sample]);
-  }
-  return [...groups.values()];
 }

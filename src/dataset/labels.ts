@@ -1,4 +1,5 @@
 import type { Label } from "../common/label";
+import { eachOf, type Steps } from "../common/steps";
 import { segmentsOf, whyNotPhoto } from "./paths";
 import type { DroppedFile, LabelledFile, LeftOut, Split } from "./sample";
 
@@ -61,15 +62,15 @@ export function splitOf(folderName: string): Split | undefined {
  * Reads labels and splits from the folders of each path, at any depth. The deepest folder that says a label
  * decides, and the outermost folder above it that says a split.
  */
-export function interpretPaths(
+export function* interpretPaths(
   files: readonly DroppedFile[],
   { role, choices }: InterpretOptions,
-): Interpretation {
+): Steps<Interpretation> {
   const labelled: LabelledFile[] = [];
   const leftOut: LeftOut[] = [];
   const unknown = new Map<string, { path: string; photos: Blob[] }>();
 
-  for (const { path: dropped, file } of files) {
+  yield* eachOf(files, ({ path: dropped, file }) => {
     const segments = segmentsOf(dropped);
     const path = segments.join("/");
     const folders = segments.slice(0, -1);
@@ -93,7 +94,7 @@ export function interpretPaths(
       unknown.set(asked, group);
       group.photos.push(file);
     }
-  }
+  });
 
   const unknownFolders = Array.from(unknown, ([name, { path, photos }]) => ({
     name,

@@ -1,5 +1,6 @@
 import { LABELS } from "../common/label";
 import { createRandom } from "../common/random";
+import { eachOf, type Steps } from "../common/steps";
 import type { Sample, Split } from "./sample";
 
 export interface SplitOptions {
@@ -12,32 +13,55 @@ export interface SplitOptions {
  * The split of each sample, by its id. Named splits stay as they are. Where no folder named a validation part,
  * one is drawn from the training photos, label by label, with all copies of a photo on one side. The result
  * depends on the photos, their labels and the seed, not on the order in which they were dropped. Samples under
- * conflicting labels should be taken out before (see `usableSamples`).
+ * conflicting labels should be taken out before (see `copiesOf`).
  *
  * Every label with at least two different photos gets at least one on each side.
  */
-export function splitSamples(
+export function* splitSamples(
   samples: readonly Sample[],
   { validationShare, seed }: SplitOptions,
-): ReadonlyMap<number, Split> {
+): Steps<ReadonlyMap<number, Split>> {
   const splits = new Map<number, Split>();
-  for (const { id, split } of samples) splits.set(id, split ?? "train");
-  if (samples.some(({ split }) => split === "val")) return splits;
+  let hasValidation = false;
+  yield* eachOf(samples, ({ id, split = "train" }) => {
+    splits.set(id, split);
+    hasValidation ||= split === "val";
+  });
+  if (hasValidation) return splits;
 
   for (const label of LABELS) {
     const pool = samples.filter((sample) => sample.label === label && splits.get(sample.id) === "train");
-    const hashes = [...new Set(pool.map(({ hash }) => hash))];
-    const count = validationCount(hashes.length, validationShare);
-    const validation = new Set(inDrawnOrder(hashes, seed).slice(0, count));
-    for (const { id, hash } of pool) if (validation.has(hash)) splits.set(id, "val");
+    yield;
+    const hashes = new Set<string>();
+    yield* eachOf(pool, ({ hash }) => {
+      hashes.add(hash);
+    });
+    const count = validationCount(hashes.size, validationShare);
+    const validation = yield* drawn(hashes, seed, count);
+    yield* eachOf(pool, ({ id, hash }) => {
+      if (validation.has(hash)) splits.set(id, "val");
+    });
   }
   return splits;
 }
 
-/** Each photo draws its own lot, so that relabelling or removing one does not move the others. */
-function inDrawnOrder(hashes: readonly string[], seed: number): string[] {
-  const lots = hashes.map((hash) => ({ hash, lot: createRandom(seed, `split ${hash}`).next() }));
-  return lots.sort((a, b) => a.lot - b.lot || (a.hash < b.hash ? -1 : 1)).map(({ hash }) => hash);
+/** The `count` photos with the lowest lots. Each draws its own, so that relabelling or removing one does not move the others. */
+function* drawn(hashes: ReadonlySet<string>, seed: number, count: number): Steps<ReadonlySet<string>> {
+  const lots = new Float64Array(hashes.size);
+  yield* eachOf(hashes, (hash, index) => {
+    lots[index] = createRandom(seed, `split ${hash}`).next();
+  });
+  const highest = lots.toSorted()[count - 1] ?? -1;
+  yield;
+  const chosen = new Set<string>();
+  const even: string[] = [];
+  yield* eachOf(hashes, (hash, index) => {
+    const lot = lots[index] ?? 0;
+    if (lot < highest) chosen.add(hash);
+    else if (lot === highest) even.push(hash);
+  });
+  for (const hash of even.sort().slice(0, count - chosen.size)) chosen.add(hash);
+  return chosen;
 }
 
 function validationCount(photos: number, share: number): number {

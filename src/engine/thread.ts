@@ -1,6 +1,7 @@
 import { type Remote, wrap } from "comlink";
 import { AppError } from "../common/error";
 import type { EngineWorker } from "./protocol";
+import { closePort } from "./transfer";
 
 /** A worker that does not stop within this time after it was told to is ended. */
 const PATIENCE_MS = 5_000;
@@ -9,18 +10,14 @@ const PATIENCE_MS = 5_000;
 export class EngineThread {
   readonly #worker: Worker;
   readonly #remote: Remote<EngineWorker>;
-  readonly #failed: Promise<never>;
-  #fail: (reason: unknown) => void = () => {};
-  #alive = true;
+  /** Makes the calls fail that are under way. A `Promise.race` against one promise would keep every answer alive. */
+  readonly #calls = new Set<(reason: unknown) => void>();
+  /** Why there is no worker any more. */
+  #ended: { readonly reason: unknown } | undefined;
 
   constructor() {
     this.#worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
     this.#remote = wrap<EngineWorker>(this.#worker);
-    this.#failed = new Promise((_resolve, reject) => {
-      this.#fail = reject;
-    });
-    // With no call under way there is nobody to tell.
-    this.#failed.catch(() => undefined);
     this.#worker.onerror = (event) => {
       event.preventDefault();
       this.#end(
@@ -34,7 +31,7 @@ export class EngineThread {
 
   /** False once it broke down or was ended; then another one is needed. */
   get alive(): boolean {
-    return this.#alive;
+    return this.#ended === undefined;
   }
 
   /**
@@ -55,11 +52,20 @@ export class EngineThread {
     };
     signal?.addEventListener("abort", stop, { once: true });
     try {
-      return await Promise.race([work(this.#remote, controller.signal), this.#failed]);
+      return await this.#unlessEnded(work(this.#remote, controller.signal));
     } finally {
       clearTimeout(patience);
       signal?.removeEventListener("abort", stop);
+      closePort(controller.signal);
     }
+  }
+
+  #unlessEnded<T>(answer: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#calls.add(reject);
+      answer.then(resolve, reject).finally(() => this.#calls.delete(reject));
+      if (this.#ended !== undefined) reject(this.#ended.reason);
+    });
   }
 
   /** Ends the worker and frees its memory. */
@@ -68,8 +74,9 @@ export class EngineThread {
   }
 
   #end(reason: unknown): void {
-    this.#alive = false;
+    this.#ended ??= { reason };
     this.#worker.terminate();
-    this.#fail(reason);
+    for (const fail of this.#calls) fail(reason);
+    this.#calls.clear();
   }
 }

@@ -1,6 +1,7 @@
 import { type BackboneInfo, backboneTitle } from "../backbone/weights";
 import { AppError } from "../common/error";
 import { LABELS, labelIndex } from "../common/label";
+import { eachOf, inSlices, type Steps } from "../common/steps";
 import { countSamples } from "../dataset/findings";
 import { areDrawn, type LeftOut, type Sample, type Split } from "../dataset/sample";
 import type { Epoch } from "../head/fit";
@@ -46,8 +47,8 @@ export async function trainModel(
   { signal, onProgress, onEpoch }: TrainingHooks,
 ): Promise<TrainingOutcome> {
   const { splits, settings, backbone } = request;
-  const samples = inFixedOrder(request.samples);
   const started = performance.now();
+  const samples = await inSlices(inFixedOrder(request.samples), signal);
   onProgress({ stage: "backbone", done: 0, total: 1 });
   const extraction = await engine.extraction(backbone, "keras", signal);
   // Apart from choosing the backend, which happens once for a browser.
@@ -55,7 +56,7 @@ export async function trainModel(
   const table = await engine.features(samples, extraction, { signal, onProgress });
   const featureSeconds = (performance.now() - chosen) / 1000;
 
-  const parts = partsOf(samples, splits, table);
+  const parts = await inSlices(partsOf(samples, splits, table), signal);
   requireBothLabels(parts.train);
   const { epochs } = settings;
   onProgress({ stage: "train", done: 0, total: epochs });
@@ -79,10 +80,8 @@ export async function trainModel(
     path: samples[index]?.path ?? "",
     reason,
   }));
-  const counts = countSamples(
-    samples.filter((_sample, index) => !table.failures.has(index)),
-    splits,
-  );
+  const decoded = samples.filter((_sample, index) => !table.failures.has(index));
+  const counts = await inSlices(countSamples(decoded, splits), signal);
   const model: TrainedModel = {
     id: crypto.randomUUID(),
     name: suggestedName(counts, backbone.info, areDrawn(samples.map(({ path }) => path))),
@@ -120,9 +119,25 @@ function suggestedName(counts: SplitCounts, backbone: BackboneInfo, drawn: boole
 }
 
 /** By content, so that the order in which a browser lists the files does not change the trained weights. */
-function inFixedOrder(samples: readonly Sample[]): readonly Sample[] {
-  const key = ({ hash, path }: Sample) => `${hash} ${path}`;
-  return samples.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
+function* inFixedOrder(samples: readonly Sample[]): Steps<readonly Sample[]> {
+  const shelves = new Map<string, Sample[]>();
+  yield* eachOf(samples, (sample) => {
+    const beginning = sample.hash.slice(0, 2);
+    const shelf = shelves.get(beginning);
+    if (shelf === undefined) shelves.set(beginning, [sample]);
+    else shelf.push(sample);
+  });
+  const inOrder: Sample[][] = [];
+  for (const beginning of [...shelves.keys()].sort()) {
+    inOrder.push((shelves.get(beginning) ?? []).sort(byContent));
+    yield;
+  }
+  return inOrder.flat();
+}
+
+function byContent(a: Sample, b: Sample): number {
+  if (a.hash !== b.hash) return a.hash < b.hash ? -1 : 1;
+  return a.path < b.path ? -1 : Number(a.path > b.path);
 }
 
 /** Only what the worker needs; the photos stay here. */
@@ -130,22 +145,22 @@ function rowsOf({ rows, labels }: Part): LabelledRows {
   return { rows, labels };
 }
 
-function partsOf(
+function* partsOf(
   samples: readonly Sample[],
   splits: ReadonlyMap<number, Split>,
   { failures }: FeatureTable,
-): Record<Split, Part> {
-  const part = (wanted: Split): Part => {
-    const chosen = [...samples.entries()].filter(
-      ([index, { id }]) => splits.get(id) === wanted && !failures.has(index),
-    );
-    return {
-      samples: chosen.map(([, sample]) => sample),
-      rows: Uint32Array.from(chosen, ([index]) => index),
-      labels: Uint8Array.from(chosen, ([, { label }]) => labelIndex(label)),
-    };
+): Steps<Record<Split, Part>> {
+  const rows: Record<Split, number[]> = { train: [], val: [], test: [] };
+  yield* eachOf(samples, ({ id }, index) => {
+    const split = splits.get(id);
+    if (split !== undefined && !failures.has(index)) rows[split].push(index);
+  });
+  const part = (chosen: readonly number[]): Part => {
+    const some = chosen.flatMap((row) => samples[row] ?? []);
+    const labels = Uint8Array.from(some, ({ label }) => labelIndex(label));
+    return { samples: some, rows: Uint32Array.from(chosen), labels };
   };
-  return { train: part("train"), val: part("val"), test: part("test") };
+  return { train: part(rows.train), val: part(rows.val), test: part(rows.test) };
 }
 
 function requireBothLabels({ labels }: Part): void {

@@ -1,4 +1,4 @@
-import { type TransferHandler, transferHandlers } from "comlink";
+import { type ProxyMethods, releaseProxy, type TransferHandler, transferHandlers } from "comlink";
 import { AppError, type ErrorCode } from "../common/error";
 
 /** How an `AppError` or any other error crosses between threads. */
@@ -9,11 +9,25 @@ interface SentError {
   readonly app: { readonly code: ErrorCode; readonly file?: string; readonly next?: string } | undefined;
 }
 
-/** Lets an `AbortSignal` be an argument of a worker's function: the abort follows over a port. */
+/** The ports over which aborts follow, by the signal. */
+const ports = new WeakMap<AbortSignal, MessagePort>();
+
+/** Closes the port of a signal whose call is over; on the other side it would stay until somebody collects garbage. */
+export function closePort(signal: AbortSignal): void {
+  ports.get(signal)?.close();
+}
+
+/** Lets go of a function of the page's when the work that it was lent for is over; else its port stays as well. */
+export function lending<T>(callback: (news: never) => void, work: Promise<T>): Promise<T> {
+  return work.finally((callback as typeof callback & ProxyMethods)[releaseProxy]);
+}
+
+/** Lets an `AbortSignal` be an argument of one call of a worker's function: the abort follows over a port. */
 const abortSignals: TransferHandler<AbortSignal, { port: MessagePort; aborted: boolean }> = {
   canHandle: (value): value is AbortSignal => value instanceof AbortSignal,
   serialize(signal) {
     const { port1, port2 } = new MessageChannel();
+    ports.set(signal, port1);
     signal.addEventListener("abort", () => port1.postMessage("abort"), { once: true });
     return [{ port: port2, aborted: signal.aborted }, [port2]];
   },

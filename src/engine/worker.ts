@@ -3,17 +3,17 @@ import { FEATURE_COUNT } from "../backbone/architecture";
 import { fitHead } from "../head/fit";
 import { CLASS_COUNT, type Head, probabilities } from "../head/head";
 import type { EngineWorker, FitRequest, ReadOutcome } from "./protocol";
-import { registerTransferHandlers } from "./transfer";
+import { lending, registerTransferHandlers } from "./transfer";
 
 const worker: EngineWorker = {
   async unpack(zip, name, onProgress, signal) {
     const { unpackZip } = await import("../dataset/zip");
-    return unpackZip(zip, name, { signal, onProgress });
+    return lending(onProgress, unpackZip(zip, name, { signal, onProgress }));
   },
 
   async draw(count, seed, onProgress, signal) {
     const { drawSample } = await import("../drawn/sample");
-    return drawSample({ count, seed, signal, onProgress });
+    return lending(onProgress, drawSample({ count, seed, signal, onProgress }));
   },
 
   async read(files, signal) {
@@ -39,7 +39,7 @@ const worker: EngineWorker = {
 
   async fit({ features, train, val, test, settings }: FitRequest, onEpoch, signal) {
     const started = performance.now();
-    const result = await fitHead(features, train, val, settings, { signal, onEpoch });
+    const result = await lending(onEpoch, fitHead(features, train, val, settings, { signal, onEpoch }));
     const trained = performance.now();
     const scores = {
       val: femaleScores(result.head, features, val.rows),
@@ -84,12 +84,12 @@ const worker: EngineWorker = {
 
   async saveProject(request, onProgress, signal) {
     const { saveProject } = await import("./projects");
-    return saveProject(request, onProgress, signal);
+    return lending(onProgress, saveProject(request, onProgress, signal));
   },
 
   async openProject(file, name, known, onProgress, signal) {
     const { openProject } = await import("./projects");
-    return openProject(file, name, known, onProgress, signal);
+    return lending(onProgress, openProject(file, name, known, onProgress, signal));
   },
 };
 

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { FEATURE_COUNT } from "../../src/backbone/architecture";
 import type { Progress } from "../../src/common/progress";
+import { atOnce } from "../../src/common/steps";
 import type { LabelledFile, Sample } from "../../src/dataset/sample";
 import { splitSamples } from "../../src/dataset/split";
 import { Engine, type JobHooks, type ReadSample } from "../../src/engine/client";
@@ -103,7 +104,7 @@ describe("training", () => {
         engine,
         {
           samples: order,
-          splits: splitSamples(order, DEFAULT_SETTINGS),
+          splits: atOnce(splitSamples(order, DEFAULT_SETTINGS)),
           leftOut: [],
           readSeconds: 0,
           settings: { ...DEFAULT_SETTINGS, epochs: 5 },

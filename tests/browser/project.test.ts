@@ -1,6 +1,7 @@
 import { BlobReader, BlobWriter, ZipReader, ZipWriter } from "@zip.js/zip.js/lib/zip-core-native.js";
 import { clear, keys } from "idb-keyval";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { atOnce } from "../../src/common/steps";
 import { lazyStore } from "../../src/common/store";
 import type { NewSample, Sample } from "../../src/dataset/sample";
 import { splitSamples } from "../../src/dataset/split";
@@ -194,7 +195,7 @@ async function train(samples: readonly NewSample[], backbone: BackboneRef): Prom
     engine,
     {
       samples: numbered,
-      splits: splitSamples(numbered, SETTINGS),
+      splits: atOnce(splitSamples(numbered, SETTINGS)),
       leftOut: [],
       readSeconds: 0,
       settings: SETTINGS,

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join, sep } from "node:path";
-import { usableSamples } from "../../src/dataset/findings";
+import { atOnce } from "../../src/common/steps";
+import { copiesOf } from "../../src/dataset/copies";
 import { interpretPaths } from "../../src/dataset/labels";
 import type { Split } from "../../src/dataset/sample";
 import { type SplitOptions, splitSamples } from "../../src/dataset/split";
@@ -15,15 +16,15 @@ export function pageSplit(folder: string, options: SplitOptions): Record<string,
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
     .map((path) => ({ path: [basename(folder), ...path.split(sep)].join("/"), file: new Blob() }));
-  const { labelled } = interpretPaths(files, { choices: new Map() });
+  const { labelled } = atOnce(interpretPaths(files, { choices: new Map() }));
   const samples = labelled.map((file, id) => {
     const hash = createHash("sha256")
       .update(readFileSync(join(folder, "..", file.path)))
       .digest("hex");
     return { ...file, id, hash };
   });
-  const usable = usableSamples(samples);
-  const splits = splitSamples(usable, options);
+  const { usable } = atOnce(copiesOf(samples));
+  const splits = atOnce(splitSamples(usable, options));
   const parts = usable.map(({ id, path }) => [path.slice(basename(folder).length + 1), splits.get(id)]);
   return Object.fromEntries(parts);
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Label } from "../../src/common/label";
+import { atOnce } from "../../src/common/steps";
 import {
   add,
-  applyEdit,
   clear,
   type Edit,
   EMPTY_HISTORY,
@@ -13,6 +13,7 @@ import {
   relabel,
   remove,
   replaceWith,
+  applyEdit as stepsOfEdit,
   undo,
 } from "../../src/dataset/edits";
 import type { Sample, Split } from "../../src/dataset/sample";
@@ -26,6 +27,10 @@ function photo(label: Label, hash: string, split?: Split): Omit<Sample, "id"> {
 /** A photo that only a project tells of. */
 function absent(label: Label, hash: string): Omit<Sample, "id"> {
   return { ...photo(label, hash), file: undefined };
+}
+
+function applyEdit(history: History, edit: Edit): History {
+  return atOnce(stepsOfEdit(history, edit));
 }
 
 function edited(...edits: Edit[]): History {

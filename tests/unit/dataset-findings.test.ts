@@ -1,16 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { LABELS, type Label } from "../../src/common/label";
-import {
-  absence,
-  conflictReason,
-  conflicts,
-  countSamples,
-  duplicates,
-  type Finding,
-  findingsOf,
-  leaks,
-  usableSamples,
-} from "../../src/dataset/findings";
+import { atOnce } from "../../src/common/steps";
+import { copiesOf } from "../../src/dataset/copies";
+import { absence, countSamples, type Finding, factsOf, findingsOf, leaks } from "../../src/dataset/findings";
 import { DRAWN_FOLDER, type Sample, type Split } from "../../src/dataset/sample";
 import { splitSamples } from "../../src/dataset/split";
 
@@ -29,8 +21,9 @@ function many(counts: Record<Label, number>, split?: Split): Sample[] {
 }
 
 function findings(samples: Sample[]): readonly Finding[] {
-  const splits = splitSamples(usableSamples(samples), { validationShare: 0.2, seed: 1 });
-  return findingsOf({ samples }, splits);
+  const copies = atOnce(copiesOf(samples));
+  const splits = atOnce(splitSamples(copies.usable, { validationShare: 0.2, seed: 1 }));
+  return findingsOf(atOnce(factsOf(samples, copies, splits)), copies);
 }
 
 function texts(samples: Sample[], kind: Finding["kind"]): string[] {
@@ -61,8 +54,8 @@ describe("a data set with nothing to say", () => {
 
   it("is counted by split and label", () => {
     const samples = [...many({ female: 10, male: 20 }), ...many({ female: 3, male: 4 }, "test")];
-    const splits = splitSamples(samples, { validationShare: 0.2, seed: 1 });
-    expect(countSamples(samples, splits)).toEqual({
+    const splits = atOnce(splitSamples(samples, { validationShare: 0.2, seed: 1 }));
+    expect(atOnce(countSamples(samples, splits))).toEqual({
       train: { female: 8, male: 16 },
       val: { female: 2, male: 4 },
       test: { female: 3, male: 4 },
@@ -211,19 +204,12 @@ describe("groups of samples with the same bytes", () => {
   ];
 
   it("tells conflicts, copies and leaks apart", () => {
-    const found = conflicts(samples);
-    expect(found.map(({ hash, female, male }) => [hash, female.length, male.length])).toEqual([["a", 1, 2]]);
-    expect(usableSamples(samples).map(({ hash }) => hash)).toEqual(["b", "b", "c", "c", "d"]);
-    expect(duplicates(samples).map(([first]) => first?.hash)).toEqual(["b", "c"]);
-    expect(leaks(samples, new Map()).map(([first]) => first?.hash)).toEqual(["b"]);
-  });
-
-  it("gives a reason that names the other file", () => {
-    const [conflict] = conflicts(samples);
-    const [male] = samples;
-    if (!conflict || !male) throw new Error("There is a conflict.");
-    expect(conflictReason(conflict, male)).toBe(
-      "The same photo is also labelled female (female/a.jpg): say which is right.",
-    );
+    const copies = atOnce(copiesOf(samples));
+    expect(copies.conflicts.map(({ hash, female, male }) => [hash, female.length, male.length])).toEqual([
+      ["a", 1, 2],
+    ]);
+    expect(copies.usable.map(({ hash }) => hash)).toEqual(["b", "b", "c", "c", "d"]);
+    expect(copies.duplicates.map(([first]) => first?.hash)).toEqual(["b", "c"]);
+    expect(leaks(copies, new Map()).map(([first]) => first?.hash)).toEqual(["b"]);
   });
 });

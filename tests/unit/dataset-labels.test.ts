@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Label } from "../../src/common/label";
+import { atOnce } from "../../src/common/steps";
 import { interpretPaths, labelOf, splitOf } from "../../src/dataset/labels";
 import type { DroppedFile, Split } from "../../src/dataset/sample";
 
@@ -14,7 +15,9 @@ function interpret(
   choices: Record<string, Label | "leave-out"> = {},
   role?: Split,
 ): { labels: string[]; leftOut: string[]; unknown: Record<string, number> } {
-  const result = interpretPaths(dropped(...paths), { role, choices: new Map(Object.entries(choices)) });
+  const result = atOnce(
+    interpretPaths(dropped(...paths), { role, choices: new Map(Object.entries(choices)) }),
+  );
   return {
     labels: result.labelled.map(({ path, label, split }) => `${path}: ${label} ${split}`),
     leftOut: result.leftOut.map(({ path, reason }) => `${path}: ${reason}`),
@@ -133,7 +136,7 @@ describe("interpretPaths", () => {
 
   it("says where the first photo of a folder lies", () => {
     const files = dropped("set/train/Herren/1.jpg", "Herren/2.jpg", "3.jpg", "val/4.jpg");
-    const { unknownFolders } = interpretPaths(files, { choices: new Map() });
+    const { unknownFolders } = atOnce(interpretPaths(files, { choices: new Map() }));
     expect(unknownFolders.map(({ name, path, count }) => [name, path, count])).toEqual([
       ["", "", 2],
       ["Herren", "set / train / Herren", 2],
@@ -191,7 +194,7 @@ describe("interpretPaths", () => {
       const folder = ["train/male", "train/female", "val/Frauen", "notes", ""][i % 5] ?? "";
       return `set/${"deep/".repeat(i % 40)}${folder}/${i}.${i % 100 === 0 ? "txt" : "jpg"}`;
     });
-    const result = interpretPaths(dropped(...paths), { choices: new Map([["notes", "leave-out"]]) });
+    const result = atOnce(interpretPaths(dropped(...paths), { choices: new Map([["notes", "leave-out"]]) }));
     const asked = result.unknownFolders.reduce((sum, { count }) => sum + count, 0);
     expect(result.labelled).toHaveLength(7800);
     expect(result.leftOut).toHaveLength(4200);

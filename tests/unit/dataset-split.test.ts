@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { LABELS, type Label } from "../../src/common/label";
 import { createRandom } from "../../src/common/random";
+import { atOnce } from "../../src/common/steps";
 import type { Sample, Split } from "../../src/dataset/sample";
-import { splitSamples } from "../../src/dataset/split";
+import { type SplitOptions, splitSamples as stepsOfSplit } from "../../src/dataset/split";
 
 const BLOB = new Blob(["x"]);
 
@@ -13,6 +14,10 @@ function sample(id: number, label: Label, hash = `${label}${id}`, split?: Split)
 function many(counts: Record<Label, number>): Sample[] {
   let id = 0;
   return LABELS.flatMap((label) => Array.from({ length: counts[label] }, () => sample(id++, label)));
+}
+
+function splitSamples(samples: readonly Sample[], options: SplitOptions): ReadonlyMap<number, Split> {
+  return atOnce(stepsOfSplit(samples, options));
 }
 
 function inVal(samples: readonly Sample[], splits: ReadonlyMap<number, Split>): Sample[] {

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { whichPhotos } from "../../src/app/results/sentences";
 import { photosToCheck } from "../../src/app/session/photos-to-check";
 import type { Label } from "../../src/common/label";
+import { atOnce } from "../../src/common/steps";
+import { copiesOf } from "../../src/dataset/copies";
 import type { Sample, Split } from "../../src/dataset/sample";
 import { aModel } from "../a-model";
 
@@ -18,7 +20,7 @@ const sample = (id: number, split?: Split, label: Label = "female", hash = `${id
 });
 
 const idsFor = (model: typeof TRAINED, samples: readonly Sample[]) => {
-  const found = photosToCheck(model, samples);
+  const found = photosToCheck(model, atOnce(copiesOf(samples)).usable);
   return { ids: found.samples.map(({ id }) => id), areTest: found.areTest };
 };
 
@@ -44,7 +46,7 @@ describe("the photos that a model is checked on", () => {
 
   it("are said, or what it takes to have some", () => {
     const said = (model: typeof TRAINED, samples: readonly Sample[]) =>
-      whichPhotos(model, photosToCheck(model, samples));
+      whichPhotos(model, photosToCheck(model, atOnce(copiesOf(samples)).usable));
     expect(said(OPENED, mixed)).toBe("The test photos under Data.");
     expect(said(OPENED, [sample(1)])).toMatch(/^All photos under Data/);
     expect(said(OPENED, [])).toMatch(/a folder named female and one named male/);

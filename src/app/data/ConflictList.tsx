@@ -1,9 +1,8 @@
 import { Button } from "@mantine/core";
-import { Fragment, useMemo, useState } from "react";
+import { Fragment, useState } from "react";
 import { LABELS } from "../../common/label";
+import type { Conflict } from "../../dataset/copies";
 import { keepConflictAs } from "../../dataset/edits";
-import { type Conflict, conflicts } from "../../dataset/findings";
-import type { Sample } from "../../dataset/sample";
 import { edit } from "../session/intake";
 import { count } from "../widgets/format";
 import { LabelMark } from "../widgets/LabelMark";
@@ -14,8 +13,7 @@ import { SamplePhoto } from "./SamplePhoto";
 const PAGE = 6;
 
 /** Photos that lie under both labels, as pairs: which is right? */
-export function ConflictList({ samples }: { samples: readonly Sample[] }) {
-  const found = useMemo(() => conflicts(samples), [samples]);
+export function ConflictList({ found }: { found: readonly Conflict[] }) {
   const [shown, setShown] = useState(PAGE);
   if (found.length === 0) return null;
   return (

@@ -1,5 +1,6 @@
 import { useHotkeys } from "@mantine/hooks";
 import { photos } from "../../common/words";
+import { useDerivedData } from "../session/derived";
 import { redoEdit, undoEdit } from "../session/intake";
 import { type Intake, useSession } from "../session/store";
 import { ErrorNotice } from "../widgets/ErrorNotice";
@@ -27,7 +28,7 @@ export function DataPlace() {
     [],
   );
   const intake = useSession((session) => session.intake);
-  const total = useSession(({ data }) => data.present.samples.length);
+  const total = useDerivedData().dataset.samples.length;
   return (
     <>
       {inputs}

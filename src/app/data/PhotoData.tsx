@@ -1,8 +1,6 @@
-import { useEffect, useId, useMemo, useRef } from "react";
+import { useEffect, useId, useRef } from "react";
 import { count, photos } from "../../common/words";
-import { areDrawn } from "../../dataset/sample";
-import { useDerivedData } from "../session/derived";
-import { useSession } from "../session/store";
+import { useDerivedData, useIsCurrent } from "../session/derived";
 import { AddMenu } from "./AddMenu";
 import { ConflictList } from "./ConflictList";
 import { FindingList } from "./FindingList";
@@ -24,15 +22,15 @@ export function PhotoData({
   /** What is being done with further files, or how that failed. */
   notice: React.ReactNode;
 }) {
-  const { samples, leftOut } = useSession(({ data }) => data.present);
-  const { usable, splits, counts, findings: found, blocker } = useDerivedData();
-  const findings = [...found, ...useAbsence(samples)];
-  const hasOwnValidation = usable.some(({ split }) => split === "val");
+  const { dataset, usable, splits, counts, conflicts, blocker, ...derived } = useDerivedData();
+  const { samples, leftOut } = dataset;
+  const isCurrent = useIsCurrent();
+  const findings = [...derived.findings, ...useAbsence(derived.absent)];
   const findingsId = useId();
   return (
-    <div className={classes.view}>
+    <div className={classes.view} aria-busy={!isCurrent}>
       <header className={classes.header}>
-        <Heading total={samples.length} />
+        <Heading total={samples.length} drawn={derived.areDrawn} />
         <div className={classes.actions}>
           <SaveProject size="md" />
           <AddMenu choose={choose} />
@@ -44,7 +42,7 @@ export function PhotoData({
         <SplitBar
           counts={counts}
           disputed={samples.length - usable.length}
-          hasOwnValidation={hasOwnValidation}
+          hasOwnValidation={derived.hasOwnValidation}
         />
       )}
       {(findings.length > 0 || leftOut.length > 0) && (
@@ -53,15 +51,13 @@ export function PhotoData({
           <LeftOutList leftOut={leftOut} />
         </div>
       )}
-      <ConflictList samples={samples} />
+      <ConflictList found={conflicts} />
       <PhotoColumns samples={samples} splits={splits} />
     </div>
   );
 }
 
-function Heading({ total }: { total: number }) {
-  const samples = useSession(({ data }) => data.present.samples);
-  const drawn = useMemo(() => areDrawn(samples.map(({ path }) => path)), [samples]);
+function Heading({ total, drawn }: { total: number; drawn: boolean }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     // Whoever pressed a button of the view before would otherwise be nowhere.

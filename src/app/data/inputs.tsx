@@ -1,4 +1,5 @@
 import { type ReactNode, useRef } from "react";
+import { inSlices } from "../../common/steps";
 import { filesFromInput } from "../../dataset/entries";
 import type { Split } from "../../dataset/sample";
 import { take, takeProject } from "./take";
@@ -75,12 +76,13 @@ function PhotoInput({
       aria-label={label}
       data-testid={testId}
       onChange={({ currentTarget }) => {
-        const [first, ...others] = currentTarget.files ?? [];
+        const files = [...(currentTarget.files ?? [])];
         // Emptied, so that choosing the same folder again is a change again.
         currentTarget.value = "";
+        const [first] = files;
         if (first === undefined) return;
         if (open !== undefined) open(first);
-        else void take(() => filesFromInput([first, ...others]), role);
+        else void take((signal) => inSlices(filesFromInput(files), signal), role);
       }}
     />
   );

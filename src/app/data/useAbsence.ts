@@ -1,14 +1,12 @@
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useState } from "react";
 import { absence, type Finding } from "../../dataset/findings";
-import { absentHashes, type Sample } from "../../dataset/sample";
 import { countUnseen } from "../../engine/absent-photos";
 import { chosenBackbone } from "../session/backbones";
 import { useSession } from "../session/store";
 
-/** What there is to say about photos that are not here; nothing until it is known. */
-export function useAbsence(samples: readonly Sample[]): readonly Finding[] {
+/** What there is to say about photos that are not here, by their hashes; nothing until it is known. */
+export function useAbsence(absent: readonly string[]): readonly Finding[] {
   const backbone = useSession((session) => chosenBackbone(session)?.info.sha256);
-  const absent = useMemo(() => absentHashes(samples), [samples]);
   const [finding, setFinding] = useState<Finding>();
   useEffect(() => {
     let isWanted = true;

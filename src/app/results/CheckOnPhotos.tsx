@@ -3,8 +3,9 @@ import { useDidUpdate } from "@mantine/hooks";
 import { useId, useMemo, useRef } from "react";
 import type { TrainedModel } from "../../models/model";
 import { cancelCheck, check, useChecking } from "../session/checking";
+import { useDerivedData } from "../session/derived";
 import { photosToCheck } from "../session/photos-to-check";
-import { go, useSession } from "../session/store";
+import { go } from "../session/store";
 import { ErrorNotice } from "../widgets/ErrorNotice";
 import { JobProgress } from "../widgets/JobProgress";
 import classes from "./CheckOnPhotos.module.css";
@@ -53,8 +54,8 @@ function Offer({
   isBusy: boolean;
   button: React.RefObject<HTMLButtonElement | null>;
 }) {
-  const all = useSession(({ data }) => data.present.samples);
-  const found = useMemo(() => photosToCheck(model, all), [model, all]);
+  const { usable } = useDerivedData();
+  const found = useMemo(() => photosToCheck(model, usable), [model, usable]);
   const description = useId();
   const hasPhotos = found.samples.length > 0;
   const without = isChecked ? "Check on other photos" : "Add photos to check it with";

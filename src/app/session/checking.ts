@@ -1,12 +1,13 @@
 import { create } from "zustand";
 import { type AppError, isAbort, toAppError } from "../../common/error";
-import type { Progress } from "../../common/progress";
+import { calmly, type Progress } from "../../common/progress";
 import { checkModel } from "../../engine/checking";
 import type { TrainedModel } from "../../models/model";
 import { notifyFailure } from "../widgets/offerUndo";
+import { settledData } from "./derived";
 import { keepCheck } from "./models";
 import { photosToCheck } from "./photos-to-check";
-import { engine, useSession } from "./store";
+import { engine } from "./store";
 
 /** A check of a model on photos. `since`: when its stage began, in `performance.now()` milliseconds. */
 export type Checking =
@@ -29,7 +30,6 @@ let controller: AbortController | undefined;
 /** Checks a model on the photos that are there for it, and keeps what comes of it. One check at a time. */
 export async function check(model: TrainedModel): Promise<void> {
   if (useChecking.getState().checking.status === "running") return;
-  const { samples } = photosToCheck(model, useSession.getState().data.present.samples);
   const { id: modelId } = model;
   controller = new AbortController();
   const { signal } = controller;
@@ -40,7 +40,8 @@ export async function check(model: TrainedModel): Promise<void> {
     since: performance.now(),
   });
   try {
-    const onProgress = (progress: Progress) => !signal.aborted && showProgress(progress);
+    const { samples } = photosToCheck(model, (await settledData()).usable);
+    const onProgress = calmly((progress) => !signal.aborted && showProgress(progress));
     const evaluation = await checkModel(engine, model, samples, { signal, onProgress });
     signal.throwIfAborted();
     // What cannot be saved is shown all the same.

@@ -1,36 +1,67 @@
-import { useDeferredValue, useMemo } from "react";
-import { type Counts, countSamples, type Finding, findingsOf, usableSamples } from "../../dataset/findings";
-import type { Sample, Split } from "../../dataset/sample";
-import { splitSamples } from "../../dataset/split";
+import { create } from "zustand";
+import { atOnce, newestOnly } from "../../common/steps";
+import { type DerivedData, deriveData } from "../../dataset/derived";
+import type { Dataset } from "../../dataset/edits";
+import type { SplitOptions } from "../../dataset/split";
 import { poolWidth } from "../../engine/pool";
 import { chosenBackbone } from "./backbones";
 import { type Session, useSession } from "./store";
 
-/** What follows from the photos and the settings. */
-export interface DerivedData {
-  /** The photos that no conflict keeps from being used. */
-  readonly usable: readonly Sample[];
-  /** The part of each usable photo, by its id. */
-  readonly splits: ReadonlyMap<number, Split>;
-  readonly counts: Counts;
-  readonly findings: readonly Finding[];
-  /** Why training cannot start; undefined when it can. */
-  readonly blocker: string | undefined;
+/** What follows from the photos, and whether that is what follows from those of this moment. */
+interface Derived {
+  readonly data: DerivedData;
+  /** False while it is computed anew, which takes a moment over thousands of photos. */
+  readonly isCurrent: boolean;
 }
 
-/** Computed anew only when the photos, the validation share or the seed change. */
+/** All that the computation depends on. */
+interface Given extends SplitOptions {
+  readonly dataset: Dataset;
+}
+
+let given = givenBy(useSession.getState());
+
+const useDerived = create<Derived>(() => ({
+  data: atOnce(deriveData(given.dataset, given)),
+  isCurrent: true,
+}));
+
+const compute = newestOnly<DerivedData>((data) => useDerived.setState({ data, isCurrent: true }));
+
+useSession.subscribe((session) => {
+  const now = givenBy(session);
+  const { dataset, validationShare, seed } = given;
+  if (now.dataset === dataset && now.validationShare === validationShare && now.seed === seed) return;
+  given = now;
+  useDerived.setState({ isCurrent: false });
+  compute(deriveData(now.dataset, now));
+});
+
+/** What follows from the photos: of one moment, all of it, so that nothing of it contradicts the rest. */
 export function useDerivedData(): DerivedData {
-  const dataset = useSession(({ data }) => data.present);
-  // Deferred, so that a slider moves at once even over 20,000 photos.
-  const validationShare = useDeferredValue(useSession(({ settings }) => settings.validationShare));
-  const seed = useSession(({ settings }) => settings.seed);
-  return useMemo(() => {
-    const usable = usableSamples(dataset.samples);
-    const splits = splitSamples(usable, { validationShare, seed });
-    const findings = findingsOf(dataset, splits);
-    const blocker = findings.find(({ kind }) => kind === "blocker")?.text;
-    return { usable, splits, counts: countSamples(usable, splits), findings, blocker };
-  }, [dataset, validationShare, seed]);
+  return useDerived(({ data }) => data);
+}
+
+/** False while what follows from the photos is computed anew. */
+export function useIsCurrent(): boolean {
+  return useDerived(({ isCurrent }) => isCurrent);
+}
+
+/** What follows from the photos of this moment, once it is known. */
+export function settledData(): Promise<DerivedData> {
+  return new Promise((resolve) => {
+    const { data, isCurrent } = useDerived.getState();
+    if (isCurrent) return resolve(data);
+    const unsubscribe = useDerived.subscribe((derived) => {
+      if (!derived.isCurrent) return;
+      unsubscribe();
+      resolve(derived.data);
+    });
+  });
+}
+
+function givenBy({ data, settings: { validationShare, seed } }: Session): Given {
+  return { dataset: data.present, validationShare, seed };
 }
 
 /** Seconds that looking at `photos` for the first time will take, by this machine's measured speed. */

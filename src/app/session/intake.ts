@@ -1,11 +1,13 @@
 import { isAbort, toAppError } from "../../common/error";
-import type { Progress, Stage } from "../../common/progress";
+import { calmly, type Progress, type Stage } from "../../common/progress";
+import { inSlices, slice } from "../../common/steps";
 import { add, applyEdit, clear, type Edit, redo, undo } from "../../dataset/edits";
 import type { FoundFiles } from "../../dataset/entries";
 import { type FolderChoice, interpretPaths } from "../../dataset/labels";
 import type { DroppedFile, LeftOut, Split } from "../../dataset/sample";
 import type { JobHooks } from "../../engine/client";
 import { prepareEngine } from "./backbones";
+import { settledData } from "./derived";
 import { engine, useSession } from "./store";
 
 /** Faces that the page draws for those who have no photos at hand. */
@@ -61,9 +63,21 @@ export function cancelIntake(): void {
   useSession.setState({ intake: { status: "idle" } });
 }
 
-/** Changes the data, undoably. */
-export function edit(change: Edit): void {
-  useSession.setState(({ data }) => ({ data: applyEdit(data, change) }));
+/**
+ * Changes the data, undoably: at once, or in slices where there are very many photos.
+ * @throws AbortError when stopped
+ */
+export async function edit(change: Edit, signal?: AbortSignal): Promise<void> {
+  for (;;) {
+    const { data } = useSession.getState();
+    const edited = applyEdit(data, change);
+    const { done, value } = slice(edited);
+    const next = done ? value : await inSlices(edited, signal);
+    // What was changed meanwhile, by another edit or by undo, comes first.
+    if (useSession.getState().data !== data) continue;
+    useSession.setState({ data: next });
+    return;
+  }
 }
 
 export function undoEdit(): void {
@@ -92,13 +106,13 @@ export function intakeJob(job: (hooks: JobHooks) => Promise<void>): Promise<void
 async function runJob(job: (hooks: JobHooks) => Promise<void>, signal: AbortSignal): Promise<void> {
   let since = performance.now();
   let stage: Stage | undefined;
-  const onProgress = (progress: Progress) => {
+  const onProgress = calmly((progress) => {
     if (signal.aborted) return;
     // Speed and time left are those of the stage, not of the whole job.
     if (progress.stage !== stage) since = performance.now();
     stage = progress.stage;
     showProgress(progress, since);
-  };
+  });
   try {
     signal.throwIfAborted();
     await job({ signal, onProgress });
@@ -141,8 +155,7 @@ async function interpret(
   choices: ReadonlyMap<string, FolderChoice>,
   hooks: JobHooks,
 ): Promise<void> {
-  hooks.signal.throwIfAborted();
-  const understood = interpretPaths(files, { choices, ...(role && { role }) });
+  const understood = await inSlices(interpretPaths(files, { choices, ...(role && { role }) }), hooks.signal);
   if (understood.unknownFolders.length > 0) {
     const question = { files, leftOut, role, folders: understood.unknownFolders };
     useSession.setState({ intake: { status: "asking", question } });
@@ -152,7 +165,8 @@ async function interpret(
   const read = await engine.read(understood.labelled, hooks);
   hooks.signal.throwIfAborted();
   const seconds = (performance.now() - started) / 1000;
-  edit(add(read.samples, [...leftOut, ...understood.leftOut, ...read.leftOut], seconds));
+  await edit(add(read.samples, [...leftOut, ...understood.leftOut, ...read.leftOut], seconds), hooks.signal);
+  await settledData();
   // Loads the backbone while the person looks at the photos, so that Train starts at once.
   void prepareEngine();
 }

@@ -1,4 +1,3 @@
-import { usableSamples } from "../../dataset/findings";
 import type { Sample } from "../../dataset/sample";
 import type { TrainedModel } from "../../models/model";
 
@@ -10,14 +9,13 @@ export interface PhotosToCheck {
 }
 
 /**
- * The photos of a data set that say what a model is worth: its test photos, or all where there are none. A model
- * that was trained here may have learned from the others, so for it only test photos count.
+ * Of the photos that can be used, those that say what a model is worth: the test photos, or all where there are
+ * none. A model that was trained here may have learned from the others, so for it only test photos count.
  */
 export function photosToCheck(
   { openedFrom }: Pick<TrainedModel, "openedFrom">,
-  samples: readonly Sample[],
+  usable: readonly Sample[],
 ): PhotosToCheck {
-  const usable = usableSamples(samples);
   const test = usable.filter(({ split }) => split === "test");
   if (test.length > 0 || openedFrom === undefined) return { samples: test, areTest: true };
   return { samples: usable, areTest: false };

@@ -3,6 +3,7 @@ import type { JobHooks } from "../../engine/client";
 import type { OpenedProject, ProjectSize } from "../../engine/protocol";
 import type { Project } from "../../project/project";
 import { chooseBackbone, chosenBackbone, loadBackbones } from "./backbones";
+import { settledData } from "./derived";
 import { edit, intakeJob } from "./intake";
 import { download, keepModels } from "./models";
 import { countAsOpen } from "./only-page";
@@ -40,8 +41,9 @@ export async function openProject(file: File): Promise<OpenedProject | undefined
     await keepModels(project.models);
     await loadBackbones();
     // A project of models alone has nothing to put in the photos' place.
-    if (project.samples.length > 0) edit(replaceWith(project, file.name));
+    if (project.samples.length > 0) await edit(replaceWith(project, file.name), hooks.signal);
     useSession.setState({ settings: project.settings, positive: project.positive });
+    await settledData();
     if (project.backbone !== undefined) chooseBackbone(project.backbone);
     opened = project;
   });

@@ -1,11 +1,11 @@
 import { AppError, isAbort, toAppError } from "../../common/error";
+import { calmly } from "../../common/progress";
 import { leaveOut } from "../../dataset/edits";
-import { usableSamples } from "../../dataset/findings";
-import { splitSamples } from "../../dataset/split";
 import { trainModel } from "../../engine/training";
 import type { TrainingSettings } from "../../head/settings";
 import { notifyFailure } from "../widgets/offerUndo";
 import { chosenBackbone } from "./backbones";
+import { settledData } from "./derived";
 import { edit } from "./intake";
 import { keepModel } from "./models";
 import { engine, go, type Training, useSession } from "./store";
@@ -24,9 +24,6 @@ export async function train(): Promise<void> {
     setTraining({ status: "failed", error });
     return;
   }
-  const { data, settings } = session;
-  const samples = usableSamples(data.present.samples);
-  const splits = splitSamples(samples, settings);
   const mine = new AbortController();
   controller = mine;
   const since = performance.now();
@@ -36,25 +33,28 @@ export async function train(): Promise<void> {
     since,
     stageSince: since,
     epochs: [],
-    of: settings.epochs,
+    of: session.settings.epochs,
   });
   try {
-    const { leftOut, readSeconds } = data.present;
+    const { dataset, usable: samples, splits } = await settledData();
+    const { leftOut, readSeconds } = dataset;
+    const { settings } = useSession.getState();
     const { model, broken } = await trainModel(
       engine,
       { samples, splits, leftOut, readSeconds, settings, backbone },
       {
         signal: mine.signal,
-        onProgress: (progress) =>
+        onProgress: calmly((progress) =>
           whileRunning((state) => ({
             ...state,
             progress,
             stageSince: state.progress.stage === progress.stage ? state.stageSince : performance.now(),
           })),
+        ),
         onEpoch: (epoch) => whileRunning((state) => ({ ...state, epochs: [...state.epochs, epoch] })),
       },
     );
-    if (broken.size > 0) edit(leaveOut(broken));
+    if (broken.size > 0) await edit(leaveOut(broken));
     // A model that cannot be saved can still be used and downloaded.
     const saved = await keepModel(model).then(
       () => true,

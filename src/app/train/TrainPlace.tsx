@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Stack, Text, Title } from "@mantine/core";
 import { backboneTitle } from "../../backbone/weights";
 import { chosenBackbone } from "../session/backbones";
-import { secondsFor, useDerivedData } from "../session/derived";
+import { secondsFor, useDerivedData, useIsCurrent } from "../session/derived";
 import { go, type Training, useSession } from "../session/store";
 import { cancelTraining, train } from "../session/training";
 import { EmptyPlace } from "../widgets/EmptyPlace";
@@ -17,7 +17,7 @@ const HEAD_SECONDS = 3;
 /** Starts, shows and stops training. */
 export default function TrainPlace() {
   const training = useSession((session) => session.training);
-  const hasPhotos = useSession((session) => session.data.present.samples.length > 0);
+  const hasPhotos = useDerivedData().dataset.samples.length > 0;
   if (training.status === "running") return <RunningTraining training={training} />;
   if (!hasPhotos) {
     return (
@@ -33,6 +33,7 @@ export default function TrainPlace() {
 
 function ReadyToTrain({ training }: { training: Exclude<Training, { status: "running" }> }) {
   const { usable, counts, blocker } = useDerivedData();
+  const isCurrent = useIsCurrent();
   const backbone = useSession(chosenBackbone);
   const seconds = useSession((session) => secondsFor(usable.length, session));
   const learn = counts.train.female + counts.train.male;
@@ -43,7 +44,7 @@ function ReadyToTrain({ training }: { training: Exclude<Training, { status: "run
     <Stack gap="xl" maw="46rem">
       <Stack gap="xs">
         <Title order={1}>Train</Title>
-        <Text size="lg" className="tabular">
+        <Text size="lg" className="tabular" aria-busy={!isCurrent} opacity={isCurrent ? 1 : 0.5}>
           {count(learn)} photos to learn from, {count(check)} to check with
           {test > 0 && `, ${count(test)} for the final test`}.
         </Text>

@@ -1,0 +1,104 @@
+import { eachOf, type Steps } from "../common/steps";
+import type { NewSample, Sample } from "./sample";
+
+/** What came with some photos. */
+export interface Newcomers {
+  readonly added: readonly Sample[];
+  /** How many samples of the data set have their photo now, and had not. */
+  readonly found: number;
+  /** How many of those that came were there already. */
+  readonly twice: number;
+}
+
+/** What is new among `arrivals`, once `before`, the samples that are there, have become `known`. */
+export function* newcomers(
+  arrivals: readonly NewSample[],
+  before: readonly Sample[],
+  known: readonly Sample[],
+  nextId: number,
+): Steps<Newcomers> {
+  const seen = new SeenPhotos();
+  const missed = new Set<string>();
+  let found = 0;
+  yield* eachOf(before, (sample, index) => {
+    seen.isNew(sample);
+    if (sample.file === undefined) missed.add(photoInPart(sample));
+    if (known[index] !== sample) found++;
+  });
+  const added: Sample[] = [];
+  let twice = 0;
+  yield* eachOf(arrivals, (arrival) => {
+    if (missed.size > 0 && missed.has(photoInPart(arrival))) return;
+    const { path, file, label, split, hash } = arrival;
+    if (seen.isNew(arrival)) added.push({ path, file, label, split, hash, id: nextId + added.length });
+    else twice++;
+  });
+  return { added, found, twice };
+}
+
+/** `samples` with the photos of `others` where they have none of their own; the others stay the same objects. */
+export function* withFilesOf<T extends NewSample>(
+  others: readonly NewSample[],
+  samples: readonly T[],
+): Steps<readonly T[]> {
+  if (samples.every(({ file }) => file !== undefined)) return samples;
+  const files = new Map<string, Blob>();
+  yield* eachOf(others, ({ hash, file }) => {
+    if (file !== undefined) files.set(hash, file);
+  });
+  const filled: T[] = [];
+  yield* eachOf(samples, (sample) => {
+    const file = sample.file ?? files.get(sample.hash);
+    filled.push(file === sample.file ? sample : { ...sample, file });
+  });
+  return filled;
+}
+
+/**
+ * `samples` with those photos of `arrivals` that are in the same part, each of which comes back once. They take
+ * the arrivals' paths, so that the same folder, dropped again, is known.
+ */
+export function* comeBack(
+  arrivals: readonly NewSample[],
+  samples: readonly Sample[],
+): Steps<readonly Sample[]> {
+  if (samples.every(({ file }) => file !== undefined)) return samples;
+  const open = new Map<string, NewSample[]>();
+  yield* eachOf(arrivals, (arrival) => {
+    const key = photoInPart(arrival);
+    const copies = open.get(key);
+    if (copies === undefined) open.set(key, [arrival]);
+    else copies.push(arrival);
+  });
+  const back: Sample[] = [];
+  yield* eachOf(samples, (sample) => {
+    const copies = sample.file === undefined ? open.get(photoInPart(sample)) : undefined;
+    const samePath = copies?.findIndex(({ path }) => path === sample.path) ?? -1;
+    const [arrival] = copies?.splice(Math.max(0, samePath), 1) ?? [];
+    back.push(arrival === undefined ? sample : { ...sample, path: arrival.path, file: arrival.file });
+  });
+  return back;
+}
+
+/** Which photos were met, each under which paths and in which parts; nearly all hashes are met once. */
+class SeenPhotos {
+  readonly #byHash = new Map<string, NewSample | readonly NewSample[]>();
+
+  /** Whether no photo of these bytes was met under this path in this part before. */
+  isNew(sample: NewSample): boolean {
+    const met = this.#byHash.get(sample.hash);
+    if (met === undefined) {
+      this.#byHash.set(sample.hash, sample);
+      return true;
+    }
+    const all = [met].flat();
+    if (all.some(({ path, split }) => path === sample.path && split === sample.split)) return false;
+    this.#byHash.set(sample.hash, [...all, sample]);
+    return true;
+  }
+}
+
+/** A photo and the part that a folder put it in. */
+function photoInPart({ hash, split }: NewSample): string {
+  return `${hash} ${split}`;
+}

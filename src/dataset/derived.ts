@@ -1,0 +1,54 @@
+import { eachOf, type Steps } from "../common/steps";
+import { type Conflict, copiesOf } from "./copies";
+import type { Dataset } from "./edits";
+import { type Counts, type Finding, factsOf, findingsOf } from "./findings";
+import type { Sample, Split } from "./sample";
+import { type SplitOptions, splitSamples } from "./split";
+
+/** What follows from a data set and the settings. */
+export interface DerivedData {
+  /** The data set that all of this is about. */
+  readonly dataset: Dataset;
+  /** Photos under both labels. */
+  readonly conflicts: readonly Conflict[];
+  /** The photos that no conflict keeps from being used. */
+  readonly usable: readonly Sample[];
+  /** The part of each usable photo, by its id. */
+  readonly splits: ReadonlyMap<number, Split>;
+  readonly counts: Counts;
+  readonly findings: readonly Finding[];
+  /** Why training cannot start; undefined when it can. */
+  readonly blocker: string | undefined;
+  /** Whether folders say which photos check the result. */
+  readonly hasOwnValidation: boolean;
+  /** Whether all photos are the page's own drawings. */
+  readonly areDrawn: boolean;
+  /** The hashes of the photos that are not here, each once. */
+  readonly absent: readonly string[];
+}
+
+/** Derives everything that the page shows of a data set. */
+export function* deriveData(dataset: Dataset, options: SplitOptions): Steps<DerivedData> {
+  const { samples } = dataset;
+  const copies = yield* copiesOf(samples);
+  const { conflicts, usable } = copies;
+  const splits = yield* splitSamples(usable, options);
+  const facts = yield* factsOf(samples, copies, splits);
+  const findings = findingsOf(facts, copies);
+  const absent = new Set<string>();
+  yield* eachOf(samples, ({ hash, file }) => {
+    if (file === undefined) absent.add(hash);
+  });
+  return {
+    dataset,
+    conflicts,
+    usable,
+    splits,
+    counts: facts.counts,
+    findings,
+    blocker: findings.find(({ kind }) => kind === "blocker")?.text,
+    hasOwnValidation: usable.some(({ split }) => split === "val"),
+    areDrawn: facts.drawn > 0 && facts.drawn === facts.samples,
+    absent: [...absent],
+  };
+}
