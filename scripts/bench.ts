@@ -29,7 +29,7 @@ const HELP = `npm run bench -- [options]
   --only NAME    only these measurements (may be given several times): NAMES
   --photos N     of scale: so many files of 50 KB (50000)
   --json FILE    writes all measurements there
-  --write        writes the table to BENCHMARKS.md
+  --write        writes the whole table to BENCHMARKS.md
 `;
 
 const TITLE = `# Benchmarks
@@ -81,6 +81,10 @@ async function main(): Promise<number> {
   const unknown = options.only?.find((name) => !names.includes(name));
   if (unknown !== undefined) {
     console.error(`--only ${unknown}: there are ${names.join(", ")}.`);
+    return 2;
+  }
+  if (options.write && options.only !== undefined) {
+    console.error("--write is for the whole table: leave out --only.");
     return 2;
   }
   const photos = Number(options.photos);

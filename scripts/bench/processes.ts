@@ -1,36 +1,32 @@
 import { readFile } from "node:fs/promises";
 import type { Browser } from "playwright-core";
 
-/**
- * Resident memory of a browser's processes in MB (10⁶ bytes), without the pages of the browser's program, which all
- * of its processes and windows share.
- */
-export interface Resident {
-  /** The page with its workers, which share one process: the largest of the browser's renderers. */
+/** Memory of a page with its workers, which share one process, in MB (10⁶ bytes). */
+export interface PageMemory {
+  /** What Chromium's task manager calls the memory footprint: all that is the process's own. */
   readonly page: number;
-  /** The process that holds the window, the files that pages made, and the database. */
-  readonly browser: number;
+  /** Shared memory, where Chromium keeps decoded pictures as long as nobody needs the room. */
+  readonly shared: number;
 }
 
-/** Reads it from Linux's /proc; elsewhere all are NaN. */
-export async function residentMemory(browser: Browser): Promise<Resident> {
+/** That of a browser's largest renderer, from Linux's /proc; elsewhere NaN. */
+export async function pageMemory(browser: Browser): Promise<PageMemory> {
   const session = await browser.newBrowserCDPSession();
   try {
     const { processInfo } = await session.send("SystemInfo.getProcessInfo");
-    const sizes = async (type: string) =>
-      Promise.all(processInfo.filter((each) => each.type === type).map(({ id }) => residentSize(id)));
-    return { page: Math.max(...(await sizes("renderer"))), browser: Math.max(...(await sizes("browser"))) };
+    const renderers = processInfo.filter(({ type }) => type === "renderer");
+    const sizes = await Promise.all(renderers.map(({ id }) => processMemory(id)));
+    const [largest] = sizes.filter(({ page }) => page > 0).sort((a, b) => b.page - a.page);
+    return largest ?? { page: Number.NaN, shared: Number.NaN };
   } finally {
     await session.detach();
   }
 }
 
-async function residentSize(pid: number): Promise<number> {
-  try {
-    const status = await readFile(`/proc/${pid}/status`, "utf8");
-    const sizes = [...status.matchAll(/^Rss(?:Anon|Shmem):\s+(\d+) kB$/gm)].map(([, size]) => Number(size));
-    return (sizes.reduce((sum, size) => sum + size, 0) * 1024) / 1e6;
-  } catch {
-    return process.platform === "linux" ? 0 : Number.NaN;
-  }
+async function processMemory(pid: number): Promise<PageMemory> {
+  // One that has just ended has no file any more.
+  const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
+  const size = (name: string) =>
+    (Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, "m").exec(status)?.[1]) * 1024) / 1e6;
+  return { page: size("RssAnon") + size("VmSwap"), shared: size("RssShmem") };
 }

@@ -5,7 +5,7 @@ import { chooseBackbone, drop, freshContext, goTo, launch, type Place } from "./
 import type { Section } from "./figures";
 import { type Liveliness, livelinessOf, watchLiveliness } from "./liveliness";
 import { manyPhotos } from "./many-photos";
-import { type Resident, residentMemory } from "./processes";
+import { type PageMemory, pageMemory } from "./processes";
 import type { Setting } from "./setting";
 
 /** Photos after which memory must not grow any more. */
@@ -18,7 +18,7 @@ const BETWEEN_SAMPLES_MS = 1_000;
 const PLACES: readonly Place[] = ["Data", "Train"];
 
 /** How the page stood at one moment. */
-interface Sample extends Resident {
+interface Sample extends PageMemory {
   /** Seconds since the folder was dropped. */
   readonly seconds: number;
   readonly stage: string;
@@ -72,8 +72,8 @@ function watcher(browser: Browser, page: Page, samples: Sample[]) {
 }
 
 async function look(browser: Browser, page: Page, seconds: number): Promise<Sample> {
-  const [resident, stage] = await Promise.all([
-    residentMemory(browser),
+  const [memory, stage] = await Promise.all([
+    pageMemory(browser),
     page.evaluate(() => {
       const job = document.querySelector('[data-testid="job"]');
       const heap = (performance as Performance & { memory?: { usedJSHeapSize: number } }).memory;
@@ -85,7 +85,7 @@ async function look(browser: Browser, page: Page, seconds: number): Promise<Samp
     }),
   ]);
   const done = Number(/([\d,]+) of [\d,]+/.exec(stage.text)?.[1]?.replaceAll(",", "") ?? 0);
-  return { seconds, stage: stage.stage, done, heap: stage.heap, ...resident };
+  return { seconds, stage: stage.stage, done, heap: stage.heap, ...memory };
 }
 
 async function isTraining(page: Page): Promise<boolean> {
@@ -110,8 +110,11 @@ function section(photos: number, samples: readonly Sample[], seen: Liveliness): 
       {
         what: `${of}: most memory of the page and its workers`,
         unit: "MB",
-        ours: [Math.max(...samples.map(({ page }) => page))],
+        ours: [most(samples, "page")],
         target: { atMost: 800 },
+        note:
+          "Memory is the page’s and its workers’ own (Chromium’s “memory footprint”). Beside it Chromium kept up " +
+          `to ${Math.round(most(samples, "shared"))} MB of decoded pictures, which it drops where memory is short.`,
       },
       { what: `${of}: longest task of the main thread`, unit: "ms", ours: [longest], target: { atMost: 50 } },
       {
@@ -129,6 +132,10 @@ function section(photos: number, samples: readonly Sample[], seen: Liveliness): 
     ],
     details: { samples, ...seen },
   };
+}
+
+function most(samples: readonly Sample[], which: keyof PageMemory): number {
+  return Math.max(...samples.map((sample) => sample[which]));
 }
 
 /** MB by which memory grew, at the most, in reading and in all that follows it, each from its 2,000th photo on. */
