@@ -1,4 +1,3 @@
-import { FEATURE_COUNT } from "../backbone/architecture";
 import { AppError } from "../common/error";
 import { labelIndex } from "../common/label";
 import type { Sample } from "../dataset/sample";
@@ -18,19 +17,17 @@ export async function checkModel(
   onProgress({ stage: "backbone", done: 0, total: 1 });
   const extraction = await engine.extractionOf(model, signal);
   const { features, failures } = await engine.features(samples, extraction, { signal, onProgress });
-  const decoded = [...samples.entries()].filter(([index]) => !failures.has(index));
-  if (decoded.length === 0) {
+  const rows = Uint32Array.from(samples.keys()).filter((index) => !failures.has(index));
+  if (rows.length === 0) {
     throw new AppError("bad-data", "None of the photos to check the model with could be opened.", {
       next: "Add photos that a picture program can open.",
     });
   }
-  const rows = new Float32Array(decoded.length * FEATURE_COUNT);
-  for (const [row, [index]] of decoded.entries())
-    rows.set(features.subarray(index * FEATURE_COUNT, (index + 1) * FEATURE_COUNT), row * FEATURE_COUNT);
+  const decoded = samples.filter((_sample, index) => !failures.has(index));
   return {
-    paths: decoded.map(([, { path }]) => path),
-    labels: Uint8Array.from(decoded, ([, { label }]) => labelIndex(label)),
-    scores: await engine.score(rows, model),
+    paths: decoded.map(({ path }) => path),
+    labels: Uint8Array.from(decoded, ({ label }) => labelIndex(label)),
+    scores: await engine.score(features, rows, model),
     ...(model.openedFrom !== undefined && { mayBeSeen: true }),
   };
 }

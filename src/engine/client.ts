@@ -3,6 +3,7 @@ import { FEATURE_COUNT } from "../backbone/architecture";
 import type { Preprocessing } from "../backbone/preprocess";
 import type { BackboneInfo } from "../backbone/weights";
 import { AppError } from "../common/error";
+import { free } from "../common/memory";
 import type { OnProgress } from "../common/progress";
 import type { LabelledFile, LeftOut } from "../dataset/sample";
 import type { Epoch } from "../head/fit";
@@ -117,7 +118,7 @@ export class Engine {
     files: readonly LabelledFile[],
     { signal, onProgress }: JobHooks,
   ): Promise<{ samples: ReadSample[]; leftOut: LeftOut[] }> {
-    const hashes: (string | undefined)[] = new Array(files.length);
+    const samples: (ReadSample | undefined)[] = new Array(files.length);
     const leftOut: LeftOut[] = [];
     let done = 0;
     onProgress({ stage: "read", done, total: files.length });
@@ -128,20 +129,18 @@ export class Engine {
         const chunk = files.slice(start, end).map(({ path, file }) => ({ path, file }));
         const outcomes = await thread.call((worker, stop) => worker.read(chunk, stop), signal);
         for (const [index, { hash, reason }] of outcomes.entries()) {
-          hashes[start + index] = hash;
-          if (reason !== undefined) leftOut.push({ path: chunk[index]?.path ?? "", reason });
+          const file = files[start + index];
+          if (file === undefined) continue;
+          if (reason === undefined) samples[start + index] = { ...file, hash };
+          else leftOut.push({ path: file.path, reason });
         }
         done += end - start;
         onProgress({ stage: "read", done, total: files.length });
       },
     );
     signal.throwIfAborted();
-    const samples = files.flatMap((file, index) => {
-      const hash = hashes[index];
-      return hash === undefined ? [] : [{ ...file, hash }];
-    });
     leftOut.sort((a, b) => (a.path < b.path ? -1 : 1));
-    return { samples, leftOut };
+    return { samples: samples.filter((sample) => sample !== undefined), leftOut };
   }
 
   /** How to compute: the user's choice, remembered across visits. */
@@ -221,6 +220,7 @@ export class Engine {
       const chunk = await thread.call(work, signal);
       if (chunk.backend !== asked) this.#lostWebgl = true;
       features.set(chunk.features, start * FEATURE_COUNT);
+      free(chunk.features.buffer);
       for (const { index, reason } of chunk.failures) failures.set(start + index, reason);
       cached += chunk.cached;
       done += end - start;
@@ -289,10 +289,14 @@ export class Engine {
     return this.#backbones.forgetUnused(models);
   }
 
-  /** A model's probabilities of "female" for rows of features [rows, 1280], which are gone here afterwards. */
-  score(features: Float32Array<ArrayBuffer>, model: TrainedModel): Promise<Float32Array<ArrayBuffer>> {
+  /** A model's probabilities of "female" for some rows of features [any, 1280], which are gone here afterwards. */
+  score(
+    features: Float32Array<ArrayBuffer>,
+    rows: Uint32Array,
+    model: TrainedModel,
+  ): Promise<Float32Array<ArrayBuffer>> {
     const sent = transfer(features, [features.buffer]);
-    return this.#leading().call((worker) => worker.score(sent, model.head));
+    return this.#leading().call((worker) => worker.score(sent, rows, model.head));
   }
 
   /** How large a project's file will be. @throws AppError `no-backbone` where the page cannot list its backbones */

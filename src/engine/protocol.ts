@@ -140,8 +140,12 @@ export interface EngineWorker {
   prepareOpening(): Promise<void>;
   /** Finds out what a file is and opens it. */
   openFile(file: Blob, name: string): Promise<OpenedFile>;
-  /** Probabilities of "female" for each row of features [rows, 1280]. */
-  score(features: Float32Array<ArrayBuffer>, head: Head): Promise<Float32Array<ArrayBuffer>>;
+  /** Probabilities of "female" for some rows of features [any, 1280]. */
+  score(
+    features: Float32Array<ArrayBuffer>,
+    rows: Uint32Array,
+    head: Head,
+  ): Promise<Float32Array<ArrayBuffer>>;
   measureProject(request: SaveRequest): Promise<ProjectSize>;
   saveProject(request: SaveRequest, onProgress: OnProgress, signal: AbortSignal): Promise<Blob>;
   /** Opens a project's file and keeps what it brings, but the backbones that the page serves. */

@@ -1,4 +1,5 @@
 import { AppError } from "../common/error";
+import { free } from "../common/memory";
 import { sha256 } from "../common/sha256";
 import { readPhotoBytes } from "../dataset/photo";
 import type { DroppedFile } from "../dataset/sample";
@@ -8,11 +9,13 @@ import type { ReadOutcome } from "./protocol";
 export async function readPhoto({ file, path }: DroppedFile): Promise<ReadOutcome> {
   try {
     const { bytes, header } = await readPhotoBytes(file, path);
+    const hash = await sha256(bytes);
+    free(bytes);
     const { type, decoderMayBeMissing } = header;
     if (decoderMayBeMissing && !(await canDecode(file))) {
       return { reason: `This browser cannot open pictures of this kind (${type}). Save it as JPEG or PNG.` };
     }
-    return { hash: await sha256(bytes) };
+    return { hash };
   } catch (error) {
     // What is wrong with the page rather than with this file would be the same for every file.
     if (!(error instanceof AppError) || error.code === "insecure-page") throw error;

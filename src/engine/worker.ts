@@ -1,5 +1,5 @@
 import { expose, transfer } from "comlink";
-import { FEATURE_COUNT } from "../backbone/architecture";
+import { free } from "../common/memory";
 import { fitHead } from "../head/fit";
 import { CLASS_COUNT, type Head, probabilities } from "../head/head";
 import type { EngineWorker, FitRequest, ReadOutcome } from "./protocol";
@@ -39,14 +39,20 @@ const worker: EngineWorker = {
 
   async fit({ features, train, val, test, settings }: FitRequest, onEpoch, signal) {
     const started = performance.now();
-    const result = await lending(onEpoch, fitHead(features, train, val, settings, { signal, onEpoch }));
-    const trained = performance.now();
-    const scores = {
-      val: femaleScores(result.head, features, val.rows),
-      test: femaleScores(result.head, features, test.rows),
-    };
-    const seconds = { train: (trained - started) / 1000, evaluate: (performance.now() - trained) / 1000 };
-    return { ...result, scores, seconds };
+    try {
+      const fitting = fitHead(features, train, val, settings, { signal, onEpoch });
+      const result = await lending(onEpoch, fitting);
+      const trained = performance.now();
+      const scores = {
+        val: femaleScores(result.head, features, val.rows),
+        test: femaleScores(result.head, features, test.rows),
+      };
+      const evaluated = performance.now();
+      const seconds = { train: (trained - started) / 1000, evaluate: (evaluated - trained) / 1000 };
+      return { ...result, scores, seconds };
+    } finally {
+      free(features.buffer);
+    }
   },
 
   async classify(image, head, extraction) {
@@ -72,9 +78,10 @@ const worker: EngineWorker = {
     return opened.kind === "photos" ? opened : transfer(opened, [opened.weights.values.buffer]);
   },
 
-  async score(features, head) {
-    const rows = Uint32Array.from({ length: features.length / FEATURE_COUNT }, (_none, row) => row);
-    return femaleScores(head, features, rows);
+  async score(features, rows, head) {
+    const scores = femaleScores(head, features, rows);
+    free(features.buffer);
+    return scores;
   },
 
   async measureProject(request) {
