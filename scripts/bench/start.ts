@@ -6,6 +6,8 @@ import type { Setting } from "./setting";
 
 const ROUNDS = 7;
 
+const SETTLE_MS = 500;
+
 /** How a page started. */
 interface Start {
   /** Milliseconds from the navigation to the frame in which the page can be used. */
@@ -115,7 +117,8 @@ async function open(context: BrowserContext, address: string): Promise<Start> {
   });
   await page.goto(address);
   const usable = await (await page.waitForFunction(() => window.usableAt)).jsonValue();
-  await page.waitForLoadState("networkidle");
+  // What was asked for by then may still be under way.
+  await page.waitForTimeout(SETTLE_MS);
   const sizes = await Promise.all(scripts);
   await page.close();
   return {
