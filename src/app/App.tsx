@@ -1,5 +1,5 @@
 import { Loader } from "@mantine/core";
-import { lazy, Suspense, useEffect } from "react";
+import { lazy, Suspense, useDeferredValue, useEffect } from "react";
 import classes from "./App.module.css";
 import { DataPlace } from "./data/DataPlace";
 import { WindowDrop } from "./data/WindowDrop";
@@ -21,6 +21,8 @@ const ModelsPlace = lazy(() => import("./models/ModelsPlace"));
 /** The page: where one is, the place itself, and the line that says what it works with. */
 export function App() {
   const place = useSession((session) => session.place);
+  // Charts and columns of photos are drawn in slices; until they are there, the place before stays and answers.
+  const shown = useDeferredValue(place);
   useEffect(() => {
     void loadBackbones();
     void loadModels().then(forgetUnusedBackbones);
@@ -29,9 +31,9 @@ export function App() {
 
   useEffect(() => {
     // Whoever got here by a button that is gone now would otherwise be nowhere.
-    if (document.activeElement === document.body && place !== "data")
+    if (document.activeElement === document.body && shown !== "data")
       document.getElementById("place")?.focus();
-  }, [place]);
+  }, [shown]);
   useEffect(() => {
     const ask = (event: BeforeUnloadEvent) => {
       if (useSession.getState().training.status === "running") event.preventDefault();
@@ -53,8 +55,8 @@ export function App() {
         <PlaceNav />
       </header>
       <main className={classes.main} id="place" tabIndex={-1}>
-        <PlaceBoundary key={place}>
-          <Suspense fallback={<Loader m="auto" aria-label="Loading" />}>{placeView(place)}</Suspense>
+        <PlaceBoundary key={shown}>
+          <Suspense fallback={<Loader m="auto" aria-label="Loading" />}>{placeView(shown)}</Suspense>
         </PlaceBoundary>
       </main>
       <StatusLine />

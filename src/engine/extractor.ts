@@ -1,6 +1,5 @@
 import { FEATURE_COUNT } from "../backbone/architecture";
 import { AppError } from "../common/error";
-import { free } from "../common/memory";
 import { notSeen } from "./absent-photos";
 import { decodePhoto } from "./decode";
 import { cachedFeatures, cacheFeatures } from "./feature-cache";
@@ -36,11 +35,7 @@ export async function extractChunk(
     files.map(({ hash }) => hash),
     effective(wanted),
   );
-  for (const [index, row] of known.entries()) {
-    if (row === undefined) continue;
-    features.set(row, index * FEATURE_COUNT);
-    free(row.buffer);
-  }
+  for (const [index, row] of known.entries()) if (row !== undefined) features.set(row, index * FEATURE_COUNT);
   const missing = unseen(files, known, wanted);
 
   const batches: Unseen[][] = [];

@@ -1,5 +1,4 @@
 import { AppError } from "../common/error";
-import { free } from "../common/memory";
 import { sha256 } from "../common/sha256";
 import { readPhotoBytes } from "../dataset/photo";
 import type { DroppedFile } from "../dataset/sample";
@@ -10,7 +9,6 @@ export async function readPhoto({ file, path }: DroppedFile): Promise<ReadOutcom
   try {
     const { bytes, header } = await readPhotoBytes(file, path);
     const hash = await sha256(bytes);
-    free(bytes);
     const { type, decoderMayBeMissing } = header;
     if (decoderMayBeMissing && !(await canDecode(file))) {
       return { reason: `This browser cannot open pictures of this kind (${type}). Save it as JPEG or PNG.` };

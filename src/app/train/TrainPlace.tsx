@@ -1,4 +1,5 @@
 import { Alert, Button, Group, Stack, Text, Title } from "@mantine/core";
+import { useDeferredValue } from "react";
 import { backboneTitle } from "../../backbone/weights";
 import { chosenBackbone } from "../session/backbones";
 import { secondsFor, useDerivedData, useIsCurrent } from "../session/derived";
@@ -102,7 +103,9 @@ function Outcome({ training }: { training: Exclude<Training, { status: "running"
 }
 
 function RunningTraining({ training }: { training: Extract<Training, { status: "running" }> }) {
-  const { progress, stageSince, epochs, of } = training;
+  const { progress, stageSince, of } = training;
+  // Small data sets have more rounds in a second than curves can be drawn.
+  const epochs = useDeferredValue(training.epochs);
   return (
     <Stack gap="xl">
       <Title order={1} className="visually-hidden">

@@ -1,4 +1,4 @@
-import { useId, useState } from "react";
+import { memo, useId, useState } from "react";
 import { CartesianGrid, Line, LineChart, ReferenceDot, Tooltip, XAxis, YAxis } from "recharts";
 import type { Epoch } from "../../head/fit";
 import chart from "./Chart.module.css";
@@ -61,7 +61,13 @@ const FRAMES = [20, 50, 100, 200, 500] as const;
  * Loss and accuracy after each round of training, beside each other.
  * @param of the rounds that there will be at most: the curves grow into a frame that grows with them up to there
  */
-export function TrainingCurves({ epochs, of }: { epochs: readonly Epoch[]; of: number }) {
+export const TrainingCurves = memo(function TrainingCurves({
+  epochs,
+  of,
+}: {
+  epochs: readonly Epoch[];
+  of: number;
+}) {
   const frame = Math.min(of, FRAMES.find((each) => epochs.length <= each) ?? of);
   return (
     <div className={classes.curves}>
@@ -69,7 +75,7 @@ export function TrainingCurves({ epochs, of }: { epochs: readonly Epoch[]; of: n
       <Curve measure={ACCURACY} epochs={epochs} of={frame} />
     </div>
   );
-}
+});
 
 function Curve({ measure, epochs, of }: { measure: Measure; epochs: readonly Epoch[]; of: number }) {
   const caption = useId();
