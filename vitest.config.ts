@@ -28,7 +28,7 @@ export default defineConfig({
         ],
         // Vitest looks for packages in what the tests import; those that only a worker imports would be found
         // in the middle of a run, and Vite would then reload the page under the tests.
-        optimizeDeps: { entries: ["src/**/*.ts"] },
+        optimizeDeps: { entries: ["src/**/*.{ts,tsx}"] },
         worker: { format: "es" },
         test: {
           name: "browser",

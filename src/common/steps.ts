@@ -50,6 +50,12 @@ export async function inSlices<T>(steps: Steps<T>, signal?: AbortSignal): Promis
   }
 }
 
+/** Goes on, after a pause, with work of which a slice was just done. @throws AbortError when stopped */
+export async function goOn<T>(steps: Steps<T>, signal?: AbortSignal): Promise<T> {
+  await pause();
+  return inSlices(steps, signal);
+}
+
 /**
  * For work of which only the newest counts: a function that starts it, stopping what is outdated by it.
  * @param tell is called with each result that is not outdated; within the start, where the work is small
@@ -61,7 +67,7 @@ export function newestOnly<T>(tell: (result: T) => void): (steps: Steps<T>) => v
     controller = new AbortController();
     const { done, value } = slice(steps);
     if (done) tell(value);
-    else void inSlices(steps, controller.signal).then(tell, ignoreAbort);
+    else void goOn(steps, controller.signal).then(tell, ignoreAbort);
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Label } from "../common/label";
 import { eachOf, type Steps } from "../common/steps";
 import { type Conflict, copiesOf } from "./copies";
 import type { Dataset } from "./edits";
@@ -11,6 +12,8 @@ export interface DerivedData {
   readonly dataset: Dataset;
   /** Photos under both labels. */
   readonly conflicts: readonly Conflict[];
+  /** All photos. */
+  readonly byLabel: Readonly<Record<Label, readonly Sample[]>>;
   /** The photos that no conflict keeps from being used. */
   readonly usable: readonly Sample[];
   /** The part of each usable photo, by its id. */
@@ -36,12 +39,15 @@ export function* deriveData(dataset: Dataset, options: SplitOptions): Steps<Deri
   const facts = yield* factsOf(samples, copies, splits);
   const findings = findingsOf(facts, copies);
   const absent = new Set<string>();
-  yield* eachOf(samples, ({ hash, file }) => {
-    if (file === undefined) absent.add(hash);
+  const byLabel: Record<Label, Sample[]> = { female: [], male: [] };
+  yield* eachOf(samples, (sample) => {
+    byLabel[sample.label].push(sample);
+    if (sample.file === undefined) absent.add(sample.hash);
   });
   return {
     dataset,
     conflicts,
+    byLabel,
     usable,
     splits,
     counts: facts.counts,

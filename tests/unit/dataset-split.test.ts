@@ -99,6 +99,25 @@ describe("splitSamples", () => {
     for (const { id } of samples.slice(20)) expect(splits.get(id)).toBe("test");
   });
 
+  it("keeps back those with the lowest lots, of thousands as of few, whatever copies there are", () => {
+    for (const count of [3, 40, 3000]) {
+      const samples = Array.from({ length: count }, (_, id) =>
+        sample(id, LABELS[id % 2] ?? "female", `${id % 2} ${id % 1000}`),
+      );
+      for (const seed of [0, 1, 99]) {
+        const expected = LABELS.flatMap((label) => {
+          const hashes = [...new Set(samples.filter((one) => one.label === label).map(({ hash }) => hash))];
+          const lots = hashes.map((hash) => ({ hash, lot: createRandom(seed, `split ${hash}`).next() }));
+          lots.sort((a, b) => a.lot - b.lot || (a.hash < b.hash ? -1 : 1));
+          const kept = lots.length < 2 ? 0 : Math.max(1, Math.round(lots.length * 0.2));
+          return lots.slice(0, kept).map(({ hash }) => hash);
+        });
+        const val = inVal(samples, splitSamples(samples, { validationShare: 0.2, seed }));
+        expect(new Set(val.map(({ hash }) => hash))).toEqual(new Set(expected));
+      }
+    }
+  });
+
   it("has no opinion on nothing", () => {
     expect(splitSamples([], { validationShare: 0.2, seed: 1 }).size).toBe(0);
   });

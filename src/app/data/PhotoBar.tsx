@@ -3,7 +3,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { IconArrowBackUp, IconArrowForwardUp, IconTrash, IconX, IconZoomIn } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { LABELS } from "../../common/label";
-import type { Sample, Split } from "../../dataset/sample";
+import type { Split } from "../../dataset/sample";
 import { redoEdit, undoEdit } from "../session/intake";
 import { useSession } from "../session/store";
 import { count } from "../widgets/format";
@@ -17,7 +17,7 @@ import type { Selection, SelectionChange } from "./selection";
 /** Which photos are shown, or what can be done with those that are selected; and undo and redo. */
 export function PhotoBar({
   ref,
-  samples,
+  total,
   splits,
   filter,
   setFilter,
@@ -27,7 +27,7 @@ export function PhotoBar({
   afterAction,
 }: {
   ref: React.Ref<HTMLDivElement>;
-  samples: readonly Sample[];
+  total: number;
   splits: ReadonlyMap<number, Split>;
   filter: Filter;
   setFilter: (filter: Filter) => void;
@@ -41,7 +41,7 @@ export function PhotoBar({
       {selection.ids.size > 0 ? (
         <SelectionTools {...{ selection, change, actions, afterAction }} />
       ) : (
-        <FilterControl {...{ samples, splits, filter, setFilter }} />
+        <FilterControl {...{ total, splits, filter, setFilter }} />
       )}
       <HistoryButtons />
     </div>
@@ -49,12 +49,12 @@ export function PhotoBar({
 }
 
 function FilterControl({
-  samples,
+  total,
   splits,
   filter,
   setFilter,
 }: {
-  samples: readonly Sample[];
+  total: number;
   splits: ReadonlyMap<number, Split>;
   filter: Filter;
   setFilter: (filter: Filter) => void;
@@ -66,7 +66,7 @@ function FilterControl({
   }, [splits]);
   const isTiny = useMediaQuery("(max-width: 30rem)");
   const data: { value: Filter; label: React.ReactNode }[] = [
-    { value: "all", label: <Choice name="All" size={samples.length} /> },
+    { value: "all", label: <Choice name="All" size={total} /> },
     ...PARTS.filter(({ split }) => sizes[split] > 0 || split === filter).map(({ split, name }) => ({
       value: split,
       label: <Choice name={name} size={sizes[split]} />,

@@ -13,14 +13,16 @@ import { NO_SELECTION, type Selection, select } from "./selection";
 
 /** The photos in two columns, one for each label, and all that can be done with them. */
 export function PhotoColumns({
-  samples,
+  total,
+  all,
   splits,
 }: {
-  samples: readonly Sample[];
+  total: number;
+  all: Columns;
   splits: ReadonlyMap<number, Split>;
 }) {
   const [filter, setFilter] = useState<Filter>("all");
-  const columns = useMemo(() => columnsOf(samples, splits, filter), [samples, splits, filter]);
+  const columns = useMemo(() => columnsOf(all, splits, filter), [all, splits, filter]);
   const [selectedBefore, change] = useReducer(select, NO_SELECTION);
   const selection = useMemo(() => onlyThose(selectedBefore, columns), [selectedBefore, columns]);
   const [opened, setOpened] = useState<number>();
@@ -44,7 +46,7 @@ export function PhotoColumns({
     <div className={classes.photos}>
       <PhotoBar
         ref={bar}
-        {...{ samples, splits, filter, setFilter, selection, change, actions }}
+        {...{ total, splits, filter, setFilter, selection, change, actions }}
         afterAction={focusBar}
       />
       <div className={classes.columns}>
@@ -70,12 +72,10 @@ export function PhotoColumns({
   );
 }
 
-function columnsOf(samples: readonly Sample[], splits: ReadonlyMap<number, Split>, filter: Filter): Columns {
-  const shown = filter === "all" ? samples : samples.filter(({ id }) => splits.get(id) === filter);
-  return {
-    female: shown.filter(({ label }) => label === "female"),
-    male: shown.filter(({ label }) => label === "male"),
-  };
+function columnsOf(all: Columns, splits: ReadonlyMap<number, Split>, filter: Filter): Columns {
+  if (filter === "all") return all;
+  const isShown = ({ id }: Sample) => splits.get(id) === filter;
+  return { female: all.female.filter(isShown), male: all.male.filter(isShown) };
 }
 
 /** What is selected of the photos that are shown: nothing is ever done to one that nobody sees. */

@@ -52,7 +52,7 @@ export function PhotoData({
         </div>
       )}
       <ConflictList found={conflicts} />
-      <PhotoColumns samples={samples} splits={splits} />
+      <PhotoColumns total={samples.length} all={derived.byLabel} splits={splits} />
     </div>
   );
 }

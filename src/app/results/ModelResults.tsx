@@ -1,7 +1,7 @@
 import { Text } from "@mantine/core";
 import { useDidUpdate } from "@mantine/hooks";
 import { IconInfoCircle } from "@tabler/icons-react";
-import { type Ref, useMemo, useRef, useState } from "react";
+import { type Ref, useDeferredValue, useMemo, useRef, useState } from "react";
 import type { Label } from "../../common/label";
 import { figuresOf, mainPart, viewFrom } from "../../models/evaluation";
 import type { Evaluation, HeldOut, TrainedModel } from "../../models/model";
@@ -89,6 +89,8 @@ function Measured({
 }) {
   const figures = useMemo(() => figuresOf(evaluation, positive), [evaluation, positive]);
   const view = useMemo(() => viewFrom(evaluation, positive), [evaluation, positive]);
+  // Of tens of thousands of photos the curve takes a moment: the figures are there before.
+  const curve = useDeferredValue(useMemo(() => ({ view, figures, positive }), [view, figures, positive]));
   const notes = cautions(model, evaluation, figures);
   return (
     <>
@@ -111,7 +113,7 @@ function Measured({
       </section>
       <div className={classes.pictures}>
         <ConfusionMatrix figures={figures} positive={positive} />
-        <RocChart view={view} figures={figures} positive={positive} />
+        <RocChart {...curve} />
       </div>
     </>
   );

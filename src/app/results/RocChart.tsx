@@ -1,5 +1,5 @@
 import { Text, Title } from "@mantine/core";
-import { useId, useMemo } from "react";
+import { memo, useId, useMemo } from "react";
 import { type Label, otherLabel } from "../../common/label";
 import type { Figures } from "../../metrics/figures";
 import { rocCurve } from "../../metrics/roc";
@@ -19,7 +19,7 @@ import classes from "./RocChart.module.css";
 import { whyMissing } from "./sentences";
 
 /** The ROC curve: what every other threshold would find and get wrong. */
-export function RocChart({
+export const RocChart = memo(function RocChart({
   view,
   figures,
   positive,
@@ -49,7 +49,7 @@ export function RocChart({
       )}
     </section>
   );
-}
+});
 
 function Chart({
   points,

@@ -1,6 +1,6 @@
 import { isAbort, toAppError } from "../../common/error";
 import { calmly, type Progress, type Stage } from "../../common/progress";
-import { inSlices, slice } from "../../common/steps";
+import { goOn, inSlices, slice } from "../../common/steps";
 import { add, applyEdit, clear, type Edit, redo, undo } from "../../dataset/edits";
 import type { FoundFiles } from "../../dataset/entries";
 import { type FolderChoice, interpretPaths } from "../../dataset/labels";
@@ -72,7 +72,7 @@ export async function edit(change: Edit, signal?: AbortSignal): Promise<void> {
     const { data } = useSession.getState();
     const edited = applyEdit(data, change);
     const { done, value } = slice(edited);
-    const next = done ? value : await inSlices(edited, signal);
+    const next = done ? value : await goOn(edited, signal);
     // What was changed meanwhile, by another edit or by undo, comes first.
     if (useSession.getState().data !== data) continue;
     useSession.setState({ data: next });

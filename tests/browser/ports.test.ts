@@ -1,0 +1,39 @@
+import { afterEach, expect, it, vi } from "vitest";
+import { Engine } from "../../src/engine/client";
+
+afterEach(() => vi.unstubAllGlobals());
+
+/** Counts the channels whose near end nobody has closed yet. */
+function watchChannels(): { opened: number; readonly open: Set<MessagePort> } {
+  const seen = { opened: 0, open: new Set<MessagePort>() };
+  class WatchedChannel extends MessageChannel {
+    constructor() {
+      super();
+      const { port1 } = this;
+      const close = port1.close.bind(port1);
+      port1.close = () => {
+        seen.open.delete(port1);
+        close();
+      };
+      seen.opened++;
+      seen.open.add(port1);
+    }
+  }
+  vi.stubGlobal("MessageChannel", WatchedChannel);
+  return seen;
+}
+
+it("a call that is over leaves no port open: neither that of its signal nor that of its progress", async () => {
+  const channels = watchChannels();
+  const engine = new Engine(document.baseURI);
+  const hooks = { signal: new AbortController().signal, onProgress: () => {} };
+  const drawn = await engine.draw(40, 1, hooks);
+  const label = "male" as const;
+  const { samples } = await engine.read(
+    drawn.map(({ path, file }) => ({ path, file, label, split: undefined })),
+    hooks,
+  );
+  expect(samples).toHaveLength(40);
+  expect(channels.opened).toBeGreaterThanOrEqual(4);
+  await vi.waitFor(() => expect(channels.open.size).toBe(0));
+});
