@@ -31,7 +31,7 @@ export async function freshContext(browser: Browser, baseURL: string): Promise<B
 /** Makes the page believe in so many cores, which is the width of its pool. */
 export async function pretendCores(context: BrowserContext, cores: number): Promise<void> {
   await context.addInitScript(
-    (value) => Object.defineProperty(navigator, "hardwareConcurrency", { get: () => value }),
+    (value) => Object.defineProperty(navigator, "hardwareConcurrency", { value }),
     cores,
   );
 }
