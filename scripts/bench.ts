@@ -2,6 +2,7 @@
  * `npm run bench`: how fast the page is, beside others on the same photos in the same run. It builds the page, drives
  * it in headless Chromium on WebAssembly, and prints a table. `npm run bench -- --help` says how.
  */
+import { rmSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -95,6 +96,7 @@ async function main(): Promise<number> {
   await installPeers();
   const machine = await describeMachine();
   const temporary = await mkdtemp(join(tmpdir(), "twofold-bench-"));
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => giveUp(temporary));
   try {
     const chosen = names.filter((name) => options.only?.includes(name) ?? true);
     const { sections, failed } = await measure(chosen, photos, temporary);
@@ -103,6 +105,12 @@ async function main(): Promise<number> {
   } finally {
     await rm(temporary, { recursive: true, force: true });
   }
+}
+
+/** Whoever stops the bench wants no gigabytes of photos left behind. */
+function giveUp(temporary: string): void {
+  rmSync(temporary, { recursive: true, force: true });
+  process.exit(1);
 }
 
 /** Measures one thing after the other; what fails is told, and the others go on. */
@@ -119,7 +127,9 @@ async function measure(names: readonly string[], photos: number, temporary: stri
       console.error(name);
       try {
         const section = await MEASUREMENTS[name]?.(setting);
-        if (section !== undefined) sections[name] = section;
+        if (section === undefined) continue;
+        sections[name] = section;
+        console.error(table(section.rows));
       } catch (error) {
         failed = true;
         console.error(`${name} failed:`, error);
