@@ -10,7 +10,7 @@ import type { Epoch } from "../head/fit";
 import { cannotOpen } from "../models/formats/refusal";
 import { type Prediction, predictionOf, type TrainedModel } from "../models/model";
 import type { OpenedModel } from "../models/opened";
-import type { Project } from "../project/project";
+import { filesOf, type Project } from "../project/project";
 import { requireSeen } from "./absent-photos";
 import { BackboneList } from "./backbone-list";
 import { poolWidth, WorkerPool } from "./pool";
@@ -301,8 +301,13 @@ export class Engine {
 
   /** How large a project's file will be. @throws AppError `no-backbone` where the page cannot list its backbones */
   async measureProject(project: Project): Promise<ProjectSize> {
-    const request = { project, photos: true, backbones: await this.#backbones.all() };
-    return this.#leading().call((worker) => worker.measureProject(request));
+    const { backbone, models, samples } = project;
+    const photoHashes = [...new Set(samples.map(({ hash }) => hash))];
+    const request = { project: { backbone, models }, photoHashes, backbones: await this.#backbones.all() };
+    const measured = await this.#leading().call((worker) => worker.measureProject(request));
+    const files = filesOf(project);
+    const photoBytes = [...files.values()].reduce((sum, { size }) => sum + size, 0);
+    return { ...measured, photos: files.size, photoBytes };
   }
 
   /**

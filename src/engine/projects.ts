@@ -10,14 +10,21 @@ import {
 import { AppError } from "../common/error";
 import type { OnProgress } from "../common/progress";
 import { absentHashes, type LeftOut } from "../dataset/sample";
-import { type FeatureKind, filesOf, hashesOf, kindsOf, type Project, ROW_BYTES } from "../project/project";
+import { type FeatureKind, hashesOf, kindsOf, type Project, ROW_BYTES } from "../project/project";
 import { readProject, type StoredProject } from "../project/read";
 import { type FeatureRow, type FeatureSource, writeProject } from "../project/write";
 import { countUnseen } from "./absent-photos";
 import { loadWeights } from "./backbones";
 import { featuresFrom, keepFeatures, type Origin, photosWithFeatures } from "./feature-cache";
 import { keepBackbone } from "./kept-backbones";
-import type { BackboneRef, BackendName, OpenedProject, ProjectSize, SaveRequest } from "./protocol";
+import type {
+  BackboneRef,
+  BackendName,
+  MeasuredProject,
+  MeasureRequest,
+  OpenedProject,
+  SaveRequest,
+} from "./protocol";
 import { readPhoto } from "./read";
 
 const BACKENDS: readonly BackendName[] = ["wasm", "webgl"];
@@ -28,23 +35,20 @@ const ROWS_AT_ONCE = 256;
 /** Photos that are unpacked at once: a small one is mostly waiting for streams. */
 const PHOTOS_AT_ONCE = 8;
 
-/** Bytes of a project's file, without its `project.json`, which is small beside them. */
-export async function measureProject({ project, backbones }: SaveRequest): Promise<ProjectSize> {
-  const hashes = hashesOf(project);
+/** Bytes of a project's file without its photos, and without its `project.json`, which is small beside the rest. */
+export async function measureProject({
+  project,
+  photoHashes,
+  backbones,
+}: MeasureRequest): Promise<MeasuredProject> {
   let rest = usedBackbones(project, backbones).reduce((sum, { info }) => sum + bytesOf(info), 0);
-  let unseen = hashes.length;
+  let unseen = photoHashes.length;
   for (const kind of kindsOf(project)) {
-    const kept = await photosWithFeatures(hashes, kind, originsOf(kind, project));
+    const kept = await photosWithFeatures(photoHashes, kind, originsOf(kind, project));
     rest += kept.size * ROW_BYTES;
     if (kind.backbone === project.backbone && kind.preprocessing === "keras") unseen -= kept.size;
   }
-  const files = filesOf(project);
-  return {
-    rest,
-    photos: files.size,
-    photoBytes: [...files.values()].reduce((sum, { size }) => sum + size, 0),
-    unseen,
-  };
+  return { rest, unseen };
 }
 
 /**
@@ -66,7 +70,10 @@ export async function saveProject(
 }
 
 /** The backbones that a project's models and its setting use, as far as they can be had here. */
-function usedBackbones(project: Project, backbones: readonly BackboneRef[]): readonly BackboneRef[] {
+function usedBackbones(
+  project: MeasureRequest["project"],
+  backbones: readonly BackboneRef[],
+): readonly BackboneRef[] {
   const used = new Set(kindsOf(project).map(({ backbone }) => backbone));
   return backbones.filter(({ info }) => used.has(info.sha256));
 }
@@ -91,7 +98,7 @@ async function featuresOf(project: Project): Promise<FeatureSource[]> {
  * Whose features go into the file, the first that has them: those of the backend that the newest model was
  * trained on, so that training elsewhere gives that model again.
  */
-function originsOf(kind: FeatureKind, { models }: Project): Origin[] {
+function originsOf(kind: FeatureKind, { models }: Pick<Project, "models">): Origin[] {
   const trained = models
     .filter(
       ({ backbone, preprocessing }) =>

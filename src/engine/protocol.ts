@@ -99,15 +99,27 @@ export interface SaveRequest {
   readonly backbones: readonly BackboneRef[];
 }
 
-/** How large a project's file will be, about, and what it will lack. */
-export interface ProjectSize {
-  /** Bytes of all but the photos. */
+/** What a worker needs to know to measure a project's file: of the photos, of which there may be very many, only this. */
+export interface MeasureRequest {
+  readonly project: Pick<Project, "backbone" | "models">;
+  /** Each once. */
+  readonly photoHashes: readonly string[];
+  readonly backbones: readonly BackboneRef[];
+}
+
+/** How large a project's file will be without its photos, about, and what it will lack. */
+export interface MeasuredProject {
+  /** In bytes. */
   readonly rest: number;
+  /** How many photos the backbone to train on has not seen yet, so that only their labels go into the file. */
+  readonly unseen: number;
+}
+
+/** How large a project's file will be, about, and what it will lack. */
+export interface ProjectSize extends MeasuredProject {
   /** How many photos are here, and their bytes. */
   readonly photos: number;
   readonly photoBytes: number;
-  /** How many photos the backbone to train on has not seen yet, so that only their labels go into the file. */
-  readonly unseen: number;
 }
 
 export interface OpenedProject extends Project {
@@ -146,7 +158,7 @@ export interface EngineWorker {
     rows: Uint32Array,
     head: Head,
   ): Promise<Float32Array<ArrayBuffer>>;
-  measureProject(request: SaveRequest): Promise<ProjectSize>;
+  measureProject(request: MeasureRequest): Promise<MeasuredProject>;
   saveProject(request: SaveRequest, onProgress: OnProgress, signal: AbortSignal): Promise<Blob>;
   /** Opens a project's file and keeps what it brings, but the backbones that the page serves. */
   openProject(

@@ -160,7 +160,7 @@ export function projectToJson(project: Project, { photos, features, backbones }:
 }
 
 /** The kinds of features that a project's models and its setting use, each once; the setting's first. */
-export function kindsOf({ backbone, models }: Project): readonly FeatureKind[] {
+export function kindsOf({ backbone, models }: Pick<Project, "backbone" | "models">): readonly FeatureKind[] {
   const kinds = [
     ...(backbone === undefined ? [] : [{ backbone, preprocessing: "keras" as const }]),
     ...models.map((model) => ({ backbone: model.backbone.sha256, preprocessing: model.preprocessing })),
