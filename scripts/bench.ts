@@ -2,7 +2,6 @@
  * `npm run bench`: how fast the page is, beside others on the same photos in the same run. It builds the page, drives
  * it in headless Chromium on WebAssembly, and prints a table. `npm run bench -- --help` says how.
  */
-import { rmSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -59,6 +58,8 @@ const MEASUREMENTS: Readonly<Record<string, (setting: Setting) => Promise<Sectio
   scale,
 };
 
+const cleanUps: (() => Promise<void>)[] = [];
+
 const text = { type: "string" } as const;
 const flag = { type: "boolean" } as const;
 const { values: options } = parseArgs({
@@ -96,47 +97,47 @@ async function main(): Promise<number> {
   await installPeers();
   const machine = await describeMachine();
   const temporary = await mkdtemp(join(tmpdir(), "twofold-bench-"));
-  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => giveUp(temporary));
+  cleanUps.push(() => rm(temporary, { recursive: true, force: true }));
+  for (const signal of ["SIGINT", "SIGTERM"])
+    process.once(signal, () => void cleanUp().finally(() => process.exit(1)));
   try {
     const chosen = names.filter((name) => options.only?.includes(name) ?? true);
     const { sections, failed } = await measure(chosen, photos, temporary);
     await report(machine, sections);
     return failed ? 1 : 0;
   } finally {
-    await rm(temporary, { recursive: true, force: true });
+    await cleanUp();
   }
 }
 
-/** Whoever stops the bench wants no gigabytes of photos left behind. */
-function giveUp(temporary: string): void {
-  rmSync(temporary, { recursive: true, force: true });
-  process.exit(1);
+/** Takes away what lies outside the project, gigabytes of photos among it; also when the bench is stopped. */
+async function cleanUp(): Promise<void> {
+  await Promise.allSettled(cleanUps.map((each) => each()));
 }
 
 /** Measures one thing after the other; what fails is told, and the others go on. */
 async function measure(names: readonly string[], photos: number, temporary: string) {
   await provideWeights(temporary);
-  const [page, bench] = [await serveBuild(), await serveBenchPage(temporary)];
+  const page = await serveBuild();
+  cleanUps.push(page.close);
+  const bench = await serveBenchPage(temporary);
+  cleanUps.push(bench.close);
+  const faces = await facesFolder(bench.url, temporary);
+  const backbones = await offeredBackbones(page.url);
+  const setting = { url: page.url, benchUrl: bench.url, faces, temporary, photos, ...backbones };
   const sections: Record<string, Section> = {};
   let failed = false;
-  try {
-    const faces = await facesFolder(bench.url, temporary);
-    const backbones = await offeredBackbones(page.url);
-    const setting = { url: page.url, benchUrl: bench.url, faces, temporary, photos, ...backbones };
-    for (const name of names) {
-      console.error(name);
-      try {
-        const section = await MEASUREMENTS[name]?.(setting);
-        if (section === undefined) continue;
-        sections[name] = section;
-        console.error(table(section.rows));
-      } catch (error) {
-        failed = true;
-        console.error(`${name} failed:`, error);
-      }
+  for (const name of names) {
+    console.error(name);
+    try {
+      const section = await MEASUREMENTS[name]?.(setting);
+      if (section === undefined) continue;
+      sections[name] = section;
+      console.error(table(section.rows));
+    } catch (error) {
+      failed = true;
+      console.error(`${name} failed:`, error);
     }
-  } finally {
-    await Promise.all([page.close(), bench.close()]);
   }
   return { sections, failed };
 }

@@ -11,7 +11,7 @@ import {
   runReport,
   train,
 } from "./driver";
-import { alternate, type Section } from "./figures";
+import { alternate, type Row, type Section } from "./figures";
 import { kerasRecipe, whatPythonLacks } from "./keras";
 import type { Setting } from "./setting";
 import { type TeachableRun, teachableJob } from "./teachable";
@@ -65,65 +65,63 @@ export function photosPerSecond({ counts, seconds }: RunReport): number {
 /** From dropped folders to an evaluated model, beside Teachable Machine's library; and the same again. */
 export async function job(setting: Setting): Promise<Section> {
   const browser = await launch();
-  const [runs, theirs]: [JobTimes[], TeachableRun[]] = [[], []];
+  const runs: JobTimes[] = [];
+  const theirs: TeachableRun[] = [];
   try {
-    const [ours = [], teachable = []] = await alternate(
+    await alternate(
       [
-        async () => {
-          const run = await ourJob(browser, setting);
-          runs.push(run);
-          return run.whole;
-        },
-        async () => {
-          const run = await teachableJob(browser, setting, setting.faces);
-          theirs.push(run);
-          return run.whole;
-        },
+        async () => runs.push(await ourJob(browser, setting)),
+        async () => theirs.push(await teachableJob(browser, setting, setting.faces)),
       ],
       ROUNDS,
     );
-    // The first of each warmed up.
-    const [counted, teachableCounted] = [runs.slice(1), theirs.slice(1)];
-    const what = `the whole job: ${basename(setting.faces)}, width 0.35`;
-    const first = counted.map(({ report }) => report.seconds.features);
-    return {
-      rows: [
-        {
-          what: `${what}, from dropped folders to evaluated model`,
-          unit: "s",
-          ours,
-          other: { name: "Teachable Machine’s library", values: teachable },
-          target: { timesBetter: 5 },
-          note: TEACHABLE_NOTE,
-        },
-        {
-          what: `${what}, again with what is kept`,
-          unit: "s",
-          ours: counted.map(({ again }) => again),
-          other: { name: "Twofold, the first time", values: ours },
-          target: { timesBetter: 20 },
-        },
-        {
-          what: `${what}, only looking at the photos, again`,
-          unit: "s",
-          ours: counted.map(({ reportAgain }) => reportAgain.seconds.features),
-          other: { name: "Twofold, the first time", values: first },
-        },
-        {
-          what: "photos from files to features, width 0.35",
-          unit: "photos/s",
-          ours: counted.map(({ report }) => photosPerSecond(report)),
-          other: {
-            name: "Teachable Machine’s library",
-            values: teachableCounted.map(({ counts, seconds }) => counts.learn / seconds.examples),
-          },
-        },
-      ],
-      details: { reports: counted.map(({ report }) => report), teachable: teachableCounted },
-    };
   } finally {
     await browser.close();
   }
+  // The first of each warmed up.
+  const [ours, teachable] = [runs.slice(1), theirs.slice(1)];
+  return {
+    rows: rowsOf(`the whole job: ${basename(setting.faces)}, width 0.35`, ours, teachable),
+    details: { ours, teachable },
+  };
+}
+
+function rowsOf(what: string, ours: readonly JobTimes[], teachable: readonly TeachableRun[]): Row[] {
+  const theirs = "Teachable Machine’s library";
+  const first = "Twofold, the first time";
+  const whole = ours.map((run) => run.whole);
+  return [
+    {
+      what: `${what}, from dropped folders to evaluated model`,
+      unit: "s",
+      ours: whole,
+      other: { name: theirs, values: teachable.map((run) => run.whole) },
+      target: { timesBetter: 5 },
+      note: TEACHABLE_NOTE,
+    },
+    {
+      what: `${what}, again with what is kept`,
+      unit: "s",
+      ours: ours.map(({ again }) => again),
+      other: { name: first, values: whole },
+      target: { timesBetter: 20 },
+    },
+    {
+      what: `${what}, only looking at the photos, again`,
+      unit: "s",
+      ours: ours.map(({ reportAgain }) => reportAgain.seconds.features),
+      other: { name: first, values: ours.map(({ report }) => report.seconds.features) },
+    },
+    {
+      what: "photos from files to features, width 0.35",
+      unit: "photos/s",
+      ours: ours.map(({ report }) => photosPerSecond(report)),
+      other: {
+        name: theirs,
+        values: teachable.map(({ counts, seconds }) => counts.learn / seconds.examples),
+      },
+    },
+  ];
 }
 
 const TEACHABLE_NOTE =
