@@ -1,13 +1,14 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { compileKernels } from "./scripts/compile-kernels";
 import { contentSecurity } from "./scripts/content-security";
 import { vendorBackbones } from "./scripts/vendor-backbones";
 
 export default defineConfig({
   // Relative addresses, so that the built page works from any folder of any host.
   base: "./",
-  plugins: [react(), vendorBackbones(), contentSecurity()],
-  worker: { format: "es" },
+  plugins: [react(), compileKernels(), vendorBackbones(), contentSecurity()],
+  worker: { format: "es", plugins: () => [compileKernels()] },
   build: {
     target: "es2022",
     // The first with light-dark(): for older ones it would be rewritten into what Mantine's switch does not reach.

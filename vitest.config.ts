@@ -3,6 +3,7 @@ import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 import { defaultSources } from "./scripts/backbone-sources";
 import { CHROMIUM_FLAGS, findChromium, SOFTWARE_WEBGL_FLAGS } from "./scripts/chromium";
+import { compileKernels } from "./scripts/compile-kernels";
 import { vendorBackbones } from "./scripts/vendor-backbones";
 import { serveFolders } from "./tests/browser/shared-files";
 
@@ -17,6 +18,7 @@ export default defineConfig({
       { test: { name: "unit", include: ["tests/unit/**/*.test.ts"], environment: "node" } },
       {
         plugins: [
+          compileKernels(),
           serveFolders({ "/fixtures": folder("tests/fixtures"), "/shared": folder("../shared") }),
           // The starter backbone and no other: these tests must give the same everywhere.
           vendorBackbones({
@@ -28,8 +30,8 @@ export default defineConfig({
         ],
         // Vitest looks for packages in what the tests import; those that only a worker imports would be found
         // in the middle of a run, and Vite would then reload the page under the tests.
-        optimizeDeps: { entries: ["src/**/*.{ts,tsx}"] },
-        worker: { format: "es" },
+        optimizeDeps: { entries: ["src/**/*.{ts,tsx}", "tests/browser/*.ts"] },
+        worker: { format: "es", plugins: () => [compileKernels()] },
         test: {
           name: "browser",
           include: ["tests/browser/**/*.test.ts"],

@@ -8,6 +8,7 @@ import { tfjsZip } from "../../src/models/formats/tfjs-zip";
 import { aModel } from "../../tests/a-model";
 import { unzip } from "../../tests/zips";
 import { read } from "../backbone-sources";
+import { compileKernels } from "../compile-kernels";
 import type { ServedBuild } from "../serve-build";
 import { PEERS } from "./peers";
 import { shared } from "./setting";
@@ -45,7 +46,7 @@ export async function serveBenchPage(temporary: string): Promise<ServedBuild> {
     configFile: false,
     base: "./",
     logLevel: "error",
-    plugins: [resolvePeers()],
+    plugins: [compileKernels(), resolvePeers()],
     build: {
       outDir,
       emptyOutDir: true,

@@ -33,7 +33,12 @@ export class Backbone {
    * @returns [n, 1280]; the caller disposes of it
    */
   features(images: tf.Tensor4D): tf.Tensor2D {
-    return tf.tidy(() => tf.mean(this.#map(images), [1, 2]) as tf.Tensor2D);
+    const map = this.#map(images);
+    try {
+      return tf.mean(map, [1, 2]);
+    } finally {
+      map.dispose();
+    }
   }
 
   /** The same from and to plain arrays: `input` holds n × 224 × 224 × 3 values, the answer n × 1280. */
@@ -65,13 +70,25 @@ export class Backbone {
     }
   }
 
-  /** The last feature map, [n, 7, 7, 1280]. */
+  /**
+   * The last feature map, [n, 7, 7, 1280]; the caller disposes of it. What a layer has used up is let go of at
+   * once: the next layer's output then lies in the same memory, which the processor still has in its caches.
+   */
   #map(images: tf.Tensor4D): tf.Tensor4D {
     let x = images;
     for (const { layers, add } of this.#blocks) {
       const input = x;
-      for (const layer of layers) x = convolve(x, layer);
-      if (add !== undefined) x = tf.add(input, x);
+      for (const layer of layers) {
+        const output = convolve(x, layer);
+        if (x !== input) x.dispose();
+        x = output;
+      }
+      if (add !== undefined) {
+        const sum = tf.add<tf.Tensor4D>(input, x);
+        x.dispose();
+        x = sum;
+      }
+      if (input !== images) input.dispose();
     }
     return x;
   }

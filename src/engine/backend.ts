@@ -5,6 +5,7 @@ import threadedWasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-t
 import { type MathBackendWebGL, version_webgl as webglVersion } from "@tensorflow/tfjs-backend-webgl";
 import * as tf from "@tensorflow/tfjs-core";
 import { AppError } from "../common/error";
+import { registerKernels } from "../kernels/register";
 import type { BackendName } from "./protocol";
 
 setWasmPaths({
@@ -12,6 +13,9 @@ setWasmPaths({
   "tfjs-backend-wasm-simd.wasm": simdWasm,
   "tfjs-backend-wasm-threaded-simd.wasm": threadedWasm,
 });
+registerKernels();
+// A pool of workers uses the cores; TensorFlow.js's own threads would only fight them for the same ones.
+tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
 
 /** In the order in which they are tried; TensorFlow.js knows webgl once its module was loaded. */
 export const BACKENDS: readonly BackendName[] = webglVersion === undefined ? ["wasm"] : ["wasm", "webgl"];

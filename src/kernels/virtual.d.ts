@@ -1,0 +1,5 @@
+/** Compiled from ./assembly by scripts/compile-kernels.ts. */
+declare module "virtual:kernels" {
+  export const relaxed: Uint8Array<ArrayBuffer>;
+  export const simd: Uint8Array<ArrayBuffer>;
+}
