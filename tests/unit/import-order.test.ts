@@ -9,12 +9,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   common: [],
   dataset: ["common"],
   drawn: ["common", "dataset"],
+  kernels: [],
   backbone: ["common"],
   head: ["common", "backbone"],
   metrics: [],
   models: ["common", "dataset", "backbone", "head", "metrics"],
   project: ["common", "dataset", "backbone", "head", "models"],
-  engine: ["common", "dataset", "drawn", "backbone", "head", "models", "project"],
+  engine: ["common", "dataset", "drawn", "kernels", "backbone", "head", "models", "project"],
   app: ["common", "dataset", "backbone", "head", "metrics", "models", "project", "engine"],
 };
 
