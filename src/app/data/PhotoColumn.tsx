@@ -1,5 +1,5 @@
 import { useElementSize } from "@mantine/hooks";
-import { memo } from "react";
+import { memo, useDeferredValue } from "react";
 import { count } from "../widgets/format";
 import { LabelMark } from "../widgets/LabelMark";
 import classes from "./PhotoColumn.module.css";
@@ -13,7 +13,9 @@ const FEWEST_PER_ROW = 2;
 /** All photos of one label, under its name and their number. */
 export const PhotoColumn = memo(function PhotoColumn(props: Omit<PhotoGridProps, "perRow" | "rowHeight">) {
   const { label, photos } = props;
-  const { ref, width } = useElementSize();
+  const { ref, width: measured } = useElementSize();
+  // A grid with its thumbnails is drawn in slices: all at once it would hold up the page for two frames.
+  const width = useDeferredValue(measured);
   const perRow = Math.max(FEWEST_PER_ROW, Math.floor((width + GAP) / (THUMBNAIL + GAP)));
   return (
     <section className={classes.column}>

@@ -1,4 +1,5 @@
 import { Accordion, Button, Group, SimpleGrid, Stack, Switch } from "@mantine/core";
+import { useDeferredValue, useState } from "react";
 import { DEFAULT_SETTINGS, type TrainingSettings } from "../../head/settings";
 import { useSession } from "../session/store";
 import { changeSettings } from "../session/training";
@@ -68,43 +69,52 @@ const NUMBERS: readonly NumberSetting[] = [
 
 /** Everything that can be changed about training; the defaults are the recipe. */
 export function Settings() {
-  const settings = useSession((session) => session.settings);
-  const changed = JSON.stringify(settings) !== JSON.stringify(DEFAULT_SETTINGS);
+  const [opened, setOpened] = useState<string | null>(null);
+  // So many fields are drawn in slices before they are shown: at once they would hold up the page.
+  const shown = useDeferredValue(opened);
   return (
-    <Accordion variant="contained" keepMounted={false}>
+    <Accordion variant="contained" keepMounted={false} value={shown} onChange={setOpened}>
       <Accordion.Item value="settings">
         <Accordion.Control>Settings</Accordion.Control>
         <Accordion.Panel>
-          <Stack gap="lg" py="sm">
-            <BackboneSetting />
-            <ValidationShare />
-            <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="lg">
-              {NUMBERS.map((setting) => (
-                <NumberField
-                  {...setting}
-                  key={setting.key}
-                  value={settings[setting.key]}
-                  onChange={(value) => changeSettings({ [setting.key]: value })}
-                />
-              ))}
-              <PatienceSetting patience={settings.patience} />
-            </SimpleGrid>
-            <Switch
-              label="Let the rarer label count more"
-              description="Class weights: both labels then matter the same, however many photos they have."
-              checked={settings.classWeights}
-              onChange={(event) => changeSettings({ classWeights: event.currentTarget.checked })}
-            />
-            <BackendSetting />
-            <Group>
-              <Button variant="default" disabled={!changed} onClick={() => changeSettings(DEFAULT_SETTINGS)}>
-                Back to the recipe
-              </Button>
-            </Group>
-          </Stack>
+          <Fields />
         </Accordion.Panel>
       </Accordion.Item>
     </Accordion>
+  );
+}
+
+function Fields() {
+  const settings = useSession((session) => session.settings);
+  const changed = JSON.stringify(settings) !== JSON.stringify(DEFAULT_SETTINGS);
+  return (
+    <Stack gap="lg" py="sm">
+      <BackboneSetting />
+      <ValidationShare />
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="lg">
+        {NUMBERS.map((setting) => (
+          <NumberField
+            {...setting}
+            key={setting.key}
+            value={settings[setting.key]}
+            onChange={(value) => changeSettings({ [setting.key]: value })}
+          />
+        ))}
+        <PatienceSetting patience={settings.patience} />
+      </SimpleGrid>
+      <Switch
+        label="Let the rarer label count more"
+        description="Class weights: both labels then matter the same, however many photos they have."
+        checked={settings.classWeights}
+        onChange={(event) => changeSettings({ classWeights: event.currentTarget.checked })}
+      />
+      <BackendSetting />
+      <Group>
+        <Button variant="default" disabled={!changed} onClick={() => changeSettings(DEFAULT_SETTINGS)}>
+          Back to the recipe
+        </Button>
+      </Group>
+    </Stack>
   );
 }
 

@@ -3,7 +3,7 @@ import { useCallback, useState } from "react";
 import classes from "./PhotoImage.module.css";
 import { lendAddress } from "./photo-addresses";
 
-/** A photo from a file. Its address exists only while the photo is on the page. */
+/** A photo from a file. It has an address only while it is, or lately was, on the page. */
 export function PhotoImage({
   file,
   alt,
