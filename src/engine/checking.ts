@@ -16,18 +16,23 @@ export async function checkModel(
 ): Promise<Evaluation> {
   onProgress({ stage: "backbone", done: 0, total: 1 });
   const extraction = await engine.extractionOf(model, signal);
-  const { features, failures } = await engine.features(samples, extraction, { signal, onProgress });
-  const rows = Uint32Array.from(samples.keys()).filter((index) => !failures.has(index));
-  if (rows.length === 0) {
-    throw new AppError("bad-data", "None of the photos to check the model with could be opened.", {
-      next: "Add photos that a picture program can open.",
-    });
+  const seen = await engine.features(samples, extraction, { signal, onProgress });
+  try {
+    const { table, failures } = seen;
+    const rows = Uint32Array.from(samples.keys()).filter((index) => !failures.has(index));
+    if (rows.length === 0) {
+      throw new AppError("bad-data", "None of the photos to check the model with could be opened.", {
+        next: "Add photos that a picture program can open.",
+      });
+    }
+    const decoded = samples.filter((_sample, index) => !failures.has(index));
+    return {
+      paths: decoded.map(({ path }) => path),
+      labels: Uint8Array.from(decoded, ({ label }) => labelIndex(label)),
+      scores: await engine.score(table, rows, model),
+      ...(model.openedFrom !== undefined && { mayBeSeen: true }),
+    };
+  } finally {
+    await seen.close();
   }
-  const decoded = samples.filter((_sample, index) => !failures.has(index));
-  return {
-    paths: decoded.map(({ path }) => path),
-    labels: Uint8Array.from(decoded, ({ label }) => labelIndex(label)),
-    scores: await engine.score(features, rows, model),
-    ...(model.openedFrom !== undefined && { mayBeSeen: true }),
-  };
 }

@@ -1,9 +1,7 @@
 import { proxy, type Remote, transfer } from "comlink";
-import { FEATURE_COUNT } from "../backbone/architecture";
 import type { Preprocessing } from "../backbone/preprocess";
 import type { BackboneInfo } from "../backbone/weights";
 import { AppError } from "../common/error";
-import { free } from "../common/memory";
 import type { OnProgress } from "../common/progress";
 import type { LabelledFile, LeftOut } from "../dataset/sample";
 import type { Epoch } from "../head/fit";
@@ -60,15 +58,17 @@ export interface ReadSample extends LabelledFile {
   readonly hash: string;
 }
 
-export interface FeatureTable {
-  /** [files, 1280]; zeros where `failures` has a reason. */
-  readonly features: Float32Array<ArrayBuffer>;
+/** Features of some files, which a worker keeps. Whoever asked for them calls `close`. */
+export interface SeenFiles {
+  /** The number of the table that has a row for each file; of zeros where `failures` has a reason. */
+  readonly table: number;
   /** Index of the file → why it could not be decoded. */
   readonly failures: ReadonlyMap<number, string>;
   /** How many photos came from the cache. */
   readonly cached: number;
   /** The backend that computed the last of the others: WebAssembly where WebGL was asked for and got lost. */
   readonly backend: BackendName;
+  readonly close: () => Promise<void>;
 }
 
 /** The page's side of the thread boundary. All work is done in workers, which start when first needed. */
@@ -196,17 +196,34 @@ export class Engine {
   }
 
   /**
-   * Features of all files, from the cache or computed on the whole pool.
+   * Features of all files, from the cache or computed on the whole pool. They go from worker to worker and never
+   * stay here: those of 50,000 photos are 250 MB.
    * @throws AppError `bad-data` where neither a photo nor its features are here
    */
-  async features(
+  async features(files: readonly HashedFile[], extraction: Extraction, hooks: JobHooks): Promise<SeenFiles> {
+    await requireSeen(files, extraction);
+    const keeper = this.#leading();
+    const table = await keeper.call((worker) => worker.openTable(files.length));
+    const close = async () => {
+      if (keeper.alive) await keeper.call((worker) => worker.closeTable(table));
+    };
+    try {
+      const seen = await this.#fill(keeper, table, files, extraction, hooks);
+      return { ...seen, table, close };
+    } catch (error) {
+      await close();
+      throw error;
+    }
+  }
+
+  async #fill(
+    keeper: EngineThread,
+    table: number,
     files: readonly HashedFile[],
     extraction: Extraction,
     { signal, onProgress }: JobHooks,
-  ): Promise<FeatureTable> {
+  ): Promise<Pick<SeenFiles, "failures" | "cached" | "backend">> {
     const asked = extraction.backend;
-    await requireSeen(files, extraction);
-    const features = new Float32Array(files.length * FEATURE_COUNT);
     const failures = new Map<number, string>();
     let done = 0;
     let cached = 0;
@@ -217,23 +234,22 @@ export class Engine {
       const photos = files.slice(start, end).map(({ file, path, hash }) => ({ file, path, hash }));
       const work = (worker: Remote<EngineWorker>, stop: AbortSignal) =>
         worker.features(photos, extraction, stop);
-      const chunk = await thread.call(work, signal);
+      const { features, ...chunk } = await thread.call(work, signal);
       if (chunk.backend !== asked) this.#lostWebgl = true;
-      features.set(chunk.features, start * FEATURE_COUNT);
-      free(chunk.features.buffer);
+      const sent = transfer(features, [features.buffer]);
+      await keeper.call((worker) => worker.fillTable(table, start, sent), signal);
       for (const { index, reason } of chunk.failures) failures.set(start + index, reason);
       cached += chunk.cached;
       done += end - start;
       onProgress({ stage: "features", done, total: files.length });
     });
     signal.throwIfAborted();
-    return { features, failures, cached, backend: this.#lostWebgl ? "wasm" : asked };
+    return { failures, cached, backend: this.#lostWebgl ? "wasm" : asked };
   }
 
-  /** Trains the head; the features go over to the worker and are gone here. */
+  /** Trains the head on a table of features. */
   fit(request: FitRequest, onEpoch: (epoch: Epoch) => void, signal: AbortSignal): Promise<FitAnswer> {
-    const sent = transfer(request, [request.features.buffer]);
-    return this.#leading().call((worker, stop) => worker.fit(sent, proxy(onEpoch), stop), signal);
+    return this.#leading().call((worker, stop) => worker.fit(request, proxy(onEpoch), stop), signal);
   }
 
   /** What a model says about a photo, or about a frame of the camera (which is used up). */
@@ -289,14 +305,9 @@ export class Engine {
     return this.#backbones.forgetUnused(models);
   }
 
-  /** A model's probabilities of "female" for some rows of features [any, 1280], which are gone here afterwards. */
-  score(
-    features: Float32Array<ArrayBuffer>,
-    rows: Uint32Array,
-    model: TrainedModel,
-  ): Promise<Float32Array<ArrayBuffer>> {
-    const sent = transfer(features, [features.buffer]);
-    return this.#leading().call((worker) => worker.score(sent, rows, model.head));
+  /** A model's probabilities of "female" for some rows of a table of features. */
+  score(table: number, rows: Uint32Array, { head }: TrainedModel): Promise<Float32Array<ArrayBuffer>> {
+    return this.#leading().call((worker) => worker.score(table, rows, head));
   }
 
   /** How large a project's file will be. @throws AppError `no-backbone` where the page cannot list its backbones */

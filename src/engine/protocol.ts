@@ -70,8 +70,8 @@ export interface BackendSpeed {
 }
 
 export interface FitRequest {
-  /** [rows, 1280] */
-  readonly features: Float32Array<ArrayBuffer>;
+  /** The table of features, by the number that `openTable` gave it. */
+  readonly table: number;
   readonly train: LabelledRows;
   readonly val: LabelledRows;
   readonly test: LabelledRows;
@@ -144,6 +144,11 @@ export interface EngineWorker {
   /** Times one batch on every backend that starts here, fastest first. */
   measureBackends(backbone: BackboneRef): Promise<readonly BackendSpeed[]>;
   features(files: readonly HashedFile[], extraction: Extraction, signal: AbortSignal): Promise<FeatureChunk>;
+  /** Makes room for the features of so many photos. @returns the table's number */
+  openTable(rows: number): Promise<number>;
+  /** Writes some rows into a table, the first of which is row `start`. */
+  fillTable(table: number, start: number, features: Float32Array<ArrayBuffer>): Promise<void>;
+  closeTable(table: number): Promise<void>;
   fit(request: FitRequest, onEpoch: (epoch: Epoch) => void, signal: AbortSignal): Promise<FitAnswer>;
   /** Probability of "female" for one photo or one frame of a camera. */
   classify(image: Blob | ImageBitmap, head: Head, extraction: Extraction): Promise<number>;
@@ -152,12 +157,8 @@ export interface EngineWorker {
   prepareOpening(): Promise<void>;
   /** Finds out what a file is and opens it. */
   openFile(file: Blob, name: string): Promise<OpenedFile>;
-  /** Probabilities of "female" for some rows of features [any, 1280]. */
-  score(
-    features: Float32Array<ArrayBuffer>,
-    rows: Uint32Array,
-    head: Head,
-  ): Promise<Float32Array<ArrayBuffer>>;
+  /** Probabilities of "female" for some rows of a table. */
+  score(table: number, rows: Uint32Array, head: Head): Promise<Float32Array<ArrayBuffer>>;
   measureProject(request: MeasureRequest): Promise<MeasuredProject>;
   saveProject(request: SaveRequest, onProgress: OnProgress, signal: AbortSignal): Promise<Blob>;
   /** Opens a project's file and keeps what it brings, but the backbones that the page serves. */

@@ -8,7 +8,7 @@ import type { Epoch } from "../head/fit";
 import type { LabelledRows } from "../head/head";
 import type { TrainingSettings } from "../head/settings";
 import type { Evaluation, SplitCounts, TrainedModel } from "../models/model";
-import type { Engine, FeatureTable, JobHooks } from "./client";
+import type { Engine, JobHooks, SeenFiles } from "./client";
 import type { BackboneRef } from "./protocol";
 
 export interface TrainingRequest {
@@ -44,25 +44,40 @@ interface Part extends LabelledRows {
 export async function trainModel(
   engine: Engine,
   request: TrainingRequest,
-  { signal, onProgress, onEpoch }: TrainingHooks,
+  hooks: TrainingHooks,
 ): Promise<TrainingOutcome> {
-  const { splits, settings, backbone } = request;
+  const { signal, onProgress } = hooks;
   const started = performance.now();
   const samples = await inSlices(inFixedOrder(request.samples), signal);
   onProgress({ stage: "backbone", done: 0, total: 1 });
-  const extraction = await engine.extraction(backbone, "keras", signal);
+  const extraction = await engine.extraction(request.backbone, "keras", signal);
   // Apart from choosing the backend, which happens once for a browser.
   const chosen = performance.now();
-  const table = await engine.features(samples, extraction, { signal, onProgress });
-  const featureSeconds = (performance.now() - chosen) / 1000;
+  const seen = await engine.features(samples, extraction, hooks);
+  try {
+    const featureSeconds = (performance.now() - chosen) / 1000;
+    return await trainOnSeen(engine, { ...request, samples }, seen, { started, featureSeconds }, hooks);
+  } finally {
+    await seen.close();
+  }
+}
 
-  const parts = await inSlices(partsOf(samples, splits, table), signal);
+/** What follows once every photo was looked at. @param request with its samples in the order of the table's rows */
+async function trainOnSeen(
+  engine: Engine,
+  request: TrainingRequest,
+  seen: SeenFiles,
+  { started, featureSeconds }: { started: number; featureSeconds: number },
+  { signal, onProgress, onEpoch }: TrainingHooks,
+): Promise<TrainingOutcome> {
+  const { samples, splits, settings, backbone } = request;
+  const parts = await inSlices(partsOf(samples, splits, seen), signal);
   requireBothLabels(parts.train);
   const { epochs } = settings;
   onProgress({ stage: "train", done: 0, total: epochs });
   const answer = await engine.fit(
     {
-      features: table.features,
+      table: seen.table,
       train: rowsOf(parts.train),
       val: rowsOf(parts.val),
       test: rowsOf(parts.test),
@@ -75,12 +90,10 @@ export async function trainModel(
     signal,
   );
 
-  const broken = new Map([...table.failures].map(([index, reason]) => [samples[index]?.id ?? -1, reason]));
-  const brokenFiles = [...table.failures].map(([index, reason]) => ({
-    path: samples[index]?.path ?? "",
-    reason,
-  }));
-  const decoded = samples.filter((_sample, index) => !table.failures.has(index));
+  const failures = [...seen.failures];
+  const broken = new Map(failures.map(([index, reason]) => [samples[index]?.id ?? -1, reason]));
+  const brokenFiles = failures.map(([index, reason]) => ({ path: samples[index]?.path ?? "", reason }));
+  const decoded = samples.filter((_sample, index) => !seen.failures.has(index));
   const counts = await inSlices(countSamples(decoded, splits), signal);
   const model: TrainedModel = {
     id: crypto.randomUUID(),
@@ -91,7 +104,7 @@ export async function trainModel(
     head: answer.head,
     run: {
       settings,
-      backend: table.backend,
+      backend: seen.backend,
       counts,
       history: answer.history,
       bestEpoch: answer.bestEpoch,
@@ -148,7 +161,7 @@ function rowsOf({ rows, labels }: Part): LabelledRows {
 function* partsOf(
   samples: readonly Sample[],
   splits: ReadonlyMap<number, Split>,
-  { failures }: FeatureTable,
+  { failures }: SeenFiles,
 ): Steps<Record<Split, Part>> {
   const rows: Record<Split, number[]> = { train: [], val: [], test: [] };
   yield* eachOf(samples, ({ id }, index) => {

@@ -1,9 +1,15 @@
 import { expose, transfer } from "comlink";
 import { free } from "../common/memory";
 import { fitHead } from "../head/fit";
-import { CLASS_COUNT, type Head, probabilities } from "../head/head";
+import { CLASS_COUNT, type Head, probabilities, probabilityOfFirst } from "../head/head";
+import type { FeatureRows } from "../head/rows";
+import { type FeatureTable, openTable } from "./feature-table";
 import type { EngineWorker, FitRequest, ReadOutcome } from "./protocol";
 import { lending, registerTransferHandlers } from "./transfer";
+
+/** The tables that are open, by their numbers. */
+const tables = new Map<number, FeatureTable>();
+let nextTable = 0;
 
 const worker: EngineWorker = {
   async unpack(zip, name, onProgress, signal) {
@@ -37,30 +43,42 @@ const worker: EngineWorker = {
     return transfer(chunk, [chunk.features.buffer]);
   },
 
-  async fit({ features, train, val, test, settings }: FitRequest, onEpoch, signal) {
+  async openTable(rows) {
+    const number = nextTable++;
+    tables.set(number, await openTable(rows));
+    return number;
+  },
+
+  async fillTable(number, start, features) {
+    table(number).put(start, features);
+    free(features.buffer);
+  },
+
+  async closeTable(number) {
+    await table(number).close();
+    tables.delete(number);
+  },
+
+  async fit({ table: number, train, val, test, settings }: FitRequest, onEpoch, signal) {
+    const features = table(number);
     const started = performance.now();
-    try {
-      const fitting = fitHead(features, train, val, settings, { signal, onEpoch });
-      const result = await lending(onEpoch, fitting);
-      const trained = performance.now();
-      const scores = {
-        val: femaleScores(result.head, features, val.rows),
-        test: femaleScores(result.head, features, test.rows),
-      };
-      const evaluated = performance.now();
-      const seconds = { train: (trained - started) / 1000, evaluate: (evaluated - trained) / 1000 };
-      return { ...result, scores, seconds };
-    } finally {
-      free(features.buffer);
-    }
+    const fitting = fitHead(features, train, val, settings, { signal, onEpoch });
+    const result = await lending(onEpoch, fitting);
+    const trained = performance.now();
+    const scores = {
+      val: femaleScores(result.head, features, val.rows),
+      test: femaleScores(result.head, features, test.rows),
+    };
+    const evaluated = performance.now();
+    const seconds = { train: (trained - started) / 1000, evaluate: (evaluated - trained) / 1000 };
+    return { ...result, scores, seconds };
   },
 
   async classify(image, head, extraction) {
     const [{ decodePhoto }, { extract }] = await Promise.all([import("./decode"), import("./runtime")]);
     const bitmap =
       image instanceof ImageBitmap ? image : await decodePhoto(image, "", extraction.preprocessing);
-    const features = await extract([bitmap], extraction);
-    return probabilities(head, features, Uint32Array.of(0))[0] as number;
+    return probabilityOfFirst(head, await extract([bitmap], extraction));
   },
 
   async exportModel(model, format, backbone) {
@@ -78,10 +96,8 @@ const worker: EngineWorker = {
     return opened.kind === "photos" ? opened : transfer(opened, [opened.weights.values.buffer]);
   },
 
-  async score(features, rows, head) {
-    const scores = femaleScores(head, features, rows);
-    free(features.buffer);
-    return scores;
+  async score(number, rows, head) {
+    return femaleScores(head, table(number), rows);
   },
 
   async measureProject(request) {
@@ -100,8 +116,14 @@ const worker: EngineWorker = {
   },
 };
 
+function table(number: number): FeatureTable {
+  const open = tables.get(number);
+  if (open === undefined) throw new RangeError(`There is no table ${number}.`);
+  return open;
+}
+
 /** The first column of the probabilities. */
-function femaleScores(head: Head, features: Float32Array, rows: Uint32Array): Float32Array<ArrayBuffer> {
+function femaleScores(head: Head, features: FeatureRows, rows: Uint32Array): Float32Array<ArrayBuffer> {
   const both = probabilities(head, features, rows);
   return Float32Array.from(rows, (_row, index) => both[index * CLASS_COUNT] as number);
 }

@@ -3,6 +3,7 @@ import { pause } from "../common/pause";
 import { createRandom, type Random } from "../common/random";
 import { Adam } from "./adam";
 import { CLASS_COUNT, type Head, type LabelledRows, probabilities, softmaxOfFirst } from "./head";
+import type { FeatureRows } from "./rows";
 import type { TrainingSettings } from "./settings";
 
 /** One row of the training history; the validation part is undefined where there are no validation photos. */
@@ -40,11 +41,10 @@ const BATCHES_PER_PAUSE = 64;
  * Trains the head on features: cross-entropy, Adam, dropout, shuffled batches, early stopping that restores the
  * best epoch. In plain arrays, since at 1,280 × 2 weights a tensor operation costs more than its arithmetic; so
  * the same features, settings and seed give the same bits on every backend.
- * @param features [any, 1280]
  * @param val may be empty: then the last epoch is kept
  */
 export async function fitHead(
-  features: Float32Array,
+  features: FeatureRows,
   train: LabelledRows,
   val: LabelledRows,
   settings: FitSettings,
@@ -78,9 +78,11 @@ class HeadTrainer {
   readonly #optimizer: Adam;
   readonly #weights: readonly [number, number];
   readonly #order: Uint32Array;
+  /** Features of one batch. */
+  readonly #batch: Float32Array;
 
   constructor(
-    readonly features: Float32Array,
+    readonly features: FeatureRows,
     readonly train: LabelledRows,
     readonly settings: FitSettings,
   ) {
@@ -89,6 +91,7 @@ class HeadTrainer {
     this.#optimizer = new Adam(this.parameters.length, settings.learningRate);
     this.#weights = settings.classWeights ? balancedWeights(train.labels) : [1, 1];
     this.#order = Uint32Array.from(train.rows.keys());
+    this.#batch = new Float32Array(settings.batchSize * FEATURE_COUNT);
   }
 
   async epoch(
@@ -106,10 +109,13 @@ class HeadTrainer {
         await pause();
         signal.throwIfAborted();
       }
-      const end = Math.min(start + batchSize, count);
+      const photos = this.#order.subarray(start, start + batchSize);
+      const rows = photos.map((photo) => this.train.rows[photo] as number);
+      this.features.copy(rows, this.#batch);
       this.#gradient.fill(0);
-      for (let index = start; index < end; index++) {
-        const outcome = this.#sample(this.#order[index] as number, end - start, masks);
+      for (let position = 0; position < photos.length; position++) {
+        const label = this.train.labels[photos[position] as number] === 0 ? 0 : 1;
+        const outcome = this.#sample(position, label, photos.length, masks);
         loss += outcome.loss;
         right += outcome.right;
       }
@@ -118,24 +124,29 @@ class HeadTrainer {
     return { loss: loss / count, accuracy: right / count };
   }
 
-  /** Forward and backward pass of one photo; adds its share to the batch's mean gradient. */
-  #sample(index: number, batchLength: number, masks: Random): { loss: number; right: number } {
+  /** Forward and backward pass of one photo of the batch; adds its share to the batch's mean gradient. */
+  #sample(
+    position: number,
+    label: 0 | 1,
+    batchLength: number,
+    masks: Random,
+  ): { loss: number; right: number } {
     const { parameters } = this;
     const gradient = this.#gradient;
     const dropped = this.#dropped;
     const keep = 1 - this.settings.dropout;
-    const start = (this.train.rows[index] as number) * FEATURE_COUNT;
+    const batch = this.#batch;
+    const start = position * FEATURE_COUNT;
     let first = parameters[2 * FEATURE_COUNT] as number;
     let second = parameters[2 * FEATURE_COUNT + 1] as number;
     for (let feature = 0; feature < FEATURE_COUNT; feature++) {
       const kept = keep === 1 || masks.next() < keep;
-      const value = kept ? (this.features[start + feature] as number) / keep : 0;
+      const value = kept ? (batch[start + feature] as number) / keep : 0;
       dropped[feature] = value;
       first += value * (parameters[2 * feature] as number);
       second += value * (parameters[2 * feature + 1] as number);
     }
 
-    const label = this.train.labels[index] === 0 ? 0 : 1;
     const weight = this.#weights[label];
     const probability = softmaxOfFirst(first, second);
     // Derivative of the weighted mean cross-entropy by the first logit; by the second it is the negative.
@@ -154,7 +165,7 @@ class HeadTrainer {
 /** Mean cross-entropy and accuracy without dropout; undefined for no photos. */
 function evaluateLoss(
   head: Head,
-  features: Float32Array,
+  features: FeatureRows,
   { rows, labels }: LabelledRows,
 ): { loss: number; accuracy: number } | undefined {
   if (rows.length === 0) return undefined;

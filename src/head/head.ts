@@ -1,5 +1,6 @@
 import { FEATURE_COUNT } from "../backbone/architecture";
 import { LABELS } from "../common/label";
+import type { FeatureRows } from "./rows";
 
 /** Outputs of the dense layer, one per label. */
 export const CLASS_COUNT = LABELS.length;
@@ -34,30 +35,32 @@ export interface LabelledRows {
 }
 
 /**
- * Probabilities of the two labels for some rows of a feature matrix.
- * @param features [any, 1280]
+ * Probabilities of the two labels for some rows of features.
  * @returns [rows.length, 2], each pair adding up to 1
  */
-export function probabilities(
-  { hidden, kernel, bias }: Head,
-  features: Float32Array,
-  rows: Uint32Array,
-): Float32Array {
+export function probabilities(head: Head, features: FeatureRows, rows: Uint32Array): Float32Array {
   const answer = new Float32Array(rows.length * CLASS_COUNT);
-  for (const [index, row] of rows.entries()) {
-    let values = features.subarray(row * FEATURE_COUNT, (row + 1) * FEATURE_COUNT);
-    for (const layer of hidden) values = activations(layer, values);
-    let first = bias[0] as number;
-    let second = bias[1] as number;
-    for (const [input, value] of values.entries()) {
-      first += value * (kernel[2 * input] as number);
-      second += value * (kernel[2 * input + 1] as number);
-    }
-    const probability = softmaxOfFirst(first, second);
+  const values = new Float32Array(FEATURE_COUNT);
+  for (let index = 0; index < rows.length; index++) {
+    features.copy(rows.subarray(index, index + 1), values);
+    const probability = probabilityOfFirst(head, values);
     answer[2 * index] = probability;
     answer[2 * index + 1] = 1 - probability;
   }
   return answer;
+}
+
+/** The probability of the first label for the features of one photo. */
+export function probabilityOfFirst({ hidden, kernel, bias }: Head, features: Float32Array): number {
+  let values = features;
+  for (const layer of hidden) values = activations(layer, values);
+  let first = bias[0] as number;
+  let second = bias[1] as number;
+  for (const [input, value] of values.entries()) {
+    first += value * (kernel[2 * input] as number);
+    second += value * (kernel[2 * input + 1] as number);
+  }
+  return softmaxOfFirst(first, second);
 }
 
 /** ReLU of the dense layer's sums. */

@@ -7,6 +7,7 @@ import { INPUT_LENGTH, writeInput } from "../../src/backbone/preprocess";
 import { startBackend } from "../../src/engine/backend";
 import { decodePhoto, pixelsOf } from "../../src/engine/decode";
 import { probabilities } from "../../src/head/head";
+import { rowsInMemory } from "../../src/head/rows";
 import { tfjsZip } from "../../src/models/formats/tfjs-zip";
 import { aModel } from "../a-model";
 import { unzip } from "../zips";
@@ -42,7 +43,7 @@ it("opens with plain tf.loadLayersModel and gives the page's own probabilities",
   const features = await backbone.extract(input, IMAGES);
   const ours = probabilities(
     model.head,
-    features,
+    rowsInMemory(features),
     Uint32Array.from({ length: IMAGES }, (_none, row) => row),
   );
   const given = await theirs.data();

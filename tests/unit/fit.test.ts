@@ -4,6 +4,7 @@ import { FEATURE_COUNT } from "../../src/backbone/architecture";
 import { createRandom } from "../../src/common/random";
 import { type Epoch, type FitSettings, fitHead } from "../../src/head/fit";
 import { type LabelledRows, probabilities } from "../../src/head/head";
+import { type FeatureRows, rowsInMemory } from "../../src/head/rows";
 import { DEFAULT_SETTINGS } from "../../src/head/settings";
 
 /** What Keras 3.15 made of the same features, initial weights and order: see make.py beside it. */
@@ -121,7 +122,7 @@ describe("fitting the head", () => {
 });
 
 /** The features that make.py makes: training photos first, then those to validate. */
-function madeUpPhotos(): { features: Float32Array; train: LabelledRows; val: LabelledRows } {
+function madeUpPhotos(): { features: FeatureRows; train: LabelledRows; val: LabelledRows } {
   const all = new Float32Array((TRAIN + VAL) * FEATURE_COUNT);
   const part = (count: number, first: number, purpose: string): LabelledRows => {
     const random = createRandom(SEED, purpose);
@@ -134,5 +135,5 @@ function madeUpPhotos(): { features: Float32Array; train: LabelledRows; val: Lab
     return { rows: Uint32Array.from({ length: count }, (_none, index) => first + index), labels };
   };
   const train = part(TRAIN, 0, "train features");
-  return { features: all, train, val: part(VAL, TRAIN, "val features") };
+  return { features: rowsInMemory(all), train, val: part(VAL, TRAIN, "val features") };
 }

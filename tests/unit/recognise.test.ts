@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { FEATURE_COUNT } from "../../src/backbone/architecture";
 import { type Head, probabilities } from "../../src/head/head";
+import { rowsInMemory } from "../../src/head/rows";
 import { assemble, type ReadVariable } from "../../src/models/formats/assemble";
 import { recogniseClassifier } from "../../src/models/formats/classifier";
 import { classifierTopology, type LayerJson } from "../../src/models/formats/layers";
@@ -215,7 +216,7 @@ describe("one sigmoid output", () => {
 });
 
 function answer(head: Head): Float32Array {
-  return probabilities(head, new Float32Array(FEATURE_COUNT).fill(0.5), Uint32Array.of(0));
+  return probabilities(head, rowsInMemory(new Float32Array(FEATURE_COUNT).fill(0.5)), Uint32Array.of(0));
 }
 
 it("has as many layers as the page writes", () => {

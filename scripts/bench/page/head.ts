@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { FEATURE_COUNT } from "../../../src/backbone/architecture";
 import { createRandom } from "../../../src/common/random";
 import { fitHead } from "../../../src/head/fit";
+import { rowsInMemory } from "../../../src/head/rows";
 import { DEFAULT_SETTINGS } from "../../../src/head/settings";
 
 const ROWS = 2000;
@@ -24,8 +25,8 @@ export async function trainOurs(): Promise<number> {
     labels: labels.slice(start, end),
   });
   const started = performance.now();
-  const { signal } = new AbortController();
-  await fitHead(features, rows(0, ROWS), rows(ROWS, ROWS + CHECKED), SETTINGS, { signal, onEpoch: () => {} });
+  const hooks = { signal: new AbortController().signal, onEpoch: () => {} };
+  await fitHead(rowsInMemory(features), rows(0, ROWS), rows(ROWS, ROWS + CHECKED), SETTINGS, hooks);
   return performance.now() - started;
 }
 

@@ -1,0 +1,61 @@
+/** Only workers may use files of the page's own without waiting; so the tests of tables have one. */
+import { expose } from "comlink";
+import { FEATURE_COUNT } from "../../src/backbone/architecture";
+import { type FeatureTable, tableInFile, tableInMemory } from "../../src/engine/feature-table";
+
+const ROWS = 40;
+/** In no order, one of them twice, one that was never written. */
+const ASKED = Uint32Array.of(3, 39, 0, 7, 7, 20);
+const NEVER_WRITTEN = 20;
+
+const tests = {
+  /** What the rows asked for begin with, of a table in memory and of one in a file. */
+  async bothWays(): Promise<{ memory: number[]; file: number[] }> {
+    const memory = beginnings(tableInMemory(ROWS));
+    const file = beginnings(await tableInFile(ROWS));
+    return { memory: await memory, file: await file };
+  },
+
+  /** The names of the files while a table is open, and after it was closed. */
+  async filesBeforeAndAfter(): Promise<{ during: string[]; after: string[] }> {
+    const table = await tableInFile(ROWS);
+    const during = await files();
+    await table.close();
+    return { during, after: await files() };
+  },
+
+  /** Leaves a file behind, as a page does that is closed in the middle of the work. */
+  async leaveBehind(): Promise<void> {
+    const folder = await tables();
+    await folder.getFileHandle("left behind", { create: true });
+  },
+};
+
+async function beginnings(table: FeatureTable): Promise<number[]> {
+  for (let start = 0; start < ROWS; start += 4) {
+    if (start === NEVER_WRITTEN) continue;
+    const rows = Float32Array.from({ length: 4 * FEATURE_COUNT }, (_none, index) => start + index / 3);
+    table.put(start, rows);
+  }
+  const target = new Float32Array(ASKED.length * FEATURE_COUNT);
+  table.copy(ASKED, target);
+  await table.close();
+  return Array.from(ASKED, (_row, position) => [
+    ...target.subarray(position * FEATURE_COUNT).slice(0, 3),
+  ]).flat();
+}
+
+async function files(): Promise<string[]> {
+  const names: string[] = [];
+  for await (const name of (await tables()).keys()) names.push(name);
+  return names;
+}
+
+async function tables(): Promise<FileSystemDirectoryHandle> {
+  const root = await navigator.storage.getDirectory();
+  return root.getDirectoryHandle("twofold-features", { create: true });
+}
+
+export type TableTests = typeof tests;
+
+expose(tests);
