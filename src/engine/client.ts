@@ -31,6 +31,7 @@ import type {
   ModelFormat,
   OpenedFile,
   OpenedProject,
+  Picture,
   ProjectSize,
   Unpacked,
 } from "./protocol";
@@ -70,6 +71,12 @@ export interface SeenFiles {
   readonly backend: BackendName;
   readonly close: () => Promise<void>;
 }
+
+/**
+ * What a model says about a photo, or about a frame of the camera (which is used up). The picture is with the worker
+ * when the function returns, so that the page can draw while the worker looks at it.
+ */
+export type Classifier = (picture: Picture) => Promise<Prediction>;
 
 /** The page's side of the thread boundary. All work is done in workers, which start when first needed. */
 export class Engine {
@@ -252,12 +259,14 @@ export class Engine {
     return this.#leading().call((worker, stop) => worker.fit(request, proxy(onEpoch), stop), signal);
   }
 
-  /** What a model says about a photo, or about a frame of the camera (which is used up). */
-  async classify(image: Blob | ImageBitmap, model: TrainedModel): Promise<Prediction> {
+  /** Finds out how to compute for a model, once for all that it is shown. @throws AppError as `extractionOf` does */
+  async classifier(model: TrainedModel): Promise<Classifier> {
     const extraction = await this.extractionOf(model, new AbortController().signal);
-    const sent = image instanceof ImageBitmap ? transfer(image, [image]) : image;
-    const work = (worker: Remote<EngineWorker>) => worker.classify(sent, model.head, extraction);
-    return predictionOf(await this.#pool.first.call(work));
+    return async (picture) => {
+      const sent = picture instanceof Blob ? picture : transfer(picture, [picture]);
+      const work = (worker: Remote<EngineWorker>) => worker.classify(sent, model.head, extraction);
+      return predictionOf(await this.#pool.first.call(work));
+    };
   }
 
   /** How the features that a model was made for are computed here. @throws AppError `no-backbone` or `no-backend` */

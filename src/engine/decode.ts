@@ -1,6 +1,19 @@
 import { INPUT_SIZE } from "../backbone/architecture";
 import type { Preprocessing } from "../backbone/preprocess";
 import { AppError } from "../common/error";
+import { readPhotoBytes } from "../dataset/photo";
+import type { Picture } from "./protocol";
+
+/**
+ * Brings a photo that nobody has read yet, or a frame of a camera (which is used up), to 224×224.
+ * @throws AppError `broken-image`, and those of `readPhotoBytes`
+ */
+export async function decodePicture(picture: Picture, preprocessing: Preprocessing): Promise<ImageBitmap> {
+  if (picture instanceof ImageBitmap) return picture;
+  if (picture instanceof VideoFrame) return middleSquare(picture);
+  await readPhotoBytes(picture, "");
+  return decodePhoto(picture, "", preprocessing);
+}
 
 /**
  * Decodes a photo, upright as its EXIF says, and brings it to 224×224; the browser decodes off this thread.
@@ -48,20 +61,51 @@ async function centreSquare(file: Blob): Promise<ImageBitmap> {
   return canvas.transferToImageBitmap();
 }
 
+/** Kept for the next frame; every frame takes the canvas's picture away. */
+let frameContext: OffscreenCanvasRenderingContext2D | undefined;
+
+/**
+ * The middle of a frame, as the person sees it. Cropped before it is drawn: half of the time goes into turning a
+ * camera's colours into RGB, and browsers do that for all that is there.
+ */
+function middleSquare(frame: VideoFrame): ImageBitmap {
+  frameContext ??= smoothContext();
+  const { x, y, width, height } =
+    frame.visibleRect ?? new DOMRectReadOnly(0, 0, frame.codedWidth, frame.codedHeight);
+  const side = Math.min(width, height);
+  const square = new VideoFrame(frame, {
+    visibleRect: { x: x + evenHalf(width - side), y: y + evenHalf(height - side), width: side, height: side },
+  });
+  frameContext.drawImage(square, 0, 0, INPUT_SIZE, INPUT_SIZE);
+  square.close();
+  frame.close();
+  return frameContext.canvas.transferToImageBitmap();
+}
+
+/** Cameras have one colour for two by two pixels, which a crop must not cut apart. */
+function evenHalf(length: number): number {
+  return 2 * Math.floor(length / 4);
+}
+
+function smoothContext(): OffscreenCanvasRenderingContext2D {
+  const created = canvasContext();
+  created.imageSmoothingQuality = "medium";
+  return created;
+}
+
 let context: OffscreenCanvasRenderingContext2D | undefined;
 
 /** The pixels of a bitmap as RGBA bytes, 224×224, transparent parts on white. */
 export function pixelsOf(bitmap: ImageBitmap): Uint8ClampedArray {
-  context ??= readableContext();
+  context ??= canvasContext({ willReadFrequently: true });
   context.fillStyle = "white";
   context.fillRect(0, 0, INPUT_SIZE, INPUT_SIZE);
   context.drawImage(bitmap, 0, 0, INPUT_SIZE, INPUT_SIZE);
   return context.getImageData(0, 0, INPUT_SIZE, INPUT_SIZE).data;
 }
 
-function readableContext(): OffscreenCanvasRenderingContext2D {
-  const canvas = new OffscreenCanvas(INPUT_SIZE, INPUT_SIZE);
-  const created = canvas.getContext("2d", { willReadFrequently: true });
+function canvasContext(settings?: CanvasRenderingContext2DSettings): OffscreenCanvasRenderingContext2D {
+  const created = new OffscreenCanvas(INPUT_SIZE, INPUT_SIZE).getContext("2d", settings);
   if (created === null) throw new AppError("no-backend", "This browser gives workers no canvas to draw on.");
   return created;
 }

@@ -50,6 +50,12 @@ export interface HashedFile {
   readonly hash: string;
 }
 
+/** A frame of a camera; browsers without `VideoFrame` get it as 224×224 pixels. */
+export type CameraFrame = VideoFrame | ImageBitmap;
+
+/** What a model can be shown. */
+export type Picture = Blob | CameraFrame;
+
 /** What a model can be downloaded as. */
 export type ModelFormat = "tfjs" | "keras" | "keras-project";
 
@@ -150,8 +156,8 @@ export interface EngineWorker {
   fillTable(table: number, start: number, features: Float32Array<ArrayBuffer>): Promise<void>;
   closeTable(table: number): Promise<void>;
   fit(request: FitRequest, onEpoch: (epoch: Epoch) => void, signal: AbortSignal): Promise<FitAnswer>;
-  /** Probability of "female" for one photo or one frame of a camera. */
-  classify(image: Blob | ImageBitmap, head: Head, extraction: Extraction): Promise<number>;
+  /** Probability of "female". */
+  classify(picture: Picture, head: Head, extraction: Extraction): Promise<number>;
   exportModel(model: TrainedModel, format: ModelFormat, backbone: BackboneRef): Promise<Blob>;
   /** Loads the programs that open files, so that the time for that does not count as the file's. */
   prepareOpening(): Promise<void>;

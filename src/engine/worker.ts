@@ -74,10 +74,9 @@ const worker: EngineWorker = {
     return { ...result, scores, seconds };
   },
 
-  async classify(image, head, extraction) {
-    const [{ decodePhoto }, { extract }] = await Promise.all([import("./decode"), import("./runtime")]);
-    const bitmap =
-      image instanceof ImageBitmap ? image : await decodePhoto(image, "", extraction.preprocessing);
+  async classify(picture, head, extraction) {
+    const [{ decodePicture }, { extract }] = await Promise.all([import("./decode"), import("./runtime")]);
+    const bitmap = await decodePicture(picture, extraction.preprocessing);
     return probabilityOfFirst(head, await extract([bitmap], extraction));
   },
 

@@ -126,7 +126,7 @@ describe("training", () => {
     const [sample] = samples;
     if (sample === undefined) throw new Error("There are no photos.");
     const { features } = await chunk([sample]);
-    const prediction = await engine.classify(sample.file, model);
+    const prediction = await (await engine.classifier(model))(sample.file);
     expect(prediction.female).toBeCloseTo(probabilityOfFirst(model.head, features), 6);
   });
 });

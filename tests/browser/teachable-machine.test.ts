@@ -54,12 +54,13 @@ it("opens the page's zip with tmImage.load and answers by the same labels", asyn
     ...opened,
     model: { ...opened.model, preprocessing: "teachable-machine" },
   });
+  const classify = await engine.classifier(ours);
   const spread: number[] = [];
   for (const index of IMAGES) {
     const photo = await photoOf(index);
     const [first, second] = await theirs.predict(await canvasOf(photo));
     expect([first?.className, second?.className]).toEqual(["female", "male"]);
-    const { female } = await engine.classify(photo, ours);
+    const { female } = await classify(photo);
     expect(Math.abs(female - (first?.probability ?? Number.NaN)), `image ${index}`).toBeLessThan(CLOSE);
     spread.push(female);
   }
@@ -99,7 +100,8 @@ it("opens a zip that Teachable Machine trained and saved, and predicts as it doe
   expect(opened.model.head.hidden.map(({ units }) => units)).toEqual([100]);
 
   const ours = await engine.keepBackboneOf(opened);
-  const other = reversed(ours);
+  const classify = await engine.classifier(ours);
+  const other = await engine.classifier(reversed(ours));
   for (const index of IMAGES) {
     // Wide and high pictures, so that what is cut off matters.
     for (const [width, height] of [
@@ -109,10 +111,10 @@ it("opens a zip that Teachable Machine trained and saved, and predicts as it doe
     ] as const) {
       const photo = await photoOf(index, width, height);
       const [first] = await theirs.predict(await canvasOf(photo));
-      const { female } = await engine.classify(photo, ours);
+      const { female } = await classify(photo);
       const name = `image ${index}, ${width} × ${height}`;
       expect(Math.abs(female - (first?.probability ?? Number.NaN)), name).toBeLessThan(CLOSE);
-      const { female: second } = await engine.classify(photo, other);
+      const { female: second } = await other(photo);
       expect(Math.abs(female + second - 1), `${name}, outputs the other way round`).toBeLessThan(1e-6);
     }
   }

@@ -6,10 +6,10 @@ import type { TrainedModel } from "../../models/model";
 import { ErrorNotice } from "../widgets/ErrorNotice";
 import { CameraView } from "./camera/CameraView";
 import { useCamera } from "./camera/useCamera";
-import { goOnLooking, lookAtPhotos } from "./looking";
+import { goOnLooking, lookAtPhotos, tryPhotos, turnTo } from "./looking";
 import { ModelPicker } from "./ModelPicker";
 import { PhotoList } from "./PhotoList";
-import { addPhotos, useTriedPhotos, waitsFor } from "./photos";
+import { useTriedPhotos, waitsFor } from "./photos";
 import classes from "./TryModel.module.css";
 import { useIncoming } from "./useIncoming";
 
@@ -25,7 +25,7 @@ export function TryModel({ model }: { model: TrainedModel }) {
   const cameraButton = useRef<HTMLButtonElement>(null);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a renamed model is still the same.
-  useEffect(() => lookAtPhotos(model), [model.id]);
+  useEffect(() => turnTo(model), [model.id]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another model has the effect above.
   useEffect(() => {
     if (waits) lookAtPhotos(model);
@@ -96,7 +96,7 @@ function PhotoChooser({ primary }: { primary: boolean }) {
         multiple
         className="visually-hidden"
         onChange={({ currentTarget }) => {
-          addPhotos(Array.from(currentTarget.files ?? [], (file) => ({ path: file.name, file })));
+          tryPhotos(Array.from(currentTarget.files ?? [], (file) => ({ path: file.name, file })));
           // So that the same photo can be chosen again.
           currentTarget.value = "";
         }}

@@ -1,28 +1,58 @@
+import { INPUT_SIZE } from "../../backbone/architecture";
 import { toAppError } from "../../common/error";
-import { readPhotoBytes } from "../../dataset/photo";
+import type { DroppedFile, LeftOut } from "../../dataset/sample";
+import type { Classifier } from "../../engine/client";
 import type { TrainedModel } from "../../models/model";
 import { engine } from "../session/store";
 import { concernsPhoto } from "./photo-errors";
-import { changePhoto, isOpen, type Look, type TriedPhoto, useTriedPhotos, waiting, waitsFor } from "./photos";
+import {
+  addPhotos,
+  changePhoto,
+  isOpen,
+  type Look,
+  type TriedPhoto,
+  useTriedPhotos,
+  waiting,
+  waitsFor,
+} from "./photos";
 
 /** One photo is decoded while the worker looks at the other. */
 const IN_FLIGHT = 2;
 
 let controller = new AbortController();
-/** The model of the last run. */
-let modelId: string | undefined;
+/** The model that photos are shown to. */
+let current: TrainedModel | undefined;
+/** How it answers, once that is known. */
+let classifier: Classifier | undefined;
+
+/** Shows photos to this model from now on, also those that wait or that another one answered. */
+export function turnTo(model: TrainedModel): void {
+  // Whoever comes back to this place may have chosen another way to compute.
+  classifier = undefined;
+  lookAtPhotos(model);
+}
+
+/**
+ * Puts photos on top of the list. Where the model is ready, the first of them is with the worker before the page
+ * draws their cards: drawing takes as long as an answer.
+ */
+export function tryPhotos(files: readonly DroppedFile[], unreadable: readonly LeftOut[] = []): void {
+  addPhotos(files, unreadable);
+  if (current !== undefined && nextPhoto() !== undefined) lookAtPhotos(current);
+}
 
 /**
  * Answers all photos that wait for this model, a few at a time, newest first: also those that another model
  * answered before.
  */
 export function lookAtPhotos(model: TrainedModel): void {
-  if (modelId !== model.id) {
+  if (current?.id !== model.id) {
     controller.abort();
     // What could not be done with the other model may be possible now.
     changeWhere(isStopped, waiting);
-    modelId = model.id;
+    classifier = undefined;
   }
+  current = model;
   changeWhere((photo) => waitsFor(photo, model.id), waiting);
   if (useTriedPhotos.getState().run.status === "running" && !controller.signal.aborted) return;
   controller = new AbortController();
@@ -47,9 +77,9 @@ async function run(model: TrainedModel, signal: AbortSignal): Promise<void> {
   changeWhere(isOpen, waiting);
   useTriedPhotos.setState({ run: { status: "running", done: 0, since: performance.now() } });
   try {
-    if (nextPhoto() === undefined) await warmUp(model);
+    const classify = classifier ?? (await prepare(model, signal));
     while (nextPhoto() !== undefined && !signal.aborted) {
-      await Promise.all(Array.from({ length: IN_FLIGHT }, () => lookOn(model, signal)));
+      await Promise.all(Array.from({ length: IN_FLIGHT }, () => lookOn(classify, model.id, signal)));
     }
     if (!signal.aborted) useTriedPhotos.setState({ run: { status: "idle" } });
   } catch (error) {
@@ -59,32 +89,33 @@ async function run(model: TrainedModel, signal: AbortSignal): Promise<void> {
   }
 }
 
-/** Loads the backbone before there is a photo, so that the first answer comes at once and a lack shows early. */
-async function warmUp(model: TrainedModel): Promise<void> {
-  await engine.classify(await createImageBitmap(new ImageData(1, 1)), model);
+async function prepare(model: TrainedModel, signal: AbortSignal): Promise<Classifier> {
+  const classify = await engine.classifier(model);
+  // Loads the backbone before there is a photo, so that the first answer comes at once and a lack shows early.
+  if (nextPhoto() === undefined)
+    await classify(await createImageBitmap(new ImageData(INPUT_SIZE, INPUT_SIZE)));
+  if (!signal.aborted) classifier = classify;
+  return classify;
 }
 
-async function lookOn(model: TrainedModel, signal: AbortSignal): Promise<void> {
+async function lookOn(classify: Classifier, modelId: string, signal: AbortSignal): Promise<void> {
   for (;;) {
     const photo = nextPhoto();
     if (signal.aborted || photo === undefined) return;
     changePhoto(photo.id, { look: { status: "looking" } });
-    const look = await lookAt(photo, model);
+    const look = await lookAt(photo, classify, modelId);
     if (signal.aborted) return;
-    changePhoto(photo.id, { look });
+    // Its header was checked before it was answered.
+    changePhoto(photo.id, { look, ...(look.status === "done" && { drawable: true }) });
     useTriedPhotos.setState(({ run }) =>
       run.status === "running" ? { run: { ...run, done: run.done + 1 } } : {},
     );
   }
 }
 
-async function lookAt({ id, file, name, drawable }: TriedPhoto, model: TrainedModel): Promise<Look> {
+async function lookAt({ file }: TriedPhoto, classify: Classifier, modelId: string): Promise<Look> {
   try {
-    if (!drawable) {
-      await readPhotoBytes(file, name);
-      changePhoto(id, { drawable: true });
-    }
-    return { status: "done", prediction: await engine.classify(file, model), modelId: model.id };
+    return { status: "done", prediction: await classify(file), modelId };
   } catch (thrown) {
     const error = toAppError(thrown);
     if (!concernsPhoto(error)) throw error;

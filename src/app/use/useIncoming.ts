@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { filesFromDrop } from "../../dataset/entries";
 import { sortFiles } from "../open/kinds";
 import { timeOfDay } from "../widgets/format";
-import { addPhotos } from "./photos";
+import { tryPhotos } from "./looking";
 
 /** Takes photos that are dropped or pasted anywhere on the page. @returns whether something hovers over it now */
 export function useIncoming(): boolean {
@@ -44,7 +44,7 @@ async function takeDropped(items: DataTransferItemList): Promise<void> {
   const { files, leftOut } = await filesFromDrop(items);
   // Models are opened, wherever they are dropped.
   const { photos } = sortFiles(files);
-  if (photos.length > 0 || leftOut.length > 0) addPhotos(photos, leftOut);
+  if (photos.length > 0 || leftOut.length > 0) tryPhotos(photos, leftOut);
 }
 
 function takePasted(event: ClipboardEvent): void {
@@ -53,5 +53,5 @@ function takePasted(event: ClipboardEvent): void {
   event.preventDefault();
   // Pictures that were copied, not files, are all called image.png.
   const nameOf = ({ name }: File) => (name === "image.png" ? `Pasted at ${timeOfDay()}` : name);
-  addPhotos(files.map((file) => ({ path: nameOf(file), file })));
+  tryPhotos(files.map((file) => ({ path: nameOf(file), file })));
 }

@@ -5,7 +5,7 @@ import { type AppError, toAppError } from "../../../common/error";
 import type { TrainedModel } from "../../../models/model";
 import { ErrorNotice } from "../../widgets/ErrorNotice";
 import { timeOfDay } from "../../widgets/format";
-import { addPhotos } from "../photos";
+import { tryPhotos } from "../looking";
 import classes from "./CameraView.module.css";
 import { takePicture } from "./frames";
 import { LiveAnswer } from "./LiveAnswer";
@@ -44,7 +44,7 @@ export function LiveView({
   async function take(): Promise<void> {
     if (video === null) return;
     try {
-      addPhotos([{ path: `Camera at ${timeOfDay()}`, file: await takePicture(video) }]);
+      tryPhotos([{ path: `Camera at ${timeOfDay()}`, file: await takePicture(video) }]);
       setTaken((before) => before + 1);
       setError(undefined);
     } catch (thrown) {

@@ -1,38 +1,67 @@
+import { INPUT_SIZE } from "../../../backbone/architecture";
 import { AppError } from "../../../common/error";
+import type { CameraFrame } from "../../../engine/protocol";
 
-/** The model's input; the browser scales a frame down to it before it is sent to the worker. */
-const FRAME_SIZE = 224;
 const JPEG_QUALITY = 0.92;
 
-/** Resolves with the next frame that `video` shows, or when `signal` is aborted; never while the tab is hidden. */
-export function nextFrame(video: HTMLVideoElement, signal: AbortSignal): Promise<void> {
-  // Firefox has it from version 132.
-  if (!("requestVideoFrameCallback" in video))
-    return new Promise((resolve) => requestAnimationFrame(() => resolve()));
-  return new Promise((resolve) => {
-    const stop = () => {
-      video.cancelVideoFrameCallback(handle);
-      resolve();
-    };
-    const handle = video.requestVideoFrameCallback(() => {
-      signal.removeEventListener("abort", stop);
-      resolve();
-    });
-    signal.addEventListener("abort", stop, { once: true });
+/**
+ * The newest frame of a video whenever one is asked for: at once, where it was not taken yet, else as soon as there
+ * is one. Only the video holds frames, and only one, so that nothing queues up however slow the taker is. Ends when
+ * `signal` is aborted; none comes while the tab is hidden.
+ */
+export async function* newestFrames(
+  video: HTMLVideoElement,
+  signal: AbortSignal,
+): AsyncGenerator<CameraFrame, void> {
+  let isNew = false;
+  let wake = () => {};
+  const stopFollowing = followFrames(video, () => {
+    isNew = true;
+    wake();
   });
+  signal.addEventListener("abort", () => wake());
+  try {
+    while (!signal.aborted) {
+      if (isNew) {
+        isNew = false;
+        yield await grabFrame(video);
+      } else {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+    }
+  } finally {
+    stopFollowing();
+  }
 }
 
-/** The square in the middle of the frame, as the person sees it, in the size that the model takes. */
-export function grabFrame(video: HTMLVideoElement): Promise<ImageBitmap> {
+/** Calls `onFrame` for each frame that the video shows. @returns the function that ends this */
+function followFrames(video: HTMLVideoElement, onFrame: () => void): () => void {
+  // Firefox has them from version 132.
+  const hasFrameCallbacks = "requestVideoFrameCallback" in video;
+  const request = () =>
+    hasFrameCallbacks ? video.requestVideoFrameCallback(next) : requestAnimationFrame(next);
+  const next = () => {
+    handle = request();
+    onFrame();
+  };
+  let handle = request();
+  return () => (hasFrameCallbacks ? video.cancelVideoFrameCallback(handle) : cancelAnimationFrame(handle));
+}
+
+/** What the video shows now. A `VideoFrame` costs nothing here: the worker makes pixels of it. */
+async function grabFrame(video: HTMLVideoElement): Promise<CameraFrame> {
+  if ("VideoFrame" in window) return new VideoFrame(video);
   const { x, y, side } = middleOf(video);
   return createImageBitmap(video, x, y, side, side, {
-    resizeWidth: FRAME_SIZE,
-    resizeHeight: FRAME_SIZE,
+    resizeWidth: INPUT_SIZE,
+    resizeHeight: INPUT_SIZE,
     resizeQuality: "medium",
   });
 }
 
-/** The same square as a photo of full size, not mirrored. @throws AppError `camera` */
+/** The square in the middle, as the person sees it, as a photo of full size, not mirrored. @throws AppError `camera` */
 export async function takePicture(video: HTMLVideoElement): Promise<Blob> {
   const { x, y, side } = middleOf(video);
   const canvas = document.createElement("canvas");

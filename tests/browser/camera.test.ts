@@ -1,0 +1,166 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { newestFrames } from "../../src/app/use/camera/frames";
+import { type LiveAnswer, watchVideo } from "../../src/app/use/camera/watching";
+import { decodePicture, pixelsOf } from "../../src/engine/decode";
+import type { Picture } from "../../src/engine/protocol";
+import { predictionOf } from "../../src/models/model";
+
+const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+
+/** How much brighter each picture of the camera is than the one before. */
+const STEP = 10;
+
+/** A camera whose pictures are grey, each brighter than the one before, as soon as `show` is called. */
+class Camera {
+  readonly video = document.createElement("video");
+  readonly #canvas = document.createElement("canvas");
+  readonly #track: CanvasCaptureMediaStreamTrack;
+  #shown = -1;
+
+  constructor() {
+    [this.#canvas.width, this.#canvas.height] = [96, 64];
+    this.#canvas.getContext("2d");
+    const stream = this.#canvas.captureStream(0);
+    [this.#track] = stream.getVideoTracks() as [CanvasCaptureMediaStreamTrack];
+    this.video.muted = true;
+    this.video.srcObject = stream;
+    document.body.append(this.video);
+  }
+
+  /** Shows the next picture, and waits until the video does. @returns its number */
+  async show(): Promise<number> {
+    const context = this.#canvas.getContext("2d");
+    const grey = ++this.#shown * STEP;
+    if (context === null) throw new Error("There is no canvas.");
+    context.fillStyle = `rgb(${grey} ${grey} ${grey})`;
+    context.fillRect(0, 0, 96, 64);
+    const arrived = new Promise<void>((resolve) => this.video.requestVideoFrameCallback(() => resolve()));
+    this.#track.requestFrame();
+    await arrived;
+    return this.#shown;
+  }
+
+  stop(): void {
+    this.#track.stop();
+    this.video.remove();
+  }
+}
+
+/** The number of the camera's picture. */
+async function numberOf(picture: Picture): Promise<number> {
+  const bitmap = await decodePicture(picture, "keras");
+  return Math.round((pixelsOf(bitmap)[0] ?? Number.NaN) / STEP);
+}
+
+let controller = new AbortController();
+let camera: Camera;
+
+async function startCamera(): Promise<void> {
+  controller = new AbortController();
+  camera = new Camera();
+  await Promise.all([camera.video.play(), camera.show()]);
+}
+
+afterEach(() => {
+  controller.abort();
+  camera?.stop();
+});
+
+describe("the newest frames", () => {
+  it("pass over what was shown while nobody was ready, and give none twice", async () => {
+    await startCamera();
+    const frames = newestFrames(camera.video, controller.signal);
+    const take = async () => {
+      const { value } = await frames.next();
+      return value ? numberOf(value) : undefined;
+    };
+    const first = take();
+    const shown = await camera.show();
+    expect(await first).toBe(shown);
+
+    for (let frame = 0; frame < 5; frame++) await camera.show();
+    expect(await take(), "the newest of five").toBe(shown + 5);
+
+    let isTaken = false;
+    const next = take().finally(() => {
+      isTaken = true;
+    });
+    await pause(100);
+    expect(isTaken, "nothing new was shown").toBe(false);
+    expect(await camera.show()).toBe(shown + 6);
+    expect(await next).toBe(shown + 6);
+  });
+
+  it("end when told to, also while they wait", async () => {
+    await startCamera();
+    const frames = newestFrames(camera.video, controller.signal);
+    const waiting = frames.next();
+    controller.abort();
+    expect((await waiting).done).toBe(true);
+  });
+});
+
+describe("watching", () => {
+  it("has one frame with the model at a time, and the newest one next", async () => {
+    await startCamera();
+    const seen: { number: number; shown: number }[] = [];
+    let [shown, running, most] = [0, 0, 0];
+    const answers: LiveAnswer[] = [];
+    const watching = watchVideo(
+      camera.video,
+      Promise.resolve(async (picture: Picture) => {
+        most = Math.max(most, ++running);
+        seen.push({ number: await numberOf(picture), shown });
+        // So slow that several frames pass by.
+        await pause(120);
+        running--;
+        return predictionOf(0.7);
+      }),
+      controller.signal,
+      (answer) => answers.push(answer),
+    );
+    while (shown < 20) shown = await camera.show();
+    await pause(200);
+    controller.abort();
+    await watching;
+    expect(most).toBe(1);
+    expect(seen.length).toBeGreaterThan(1);
+    expect(seen.length, "most were passed over").toBeLessThan(15);
+    for (const { number, shown: newest } of seen) expect(number).toBeGreaterThanOrEqual(newest);
+    expect(seen.at(-1)?.number, "the last one is answered").toBe(20);
+    expect(answers.length).toBeGreaterThanOrEqual(seen.length - 1);
+    expect(answers.every(({ status }) => status === "answering")).toBe(true);
+  });
+
+  it("says why the model cannot look", async () => {
+    await startCamera();
+    const answers: LiveAnswer[] = [];
+    const failing = Promise.reject(new Error("There is no backbone."));
+    await watchVideo(camera.video, failing, controller.signal, (answer) => answers.push(answer));
+    expect(answers.map(({ status }) => status)).toEqual(["failed"]);
+  });
+});
+
+describe("a frame", () => {
+  it.each([
+    [320, 180],
+    [181, 321],
+    [100, 100],
+  ])("of %i × %i becomes its middle square, and is used up", async (width, height) => {
+    const canvas = new OffscreenCanvas(width, height);
+    const context = canvas.getContext("2d");
+    if (context === null) throw new Error("There is no canvas.");
+    const side = Math.min(width, height);
+    const [left, top] = [Math.floor((width - side) / 2), Math.floor((height - side) / 2)];
+    context.fillStyle = "black";
+    context.fillRect(0, 0, width, height);
+    context.fillStyle = "white";
+    context.fillRect(left, top, side, side);
+    const frame = new VideoFrame(canvas, { timestamp: 0 });
+    const data = pixelsOf(await decodePicture(frame, "keras"));
+    expect(frame.format).toBeNull();
+    const dark = data.filter((value, index) => index % 4 !== 3 && value < 250).length;
+    // A crop begins at an even pixel, so one row or column may be of what is beside the square.
+    expect(dark).toBeLessThan(3 * 224 * 8);
+  });
+});
