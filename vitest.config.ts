@@ -30,7 +30,7 @@ export default defineConfig({
         ],
         // Vitest looks for packages in what the tests import; those that only a worker imports would be found
         // in the middle of a run, and Vite would then reload the page under the tests.
-        optimizeDeps: { entries: ["src/**/*.{ts,tsx}", "tests/browser/*.ts"] },
+        optimizeDeps: { entries: ["src/**/*.{ts,tsx}", "tests/browser/**/*.ts"] },
         worker: { format: "es", plugins: () => [compileKernels()] },
         test: {
           name: "browser",

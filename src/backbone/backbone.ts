@@ -3,7 +3,8 @@ import { FEATURE_COUNT, INPUT_SIZE } from "./architecture";
 import { type FoldedBlock, type FoldedConvolution, foldBatchNorm } from "./fold";
 import type { BackboneWeights } from "./weights";
 
-interface Layer {
+/** A convolution on the backend, its batch norm folded in; whoever made the tensors disposes of them. */
+export interface Layer {
   readonly folded: FoldedConvolution;
   readonly kernel: tf.Tensor4D;
   readonly bias: tf.Tensor1D;
@@ -94,7 +95,8 @@ export class Backbone {
   }
 }
 
-function convolve(x: tf.Tensor4D, { folded, kernel, bias }: Layer): tf.Tensor4D {
+/** One fused kernel: convolution, bias, and ReLU6 where there is one. The caller disposes of the answer. */
+export function convolve(x: tf.Tensor4D, { folded, kernel, bias }: Layer): tf.Tensor4D {
   const { kind, stride, relu } = folded.convolution;
   const settings = {
     x,

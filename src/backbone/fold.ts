@@ -8,6 +8,10 @@ export interface FoldedConvolution {
   readonly kernel: Float32Array;
   /** One per output channel. */
   readonly bias: Float32Array;
+  /** What the batch norm multiplies each output channel by, γ/√(σ² + ε): the kernel without it is the checkpoint's. */
+  readonly scale: Float64Array;
+  /** Where the checkpoint's kernel lies in the backbone's values. */
+  readonly kernelOffset: number;
 }
 
 export interface FoldedBlock {
@@ -25,13 +29,14 @@ export function foldBatchNorm({ width, values }: BackboneWeights): readonly Fold
   const take = () => {
     const variable = list[next++];
     if (variable === undefined) throw new RangeError("The table of blocks has more variables than it lists.");
-    return values.subarray(variable.offset, variable.offset + variable.size);
+    return { ...variable, values: values.subarray(variable.offset, variable.offset + variable.size) };
   };
   return mobileNetV2(width).map(({ convolutions, add }) => ({
     add,
     convolutions: convolutions.map((convolution) => {
       const [kernel, gamma, beta, mean, variance] = [take(), take(), take(), take(), take()];
-      return foldOne(convolution, kernel, gamma, beta, mean, variance);
+      const statistics = [gamma.values, beta.values, mean.values, variance.values] as const;
+      return { ...foldOne(convolution, kernel.values, ...statistics), kernelOffset: kernel.offset };
     }),
   }));
 }
@@ -43,7 +48,7 @@ function foldOne(
   beta: Float32Array,
   mean: Float32Array,
   variance: Float32Array,
-): FoldedConvolution {
+): Omit<FoldedConvolution, "kernelOffset"> {
   const { kernelSize, inChannels, outChannels, kind } = convolution;
   const scale = Float64Array.from(
     gamma,
@@ -55,6 +60,7 @@ function foldOne(
     // The output channel is the fastest-running index of both kernel layouts.
     kernel: kernel.map((weight, index) => weight * at(scale, index % outChannels)),
     bias: beta.map((shift, channel) => shift - at(mean, channel) * at(scale, channel)),
+    scale,
   };
 }
 

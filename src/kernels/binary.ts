@@ -18,6 +18,17 @@ export interface Kernels {
   readonly depthwise: Convolve;
   readonly depthwiseStride2: Convolve;
   readonly stem: Convolve;
+  pointwiseKernelGradient(
+    x: Address,
+    dy: Address,
+    out: Address,
+    rows: number,
+    inner: number,
+    columns: number,
+  ): void;
+  readonly depthwiseInputGradient: InputGradient;
+  readonly depthwiseStride2InputGradient: InputGradient;
+  relu6Gradient(dy: Address, y: Address, out: Address, size: number): void;
 }
 
 /** `channels` are the output's. */
@@ -32,6 +43,17 @@ export type Convolve = (
   channels: number,
   low: number,
   high: number,
+) => void;
+
+/** The sides are the input's. */
+export type InputGradient = (
+  dy: Address,
+  kernel: Address,
+  out: Address,
+  images: number,
+  height: number,
+  width: number,
+  channels: number,
 ) => void;
 
 /** The fastest first. */

@@ -1,26 +1,36 @@
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import * as tf from "@tensorflow/tfjs-core";
-import { type Convolve, instantiateKernels, type Kernels } from "./binary";
+import { instantiateKernels, type Kernels } from "./binary";
+import {
+  type ConvolutionInfo,
+  depthwiseConvolution,
+  depthwiseInputGradient,
+  isPointwise,
+  type Run,
+  standardConvolution,
+} from "./shapes";
 
-type ConvolutionInfo = tf.backend_util.Conv2DInfo;
+type Shape4D = [number, number, number, number];
 
-/** What TensorFlow.js hands to the kernel of a fused convolution. */
+/** What TensorFlow.js hands to a kernel. */
 interface Call {
-  readonly inputs: Readonly<Record<"x" | "filter" | "bias", tf.TensorInfo | undefined>>;
-  readonly attrs: {
-    readonly strides: number | [number, number];
-    readonly pad: "same" | "valid" | number;
-    readonly dilations: number | [number, number];
-    readonly activation: string;
-  };
+  readonly inputs: Readonly<Record<string, tf.TensorInfo | undefined>>;
+  readonly attrs: Readonly<Record<string, unknown>>;
   readonly backend: BackendWasm;
 }
 
-/** One of our kernels, on the addresses of its tensors. */
-type Run = (x: number, filter: number, bias: number, out: number, low: number, high: number) => void;
+/** The convolution that a call is about. */
+interface ConvolutionAttrs {
+  readonly strides: number | [number, number];
+  readonly pad: "same" | "valid" | number;
+  readonly dilations?: number | [number, number];
+}
 
 /** The kernel for a convolution; undefined where it has to be TensorFlow.js's own. */
 type Choose = (kernels: Kernels, info: ConvolutionInfo) => Run | undefined;
+
+/** The derivative by the input of ReLU6 from `dy` and `y`, its output; a kernel that only this backend has. */
+export const RELU6_GRADIENT = "Relu6Gradient";
 
 /** What an activation is as a clamp; all others are left to TensorFlow.js. */
 const CLAMPS: Readonly<Record<string, readonly [low: number, high: number]>> = {
@@ -28,17 +38,18 @@ const CLAMPS: Readonly<Record<string, readonly [low: number, high: number]>> = {
   relu6: [0, 6],
 };
 
-/** `pointwise` computes so many rows at once. */
-const LEAST_ROWS = 6;
-
 /**
  * Puts this folder's kernels in place of TensorFlow.js's on its WebAssembly backend, for the convolutions of
- * MobileNetV2 and no others; they work on the backend's own tensors. Call it once, before the backend starts.
- * Where the browser has no SIMD, or the backend hides its memory, all stays as it was.
+ * MobileNetV2 and no others, and adds those for training that the backend lacks. They work on the backend's own
+ * tensors. Call it once, before the backend starts. Where the browser has no SIMD, or the backend hides its
+ * memory, all stays as it was.
  */
 export function registerKernels(): void {
-  replace("FusedConv2D", false, (kernels, info) => pointwise(kernels, info) ?? stem(kernels, info));
-  replace("FusedDepthwiseConv2D", true, depthwise);
+  replace("FusedConv2D", false, standardConvolution);
+  replace("FusedDepthwiseConv2D", true, depthwiseConvolution);
+  add("Conv2DBackpropFilter", kernelGradient);
+  add("DepthwiseConv2dNativeBackpropInput", inputGradient);
+  add(RELU6_GRADIENT, relu6Gradient);
 }
 
 function replace(kernelName: string, depthwise: boolean, choose: Choose): void {
@@ -49,8 +60,7 @@ function replace(kernelName: string, depthwise: boolean, choose: Choose): void {
     ...original,
     setupFunc(backend) {
       original.setupFunc?.(backend);
-      const memory = memoryOf(backend as BackendWasm);
-      kernels = memory && instantiateKernels(memory);
+      kernels = kernelsOn(backend as BackendWasm);
     },
     kernelFunc(call) {
       const ours = kernels && attempt(call as unknown as Call, kernels, depthwise, choose);
@@ -59,10 +69,26 @@ function replace(kernelName: string, depthwise: boolean, choose: Choose): void {
   });
 }
 
-/** The memory that the backend's tensors lie in: an export of its module, which its types do not mention. */
-function memoryOf({ wasm }: BackendWasm): WebAssembly.Memory | undefined {
+function add(kernelName: string, compute: (kernels: Kernels, call: Call) => tf.TensorInfo | undefined): void {
+  let kernels: Kernels | undefined;
+  tf.registerKernel({
+    kernelName,
+    backendName: "wasm",
+    setupFunc(backend) {
+      kernels = kernelsOn(backend as BackendWasm);
+    },
+    kernelFunc(call) {
+      const computed = kernels && compute(kernels, call as unknown as Call);
+      if (computed === undefined) throw new Error(`${kernelName} is not there for this on WebAssembly.`);
+      return computed;
+    },
+  });
+}
+
+/** The backend's memory is an export of its module, which its types do not mention. */
+function kernelsOn({ wasm }: BackendWasm): Kernels | undefined {
   const { asm } = wasm as unknown as { readonly asm?: WebAssembly.Exports };
-  return asm?.memory instanceof WebAssembly.Memory ? asm.memory : undefined;
+  return asm?.memory instanceof WebAssembly.Memory ? instantiateKernels(asm.memory) : undefined;
 }
 
 function attempt(
@@ -72,83 +98,74 @@ function attempt(
   choose: Choose,
 ): tf.TensorInfo | undefined {
   const { x, filter, bias } = call.inputs;
-  const { strides, dilations, pad, activation } = call.attrs;
-  const clamp = CLAMPS[activation];
+  const clamp = CLAMPS[String(call.attrs.activation)];
   if (x === undefined || filter === undefined || bias === undefined || clamp === undefined) return undefined;
-  const info = tf.backend_util.computeConv2DInfo(
-    x.shape as tf.Tensor4D["shape"],
-    filter.shape as tf.Tensor4D["shape"],
+  const info = convolutionInfo(x.shape, filter.shape, call, depthwise);
+  const run = choose(kernels, info);
+  if (run === undefined) return undefined;
+  const out = call.backend.makeOutput(info.outShape, "float32");
+  const at = addresses(call.backend);
+  run(at(x), at(filter), at(bias), at(out), ...clamp);
+  return out;
+}
+
+/** `Conv2DBackpropFilter`, for 1×1. */
+function kernelGradient(kernels: Kernels, { inputs, attrs, backend }: Call): tf.TensorInfo | undefined {
+  const { x, dy } = inputs;
+  if (x === undefined || dy === undefined) return undefined;
+  const info = convolutionInfo(x.shape, attrs.filterShape as number[], { attrs }, false);
+  const { batchSize, inHeight, inWidth, inChannels, outChannels } = info;
+  if (!isPointwise(info) || inChannels % 4 !== 0 || outChannels % 8 !== 0) return undefined;
+  const out = backend.makeOutput([1, 1, inChannels, outChannels], "float32");
+  const at = addresses(backend);
+  const rows = batchSize * inHeight * inWidth;
+  kernels.pointwiseKernelGradient(at(x), at(dy), at(out), rows, inChannels, outChannels);
+  return out;
+}
+
+/** `DepthwiseConv2dNativeBackpropInput`, for 3×3. */
+function inputGradient(kernels: Kernels, { inputs, attrs, backend }: Call): tf.TensorInfo | undefined {
+  const { dy, filter } = inputs;
+  if (dy === undefined || filter === undefined) return undefined;
+  const info = convolutionInfo(attrs.inputShape as number[], filter.shape, { attrs }, true);
+  const gradient = depthwiseInputGradient(kernels, info);
+  if (gradient === undefined) return undefined;
+  const out = backend.makeOutput(info.inShape, "float32");
+  const at = addresses(backend);
+  gradient(at(dy), at(filter), at(out), info.batchSize, info.inHeight, info.inWidth, info.inChannels);
+  return out;
+}
+
+function relu6Gradient(kernels: Kernels, { inputs, backend }: Call): tf.TensorInfo | undefined {
+  const { dy, y } = inputs;
+  if (dy === undefined || y === undefined) return undefined;
+  const size = tf.util.sizeFromShape(y.shape);
+  if (size % 4 !== 0) return undefined;
+  const out = backend.makeOutput(y.shape, "float32");
+  const at = addresses(backend);
+  kernels.relu6Gradient(at(dy), at(y), at(out), size);
+  return out;
+}
+
+function convolutionInfo(
+  inShape: number[],
+  filterShape: number[],
+  { attrs }: Pick<Call, "attrs">,
+  depthwise: boolean,
+): ConvolutionInfo {
+  const { strides, pad, dilations = 1 } = attrs as unknown as ConvolutionAttrs;
+  return tf.backend_util.computeConv2DInfo(
+    inShape as Shape4D,
+    filterShape as Shape4D,
     strides,
     dilations,
     pad,
     undefined,
     depthwise,
   );
-  const run = choose(kernels, info);
-  if (run === undefined) return undefined;
-  const out = call.backend.makeOutput(info.outShape, "float32");
-  const [xAt, filterAt, biasAt, outAt] = [x, filter, bias, out].map(({ dataId }) =>
-    call.backend.getMemoryOffset(dataId),
-  ) as [number, number, number, number];
-  run(xAt, filterAt, biasAt, outAt, ...clamp);
-  return out;
 }
 
-function pointwise(kernels: Kernels, info: ConvolutionInfo): Run | undefined {
-  const { batchSize, inHeight, inWidth, inChannels, outChannels } = info;
-  const rows = batchSize * inHeight * inWidth;
-  const fits =
-    info.filterHeight === 1 &&
-    info.filterWidth === 1 &&
-    info.strideHeight === 1 &&
-    info.strideWidth === 1 &&
-    rows >= LEAST_ROWS &&
-    inChannels % 2 === 0 &&
-    outChannels % 8 === 0;
-  if (!fits) return undefined;
-  return (x, filter, bias, out, low, high) =>
-    kernels.pointwise(x, filter, bias, out, rows, inChannels, outChannels, low, high);
-}
-
-function stem(kernels: Kernels, info: ConvolutionInfo): Run | undefined {
-  const { inWidth, inChannels, outChannels } = info;
-  const fits = isStride2(info) && inChannels === 3 && inWidth % 8 === 0 && outChannels % 8 === 0;
-  return fits ? convolution(kernels.stem, info) : undefined;
-}
-
-function depthwise(kernels: Kernels, info: ConvolutionInfo): Run | undefined {
-  if (info.inChannels % 4 !== 0 || info.outChannels !== info.inChannels) return undefined;
-  if (isStride1(info)) return convolution(kernels.depthwise, info);
-  if (isStride2(info)) return convolution(kernels.depthwiseStride2, info);
-  return undefined;
-}
-
-function convolution(convolve: Convolve, info: ConvolutionInfo): Run {
-  const { batchSize, inHeight, inWidth, outChannels } = info;
-  return (x, filter, bias, out, low, high) =>
-    convolve(x, filter, bias, out, batchSize, inHeight, inWidth, outChannels, low, high);
-}
-
-/** 3×3 with one zero all round. */
-function isStride1(info: ConvolutionInfo): boolean {
-  const { top, bottom, left, right } = info.padInfo;
-  return isThreeByThree(info, 1) && top === 1 && bottom === 1 && left === 1 && right === 1;
-}
-
-/** 3×3 with one zero below and at the right, which is what 'same' comes to for even sides. */
-function isStride2(info: ConvolutionInfo): boolean {
-  const { top, bottom, left, right } = info.padInfo;
-  return isThreeByThree(info, 2) && top === 0 && bottom === 1 && left === 0 && right === 1;
-}
-
-function isThreeByThree(info: ConvolutionInfo, stride: number): boolean {
-  const { filterHeight, filterWidth, strideHeight, strideWidth, dilationHeight, dilationWidth } = info;
-  return (
-    filterHeight === 3 &&
-    filterWidth === 3 &&
-    strideHeight === stride &&
-    strideWidth === stride &&
-    dilationHeight === 1 &&
-    dilationWidth === 1
-  );
+/** Where tensors lie in the backend's memory, in bytes. */
+function addresses(backend: BackendWasm): (tensor: tf.TensorInfo) => number {
+  return ({ dataId }) => backend.getMemoryOffset(dataId);
 }

@@ -13,9 +13,21 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   backbone: ["common"],
   head: ["common", "backbone"],
   metrics: [],
+  tuning: ["common", "kernels", "backbone", "head", "metrics"],
   models: ["common", "dataset", "backbone", "head", "metrics"],
   project: ["common", "dataset", "backbone", "head", "models"],
-  engine: ["common", "dataset", "drawn", "kernels", "backbone", "head", "models", "project"],
+  engine: [
+    "common",
+    "dataset",
+    "drawn",
+    "kernels",
+    "backbone",
+    "head",
+    "metrics",
+    "tuning",
+    "models",
+    "project",
+  ],
   app: ["common", "dataset", "backbone", "head", "metrics", "models", "project", "engine"],
 };
 

@@ -29,17 +29,19 @@ export function depthwise(
       const above = y > 0 ? row : <usize>0;
       const below = y + 1 < height ? row : <usize>0;
       for (let channel: usize = 0; channel < pixel; channel += 16) {
+        const start = v128.load(bias + channel);
         depthwiseRow(
           x + channel,
           above,
           below,
           kernel + channel,
-          bias + channel,
+          pixel,
+          start,
           out + channel,
           width,
           pixel,
-          low,
-          high,
+          f32x4.splat(low),
+          f32x4.splat(high),
         );
       }
       x += row;
@@ -48,31 +50,32 @@ export function depthwise(
   }
 }
 
-/** One row. Where there is none above or below (0 bytes away), what is read in its place counts nothing. */
-function depthwiseRow(
+/**
+ * One row. Where there is none above or below (0 bytes away), what is read in its place counts nothing.
+ * @param step bytes from one weight of a channel to its next
+ */
+export function depthwiseRow(
   x: usize,
   above: usize,
   below: usize,
   kernel: usize,
-  bias: usize,
+  step: isize,
+  start: v128,
   out: usize,
   width: i32,
   pixel: usize,
-  low: f32,
-  high: f32,
+  lows: v128,
+  highs: v128,
 ): void {
-  const lows = f32x4.splat(low);
-  const highs = f32x4.splat(high);
   const k00 = above > 0 ? v128.load(kernel) : NONE;
-  const k01 = above > 0 ? v128.load(kernel + pixel) : NONE;
-  const k02 = above > 0 ? v128.load(kernel + 2 * pixel) : NONE;
-  const k10 = v128.load(kernel + 3 * pixel);
-  const k11 = v128.load(kernel + 4 * pixel);
-  const k12 = v128.load(kernel + 5 * pixel);
-  const k20 = below > 0 ? v128.load(kernel + 6 * pixel) : NONE;
-  const k21 = below > 0 ? v128.load(kernel + 7 * pixel) : NONE;
-  const k22 = below > 0 ? v128.load(kernel + 8 * pixel) : NONE;
-  const start = v128.load(bias);
+  const k01 = above > 0 ? v128.load(kernel + step) : NONE;
+  const k02 = above > 0 ? v128.load(kernel + 2 * step) : NONE;
+  const k10 = v128.load(kernel + 3 * step);
+  const k11 = v128.load(kernel + 4 * step);
+  const k12 = v128.load(kernel + 5 * step);
+  const k20 = below > 0 ? v128.load(kernel + 6 * step) : NONE;
+  const k21 = below > 0 ? v128.load(kernel + 7 * step) : NONE;
+  const k22 = below > 0 ? v128.load(kernel + 8 * step) : NONE;
 
   let upper = v128.load(x - above);
   let middle = v128.load(x);
@@ -116,7 +119,7 @@ export function depthwiseStride2(
   const row = pixel * width;
   for (let image = 0; image < images; image++) {
     for (let y = 0; y < height; y += 2) {
-      const last = y + 2 < height ? 2 * row : <usize>0;
+      const last: usize = y + 2 < height ? row + row : 0;
       for (let channel: usize = 0; channel < pixel; channel += 16) {
         stridedRow(
           x + channel,

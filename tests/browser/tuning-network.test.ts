@@ -1,0 +1,245 @@
+import "@tensorflow/tfjs-backend-cpu";
+import "@tensorflow/tfjs-core/dist/register_all_gradients";
+import * as tf from "@tensorflow/tfjs-core";
+import { describe, expect, it } from "vitest";
+import { FEATURE_COUNT } from "../../src/backbone/architecture";
+import { Backbone } from "../../src/backbone/backbone";
+import { checkpointFromBytes } from "../../src/backbone/hdf5";
+import type { BackboneWeights } from "../../src/backbone/weights";
+import { startBackend } from "../../src/engine/backend";
+import {
+  averageGradient,
+  depthwiseInputGradient,
+  kernelGradient,
+  pointwiseInputGradient,
+  relu6Gradient,
+} from "../../src/tuning/gradients";
+import { TunedNetwork } from "../../src/tuning/network";
+import { fixture } from "./files";
+
+type Backend = "wasm" | "webgl" | "cpu";
+
+type Shape = [number, number, number, number];
+
+/** Small pictures do: MobileNetV2 brings 64 pixels down to 2, and the processor backend is slow. */
+const SIDE = 64;
+const IMAGES = 2;
+
+/** One derivative of a convolution: what it computes, and the same by TensorFlow.js's automatic ones. */
+interface Derivative {
+  readonly name: string;
+  readonly ours: () => tf.Tensor;
+  readonly theirs: () => tf.Tensor;
+}
+
+const DERIVATIVES: readonly Derivative[] = [
+  ...([1, 5, 7] as const).map((side) => ({
+    name: `pointwise by its kernel, ${side}×${side}`,
+    ours: () => kernelGradient(wave([2, side, side, 12]), wave([2, side, side, 16], 2)),
+    theirs: () =>
+      derivative(
+        (kernel) => tf.conv2d(wave([2, side, side, 12]), kernel as tf.Tensor4D, 1, "same"),
+        wave([1, 1, 12, 16]),
+        wave([2, side, side, 16], 2),
+      ),
+  })),
+  {
+    name: "pointwise by its kernel, more rows than a strip",
+    ours: () => kernelGradient(wave([1, 20, 20, 8]), wave([1, 20, 20, 8], 2)),
+    theirs: () =>
+      derivative(
+        (kernel) => tf.conv2d(wave([1, 20, 20, 8]), kernel as tf.Tensor4D, 1, "same"),
+        wave([1, 1, 8, 8]),
+        wave([1, 20, 20, 8], 2),
+      ),
+  },
+  {
+    name: "pointwise by its input",
+    ours: () =>
+      pointwiseInputGradient(
+        wave([2, 4, 4, 16]),
+        tf.transpose(wave([1, 1, 8, 16], 3), [0, 1, 3, 2]),
+        tf.zeros([8]),
+      ),
+    theirs: () =>
+      derivative(
+        (x) => tf.conv2d(x as tf.Tensor4D, wave([1, 1, 8, 16], 3), 1, "same"),
+        wave([2, 4, 4, 8]),
+        wave([2, 4, 4, 16]),
+      ),
+  },
+  ...([1, 2] as const).flatMap((stride) =>
+    [2, 6, 8].map((side) => ({
+      name: `depthwise by its input, stride ${stride}, ${side}×${side}`,
+      ours: () =>
+        depthwiseInputGradient(
+          wave([2, side / stride, side / stride, 8]),
+          wave([3, 3, 8, 1], 3),
+          { stride },
+          [2, side, side, 8],
+        ),
+      theirs: () =>
+        derivative(
+          (x) => tf.depthwiseConv2d(x as tf.Tensor4D, wave([3, 3, 8, 1], 3), stride, "same"),
+          wave([2, side, side, 8]),
+          wave([2, side / stride, side / stride, 8]),
+        ),
+    })),
+  ),
+  {
+    name: "ReLU6",
+    ours: () => relu6Gradient(wave([1, 6, 6, 4], 2), tf.relu6(wave([1, 6, 6, 4], 9))),
+    theirs: () => derivative(tf.relu6, wave([1, 6, 6, 4], 9), wave([1, 6, 6, 4], 2)),
+  },
+  {
+    name: "the mean over all pixels",
+    ours: () => averageGradient(values([2, 4], 2), [2, 3, 3, 4]),
+    theirs: () =>
+      derivative((x) => tf.mean(x, [1, 2]), wave([2, 3, 3, 4]), tf.tensor2d(values([2, 4], 2), [2, 4])),
+  },
+];
+
+describe.each(["wasm", "webgl"] as const)("derivatives on %s", (backend) => {
+  it.for(DERIVATIVES)("are those of the processor backend: $name", async ({ ours, theirs }) => {
+    const actual = await valuesOn(backend, ours);
+    const expected = await valuesOn("cpu", theirs);
+    expect(actual.length).toBe(expected.length);
+    expect(largest(expected)).toBeGreaterThan(0);
+    expect(difference(actual, expected)).toBeLessThanOrEqual(1e-4 * largest(expected));
+  });
+});
+
+describe("one pass forward and back", () => {
+  it.each(["wasm", "webgl"] as const)("is on %s what it is on the processor", async (backend) => {
+    const [ours, processor] = [await pass(backend, "all"), await pass("cpu", "all")];
+    expect(difference(ours.features, processor.features)).toBeLessThanOrEqual(
+      1e-4 * largest(processor.features),
+    );
+    expect(difference(ours.gradient, processor.gradient)).toBeLessThanOrEqual(
+      1e-4 * largest(processor.gradient),
+    );
+  });
+
+  it("gives the derivatives of the last blocks the same whether or not those before are tuned", async () => {
+    const [last, all] = [await pass("wasm", "last"), await pass("wasm", "all")];
+    expect(last.gradient.length).toBeGreaterThan(0);
+    expect(last.gradient.length).toBeLessThan(all.gradient.length);
+    const tail = all.gradient.subarray(-last.gradient.length);
+    expect(difference(last.gradient, tail)).toBeLessThanOrEqual(1e-5 * largest(tail));
+    expect(difference(last.features, all.features)).toBe(0);
+  });
+
+  it("gives what small changes of the parameters do", async () => {
+    const { gradient, lossAt, parameters } = await pass("cpu", "all");
+    // Along the gradient of every second hundred parameters: one number for which many have to be right.
+    const direction = gradient.map((slope, index) => (Math.floor(index / 100) % 2 === 0 ? slope : 0));
+    const length = Math.sqrt(dot(direction, direction));
+    const moved = (by: number) =>
+      parameters.map((value, index) => value + (by * (direction[index] ?? 0)) / length);
+    const step = 1e-4;
+    const slope = ((await lossAt(moved(step))) - (await lossAt(moved(-step)))) / (2 * step);
+    expect(slope / length).toBeCloseTo(1, 2);
+  });
+
+  it("has the checkpoint's features before any step, and gives the checkpoint back", async () => {
+    await startBackend("wasm");
+    const weights = await someWeights();
+    const network = new TunedNetwork(weights, "all");
+    const parameters = network.initialParameters();
+    network.setParameters(parameters);
+    const backbone = new Backbone(weights);
+    const input = images();
+    const map = network.frozen(input);
+    const tape = network.forward(map);
+    const features = backbone.features(input);
+    const [tuned, plain] = [await tape.features.data(), await features.data()];
+    expect(difference(tuned as Float32Array, plain as Float32Array)).toBeLessThanOrEqual(1e-6);
+    expect(network.weights(parameters).values).toEqual(weights.values);
+    network.forget(tape);
+    tf.dispose([input, map, features]);
+    network.dispose();
+    backbone.dispose();
+  });
+});
+
+/** Features of two pictures and the derivative of their weighted sum by the parameters. */
+async function pass(backend: Backend, blocks: "all" | "last") {
+  await use(backend);
+  const before = tf.memory().numTensors;
+  const network = new TunedNetwork(await someWeights(), blocks);
+  const parameters = network.initialParameters();
+  const dFeatures = values([IMAGES, FEATURE_COUNT], 3);
+  network.setParameters(parameters);
+  const input = images();
+  const map = network.frozen(input);
+  const tape = network.forward(map);
+  const features = (await tape.features.data()) as Float32Array;
+  const flat = network.backward(tape, dFeatures);
+  const gradient = (await flat.data()) as Float32Array;
+  network.unfold(gradient);
+  tf.dispose([input, map, flat]);
+  network.dispose();
+  expect(tf.memory().numTensors, "no tensor is left behind").toBe(before);
+  const lossAt = async (at: Float32Array) => {
+    const again = new TunedNetwork(await someWeights(), blocks);
+    again.setParameters(at);
+    const input = images();
+    const first = again.frozen(input);
+    const second = again.forward(first);
+    const loss = dot((await second.features.data()) as Float32Array, dFeatures);
+    again.forget(second);
+    tf.dispose([input, first]);
+    again.dispose();
+    return loss;
+  };
+  return { features, gradient, parameters, lossAt };
+}
+
+async function someWeights(): Promise<BackboneWeights> {
+  return checkpointFromBytes(new Uint8Array(await fixture("free/backbone_0.35_random.h5")), "random");
+}
+
+function images(): tf.Tensor4D {
+  return wave([IMAGES, SIDE, SIDE, 3], 1);
+}
+
+async function use(backend: Backend): Promise<void> {
+  if (backend === "cpu") await tf.setBackend(backend);
+  else await startBackend(backend);
+}
+
+async function valuesOn(backend: Backend, compute: () => tf.Tensor): Promise<Float32Array> {
+  await use(backend);
+  const before = tf.memory().numTensors;
+  const output = tf.tidy(compute);
+  const answer = (await output.data()) as Float32Array;
+  output.dispose();
+  expect(tf.memory().numTensors).toBe(before);
+  return answer;
+}
+
+/** By TensorFlow.js's automatic differentiation. */
+function derivative(f: (x: tf.Tensor) => tf.Tensor, at: tf.Tensor, dy: tf.Tensor): tf.Tensor {
+  return tf.grad(f)(at, dy);
+}
+
+function values(shape: readonly number[], scale = 1): Float32Array {
+  const size = shape.reduce((product, side) => product * side, 1);
+  return Float32Array.from({ length: size }, (_none, index) => scale * Math.sin(index * 1.7 + scale));
+}
+
+function wave(shape: Shape, scale = 1): tf.Tensor4D {
+  return tf.tensor4d(values(shape, scale), shape);
+}
+
+function dot(a: Float32Array, b: Float32Array): number {
+  return a.reduce((sum, value, index) => sum + value * (b[index] ?? Number.NaN), 0);
+}
+
+function largest(numbers: Float32Array): number {
+  return numbers.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+}
+
+function difference(a: Float32Array, b: Float32Array): number {
+  return a.reduce((most, value, index) => Math.max(most, Math.abs(value - (b[index] ?? Number.NaN))), 0);
+}
