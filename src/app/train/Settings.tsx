@@ -70,10 +70,17 @@ const NUMBERS: readonly NumberSetting[] = [
 /** Everything that can be changed about training; the defaults are the recipe. */
 export function Settings() {
   const [opened, setOpened] = useState<string | null>(null);
-  // So many fields are drawn in slices before they are shown: at once they would hold up the page.
+  // So many fields are drawn in slices before they are shown: at once they would hold up the page. A panel that
+  // unfolds would be drawn at once all the same.
   const shown = useDeferredValue(opened);
   return (
-    <Accordion variant="contained" keepMounted={false} value={shown} onChange={setOpened}>
+    <Accordion
+      variant="contained"
+      keepMounted={false}
+      transitionDuration={0}
+      value={shown}
+      onChange={setOpened}
+    >
       <Accordion.Item value="settings">
         <Accordion.Control>Settings</Accordion.Control>
         <Accordion.Panel>

@@ -1,7 +1,6 @@
 import { Alert, Button, Group, Stack, Text, Title } from "@mantine/core";
 import { useDeferredValue } from "react";
 import { backboneTitle } from "../../backbone/weights";
-import type { Epoch } from "../../head/fit";
 import { chosenBackbone } from "../session/backbones";
 import { secondsFor, useDerivedData, useIsCurrent } from "../session/derived";
 import { go, type Training, useSession } from "../session/store";
@@ -106,7 +105,7 @@ function Outcome({ training }: { training: Exclude<Training, { status: "running"
 function RunningTraining({ training }: { training: Extract<Training, { status: "running" }> }) {
   const { progress, stageSince, of } = training;
   // Small data sets have more rounds in a second than curves can be drawn; drawing the first takes a moment too.
-  const epochs = useDeferredValue<readonly Epoch[] | undefined>(training.epochs, undefined);
+  const epochs = useDeferredValue(progress.stage === "train" ? training.epochs : undefined);
   return (
     <Stack gap="xl">
       <Title order={1} className="visually-hidden">

@@ -1,4 +1,4 @@
-import { memo, useId, useState } from "react";
+import { memo, startTransition, useDeferredValue, useEffect, useId, useState } from "react";
 import { CartesianGrid, Line, LineChart, ReferenceDot, Tooltip, XAxis, YAxis } from "recharts";
 import type { Epoch } from "../../head/fit";
 import chart from "./Chart.module.css";
@@ -69,15 +69,27 @@ export const TrainingCurves = memo(function TrainingCurves({
   of: number;
 }) {
   const frame = Math.min(of, FRAMES.find((each) => epochs.length <= each) ?? of);
+  // Recharts draws a chart in one go: the page gets its turn between the two.
+  const [isFirstDrawn, setFirstDrawn] = useState(false);
+  useEffect(() => startTransition(() => setFirstDrawn(true)), []);
+  const later = useDeferredValue(epochs);
   return (
     <div className={classes.curves}>
       <Curve measure={LOSS} epochs={epochs} of={frame} />
-      <Curve measure={ACCURACY} epochs={epochs} of={frame} />
+      {isFirstDrawn && <Curve measure={ACCURACY} epochs={later} of={frame} />}
     </div>
   );
 });
 
-function Curve({ measure, epochs, of }: { measure: Measure; epochs: readonly Epoch[]; of: number }) {
+const Curve = memo(function Curve({
+  measure,
+  epochs,
+  of,
+}: {
+  measure: Measure;
+  epochs: readonly Epoch[];
+  of: number;
+}) {
   const caption = useId();
   const [isAsked, setAsked] = useState(false);
   const { name, training, validation, format, tick, good } = measure;
@@ -166,7 +178,7 @@ function Curve({ measure, epochs, of }: { measure: Measure; epochs: readonly Epo
       </div>
     </figure>
   );
-}
+});
 
 function Key({ line, children }: { line: typeof TRAINING | typeof VALIDATION; children: string }) {
   return (
