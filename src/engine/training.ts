@@ -34,7 +34,7 @@ export interface TrainingOutcome {
 
 /** One part of the data as rows of the feature table. */
 interface Part extends LabelledRows {
-  readonly samples: readonly Sample[];
+  readonly paths: readonly string[];
 }
 
 /**
@@ -132,7 +132,7 @@ function suggestedName(counts: SplitCounts, backbone: BackboneInfo, drawn: boole
 }
 
 /** By content, so that the order in which a browser lists the files does not change the trained weights. */
-function* inFixedOrder(samples: readonly Sample[]): Steps<readonly Sample[]> {
+export function* inFixedOrder(samples: readonly Sample[]): Steps<readonly Sample[]> {
   const shelves = new Map<string, Sample[]>();
   yield* eachOf(samples, (sample) => {
     const beginning = sample.hash.slice(0, 2);
@@ -153,7 +153,7 @@ function byContent(a: Sample, b: Sample): number {
   return a.path < b.path ? -1 : Number(a.path > b.path);
 }
 
-/** Only what the worker needs; the photos stay here. */
+/** Only what the worker needs; the paths stay here. */
 function rowsOf({ rows, labels }: Part): LabelledRows {
   return { rows, labels };
 }
@@ -163,17 +163,21 @@ function* partsOf(
   splits: ReadonlyMap<number, Split>,
   { failures }: SeenFiles,
 ): Steps<Record<Split, Part>> {
-  const rows: Record<Split, number[]> = { train: [], val: [], test: [] };
-  yield* eachOf(samples, ({ id }, index) => {
+  const empty = () => ({ rows: [] as number[], labels: [] as number[], paths: [] as string[] });
+  const found = { train: empty(), val: empty(), test: empty() };
+  yield* eachOf(samples, ({ id, label, path }, row) => {
     const split = splits.get(id);
-    if (split !== undefined && !failures.has(index)) rows[split].push(index);
+    if (split === undefined || failures.has(row)) return;
+    found[split].rows.push(row);
+    found[split].labels.push(labelIndex(label));
+    found[split].paths.push(path);
   });
-  const part = (chosen: readonly number[]): Part => {
-    const some = chosen.flatMap((row) => samples[row] ?? []);
-    const labels = Uint8Array.from(some, ({ label }) => labelIndex(label));
-    return { samples: some, rows: Uint32Array.from(chosen), labels };
-  };
-  return { train: part(rows.train), val: part(rows.val), test: part(rows.test) };
+  const part = ({ rows, labels, paths }: ReturnType<typeof empty>): Part => ({
+    rows: Uint32Array.from(rows),
+    labels: Uint8Array.from(labels),
+    paths,
+  });
+  return { train: part(found.train), val: part(found.val), test: part(found.test) };
 }
 
 function requireBothLabels({ labels }: Part): void {
@@ -187,9 +191,9 @@ function requireBothLabels({ labels }: Part): void {
 
 function evaluationOf(
   split: "val" | "test",
-  { samples, labels }: Part,
+  { paths, labels }: Part,
   scores: Float32Array,
 ): Partial<Record<"val" | "test", Evaluation>> {
-  if (samples.length === 0) return {};
-  return { [split]: { paths: samples.map(({ path }) => path), labels, scores } };
+  if (paths.length === 0) return {};
+  return { [split]: { paths, labels, scores } };
 }
