@@ -11,7 +11,7 @@ export interface BackboneWeights {
 export interface BackboneInfo {
   /**
    * `1.0` and `0.35` are ImageNet's, `starter` ships with the page, `own:…` was dropped onto it, `model:…` came
-   * inside a model's file.
+   * inside a model's file, `tuned:…` was fine-tuned here.
    */
   readonly id: string;
   readonly width: Width;
@@ -54,15 +54,28 @@ export function backboneOfModel(file: string, width: Width, sha256: string): Bac
   return { id: `${MODEL_PREFIX}${file}`, width, origin: `came with ${file}`, sha256 };
 }
 
+/** What the id of a backbone begins with that was fine-tuned here, for one model as well. */
+const TUNED_PREFIX = "tuned:";
+
+/** A backbone as it is after fine-tuning. */
+export function tunedBackbone(from: BackboneInfo, sha256: string): BackboneInfo {
+  const title = backboneTitle(from);
+  const id = title.startsWith(TUNED_TITLE) ? title : `${TUNED_TITLE}${title}`;
+  return { id: `${TUNED_PREFIX}${id}`, width: from.width, origin: `fine-tuned here from ${title}`, sha256 };
+}
+
+const TUNED_TITLE = "fine-tuned ";
+
 /** Whether a backbone belongs to one model. */
 export function isOfModel({ id }: BackboneInfo): boolean {
-  return id.startsWith(MODEL_PREFIX);
+  return id.startsWith(MODEL_PREFIX) || id.startsWith(TUNED_PREFIX);
 }
 
 /** Short name of a backbone for the status line and beside figures. */
 export function backboneTitle(info: BackboneInfo): string {
   if (info.id === STARTER_ID) return "starter backbone";
   if (info.id.startsWith(OWN_PREFIX)) return info.id.slice(OWN_PREFIX.length);
+  if (info.id.startsWith(TUNED_PREFIX)) return info.id.slice(TUNED_PREFIX.length);
   if (isOfModel(info)) return `a MobileNetV2 ${info.width === 1 ? "1.0" : info.width} of its own`;
   return `ImageNet ${info.id}`;
 }

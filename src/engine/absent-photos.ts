@@ -2,21 +2,7 @@ import { backboneTitle } from "../backbone/weights";
 import { AppError } from "../common/error";
 import { are, photos } from "../common/words";
 import { photosWithFeatures } from "./feature-cache";
-import type { Extraction, HashedFile } from "./protocol";
-
-/**
- * Photos of a project that did not bring them along can be trained on only where their features are kept.
- * @throws AppError `bad-data` that says of how many they are not
- */
-export async function requireSeen(files: readonly HashedFile[], extraction: Extraction): Promise<void> {
-  const absent = files.filter(({ file }) => file === undefined).map(({ hash }) => hash);
-  if (absent.length === 0) return;
-  const { backbone, preprocessing, backend } = extraction;
-  const kind = { backbone: backbone.info.sha256, preprocessing };
-  const seen = await photosWithFeatures(absent, kind, [backend, "project"]);
-  const unseen = absent.filter((hash) => !seen.has(hash)).length;
-  if (unseen > 0) throw notSeen(unseen, extraction);
-}
+import type { Extraction } from "./protocol";
 
 /** How many of some photos the backbone with this SHA-256 never saw, on any backend, here or in a project. */
 export async function countUnseen(photoHashes: readonly string[], backbone: string): Promise<number> {
@@ -26,7 +12,10 @@ export async function countUnseen(photoHashes: readonly string[], backbone: stri
   );
 }
 
-/** The error about `unseen` photos that are not here, nor their features. */
+/**
+ * The error about `unseen` photos that are not here, nor their features: photos of a project that did not bring them
+ * along can be trained on only where their features are kept.
+ */
 export function notSeen(unseen: number, { backbone }: Extraction): AppError {
   const title = backboneTitle(backbone.info);
   return new AppError(

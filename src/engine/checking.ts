@@ -1,8 +1,12 @@
 import { AppError } from "../common/error";
-import { labelIndex } from "../common/label";
-import type { Sample } from "../dataset/sample";
+import { type Label, labelIndex } from "../common/label";
 import type { Evaluation, TrainedModel } from "../models/model";
 import type { Engine, JobHooks } from "./client";
+import type { HashedFile } from "./protocol";
+
+export interface LabelledPhoto extends HashedFile {
+  readonly label: Label;
+}
 
 /**
  * What a model says about labelled photos that it was not trained on.
@@ -11,7 +15,7 @@ import type { Engine, JobHooks } from "./client";
 export async function checkModel(
   engine: Engine,
   model: TrainedModel,
-  samples: readonly Sample[],
+  samples: readonly LabelledPhoto[],
   { signal, onProgress }: JobHooks,
 ): Promise<Evaluation> {
   onProgress({ stage: "backbone", done: 0, total: 1 });

@@ -1,6 +1,6 @@
 import { proxy, type Remote, transfer } from "comlink";
 import type { Preprocessing } from "../backbone/preprocess";
-import type { BackboneInfo } from "../backbone/weights";
+import type { BackboneInfo, BackboneWeights } from "../backbone/weights";
 import { AppError } from "../common/error";
 import type { OnProgress } from "../common/progress";
 import type { LabelledFile, LeftOut } from "../dataset/sample";
@@ -9,8 +9,9 @@ import { cannotOpen } from "../models/formats/refusal";
 import { type Prediction, predictionOf, type TrainedModel } from "../models/model";
 import type { OpenedModel } from "../models/opened";
 import { filesOf, type Project } from "../project/project";
-import { requireSeen } from "./absent-photos";
+import { notSeen } from "./absent-photos";
 import { BackboneList } from "./backbone-list";
+import { forgetTuning, interruptedTuning } from "./kept-tuning";
 import { poolWidth, WorkerPool } from "./pool";
 import {
   type BackendChoice,
@@ -28,19 +29,26 @@ import type {
   FitAnswer,
   FitRequest,
   HashedFile,
+  InterruptedTuning,
   ModelFormat,
   OpenedFile,
   OpenedProject,
   Picture,
+  PresentFile,
   ProjectSize,
+  TuneAnswer,
+  TuneRequest,
   Unpacked,
 } from "./protocol";
 import { EngineThread } from "./thread";
 import { registerTransferHandlers } from "./transfer";
+import { TuningPool } from "./tuning-pool";
 
 /** Files that a worker reads, and photos whose features it computes, before it takes the next ones. */
 const READ_CHUNK = 32;
 const FEATURE_CHUNK = 16;
+/** Photos whose features are looked for in the cache at once: a thousand times faster than computing them. */
+const KNOWN_CHUNK = 512;
 
 /** Photos in one forward pass where nothing was measured. */
 const USUAL_BATCH = 8;
@@ -82,6 +90,7 @@ export type Classifier = (picture: Picture) => Promise<Prediction>;
 export class Engine {
   readonly #backbones: BackboneList;
   readonly #pool = new WorkerPool();
+  readonly #tuning = new TuningPool();
   #lead: EngineThread | undefined;
   #backend: BackendChoice | undefined;
   /** The graphics card took its context away, or does not start: this visit goes on with WebAssembly. */
@@ -208,7 +217,6 @@ export class Engine {
    * @throws AppError `bad-data` where neither a photo nor its features are here
    */
   async features(files: readonly HashedFile[], extraction: Extraction, hooks: JobHooks): Promise<SeenFiles> {
-    await requireSeen(files, extraction);
     const keeper = this.#leading();
     const table = await keeper.call((worker) => worker.openTable(files.length));
     const close = async () => {
@@ -233,30 +241,60 @@ export class Engine {
     const asked = extraction.backend;
     const failures = new Map<number, string>();
     let done = 0;
-    let cached = 0;
-    onProgress({ stage: "features", done, total: files.length });
+    const advance = (photos: number) => {
+      done += photos;
+      onProgress({ stage: "features", done, total: files.length });
+    };
+    advance(0);
+    const missing = await fillKnown(keeper, table, files, extraction, signal, advance);
+    const unseen = presentFiles(files, missing, extraction);
     // One batch is decoded while the other is computed.
-    const chunks = chunksOf(files.length, Math.max(FEATURE_CHUNK, 2 * extraction.batch));
+    const chunks = chunksOf(unseen.length, Math.max(FEATURE_CHUNK, 2 * extraction.batch));
     await this.#pool.run(chunks, poolWidth(asked), async (thread, { start, end }) => {
-      const photos = files.slice(start, end).map(({ file, path, hash }) => ({ file, path, hash }));
+      const [rows, photos] = [missing.slice(start, end), unseen.slice(start, end)];
       const work = (worker: Remote<EngineWorker>, stop: AbortSignal) =>
         worker.features(photos, extraction, stop);
       const { features, ...chunk } = await thread.call(work, signal);
       if (chunk.backend !== asked) this.#lostWebgl = true;
       const sent = transfer(features, [features.buffer]);
-      await keeper.call((worker) => worker.fillTable(table, start, sent), signal);
-      for (const { index, reason } of chunk.failures) failures.set(start + index, reason);
-      cached += chunk.cached;
-      done += end - start;
-      onProgress({ stage: "features", done, total: files.length });
+      await keeper.call((worker) => worker.fillTable(table, rows, sent), signal);
+      for (const { index, reason } of chunk.failures) failures.set(rows[index] ?? -1, reason);
+      advance(photos.length);
     });
     signal.throwIfAborted();
-    return { failures, cached, backend: this.#lostWebgl ? "wasm" : asked };
+    return { failures, cached: files.length - missing.length, backend: this.#lostWebgl ? "wasm" : asked };
   }
 
   /** Trains the head on a table of features. */
   fit(request: FitRequest, onEpoch: (epoch: Epoch) => void, signal: AbortSignal): Promise<FitAnswer> {
     return this.#leading().call((worker, stop) => worker.fit(request, proxy(onEpoch), stop), signal);
+  }
+
+  /**
+   * Fine-tunes on a worker per core, or on the one graphics card.
+   * @throws AppError `broken-image`, `bad-data` or `no-backend`; AbortError when stopped
+   */
+  tune(request: TuneRequest, onEpoch: (epoch: Epoch) => void, hooks: JobHooks): Promise<TuneAnswer> {
+    return this.#tuning.run(request, poolWidth(request.replica.extraction.backend), onEpoch, hooks);
+  }
+
+  /** Pauses the fine-tuning that is under way before its next step, or lets it go on. */
+  holdTuning(held: boolean): Promise<void> {
+    return this.#tuning.hold(held);
+  }
+
+  /** The fine-tuning that an earlier visit did not finish. */
+  interruptedTuning(): Promise<InterruptedTuning | undefined> {
+    return interruptedTuning();
+  }
+
+  forgetTuning(): Promise<void> {
+    return forgetTuning();
+  }
+
+  /** Keeps a backbone in this browser. @throws AppError `storage` */
+  keepBackbone(info: BackboneInfo, weights: BackboneWeights): Promise<void> {
+    return this.#backbones.keep(info, weights);
   }
 
   /** Finds out how to compute for a model, once for all that it is shown. @throws AppError as `extractionOf` does */
@@ -364,6 +402,39 @@ export class Engine {
     if (!this.#lead?.alive) this.#lead = new EngineThread();
     return this.#lead;
   }
+}
+
+/** Fills a table with what is kept of photos' features, with no file touched. @returns the rows of the other photos */
+async function fillKnown(
+  keeper: EngineThread,
+  table: number,
+  files: readonly HashedFile[],
+  extraction: Extraction,
+  signal: AbortSignal,
+  advance: (photos: number) => void,
+): Promise<number[]> {
+  const missing: number[] = [];
+  for (const { start, end } of chunksOf(files.length, KNOWN_CHUNK)) {
+    const hashes = files.slice(start, end).map(({ hash }) => hash);
+    const rows = await keeper.call((worker) => worker.fillKnown(table, start, hashes, extraction), signal);
+    missing.push(...rows);
+    advance(hashes.length - rows.length);
+  }
+  return missing;
+}
+
+/** The photos of some rows, without what a worker need not know. @throws AppError `bad-data` where one is not here */
+function presentFiles(
+  files: readonly HashedFile[],
+  rows: readonly number[],
+  extraction: Extraction,
+): PresentFile[] {
+  const present = rows.flatMap((row) => {
+    const { file, path, hash } = files[row] ?? {};
+    return file === undefined || path === undefined || hash === undefined ? [] : [{ file, path, hash }];
+  });
+  if (present.length < rows.length) throw notSeen(rows.length - present.length, extraction);
+  return present;
 }
 
 /** Waits for work that others wait for too: an abort ends the waiting, not the work. */

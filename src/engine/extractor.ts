@@ -1,46 +1,36 @@
 import { FEATURE_COUNT } from "../backbone/architecture";
 import { AppError } from "../common/error";
-import { notSeen } from "./absent-photos";
 import { decodePhoto } from "./decode";
-import { cachedFeatures, cacheFeatures } from "./feature-cache";
-import type { Extraction, FeatureChunk, HashedFile } from "./protocol";
+import { cacheFeatures } from "./feature-cache";
+import type { Extraction, FeatureChunk, PresentFile } from "./protocol";
 import { effectiveBackend, extract } from "./runtime";
 
-/** A photo whose features have to be computed. */
-interface Unseen {
+/** A photo with its place in the chunk. */
+interface Placed extends PresentFile {
   readonly index: number;
-  readonly file: Blob;
-  readonly path: string;
-  readonly hash: string;
 }
 
-interface Decoded extends Pick<Unseen, "index" | "hash"> {
+interface Decoded extends Pick<Placed, "index" | "hash"> {
   readonly bitmap: ImageBitmap;
 }
 
 /**
- * Features of a chunk of photos: from the cache, or by decoding and one forward pass per batch. The browser
- * decodes a batch on threads of its own while the one before it is computed. A photo that cannot be decoded is a
- * failure of its own, not of the chunk.
- * @throws AbortError when stopped; AppError `bad-data` where neither a photo nor its features are here
+ * Features of a chunk of photos, by decoding and one forward pass per batch; they are kept for the next time. The
+ * browser decodes a batch on threads of its own while the one before it is computed. A photo that cannot be decoded
+ * is a failure of its own, not of the chunk.
+ * @throws AbortError when stopped
  */
 export async function extractChunk(
-  files: readonly HashedFile[],
+  files: readonly PresentFile[],
   wanted: Extraction,
   signal: AbortSignal,
 ): Promise<FeatureChunk> {
   const features = new Float32Array(files.length * FEATURE_COUNT);
   const failures: { index: number; reason: string }[] = [];
-  const known = await cachedFeatures(
-    files.map(({ hash }) => hash),
-    effective(wanted),
-  );
-  for (const [index, row] of known.entries()) if (row !== undefined) features.set(row, index * FEATURE_COUNT);
-  const missing = unseen(files, known, wanted);
-
-  const batches: Unseen[][] = [];
-  for (let start = 0; start < missing.length; start += wanted.batch)
-    batches.push(missing.slice(start, start + wanted.batch));
+  const placed = files.map((file, index): Placed => ({ ...file, index }));
+  const batches: Placed[][] = [];
+  for (let start = 0; start < placed.length; start += wanted.batch)
+    batches.push(placed.slice(start, start + wanted.batch));
   let decoding = decodeBatch(batches[0] ?? [], wanted, failures);
   try {
     for (let batch = 0; batch < batches.length; batch++) {
@@ -54,21 +44,7 @@ export async function extractChunk(
     for (const { bitmap } of await decoding) bitmap.close();
   }
   const { backend } = effective(wanted);
-  return { features, failures, cached: files.length - missing.length, backend };
-}
-
-/** The photos that are not known; each of them must be here. */
-function unseen(
-  files: readonly HashedFile[],
-  known: readonly (Float32Array | undefined)[],
-  wanted: Extraction,
-): Unseen[] {
-  const missing = [...files.entries()].filter(([index]) => known[index] === undefined);
-  const here = missing.flatMap(([index, { file, path, hash }]) =>
-    file === undefined ? [] : [{ index, file, path, hash }],
-  );
-  if (here.length < missing.length) throw notSeen(missing.length - here.length, wanted);
-  return here;
+  return { features, failures, backend };
 }
 
 /** With the backend that answers now. */
@@ -77,7 +53,7 @@ function effective(wanted: Extraction): Extraction {
 }
 
 async function decodeBatch(
-  batch: readonly Unseen[],
+  batch: readonly Placed[],
   { preprocessing }: Extraction,
   failures: { index: number; reason: string }[],
 ): Promise<Decoded[]> {

@@ -6,6 +6,8 @@ import type { BackendName, Extraction } from "./protocol";
 
 const store = lazyStore("features");
 
+type Features = Float32Array<ArrayBuffer>;
+
 /** Where features come from: a backend of this browser, or a project that was opened. */
 export type Origin = BackendName | "project";
 
@@ -28,7 +30,7 @@ function kindOf({ backbone, preprocessing }: Extraction): FeatureKind {
 export async function cachedFeatures(
   photoHashes: readonly string[],
   extraction: Extraction,
-): Promise<(Float32Array | undefined)[]> {
+): Promise<(Features | undefined)[]> {
   try {
     return await featuresFrom(photoHashes, kindOf(extraction), [extraction.backend, "project"]);
   } catch {
@@ -45,16 +47,42 @@ export async function featuresFrom(
   photoHashes: readonly string[],
   kind: FeatureKind,
   origins: readonly Origin[],
-): Promise<(Float32Array | undefined)[]> {
-  const found: (Float32Array | undefined)[] = photoHashes.map(() => undefined);
+): Promise<(Features | undefined)[]> {
+  const found: (Features | undefined)[] = photoHashes.map(() => undefined);
+  const mayBeKept = await listKept(photoHashes);
   for (const origin of origins) {
-    const missing = [...found.keys()].filter((index) => found[index] === undefined);
-    if (missing.length === 0) break;
-    const keys = missing.map((index) => cacheKey(photoHashes[index] ?? "", kind, origin));
-    const rows = await getMany<Float32Array | undefined>(keys, store());
-    for (const [position, index] of missing.entries()) found[index] = rows[position];
+    const wanted = [...photoHashes.entries()]
+      .map(([index, hash]) => ({ index, key: cacheKey(hash, kind, origin) }))
+      .filter(({ index, key }) => found[index] === undefined && mayBeKept(key));
+    if (wanted.length === 0) continue;
+    const keys = wanted.map(({ key }) => key);
+    const rows = await getMany<Features | undefined>(keys, store());
+    for (const [position, { index }] of wanted.entries()) found[index] = rows[position];
   }
   return found;
+}
+
+/** Listing so many keys for each photo takes no longer than asking for one row that may not be there. */
+const LISTED_PER_PHOTO = 8;
+
+/**
+ * Whether a key of some photos may be kept. Keys begin with the hash and are kept in order, so that photos in the
+ * order of their hashes are one stretch of them; of others, or among very many, it stays open.
+ */
+async function listKept(photoHashes: readonly string[]): Promise<(key: string) => boolean> {
+  const [first, ...others] = photoHashes;
+  if (first === undefined) return () => false;
+  let [least, most] = [first, first];
+  for (const hash of others) {
+    if (hash < least) least = hash;
+    if (hash > most) most = hash;
+  }
+  const stretch = IDBKeyRange.bound(least, `${most}/\uffff`);
+  const limit = LISTED_PER_PHOTO * photoHashes.length;
+  const listed = await store()("readonly", (rows) => promisifyRequest(rows.getAllKeys(stretch, limit)));
+  if (listed.length === limit) return () => true;
+  const kept = new Set(listed);
+  return (key) => kept.has(key);
 }
 
 /** Photos whose keys are asked for at once. */

@@ -1,12 +1,15 @@
 import type { Preprocessing } from "../backbone/preprocess";
 import type { BackboneInfo, BackboneWeights, ServedBackbone } from "../backbone/weights";
 import type { OnProgress } from "../common/progress";
-import type { DroppedFile, LeftOut } from "../dataset/sample";
+import type { DroppedFile, LeftOut, Split } from "../dataset/sample";
 import type { Epoch, FitResult, FitSettings } from "../head/fit";
 import type { Head, LabelledRows } from "../head/head";
 import type { TrainedModel } from "../models/model";
 import type { OpenedModel } from "../models/opened";
 import type { Project } from "../project/project";
+import type { NumberedPhotos, TuningJob } from "../tuning/fit";
+import type { HeadSettings } from "../tuning/head-pass";
+import type { TuningSettings } from "../tuning/settings";
 
 /** A TensorFlow.js backend, by TensorFlow.js's own name. */
 export type BackendName = "webgl" | "wasm";
@@ -36,9 +39,7 @@ export interface FeatureChunk {
   /** [files, 1280] */
   readonly features: Float32Array<ArrayBuffer>;
   readonly failures: readonly { readonly index: number; readonly reason: string }[];
-  /** How many rows came from the cache. */
-  readonly cached: number;
-  /** The backend that computed the others: WebAssembly where WebGL was asked for and got lost. */
+  /** The backend that computed them: WebAssembly where WebGL was asked for and got lost. */
   readonly backend: BackendName;
 }
 
@@ -48,6 +49,11 @@ export interface HashedFile {
   readonly file: Blob | undefined;
   readonly path: string;
   readonly hash: string;
+}
+
+/** A photo that is here. */
+export interface PresentFile extends HashedFile {
+  readonly file: Blob;
 }
 
 /** A frame of a camera; browsers without `VideoFrame` get it as 224×224 pixels. */
@@ -88,6 +94,58 @@ export interface FitAnswer extends FitResult {
   /** Probabilities of "female" for the photos of `val` and `test`. */
   readonly scores: { readonly val: Float32Array<ArrayBuffer>; readonly test: Float32Array<ArrayBuffer> };
   readonly seconds: { readonly train: number; readonly evaluate: number };
+}
+
+/** All that a worker needs to train a copy of the network. */
+export interface ReplicaRequest {
+  /** The backbone to start from, and the backend to train it on. */
+  readonly extraction: Extraction;
+  /** All photos, by whose place in this list the others know them. */
+  readonly photos: readonly HashedFile[];
+  readonly settings: TuningSettings;
+  /** The head's parameters to start from. */
+  readonly head: Float32Array<ArrayBuffer>;
+  readonly loss: HeadSettings;
+  readonly seed: number;
+}
+
+/** Fine-tuning from its beginning, or from where it was left. */
+export interface TuneRequest {
+  readonly replica: ReplicaRequest;
+  readonly job: TuningJob;
+  /** What is written down beside the checkpoints, so that another visit can go on; undefined to go on now. */
+  readonly plan: TuningPlan | undefined;
+}
+
+/** What there is to know about a fine-tuning besides its photos' bytes and where it stands. */
+export interface TuningPlan {
+  /** The model that it starts from. */
+  readonly base: string;
+  readonly settings: TuningSettings;
+  /** Hash and path of each photo, by whose place in this list the parts know it. */
+  readonly photos: readonly { readonly hash: string; readonly path: string }[];
+  readonly parts: Readonly<Record<Split, NumberedPhotos>>;
+}
+
+/** The best epoch of a fine-tuning. */
+export interface TuneAnswer {
+  /** The whole backbone, in Keras's layout, and its SHA-256. */
+  readonly values: Float32Array<ArrayBuffer>;
+  readonly sha256: string;
+  readonly head: Head;
+  readonly history: readonly Epoch[];
+  readonly bestEpoch: number;
+  /** All the time that it took, that of interrupted runs included. */
+  readonly seconds: number;
+}
+
+/** A fine-tuning that was interrupted. */
+export interface InterruptedTuning {
+  readonly plan: TuningPlan;
+  /** Finished epochs, and what they came to. */
+  readonly epoch: number;
+  readonly history: readonly Epoch[];
+  readonly seconds: number;
 }
 
 /** A zip's photos, and what was left out of it. */
@@ -149,13 +207,39 @@ export interface EngineWorker {
   read(files: readonly DroppedFile[], signal: AbortSignal): Promise<readonly ReadOutcome[]>;
   /** Times one batch on every backend that starts here, fastest first. */
   measureBackends(backbone: BackboneRef): Promise<readonly BackendSpeed[]>;
-  features(files: readonly HashedFile[], extraction: Extraction, signal: AbortSignal): Promise<FeatureChunk>;
+  /** Computes features, and keeps them. */
+  features(files: readonly PresentFile[], extraction: Extraction, signal: AbortSignal): Promise<FeatureChunk>;
   /** Makes room for the features of so many photos. @returns the table's number */
   openTable(rows: number): Promise<number>;
-  /** Writes some rows into a table, the first of which is row `start`. */
-  fillTable(table: number, start: number, features: Float32Array<ArrayBuffer>): Promise<void>;
+  /**
+   * Writes what is kept of some photos' features into a table, where the first photo has row `start`.
+   * @returns the rows of the photos of which nothing is kept
+   */
+  fillKnown(
+    table: number,
+    start: number,
+    photoHashes: readonly string[],
+    extraction: Extraction,
+  ): Promise<readonly number[]>;
+  /** Writes features [rows, 1280] into rows of a table. */
+  fillTable(table: number, rows: readonly number[], features: Float32Array<ArrayBuffer>): Promise<void>;
   closeTable(table: number): Promise<void>;
   fit(request: FitRequest, onEpoch: (epoch: Epoch) => void, signal: AbortSignal): Promise<FitAnswer>;
+  /**
+   * Fine-tunes on this worker, and on those behind the ports.
+   * @param ports of workers that were told to `assist`
+   */
+  tune(
+    request: TuneRequest,
+    ports: readonly MessagePort[],
+    onProgress: OnProgress,
+    onEpoch: (epoch: Epoch) => void,
+    signal: AbortSignal,
+  ): Promise<TuneAnswer>;
+  /** Pauses the fine-tuning that this worker leads before its next step, or lets it go on. */
+  holdTuning(held: boolean): Promise<void>;
+  /** Serves a copy of the network over a port until its other side is done. */
+  assist(request: ReplicaRequest, port: MessagePort, signal: AbortSignal): Promise<void>;
   /** Probability of "female". */
   classify(picture: Picture, head: Head, extraction: Extraction): Promise<number>;
   exportModel(model: TrainedModel, format: ModelFormat, backbone: BackboneRef): Promise<Blob>;

@@ -1,4 +1,6 @@
 import { expose, transfer } from "comlink";
+import { FEATURE_COUNT } from "../backbone/architecture";
+import { createGate } from "../common/gate";
 import { free } from "../common/memory";
 import { fitHead } from "../head/fit";
 import { CLASS_COUNT, type Head, probabilities, probabilityOfFirst } from "../head/head";
@@ -6,6 +8,8 @@ import type { FeatureRows } from "../head/rows";
 import { type FeatureTable, openTable } from "./feature-table";
 import type { EngineWorker, FitRequest, ReadOutcome } from "./protocol";
 import { lending, registerTransferHandlers } from "./transfer";
+
+const tuningGate = createGate();
 
 /** The tables that are open, by their numbers. */
 const tables = new Map<number, FeatureTable>();
@@ -49,8 +53,19 @@ const worker: EngineWorker = {
     return number;
   },
 
-  async fillTable(number, start, features) {
-    table(number).put(start, features);
+  async fillKnown(number, start, photoHashes, extraction) {
+    const { cachedFeatures } = await import("./feature-cache");
+    const missing: number[] = [];
+    for (const [index, features] of (await cachedFeatures(photoHashes, extraction)).entries()) {
+      if (features === undefined) missing.push(start + index);
+      else table(number).put(start + index, features);
+    }
+    return missing;
+  },
+
+  async fillTable(number, rows, features) {
+    for (const [index, row] of rows.entries())
+      table(number).put(row, features.subarray(index * FEATURE_COUNT, (index + 1) * FEATURE_COUNT));
     free(features.buffer);
   },
 
@@ -72,6 +87,28 @@ const worker: EngineWorker = {
     const evaluated = performance.now();
     const seconds = { train: (trained - started) / 1000, evaluate: (evaluated - trained) / 1000 };
     return { ...result, scores, seconds };
+  },
+
+  async tune(request, ports, onProgress, onEpoch, signal) {
+    const { tune } = await import("./tuning-leader");
+    tuningGate.hold(false);
+    const tuning = tune(request, ports, {
+      signal,
+      ready: () => tuningGate.pass(signal),
+      onStep: (done, total) => onProgress({ stage: "tune", done, total }),
+      onEpoch,
+    });
+    const answer = await lending(onEpoch, lending(onProgress, tuning));
+    return transfer(answer, [answer.values.buffer]);
+  },
+
+  async holdTuning(held) {
+    tuningGate.hold(held);
+  },
+
+  async assist(request, port, signal) {
+    const { assist } = await import("./tuning-leader");
+    await assist(request, port, signal);
   },
 
   async classify(picture, head, extraction) {

@@ -3,24 +3,42 @@ const BETA_1 = 0.9;
 const BETA_2 = 0.999;
 const EPSILON = 1e-7;
 
+/** What Adam remembers between two steps. */
+export interface AdamState {
+  readonly steps: number;
+  readonly momentum: Float32Array<ArrayBuffer>;
+  readonly velocity: Float32Array<ArrayBuffer>;
+}
+
 /** Adam for one flat parameter array, as Keras computes it: float32 state, bias correction in the step size. */
 export class Adam {
-  readonly #momentum: Float32Array;
-  readonly #velocity: Float32Array;
-  #steps = 0;
+  readonly #momentum: Float32Array<ArrayBuffer>;
+  readonly #velocity: Float32Array<ArrayBuffer>;
+  #steps: number;
 
+  /** @param state where it left off before; it is taken over, not copied */
   constructor(
     readonly size: number,
-    readonly learningRate: number,
+    { steps, momentum, velocity }: AdamState = {
+      steps: 0,
+      momentum: new Float32Array(size),
+      velocity: new Float32Array(size),
+    },
   ) {
-    this.#momentum = new Float32Array(size);
-    this.#velocity = new Float32Array(size);
+    this.#momentum = momentum;
+    this.#velocity = velocity;
+    this.#steps = steps;
+  }
+
+  /** As it is now; the next step changes it. */
+  get state(): AdamState {
+    return { steps: this.#steps, momentum: this.#momentum, velocity: this.#velocity };
   }
 
   /** Changes `parameters` in place by one step against `gradient`; both have `size` values. */
-  step(parameters: Float32Array, gradient: Float64Array): void {
+  step(parameters: Float32Array, gradient: Float32Array | Float64Array, learningRate: number): void {
     this.#steps++;
-    const rate = (this.learningRate * Math.sqrt(1 - BETA_2 ** this.#steps)) / (1 - BETA_1 ** this.#steps);
+    const rate = (learningRate * Math.sqrt(1 - BETA_2 ** this.#steps)) / (1 - BETA_1 ** this.#steps);
     const momentum = this.#momentum;
     const velocity = this.#velocity;
     for (let index = 0; index < this.size; index++) {

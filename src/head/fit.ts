@@ -3,6 +3,7 @@ import { pause } from "../common/pause";
 import { createRandom, type Random } from "../common/random";
 import { Adam } from "./adam";
 import { CLASS_COUNT, type Head, type LabelledRows, probabilities, softmaxOfFirst } from "./head";
+import { headOf } from "./parameters";
 import type { FeatureRows } from "./rows";
 import type { TrainingSettings } from "./settings";
 
@@ -88,7 +89,7 @@ class HeadTrainer {
   ) {
     this.parameters = initialParameters(settings.seed);
     this.#gradient = new Float64Array(this.parameters.length);
-    this.#optimizer = new Adam(this.parameters.length, settings.learningRate);
+    this.#optimizer = new Adam(this.parameters.length);
     this.#weights = settings.classWeights ? balancedWeights(train.labels) : [1, 1];
     this.#order = Uint32Array.from(train.rows.keys());
     this.#batch = new Float32Array(settings.batchSize * FEATURE_COUNT);
@@ -119,7 +120,7 @@ class HeadTrainer {
         loss += outcome.loss;
         right += outcome.right;
       }
-      this.#optimizer.step(this.parameters, this.#gradient);
+      this.#optimizer.step(this.parameters, this.#gradient, this.settings.learningRate);
     }
     return { loss: loss / count, accuracy: right / count };
   }
@@ -203,13 +204,8 @@ function initialParameters(seed: number): Float32Array<ArrayBuffer> {
 }
 
 /** scikit-learn's `class_weight="balanced"`: n / (classes × n of the class). */
-function balancedWeights(labels: Uint8Array): [number, number] {
+export function balancedWeights(labels: Uint8Array): [number, number] {
   const males = labels.reduce((sum, label) => sum + label, 0);
   const females = labels.length - males;
   return [labels.length / (2 * Math.max(1, females)), labels.length / (2 * Math.max(1, males))];
-}
-
-function headOf(parameters: Float32Array<ArrayBuffer>, dropout: number): Head {
-  const split = FEATURE_COUNT * CLASS_COUNT;
-  return { hidden: [], kernel: parameters.slice(0, split), bias: parameters.slice(split), dropout };
 }

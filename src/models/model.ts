@@ -5,6 +5,7 @@ import type { LeftOut, Split } from "../dataset/sample";
 import type { Epoch } from "../head/fit";
 import type { Head } from "../head/head";
 import type { TrainingSettings } from "../head/settings";
+import type { TuningSettings } from "../tuning/settings";
 
 /** Photos per label in one part of the data. */
 export type LabelCounts = Readonly<Record<Label, number>>;
@@ -42,6 +43,18 @@ export interface TrainingRun {
   readonly bestEpoch: number;
   readonly skipped: readonly LeftOut[];
   readonly seconds: RunSeconds;
+  /** How the backbone was trained after the head; undefined where it was not. */
+  readonly tuning?: TuningRun;
+}
+
+/** Fine-tuning that followed the training of a head. Its epochs go on from those of the head in `history`. */
+export interface TuningRun {
+  readonly settings: TuningSettings;
+  /** The backbone that it began with. */
+  readonly from: BackboneInfo;
+  /** Epochs in `history` that came before it. */
+  readonly after: number;
+  readonly seconds: number;
 }
 
 /** A part of the data that a model was not trained on. */

@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { FEATURE_COUNT } from "../backbone/architecture";
 import { CLASS_COUNT, type Head } from "../head/head";
+import { AUGMENTATIONS } from "../tuning/settings";
 import type { Evaluation, TrainedModel, TrainingRun } from "./model";
 
 /** A hidden layer with more units is refused: nothing that people train for two labels has as many. */
@@ -64,6 +65,21 @@ const runSchema = v.object({
   bestEpoch: count,
   skipped: v.array(leftOutSchema),
   seconds: v.object({ read: finite, features: finite, train: finite, evaluate: finite, total: finite }),
+  tuning: v.optional(
+    v.object({
+      settings: v.object({
+        blocks: v.picklist(["last", "all"]),
+        epochs: v.pipe(count, v.minValue(1)),
+        batchSize: v.pipe(count, v.minValue(1)),
+        learningRate: v.pipe(finite, v.minValue(0)),
+        labelSmoothing: v.pipe(finite, v.minValue(0), v.ltValue(1)),
+        augmentations: v.array(v.picklist(AUGMENTATIONS)),
+      }),
+      from: backboneInfoSchema,
+      after: count,
+      seconds: finite,
+    }),
+  ),
 });
 
 /** Labels 0 (female) or 1 (male) and the model's probability of "female", one per photo. */

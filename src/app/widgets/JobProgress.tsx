@@ -11,6 +11,7 @@ const TITLES: Readonly<Record<Stage, string>> = {
   backbone: "Getting ready",
   features: "Looking at every photo",
   train: "Training",
+  tune: "Fine-tuning",
   save: "Saving the project",
 };
 

@@ -1,0 +1,32 @@
+/** Something that holds work up between two steps. */
+export interface Gate {
+  /** Answers when the gate is open. @throws AbortError when stopped */
+  pass(signal: AbortSignal): Promise<void>;
+  hold(held: boolean): void;
+}
+
+/** A gate that is open. */
+export function createGate(): Gate {
+  let waiting: Promise<void> | undefined;
+  let open = () => {};
+  return {
+    async pass(signal) {
+      if (waiting === undefined) return;
+      const stopped = new Promise<never>((_resolve, reject) => {
+        signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+      });
+      signal.throwIfAborted();
+      await Promise.race([waiting, stopped]);
+    },
+    hold(held) {
+      if (!held) {
+        open();
+        waiting = undefined;
+      } else if (waiting === undefined) {
+        waiting = new Promise((resolve) => {
+          open = resolve;
+        });
+      }
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import { INPUT_SIZE } from "../backbone/architecture";
+import type { Random } from "../common/random";
+import type { Augmentation } from "./settings";
+
+/** How a photo is changed before one training step. */
+export interface Change {
+  readonly flip: boolean;
+  /** Pixels to the right and down, whole ones. */
+  readonly right: number;
+  readonly down: number;
+  /** Enlargement around the middle. */
+  readonly scale: number;
+  /** What every colour value is multiplied by. */
+  readonly brightness: number;
+}
+
+export const UNCHANGED: Change = { flip: false, right: 0, down: 0, scale: 1, brightness: 1 };
+
+/** Most that a photo is moved, in pixels of its 224. */
+const SHIFT = 16;
+const SCALE = 0.1;
+const BRIGHTNESS = 0.2;
+
+/** Draws a change; what is not wanted takes no numbers from `random`. */
+export function drawChange(random: Random, wanted: readonly Augmentation[]): Change {
+  const whole = () => random.integer(2 * SHIFT + 1) - SHIFT;
+  return {
+    flip: wanted.includes("flip") && random.next() < 0.5,
+    ...(wanted.includes("shift") ? { right: whole(), down: whole() } : { right: 0, down: 0 }),
+    scale: wanted.includes("scale") ? random.uniform(1 - SCALE, 1 + SCALE) : 1,
+    brightness: wanted.includes("brightness") ? random.uniform(1 - BRIGHTNESS, 1 + BRIGHTNESS) : 1,
+  };
+}
+
+/**
+ * Writes a changed photo as the backbone's input, `x / divisor - 1`. Where the photo was moved away, its edge goes on.
+ * @param rgb 224 × 224 × 3 bytes
+ * @param target receives as many values from `offset` on
+ */
+export function writeChanged(
+  rgb: Uint8Array,
+  change: Change,
+  divisor: number,
+  target: Float32Array,
+  offset: number,
+): void {
+  const factor = change.brightness / divisor;
+  // 255 / divisor - 1, so that a brighter photo does not leave the range of an ordinary one.
+  const most = 255 / divisor - 1;
+  const columns = sources(change.flip, change.right, change.scale);
+  const rows = sources(false, change.down, change.scale);
+  let to = offset;
+  for (const row of rows) {
+    for (const column of columns) {
+      const from = (row * INPUT_SIZE + column) * 3;
+      for (let colour = 0; colour < 3; colour++)
+        target[to++] = Math.min(most, (rgb[from + colour] as number) * factor - 1);
+    }
+  }
+}
+
+/** For each of 224 positions the one whose pixel it gets: the nearest. */
+function sources(flip: boolean, shift: number, scale: number): Uint8Array {
+  const middle = (INPUT_SIZE - 1) / 2;
+  return Uint8Array.from({ length: INPUT_SIZE }, (_none, position) => {
+    const moved = position - shift;
+    const scaled = (moved - middle) / scale + middle;
+    const source = Math.min(INPUT_SIZE - 1, Math.max(0, Math.round(scaled)));
+    return flip ? INPUT_SIZE - 1 - source : source;
+  });
+}

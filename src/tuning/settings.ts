@@ -1,0 +1,33 @@
+import type { TunedBlocks } from "./tuned";
+
+/** What may be done to a photo each time it is trained on; each has a switch. */
+export type Augmentation = "flip" | "shift" | "scale" | "brightness";
+
+export const AUGMENTATIONS: readonly Augmentation[] = ["flip", "shift", "scale", "brightness"];
+
+/** Everything that fine-tuning depends on besides the photos, the model that it starts from, and the seed. */
+export interface TuningSettings {
+  readonly blocks: TunedBlocks;
+  readonly epochs: number;
+  readonly batchSize: number;
+  /** At the first step; it falls to 0 along half a cosine. */
+  readonly learningRate: number;
+  /** Share of each target that is spread over both labels (Szegedy et al. 2016, section 7). */
+  readonly labelSmoothing: number;
+  readonly augmentations: readonly Augmentation[];
+}
+
+/** What was measured in Keras on 800 faces to train and 1,507 others: 0.940 → 0.971 accuracy at width 0.35. */
+export const DEFAULT_TUNING: TuningSettings = {
+  blocks: "all",
+  epochs: 30,
+  batchSize: 32,
+  learningRate: 3e-4,
+  labelSmoothing: 0.05,
+  augmentations: ["flip", "shift"],
+};
+
+/** With "last", what the frozen blocks make of a photo is computed once, as it is and mirrored; no more than that. */
+export function augmentationsOf({ blocks, augmentations }: TuningSettings): readonly Augmentation[] {
+  return blocks === "all" ? augmentations : augmentations.filter((each) => each === "flip");
+}

@@ -1,0 +1,172 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { atOnce } from "../../src/common/steps";
+import type { Sample, Split } from "../../src/dataset/sample";
+import { splitSamples } from "../../src/dataset/split";
+import { Engine, type JobHooks } from "../../src/engine/client";
+import { interruptedTuning } from "../../src/engine/kept-tuning";
+import { trainModel } from "../../src/engine/training";
+import { countMissing, resumeTuning, tuneModel } from "../../src/engine/tuning";
+import type { Epoch } from "../../src/head/fit";
+import { DEFAULT_SETTINGS } from "../../src/head/settings";
+import { rocAuc } from "../../src/metrics/roc";
+import type { TrainedModel } from "../../src/models/model";
+import { DEFAULT_TUNING, type TuningSettings } from "../../src/tuning/settings";
+
+const engine = new Engine(new URL("/", location.href).href);
+let samples: Sample[];
+let splits: ReadonlyMap<number, Split>;
+let base: TrainedModel;
+
+/** Few and small steps: they are to be right, not to make a good model. */
+const SETTINGS: TuningSettings = { ...DEFAULT_TUNING, epochs: 3, batchSize: 16 };
+
+beforeAll(async () => {
+  const drawn = await engine.draw(100, 5, hooks());
+  const read = await engine.read(
+    drawn.map(({ path, file }) => ({
+      path,
+      file,
+      label: path.includes("female") ? "female" : "male",
+      split: undefined,
+    })),
+    hooks(),
+  );
+  samples = read.samples.map((sample, id) => ({ ...sample, id }));
+  splits = atOnce(splitSamples(samples, DEFAULT_SETTINGS));
+  const [backbone] = await engine.backbones();
+  if (backbone === undefined) throw new Error("The build has no backbone.");
+  const { model } = await trainModel(
+    engine,
+    { samples, splits, leftOut: [], readSeconds: 0, settings: { ...DEFAULT_SETTINGS, epochs: 4 }, backbone },
+    { ...hooks(), onEpoch: () => undefined },
+  );
+  base = model;
+});
+
+describe("fine-tuning", () => {
+  it("makes a model with a backbone of its own, whose curves go on from the head's", async () => {
+    const epochs: Epoch[] = [];
+    const model = await tune(SETTINGS, { onEpoch: (epoch) => epochs.push(epoch) });
+    expect(model.id).not.toBe(base.id);
+    expect(model.backbone.sha256).not.toBe(base.backbone.sha256);
+    expect(model.run?.tuning).toMatchObject({ settings: SETTINGS, from: base.backbone, after: 4 });
+    expect(epochs.map(({ epoch }) => epoch)).toEqual([5, 6, 7]);
+    expect(model.run?.history.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    const losses = epochs.map(({ loss }) => loss);
+    expect(losses.at(-1)).toBeLessThan(losses[0] ?? 0);
+    // What it said about the photos set aside while it trained is what it says when it is opened again.
+    const best = epochs.find(({ epoch }) => epoch === model.run?.bestEpoch);
+    expect(accuracyOf(model)).toBeCloseTo(best?.valAccuracy ?? Number.NaN, 6);
+    expect(await interruptedTuning(), "nothing is left to resume").toBeUndefined();
+  });
+
+  it("is the same on one worker as on several, up to rounding", async () => {
+    const several = await tune(SETTINGS);
+    const one = await onOneCore(() => tune(SETTINGS));
+    expect(lossesOf(one)).toHaveLength(lossesOf(several).length);
+    for (const [index, loss] of lossesOf(one).entries())
+      expect(loss).toBeCloseTo(lossesOf(several)[index] ?? Number.NaN, 3);
+  });
+
+  it("goes on after an interruption as if there had been none", async () => {
+    const whole = await tune(SETTINGS);
+    const controller = new AbortController();
+    const interrupted = tune(SETTINGS, {
+      signal: controller.signal,
+      onEpoch: ({ epoch }) => epoch === 6 && controller.abort(),
+    });
+    await expect(interrupted).rejects.toThrow(expect.objectContaining({ name: "AbortError" }));
+    const kept = await interruptedTuning();
+    if (kept === undefined) throw new Error("Nothing was kept.");
+    expect(kept.epoch).toBe(2);
+    expect(countMissing(kept, samples)).toBe(0);
+    expect(countMissing(kept, samples.slice(1))).toBe(1);
+    const epochs: Epoch[] = [];
+    const resumed = await resumeTuning(engine, base, kept, samples, {
+      ...hooks(),
+      onEpoch: (epoch) => epochs.push(epoch),
+    });
+    expect(epochs.map(({ epoch }) => epoch)).toEqual([5, 6, 7]);
+    expect(resumed.backbone.sha256).toBe(whole.backbone.sha256);
+    expect(resumed.head).toEqual(whole.head);
+  });
+
+  it("waits while it is paused", async () => {
+    let steps = 0;
+    let held = false;
+    const tuning = tune(
+      { ...SETTINGS, epochs: 1 },
+      {
+        onProgress: ({ stage, done }) => {
+          if (stage !== "tune") return;
+          steps = done;
+          if (done === 1) void engine.holdTuning(true).then(() => (held = true));
+        },
+      },
+    );
+    await expect.poll(() => held, { timeout: 60_000 }).toBe(true);
+    // The step that was under way may still end; after it none may begin.
+    await stable(() => steps);
+    const before = steps;
+    expect(before).toBeLessThan(5);
+    await stable(() => steps);
+    expect(steps).toBe(before);
+    await engine.holdTuning(false);
+    await tuning;
+    expect(steps).toBeGreaterThan(before);
+  });
+
+  it("trains the last blocks alone, and leaves all before them as they were", async () => {
+    const model = await tune({ ...SETTINGS, blocks: "last", epochs: 2 });
+    expect(lossesOf(model).at(-1)).toBeLessThan(lossesOf(model)[0] ?? 0);
+    expect(rocAuc(...positives(model))).toBeGreaterThan(0.5);
+  });
+});
+
+function tune(settings: TuningSettings, changed: Partial<Parameters<typeof tuneModel>[4]> = {}) {
+  const all = { ...hooks(), onEpoch: () => undefined, ...changed };
+  return tuneModel(engine, base, { samples, splits }, settings, all);
+}
+
+async function onOneCore<T>(work: () => Promise<T>): Promise<T> {
+  const cores = Object.getOwnPropertyDescriptor(Navigator.prototype, "hardwareConcurrency");
+  Object.defineProperty(navigator, "hardwareConcurrency", { value: 1, configurable: true });
+  try {
+    return await work();
+  } finally {
+    Reflect.deleteProperty(navigator, "hardwareConcurrency");
+    expect(cores).toBeDefined();
+  }
+}
+
+/** Waits until a number has been the same for half a second. */
+async function stable(read: () => number): Promise<void> {
+  let last = read();
+  let since = performance.now();
+  while (performance.now() - since < 500) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    if (read() === last) continue;
+    last = read();
+    since = performance.now();
+  }
+}
+
+function lossesOf({ run }: TrainedModel): number[] {
+  return run?.history.slice(run.tuning?.after).map(({ loss }) => loss) ?? [];
+}
+
+function positives({ evaluations }: TrainedModel): [number[], number[]] {
+  const { labels, scores } = evaluations.val ?? { labels: [], scores: [] };
+  return [Array.from(labels, (label) => 1 - label), [...scores]];
+}
+
+function accuracyOf(model: TrainedModel): number {
+  const [labels, scores] = positives(model);
+  return (
+    labels.filter((label, index) => (scores[index] ?? 0) >= 0.5 === (label === 1)).length / labels.length
+  );
+}
+
+function hooks(): JobHooks {
+  return { signal: new AbortController().signal, onProgress: () => undefined };
+}
