@@ -22,7 +22,19 @@ export async function launch(flags: readonly string[] = []): Promise<Browser> {
 
 /** A browser that knows nothing yet: no cache, no database. Whoever asks for it closes it. */
 export async function freshContext(browser: Browser, baseURL: string): Promise<BrowserContext> {
-  const context = await browser.newContext({ baseURL, acceptDownloads: true, permissions: ["camera"] });
+  return watched(await browser.newContext({ baseURL, acceptDownloads: true, permissions: ["camera"] }));
+}
+
+/**
+ * The same as a person has it, with databases and files on the disk: a context of Playwright's is a private window,
+ * which has them in memory. @param folder for its profile, that is not there yet
+ */
+export async function launchWithProfile(folder: string, baseURL: string): Promise<BrowserContext> {
+  const options = { executablePath: await findChromium(), args: [...CHROMIUM_FLAGS], baseURL };
+  return watched(await chromium.launchPersistentContext(folder, options));
+}
+
+function watched(context: BrowserContext): BrowserContext {
   context.setDefaultTimeout(60_000);
   context.on("weberror", (error) => console.error(`page: ${error.error().message}`));
   return context;

@@ -1,11 +1,11 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { chooseBackbone, drop, freshContext, goTo, launch, type Place } from "./driver";
+import { chooseBackbone, drop, goTo, launchWithProfile, type Place } from "./driver";
 import type { Section } from "./figures";
 import { type Liveliness, livelinessOf, watchLiveliness } from "./liveliness";
 import { manyPhotos } from "./many-photos";
-import { type PageMemory, pageMemory } from "./processes";
+import { type PageProcess, pageProcess } from "./processes";
 import type { Setting } from "./setting";
 
 /** Photos after which memory must not grow any more. */
@@ -18,7 +18,7 @@ const BETWEEN_SAMPLES_MS = 1_000;
 const PLACES: readonly Place[] = ["Data", "Train"];
 
 /** How the page stood at one moment. */
-interface Sample extends PageMemory {
+interface Sample extends PageProcess {
   /** Seconds since the folder was dropped. */
   readonly seconds: number;
   readonly stage: string;
@@ -33,9 +33,10 @@ export async function scale({ url, faces, temporary, photos, narrow }: Setting):
   const folder = join(temporary, "many");
   console.error(`  making ${photos} photos`);
   await manyPhotos(faces, folder, photos);
-  const browser = await launch();
+  const context = await launchWithProfile(join(temporary, "profile"), url);
   try {
-    const context = await freshContext(browser, url);
+    const browser = context.browser();
+    if (browser === null) throw new Error("The profile has no browser.");
     await watchLiveliness(context);
     const page = await context.newPage();
     await page.goto("/");
@@ -51,7 +52,7 @@ export async function scale({ url, faces, temporary, photos, narrow }: Setting):
     await page.locator('[data-figure="accuracy"] dd').first().waitFor();
     return section(photos, samples, await livelinessOf(page, from));
   } finally {
-    await browser.close();
+    await context.close();
     await rm(folder, { recursive: true });
   }
 }
@@ -72,8 +73,8 @@ function watcher(browser: Browser, page: Page, samples: Sample[]) {
 }
 
 async function look(browser: Browser, page: Page, seconds: number): Promise<Sample> {
-  const [memory, stage] = await Promise.all([
-    pageMemory(browser),
+  const [process, stage] = await Promise.all([
+    pageProcess(browser),
     page.evaluate(() => {
       const job = document.querySelector('[data-testid="job"]');
       const heap = (performance as Performance & { memory?: { usedJSHeapSize: number } }).memory;
@@ -85,7 +86,7 @@ async function look(browser: Browser, page: Page, seconds: number): Promise<Samp
     }),
   ]);
   const done = Number(/([\d,]+) of [\d,]+/.exec(stage.text)?.[1]?.replaceAll(",", "") ?? 0);
-  return { seconds, stage: stage.stage, done, heap: stage.heap, ...memory };
+  return { seconds, stage: stage.stage, done, heap: stage.heap, ...process };
 }
 
 async function isTraining(page: Page): Promise<boolean> {
@@ -113,8 +114,9 @@ function section(photos: number, samples: readonly Sample[], seen: Liveliness): 
         ours: [most(samples, "page")],
         target: { atMost: 800 },
         note:
-          "Memory is the page’s and its workers’ own (Chromium’s “memory footprint”). Beside it Chromium kept up " +
-          `to ${Math.round(most(samples, "shared"))} MB of decoded pictures, which it drops where memory is short.`,
+          "Memory is all that the process of the page and its workers has of its own: JavaScript objects, WebAssembly, " +
+          `buffers. Beside it Chromium kept up to ${Math.round(most(samples, "shared"))} MB of decoded pictures, which ` +
+          `it drops where memory is short, and its other processes had up to ${Math.round(most(samples, "others"))} MB.`,
       },
       { what: `${of}: longest task of the main thread`, unit: "ms", ours: [longest], target: { atMost: 50 } },
       {
@@ -122,6 +124,9 @@ function section(photos: number, samples: readonly Sample[], seen: Liveliness): 
         unit: "tasks",
         ours: [seen.longTasks.length],
         target: { atMost: 0 },
+        note:
+          `Over all of it the main thread computed for ${seconds(samples, "computed")} s and waited for ` +
+          `${seconds(samples, "waited")} s until a core was free, which is in the length of its tasks.`,
       },
       {
         what: `${of}: slowest answer to ${seen.clicks.length} clicks`,
@@ -134,8 +139,13 @@ function section(photos: number, samples: readonly Sample[], seen: Liveliness): 
   };
 }
 
-function most(samples: readonly Sample[], which: keyof PageMemory): number {
+function most(samples: readonly Sample[], which: keyof PageProcess): number {
   return Math.max(...samples.map((sample) => sample[which]));
+}
+
+/** How long the main thread did something, from the first sample to the last. */
+function seconds(samples: readonly Sample[], what: "computed" | "waited"): string {
+  return ((samples.at(-1)?.[what] ?? Number.NaN) - (samples[0]?.[what] ?? Number.NaN)).toFixed(1);
 }
 
 /** MB by which memory grew, at the most, in reading and in all that follows it, each from its 2,000th photo on. */
