@@ -5,11 +5,13 @@ import { atOnce } from "../../src/common/steps";
 import type { LabelledFile, Sample } from "../../src/dataset/sample";
 import { splitSamples } from "../../src/dataset/split";
 import { Engine, type JobHooks, type ReadSample } from "../../src/engine/client";
-import type { BackboneRef, Extraction, FeatureChunk, HashedFile } from "../../src/engine/protocol";
+import { cachedFeatures } from "../../src/engine/feature-cache";
+import type { BackboneRef, Extraction, FeatureChunk, PresentFile } from "../../src/engine/protocol";
 import { EngineThread } from "../../src/engine/thread";
 import { trainModel } from "../../src/engine/training";
 import { probabilityOfFirst } from "../../src/head/head";
 import { DEFAULT_SETTINGS } from "../../src/head/settings";
+import { aModel } from "../a-model";
 import { fixture } from "./files";
 
 const engine = new Engine(new URL("/", location.href).href);
@@ -63,11 +65,51 @@ describe("reading", () => {
 describe("features", () => {
   it("come from the cache the second time, with the same bits", async () => {
     const samples = await read();
-    const first = await chunk(samples);
-    const again = await chunk(samples);
+    const { features } = await chunk(samples);
+    expect(features.some((value) => value !== 0)).toBe(true);
+    const kept = await cachedFeatures(
+      samples.map(({ hash }) => hash),
+      extraction(),
+    );
+    for (const [index, row] of kept.entries())
+      expect(row).toEqual(features.subarray(index * FEATURE_COUNT, (index + 1) * FEATURE_COUNT));
+
+    // Whoever decoded one of these would fail: nothing is decoded or computed again.
+    const progress: Progress[] = [];
+    const again = await engine.features(
+      samples.map((sample) => ({ ...sample, file: new Blob() })),
+      extraction(),
+      hooks((each) => progress.push(each)),
+    );
     expect(again.cached).toBe(samples.length);
-    expect(again.features).toEqual(first.features);
-    expect(first.features.some((value) => value !== 0)).toBe(true);
+    expect(again.failures.size).toBe(0);
+    expect(progress.at(-1)).toEqual({ stage: "features", done: samples.length, total: samples.length });
+    await again.close();
+  });
+
+  it("are computed of those photos alone of which nothing is kept, each in its row", async () => {
+    const samples = await read();
+    const mixed = samples.map((sample, index) =>
+      index % 3 === 1 ? { ...sample, hash: `${sample.hash}-new` } : sample,
+    );
+    await chunk(samples);
+    const seen = await engine.features(mixed, extraction(), hooks());
+    expect(seen.cached).toBe(samples.length - Math.floor((samples.length + 1) / 3));
+    // Rows in the wrong place have other scores.
+    const kernel = new Float32Array(2 * FEATURE_COUNT);
+    for (let input = 0; input < FEATURE_COUNT; input++) kernel[2 * input] = Math.sin(input);
+    const head = { ...aModel().head, hidden: [], kernel, bias: new Float32Array(2) };
+    const rows = Uint32Array.from(samples, (_sample, index) => index);
+    const scores = await engine.score(seen.table, rows, { ...aModel(), head });
+    const { features } = await chunk(samples);
+    for (const row of rows) {
+      const expected = probabilityOfFirst(
+        head,
+        features.subarray(row * FEATURE_COUNT, (row + 1) * FEATURE_COUNT),
+      );
+      expect(scores[row], `row ${row}`).toBeCloseTo(expected, 6);
+    }
+    await seen.close();
   });
 
   it("leave a broken photo out and go on", async () => {
@@ -131,8 +173,8 @@ describe("training", () => {
   });
 });
 
-/** What a worker computes of some photos, or has in the cache. */
-function chunk(photos: readonly HashedFile[]): Promise<FeatureChunk> {
+/** What a worker computes of some photos. */
+function chunk(photos: readonly PresentFile[]): Promise<FeatureChunk> {
   return worker.call((remote, signal) => remote.features(photos, extraction(), signal));
 }
 
