@@ -41,8 +41,10 @@ export interface LabelledRows {
 export function probabilities(head: Head, features: FeatureRows, rows: Uint32Array): Float32Array {
   const answer = new Float32Array(rows.length * CLASS_COUNT);
   const values = new Float32Array(FEATURE_COUNT);
+  const row = new Uint32Array(1);
   for (let index = 0; index < rows.length; index++) {
-    features.copy(rows.subarray(index, index + 1), values);
+    row[0] = rows[index] as number;
+    features.copy(row, values);
     const probability = probabilityOfFirst(head, values);
     answer[2 * index] = probability;
     answer[2 * index + 1] = 1 - probability;
