@@ -75,7 +75,10 @@ export async function fitHead(
 class HeadTrainer {
   readonly parameters: Float32Array<ArrayBuffer>;
   readonly #gradient: Float64Array;
+  /** Gradients of what leads to the first logit, kernel and then bias; those of the second are their negatives. */
+  readonly #slopes = new Float64Array(FEATURE_COUNT + 1);
   readonly #dropped = new Float64Array(FEATURE_COUNT);
+  readonly #chances = new Float64Array(FEATURE_COUNT);
   readonly #optimizer: Adam;
   readonly #weights: readonly [number, number];
   readonly #order: Uint32Array;
@@ -113,12 +116,16 @@ class HeadTrainer {
       const photos = this.#order.subarray(start, start + batchSize);
       const rows = photos.map((photo) => this.train.rows[photo] as number);
       this.features.copy(rows, this.#batch);
-      this.#gradient.fill(0);
+      this.#slopes.fill(0);
       for (let position = 0; position < photos.length; position++) {
         const label = this.train.labels[photos[position] as number] === 0 ? 0 : 1;
         const outcome = this.#sample(position, label, photos.length, masks);
         loss += outcome.loss;
         right += outcome.right;
+      }
+      for (const [input, slope] of this.#slopes.entries()) {
+        this.#gradient[2 * input] = slope;
+        this.#gradient[2 * input + 1] = -slope;
       }
       this.#optimizer.step(this.parameters, this.#gradient, this.settings.learningRate);
     }
@@ -133,16 +140,20 @@ class HeadTrainer {
     masks: Random,
   ): { loss: number; right: number } {
     const { parameters } = this;
-    const gradient = this.#gradient;
+    const slopes = this.#slopes;
     const dropped = this.#dropped;
+    const chances = this.#chances;
     const keep = 1 - this.settings.dropout;
     const batch = this.#batch;
+    // Without dropout they stay 0, which keeps everything.
+    if (keep < 1) masks.fill(chances);
     const start = position * FEATURE_COUNT;
     let first = parameters[2 * FEATURE_COUNT] as number;
     let second = parameters[2 * FEATURE_COUNT + 1] as number;
     for (let feature = 0; feature < FEATURE_COUNT; feature++) {
-      const kept = keep === 1 || masks.next() < keep;
-      const value = kept ? (batch[start + feature] as number) / keep : 0;
+      // Multiplied rather than chosen: no processor can foresee what falls to chance.
+      const kept = Number((chances[feature] as number) < keep);
+      const value = (kept * (batch[start + feature] as number)) / keep;
       dropped[feature] = value;
       first += value * (parameters[2 * feature] as number);
       second += value * (parameters[2 * feature + 1] as number);
@@ -153,12 +164,9 @@ class HeadTrainer {
     // Derivative of the weighted mean cross-entropy by the first logit; by the second it is the negative.
     const slope = (weight * (probability - (label === 0 ? 1 : 0))) / batchLength;
     for (let feature = 0; feature < FEATURE_COUNT; feature++) {
-      const change = slope * (dropped[feature] as number);
-      gradient[2 * feature] = (gradient[2 * feature] as number) + change;
-      gradient[2 * feature + 1] = (gradient[2 * feature + 1] as number) - change;
+      slopes[feature] = (slopes[feature] as number) + slope * (dropped[feature] as number);
     }
-    gradient[2 * FEATURE_COUNT] = (gradient[2 * FEATURE_COUNT] as number) + slope;
-    gradient[2 * FEATURE_COUNT + 1] = (gradient[2 * FEATURE_COUNT + 1] as number) - slope;
+    slopes[FEATURE_COUNT] = (slopes[FEATURE_COUNT] as number) + slope;
     return { loss: weight * crossEntropy(probability, label), right: right(probability, label) };
   }
 }

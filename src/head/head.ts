@@ -58,7 +58,8 @@ export function probabilityOfFirst({ hidden, kernel, bias }: Head, features: Flo
   for (const layer of hidden) values = activations(layer, values);
   let first = bias[0] as number;
   let second = bias[1] as number;
-  for (const [input, value] of values.entries()) {
+  for (let input = 0; input < values.length; input++) {
+    const value = values[input] as number;
     first += value * (kernel[2 * input] as number);
     second += value * (kernel[2 * input + 1] as number);
   }

@@ -18,6 +18,13 @@ describe("seeded randomness", () => {
     expect(many(1, "split", 3)).toEqual([0.9630032333079726, 0.4572494220919907, 0.3889154037460685]);
   });
 
+  it("fills an array with the numbers that come one by one otherwise", () => {
+    const random = createRandom(1, "dropout");
+    const filled = new Float64Array(100);
+    random.fill(filled);
+    expect([...filled, random.next()]).toEqual(many(1, "dropout", 101));
+  });
+
   it("is even, and near seeds have nothing in common", () => {
     const numbers = many(1, "x");
     expect(numbers.every((value) => value >= 0 && value < 1)).toBe(true);
