@@ -116,6 +116,30 @@ describe("fine-tuning", () => {
     expect(steps).toBeGreaterThan(before);
   });
 
+  it("comes to the same on the graphics card", async () => {
+    const few = samples.filter(({ id }) => splits.get(id) === "train").slice(0, 12);
+    const data = { samples: few, splits: new Map(few.map(({ id }) => [id, "train" as const])) };
+    const settings = { ...SETTINGS, epochs: 1, batchSize: 6 };
+    const on = async (backend: "wasm" | "webgl") => {
+      await engine.chooseBackend(backend);
+      return tuneModel(engine, base, data, settings, { ...hooks(), onEpoch: () => undefined });
+    };
+    try {
+      const [card, processor] = [await on("webgl"), await on("wasm")];
+      expect(card.run?.backend).toBe("webgl");
+      expect(lossesOf(card)[0]).toBeCloseTo(lossesOf(processor)[0] ?? Number.NaN, 3);
+    } finally {
+      await engine.chooseBackend("auto");
+    }
+  });
+
+  it("says which photos it lacks", async () => {
+    const [first, ...others] = samples as [Sample, ...Sample[]];
+    const data = { samples: [{ ...first, file: undefined }, ...others], splits };
+    const lacking = tuneModel(engine, base, data, SETTINGS, { ...hooks(), onEpoch: () => undefined });
+    await expect(lacking).rejects.toThrow("1 photo is not here.");
+  });
+
   it("trains the last blocks alone, and leaves all before them as they were", async () => {
     const model = await tune({ ...SETTINGS, blocks: "last", epochs: 2 });
     expect(lossesOf(model).at(-1)).toBeLessThan(lossesOf(model)[0] ?? 0);
