@@ -30,8 +30,13 @@ npm run headless -- --model FILE [--test DIR] [options]
   --backbone WHAT   1.0, 0.35, starter, or a checkpoint FILE.h5; without it the best that the build could find
   --epochs N        rounds at the most (20)
   --seed N          the same seed gives the same model (1)
+  --fine-tune WHAT  after training: all or last, the blocks of the backbone that learn too. The figures are then
+                    those of the fine-tuned model, with those from before it under "before", and under "kept"
+                    which of the two did better on the validation photos: "fine-tuned" or "before"
+  --fine-tune-epochs N   rounds of fine-tuning (30)
+  --augment LIST    how photos are changed while it fine-tunes: of flip,shift,scale,brightness, or none (flip,shift)
   --out DIR         writes the downloads there: tfjs.zip, gender_classifier_mobilenetv2.h5, keras-project.zip and
-                    project.twofold (without the photos)
+                    project.twofold (without the photos); after fine-tuning, those of the model that did better
   --json FILE       writes the figures there; without it they go to standard output
 `;
 
@@ -44,9 +49,26 @@ interface Options {
   readonly backbone?: string;
   readonly epochs?: string;
   readonly seed?: string;
+  /** Undefined: only the head is trained. */
+  readonly fineTune?: FineTuning;
   readonly out?: string;
   readonly json?: string;
 }
+
+interface FineTuning {
+  readonly blocks: "all" | "last";
+  readonly epochs?: string;
+  /** Undefined: those that the page suggests. */
+  readonly augmentations?: readonly string[];
+}
+
+/** The page's switches for what is done to photos, by what they are called here. */
+const AUGMENTATIONS: Readonly<Record<string, string>> = {
+  flip: "Mirror",
+  shift: "Shift",
+  scale: "Scale",
+  brightness: "Brightness",
+};
 
 /** Nothing that the page does takes longer without showing progress; a run of 50,000 photos takes minutes. */
 const LONGEST = 6 * 60 * 60 * 1000;
@@ -78,7 +100,12 @@ async function main(): Promise<number> {
     const { source } = options;
     if ("train" in source) await trainOn(page, source.train, options);
     else await openAndCheck(page, source.model, options);
-    await writeResults(page, options);
+    const { fineTune } = options;
+    const figures = fineTune === undefined ? await figuresOf(page) : await tuneAndCompare(page, fineTune);
+    if (figures === undefined)
+      console.error("There are no figures: the model was not checked on photos. --test DIR does that.");
+    else await writeFigures(figures, options.json);
+    if (options.out !== undefined) await writeDownloads(page, resolve(options.out));
     return 0;
   } finally {
     await browser?.close();
@@ -98,26 +125,58 @@ function readOptions(): Options | undefined {
     backbone: text,
     epochs: text,
     seed: text,
+    "fine-tune": text,
+    "fine-tune-epochs": text,
+    augment: text,
     out: text,
     json: text,
   };
   try {
     const { values } = parseArgs({ options: { ...named, help: { type: "boolean" } } });
     if (values.help) return undefined;
-    const { train, model, ...others } = values;
+    const {
+      train,
+      model,
+      help: _,
+      "fine-tune": blocks,
+      "fine-tune-epochs": epochs,
+      augment,
+      ...plain
+    } = values;
     for (const folder of [train, values.val, values.test]) {
       if (folder !== undefined && !isFolder(folder)) throw new Refusal(`There is no folder ${folder}.`);
     }
     if (train !== undefined && model !== undefined)
       throw new Refusal(`--train and --model: one or the other.\n\n${HELP}`);
-    if (train !== undefined) return { source: { train }, ...others };
+    const fineTune = readFineTuning(blocks, epochs, augment);
+    if (train !== undefined) return { source: { train }, ...plain, ...(fineTune && { fineTune }) };
+    if (fineTune !== undefined) throw new Refusal(`--fine-tune goes with --train.\n\n${HELP}`);
     if (model === undefined) throw new Refusal(`--train DIR is missing, or --model FILE.\n\n${HELP}`);
     if (!existsSync(resolve(model))) throw new Refusal(`There is no file ${model}.`);
-    return { source: { model }, ...others };
+    return { source: { model }, ...plain };
   } catch (error) {
     if (error instanceof Refusal) throw error;
     throw new Refusal(`${error instanceof Error ? error.message : error}\n\n${HELP}`);
   }
+}
+
+/** @throws Refusal for what there is not */
+function readFineTuning(
+  blocks: string | undefined,
+  epochs: string | undefined,
+  augment: string | undefined,
+): FineTuning | undefined {
+  if (blocks === undefined) {
+    if (epochs === undefined && augment === undefined) return undefined;
+    throw new Refusal(`--fine-tune-epochs and --augment go with --fine-tune.\n\n${HELP}`);
+  }
+  if (blocks !== "all" && blocks !== "last")
+    throw new Refusal(`--fine-tune ${blocks}: there are all and last.`);
+  const augmentations = augment === "none" ? [] : augment?.split(",").map((name) => name.trim());
+  const unknown = augmentations?.find((name) => !(name in AUGMENTATIONS));
+  if (unknown !== undefined)
+    throw new Refusal(`--augment ${unknown}: there are ${Object.keys(AUGMENTATIONS).join(", ")} and none.`);
+  return { blocks, ...(epochs && { epochs }), ...(augmentations && { augmentations }) };
 }
 
 function isFolder(path: string): boolean {
@@ -204,7 +263,7 @@ async function jobEnds(page: Page): Promise<void> {
   const job = page.getByTestId("job");
   const stages = setInterval(async () => {
     const text = await job.innerText({ timeout: 500 }).catch(() => "");
-    if (text !== "") console.error(`  ${text.replace(/\bCancel\b/, "").replace(/\s*\n\s*/g, " ")}`);
+    if (text !== "") console.error(`  ${text.replace(/\b(Pause|Cancel)\b/g, "").replace(/\s*\n\s*/g, " ")}`);
   }, 2_000);
   try {
     await job.waitFor({ state: "hidden", timeout: LONGEST });
@@ -263,18 +322,66 @@ async function train(page: Page): Promise<void> {
   await page.waitForURL(/#results$/);
 }
 
-/** Downloads what was asked for, by the page's own buttons. */
-async function writeResults(page: Page, { json, out }: Options): Promise<void> {
+/**
+ * Fine-tunes the model whose results are shown.
+ * @returns its figures, with those from before; the results of the better one are shown then
+ */
+async function tuneAndCompare(page: Page, tuning: FineTuning): Promise<object> {
+  const name = await modelName(page);
+  const before = await figuresOf(page);
+  await fineTune(page, tuning);
+  const isKept = (await modelName(page)) !== name;
+  if (!isKept) await showResults(page, `${name}, fine-tuned`);
+  const figures = await figuresOf(page);
+  if (!isKept) await showResults(page, name);
+  return { ...figures, before, kept: isKept ? "fine-tuned" : "before" };
+}
+
+async function fineTune(page: Page, { blocks, epochs, augmentations }: FineTuning): Promise<void> {
+  await page.getByRole("button", { name: "Fine-tune it" }).click();
+  await page.getByRole("radio", { name: blocks === "all" ? "All blocks" : "Last blocks" }).click();
+  if (epochs !== undefined) await enter(page, "Rounds", epochs);
+  if (augmentations !== undefined) await chooseAugmentations(page, augmentations);
+  await page.getByRole("button", { name: "Start fine-tuning" }).click();
+  await jobEnds(page);
+  await page.waitForURL(/#results$/);
+}
+
+async function chooseAugmentations(page: Page, wanted: readonly string[]): Promise<void> {
+  await page.getByRole("button", { name: "More settings" }).click();
+  await page.getByRole("switch", { name: "Mirror" }).waitFor();
+  for (const [augmentation, label] of Object.entries(AUGMENTATIONS)) {
+    const control = page.getByRole("switch", { name: label });
+    // With the last blocks only some are possible.
+    if (await control.isEnabled()) await control.setChecked(wanted.includes(augmentation));
+    else if (wanted.includes(augmentation))
+      throw new Refusal(`--augment ${augmentation} is not possible with --fine-tune last.`);
+  }
+}
+
+/** The name of the model whose results are shown. */
+function modelName(page: Page): Promise<string> {
+  return page.getByRole("heading", { level: 1 }).innerText();
+}
+
+async function showResults(page: Page, name: string): Promise<void> {
+  await goTo(page, "Models");
+  await page.getByRole("button", { name: `Results of ${name}`, exact: true }).click();
+  await page.getByRole("heading", { level: 1, name, exact: true }).waitFor();
+}
+
+/** The figures of the model whose results are shown; undefined where it was not checked on photos. */
+async function figuresOf(page: Page): Promise<object | undefined> {
   const figures = page.getByRole("button", { name: "Download figures (JSON)" });
   // Beside it, and there in any case.
   await page.getByRole("button", { name: /^Train (again|a model)$/ }).waitFor();
-  if (await figures.isVisible()) await writeFigures(await downloadOf(page, figures), json);
-  else console.error("There are no figures: the model was not checked on photos. --test DIR does that.");
-  if (out !== undefined) await writeDownloads(page, resolve(out));
+  if (!(await figures.isVisible())) return undefined;
+  const report = await downloadOf(page, figures);
+  return JSON.parse(await readFile(await report.path(), "utf8"));
 }
 
-async function writeFigures(report: Download, file: string | undefined): Promise<void> {
-  const json = await readFile(await report.path(), "utf8");
+async function writeFigures(figures: object, file: string | undefined): Promise<void> {
+  const json = JSON.stringify(figures, undefined, 2);
   if (file === undefined) {
     process.stdout.write(json);
     return;

@@ -7,7 +7,7 @@ import { forgetUnusedBackbones } from "./open/open";
 import { WhichOutput } from "./open/WhichOutput";
 import { loadBackbones } from "./session/backbones";
 import { loadModels } from "./session/models";
-import { followAddress, type Place, useSession } from "./session/store";
+import { followAddress, isTraining, type Place, useSession } from "./session/store";
 import { PlaceBoundary } from "./shell/PlaceBoundary";
 import { PlaceNav } from "./shell/PlaceNav";
 import { StatusLine } from "./shell/StatusLine";
@@ -17,6 +17,7 @@ const TrainPlace = lazy(() => import("./train/TrainPlace"));
 const ResultsPlace = lazy(() => import("./results/ResultsPlace"));
 const UsePlace = lazy(() => import("./use/UsePlace"));
 const ModelsPlace = lazy(() => import("./models/ModelsPlace"));
+const InterruptedTuning = lazy(() => import("./train/InterruptedTuning"));
 
 /** The page: where one is, the place itself, and the line that says what it works with. */
 export function App() {
@@ -36,7 +37,7 @@ export function App() {
   }, [shown]);
   useEffect(() => {
     const ask = (event: BeforeUnloadEvent) => {
-      if (useSession.getState().training.status === "running") event.preventDefault();
+      if (isTraining(useSession.getState())) event.preventDefault();
     };
     window.addEventListener("beforeunload", ask);
     return () => window.removeEventListener("beforeunload", ask);
@@ -55,6 +56,9 @@ export function App() {
         <PlaceNav />
       </header>
       <main className={classes.main} id="place" tabIndex={-1}>
+        <Suspense fallback={null}>
+          <InterruptedTuning />
+        </Suspense>
         <PlaceBoundary key={shown}>
           <Suspense fallback={<Loader m="auto" aria-label="Loading" />}>{placeView(shown)}</Suspense>
         </PlaceBoundary>

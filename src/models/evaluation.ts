@@ -2,7 +2,7 @@ import { type Label, labelIndex } from "../common/label";
 import { areDrawn } from "../dataset/sample";
 import type { Epoch } from "../head/fit";
 import { evaluate, type Figures } from "../metrics/figures";
-import type { Evaluation, HeldOut, TrainedModel, TrainingRun } from "./model";
+import type { Evaluation, HeldOut, TrainedModel, TrainingRun, TuningRun } from "./model";
 
 /** A photo counts as positive from this probability on. */
 export const THRESHOLD = 0.5;
@@ -71,13 +71,19 @@ export function runReport(model: TrainedModel, positive: Label) {
   };
 }
 
-function runFacts({ backend, settings, counts, skipped }: TrainingRun) {
+function runFacts({ backend, settings, counts, skipped, tuning }: TrainingRun) {
   return {
     backend,
     seed: settings.seed,
     counts,
     skipped: skipped.map(({ path, reason }) => ({ file: path, reason })),
+    ...(tuning && { tuning: tuningFacts(tuning) }),
   };
+}
+
+function tuningFacts({ settings, from, after, seconds }: TuningRun) {
+  const { id, sha256, origin } = from;
+  return { ...settings, from: { id, sha256, origin }, after, seconds };
 }
 
 function historyRow(epoch: Epoch) {

@@ -1,6 +1,6 @@
 import { Button, Tooltip } from "@mantine/core";
 import { secondsFor } from "../session/derived";
-import { go, useSession } from "../session/store";
+import { go, isTraining, useSession } from "../session/store";
 import { duration } from "../widgets/format";
 import classes from "./TrainButton.module.css";
 
@@ -18,7 +18,7 @@ export function TrainButton({
 }) {
   const seconds = useSession((session) => secondsFor(photos, session));
   const isBusy = useSession(({ intake }) => intake.status === "busy");
-  const isRunning = useSession(({ training }) => training.status === "running");
+  const isRunning = useSession(isTraining);
   const isBlocked = !isRunning && (blocker !== undefined || isBusy);
   return (
     <div className={classes.action}>

@@ -10,27 +10,29 @@ import { TrainingCurves } from "../widgets/TrainingCurves";
 import { type Fact, FactList } from "./FactList";
 import classes from "./HowTrained.module.css";
 import tables from "./MoreFigures.module.css";
+import { tuningFacts } from "./tuning-facts";
 
 /** A page with thousands of skipped files would be slow and of no use; the downloaded figures have them all. */
 const SKIPPED_SHOWN = 200;
 
 /** How a model came to be: the course of training, the photos, the settings and the time it took. */
 export function HowTrained({ run, backbone }: { run: TrainingRun; backbone: BackboneInfo }) {
-  const { history, settings, skipped, bestEpoch } = run;
+  const { history, skipped, tuning } = run;
   return (
     <div className={classes.parts}>
-      <TrainingCurves epochs={history} of={history.length} />
+      <TrainingCurves epochs={history} of={history.length} tunedAfter={tuning?.after} />
       <p className={classes.note}>
-        A round (epoch) is one pass over all photos that it learns from. {count(history.length)} of at most{" "}
-        {count(settings.epochs)} were done; kept is what it had learned after round {bestEpoch}
-        {history.at(-1)?.valLoss === undefined || settings.patience === undefined
-          ? "."
-          : ", when the validation loss was lowest."}
+        A round (epoch) is one pass over all photos that it learns from. {courseSentence(run)}
       </p>
       <Section title="Photos">
         <PhotoCounts counts={run.counts} />
       </Section>
-      <Section title="Settings">
+      {tuning !== undefined && (
+        <Section title="Fine-tuning">
+          <FactList facts={tuningFacts(tuning)} />
+        </Section>
+      )}
+      <Section title={tuning === undefined ? "Settings" : "Settings of the training before it"}>
         <FactList facts={settingFacts(run, backbone)} />
       </Section>
       <Section title="Time">
@@ -90,12 +92,25 @@ function PhotoCounts({ counts }: Pick<TrainingRun, "counts">) {
   );
 }
 
-function settingFacts({ settings, backend }: TrainingRun, backbone: BackboneInfo): Fact[] {
+/** How many rounds there were, and which was kept. */
+function courseSentence({ history, settings, bestEpoch, tuning }: TrainingRun): string {
+  const isChecked = history.at(-1)?.valLoss !== undefined;
+  if (tuning !== undefined) {
+    const rounds = count(history.length - tuning.after);
+    const why = isChecked ? ", when it did best on the photos set aside" : "";
+    return `After ${count(tuning.after)} came ${rounds} of fine-tuning; kept is what it had learned after round ${bestEpoch}${why}.`;
+  }
+  const why = isChecked && settings.patience !== undefined ? ", when the validation loss was lowest" : "";
+  return `${count(history.length)} of at most ${count(settings.epochs)} were done; kept is what it had learned after round ${bestEpoch}${why}.`;
+}
+
+function settingFacts({ settings, backend, tuning }: TrainingRun, backbone: BackboneInfo): Fact[] {
+  const { origin } = tuning?.from ?? backbone;
   return [
     {
       name: "Backbone",
-      value: backboneTitle(backbone),
-      note: `What turns a photo into numbers to learn from; it stays as it was. Origin: ${backbone.origin}.`,
+      value: backboneTitle(tuning?.from ?? backbone),
+      note: `What turns a photo into numbers to learn from; it stays as it was. Origin: ${origin}.`,
     },
     {
       name: "Seed",
@@ -132,7 +147,7 @@ function settingFacts({ settings, backend }: TrainingRun, backbone: BackboneInfo
   ];
 }
 
-function timeFacts({ seconds }: TrainingRun): Fact[] {
+function timeFacts({ seconds, tuning }: TrainingRun): Fact[] {
   return [
     { name: "Reading the photos", value: span(seconds.read), note: "Opening each file and checking it." },
     {
@@ -142,7 +157,14 @@ function timeFacts({ seconds }: TrainingRun): Fact[] {
     },
     { name: "Training", value: span(seconds.train), note: "All rounds together." },
     { name: "Checking the result", value: span(seconds.evaluate), note: "On the photos set aside." },
-    { name: "Altogether", value: span(seconds.total), note: "From files to figures." },
+    ...(tuning === undefined
+      ? []
+      : [{ name: "Fine-tuning", value: span(tuning.seconds), note: "All its rounds." }]),
+    {
+      name: "Altogether",
+      value: span(seconds.total + (tuning?.seconds ?? 0)),
+      note: "From files to figures.",
+    },
   ];
 }
 

@@ -19,6 +19,8 @@ import { MoreFigures } from "./MoreFigures";
 import { ResultsHeader } from "./ResultsHeader";
 import { RocChart } from "./RocChart";
 import { cautions, plainSentence, whyUnknown } from "./sentences";
+import { TuningChange } from "./TuningChange";
+import { TuningOffer } from "./TuningOffer";
 
 /** The results of one model, measured on its test photos where it has any, else on its validation photos. */
 export function ModelResults({ model }: { model: TrainedModel }) {
@@ -40,6 +42,7 @@ export function ModelResults({ model }: { model: TrainedModel }) {
   return (
     <div className={classes.place}>
       <ResultsHeader model={model} />
+      <TuningChange model={model} positive={positive} />
       {evaluation === undefined ? (
         <section className={classes.headline} aria-label="Figures">
           <Text size="lg" maw="46rem">
@@ -68,6 +71,7 @@ export function ModelResults({ model }: { model: TrainedModel }) {
           </Fold>
         )}
       </div>
+      <TuningOffer model={model} />
       {evaluation !== undefined && <CheckOnPhotos model={model} isChecked />}
       <ClosingActions model={model} positive={positive} />
     </div>

@@ -1,7 +1,7 @@
 import { Loader, Title } from "@mantine/core";
 import { OpenModelButton } from "../open/OpenModelButton";
 import { currentModel, loadModels } from "../session/models";
-import { go, useSession } from "../session/store";
+import { go, isTraining, useSession } from "../session/store";
 import { EmptyPlace } from "../widgets/EmptyPlace";
 import { ErrorNotice } from "../widgets/ErrorNotice";
 import { ModelResults } from "./ModelResults";
@@ -31,11 +31,11 @@ export default function ResultsPlace() {
 
 function NoResults() {
   const hasPhotos = useSession((session) => session.data.present.samples.length > 0);
-  const isTraining = useSession((session) => session.training.status === "running");
+  const isUnderWay = useSession(isTraining);
   const text =
     "Here it will say what a trained model is worth: how many photos it calls right, of which label it misses " +
     "more, and how sure one can be of that.";
-  if (isTraining) {
+  if (isUnderWay) {
     const action = { label: "Watch it train", run: () => go("train") };
     return <EmptyPlace title="The results are not there yet" text={text} action={action} />;
   }

@@ -108,7 +108,8 @@ function fewPhotos(figures: Figures): string[] {
 
 /** Photos that had a say in which round was kept are no longer quite strange to the model. */
 function roundChosen({ run, evaluations }: TrainedModel, evaluation: Evaluation): string[] {
-  if (run === undefined || run.settings.patience === undefined || evaluation !== evaluations.val) return [];
+  if (run === undefined || evaluation !== evaluations.val) return [];
+  if (run.settings.patience === undefined && run.tuning === undefined) return [];
   const said =
     "These photos also chose which round of training was kept, so the figures may be a little too kind.";
   return [

@@ -7,10 +7,11 @@ import type { UnknownFolder } from "../../dataset/labels";
 import type { DroppedFile, LeftOut, Split } from "../../dataset/sample";
 import { Engine } from "../../engine/client";
 import type { BackendChoice } from "../../engine/preferences";
-import type { BackboneRef, BackendSpeed } from "../../engine/protocol";
+import type { BackboneRef, BackendSpeed, InterruptedTuning } from "../../engine/protocol";
 import type { Epoch } from "../../head/fit";
 import { DEFAULT_SETTINGS, type TrainingSettings } from "../../head/settings";
 import type { TrainedModel } from "../../models/model";
+import { DEFAULT_TUNING, type TuningSettings } from "../../tuning/settings";
 
 /** The five places of the page, in the order of the work. */
 export const PLACES = ["data", "train", "results", "use", "models"] as const;
@@ -47,6 +48,33 @@ export type Training =
   | { readonly status: "failed"; readonly error: AppError }
   | { readonly status: "done"; readonly modelId: string; readonly saved: boolean };
 
+/** Fine-tuning of the model `baseId`. Times are `performance.now()` milliseconds. */
+export type Tuning =
+  | { readonly status: "idle" }
+  | {
+      readonly status: "running";
+      readonly baseId: string;
+      readonly settings: TuningSettings;
+      readonly progress: Progress;
+      /** When the stage began, and how much of it was done then: more than nothing after an interruption. */
+      readonly stageSince: number;
+      readonly stageFrom: number;
+      /** Since when it waits to be let go on; undefined: it does not. */
+      readonly pausedAt: number | undefined;
+      /** The rounds of the head, `after` of them, and those of fine-tuning so far. */
+      readonly epochs: readonly Epoch[];
+      readonly after: number;
+    }
+  | { readonly status: "cancelled"; readonly baseId: string }
+  | { readonly status: "failed"; readonly baseId: string; readonly error: AppError }
+  /** `isBetter`: than the model that it was made from; undefined where nobody knows. */
+  | {
+      readonly status: "done";
+      readonly baseId: string;
+      readonly modelId: string;
+      readonly isBetter: boolean | undefined;
+    };
+
 /** Something that is loaded once at the start. */
 export type Loading<T> =
   | { readonly status: "loading" }
@@ -66,6 +94,10 @@ export interface Session {
   /** How fast this machine runs the backbone of that SHA-256, once measured. */
   readonly speeds: { readonly sha256: string; readonly speeds: readonly BackendSpeed[] } | undefined;
   readonly training: Training;
+  readonly tuning: Tuning;
+  readonly tuningSettings: TuningSettings;
+  /** A fine-tuning that was begun and not finished, by this visit or an earlier one. */
+  readonly interrupted: InterruptedTuning | undefined;
   readonly models: Loading<readonly TrainedModel[]>;
   readonly modelId: string | undefined;
   /** The label that "positive" means in precision, recall and the ROC curve. */
@@ -85,6 +117,9 @@ export const useSession = create<Session>(() => ({
   backend: "auto",
   speeds: undefined,
   training: { status: "idle" },
+  tuning: { status: "idle" },
+  tuningSettings: DEFAULT_TUNING,
+  interrupted: undefined,
   models: { status: "loading" },
   modelId: undefined,
   positive: "female",
@@ -94,6 +129,11 @@ export const useSession = create<Session>(() => ({
 export function go(place: Place): void {
   if (placeOfAddress() !== place) window.location.hash = place;
   useSession.setState({ place });
+}
+
+/** Whether a model is being trained or fine-tuned; one at a time, since either takes all cores. */
+export function isTraining({ training, tuning }: Session): boolean {
+  return training.status === "running" || tuning.status === "running";
 }
 
 /** Says which label precision, recall and the ROC curve look for. */

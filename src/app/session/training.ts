@@ -8,7 +8,7 @@ import { chosenBackbone } from "./backbones";
 import { settledData } from "./derived";
 import { edit } from "./intake";
 import { keepModel } from "./models";
-import { engine, go, type Training, useSession } from "./store";
+import { engine, go, isTraining, type Training, useSession } from "./store";
 
 let controller: AbortController | undefined;
 
@@ -16,7 +16,7 @@ let controller: AbortController | undefined;
 export async function train(): Promise<void> {
   const session = useSession.getState();
   const backbone = chosenBackbone(session);
-  if (session.training.status === "running") return;
+  if (isTraining(session)) return;
   if (backbone === undefined) {
     const error = new AppError("no-backbone", "There is no backbone to train on.", {
       next: "Reload the page.",

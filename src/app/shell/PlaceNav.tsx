@@ -1,4 +1,4 @@
-import { go, PLACES, type Place, type Session, useSession } from "../session/store";
+import { go, isTraining, PLACES, type Place, type Session, useSession } from "../session/store";
 import { count } from "../widgets/format";
 import classes from "./PlaceNav.module.css";
 
@@ -37,12 +37,13 @@ function PlaceLink({ place, current }: { place: Place; current: boolean }) {
   );
 }
 
-function hintFor(place: Place, { data, training, models }: Session): string | undefined {
+function hintFor(place: Place, session: Session): string | undefined {
+  const { data, models } = session;
   switch (place) {
     case "data":
       return data.present.samples.length > 0 ? count(data.present.samples.length) : undefined;
     case "train":
-      return training.status === "running" ? "running" : undefined;
+      return isTraining(session) ? "running" : undefined;
     case "models":
       return models.status === "ready" && models.value.length > 0 ? count(models.value.length) : undefined;
     default:

@@ -1,6 +1,8 @@
 import { Alert, Button, Group, Stack, Text, Title } from "@mantine/core";
 import { useDeferredValue } from "react";
 import { backboneTitle } from "../../backbone/weights";
+import { canBeTuned } from "../../models/fine-tuned";
+import type { TrainedModel } from "../../models/model";
 import { chosenBackbone } from "../session/backbones";
 import { secondsFor, useDerivedData, useIsCurrent } from "../session/derived";
 import { go, type Training, useSession } from "../session/store";
@@ -10,16 +12,27 @@ import { ErrorNotice } from "../widgets/ErrorNotice";
 import { count, duration } from "../widgets/format";
 import { JobProgress } from "../widgets/JobProgress";
 import { TrainingCurves } from "../widgets/TrainingCurves";
+import { FineTune } from "./FineTune";
+import { RunningTuning } from "./RunningTuning";
 import { Settings } from "./Settings";
+import { showFineTuning, useModelToTune } from "./tuned-model";
 
 /** What getting ready and the rounds take besides looking at the photos, on a common laptop. */
 const HEAD_SECONDS = 3;
 
-/** Starts, shows and stops training. */
+/** No models, until they are loaded. */
+const NONE: readonly TrainedModel[] = [];
+
+/** Starts, shows and stops training, or fine-tuning where the address names a model. */
 export default function TrainPlace() {
   const training = useSession((session) => session.training);
+  const tuning = useSession((session) => session.tuning);
+  const models = useSession((session) => (session.models.status === "ready" ? session.models.value : NONE));
+  const modelToTune = useModelToTune(models);
   const hasPhotos = useDerivedData().dataset.samples.length > 0;
   if (training.status === "running") return <RunningTraining training={training} />;
+  if (tuning.status === "running") return <RunningTuning tuning={tuning} />;
+  if (modelToTune !== undefined && canBeTuned(modelToTune)) return <FineTune model={modelToTune} />;
   if (!hasPhotos) {
     return (
       <EmptyPlace
@@ -87,19 +100,35 @@ function Outcome({ training }: { training: Exclude<Training, { status: "running"
     case "failed":
       return <ErrorNotice error={training.error} />;
     case "done":
-      return (
-        <Group>
-          <Text role="status">
-            {training.saved
-              ? "The model is trained and saved in this browser."
-              : "The model is trained, but could not be saved: download it before you leave this page."}
-          </Text>
-          <Button variant="default" onClick={() => go("results")}>
-            See how good it is
-          </Button>
-        </Group>
-      );
+      return <Trained {...training} />;
   }
+}
+
+function Trained({ modelId, saved }: Extract<Training, { status: "done" }>) {
+  const model = useSession(
+    ({ models }) => models.status === "ready" && models.value.find(({ id }) => id === modelId),
+  );
+  return (
+    <Stack gap="sm">
+      <Text role="status">
+        {saved
+          ? "The model is trained and saved in this browser."
+          : "The model is trained, but could not be saved: download it before you leave this page."}{" "}
+        Fine-tuning would take it further: the network that looks at the photos learns too, which takes
+        longer.
+      </Text>
+      <Group>
+        <Button variant="default" onClick={() => go("results")}>
+          See how good it is
+        </Button>
+        {model && (
+          <Button variant="default" onClick={() => showFineTuning(model)}>
+            Fine-tune it
+          </Button>
+        )}
+      </Group>
+    </Stack>
+  );
 }
 
 function RunningTraining({ training }: { training: Extract<Training, { status: "running" }> }) {

@@ -25,21 +25,41 @@ const UNITS: Partial<Record<Stage, string>> = {
 /** Time left is guessed once this many seconds have shown the speed. */
 const SETTLED_SECONDS = 0.7;
 
-/** How far a long job is: stage, count, speed, time left, and a way to stop it. `since`: when the stage began. */
+/** How a job is held up for a while. */
+export interface Pause {
+  readonly isPaused: boolean;
+  readonly onPause: (paused: boolean) => void;
+}
+
+/** How far a long job is: stage, count, speed, time left, and a way to stop it. */
 export function JobProgress({
   progress: { stage, done, total },
   since,
+  from = 0,
+  note,
+  pause,
   onCancel,
 }: {
   progress: Progress;
+  /** When the stage began, in `performance.now()` milliseconds. */
   since: number;
+  /** How much of it was done then. */
+  from?: number;
+  /** What there is to say besides, before all else. */
+  note?: string | undefined;
+  /** Undefined where it cannot be paused. */
+  pause?: Pause | undefined;
   onCancel: () => void;
 }) {
   const [stopping, setStopping] = useState(false);
+  const isPaused = pause?.isPaused === true;
   const seconds = (performance.now() - since) / 1000;
   const unit = UNITS[stage];
-  const speed = seconds > SETTLED_SECONDS && done > 0 ? done / seconds : undefined;
+  const isSettled = seconds > SETTLED_SECONDS && done > from && !isPaused;
+  const speed = isSettled ? (done - from) / seconds : undefined;
+  const title = isPaused ? `${TITLES[stage]} is paused` : TITLES[stage];
   const parts = [
+    note,
     total > 1 && unit !== undefined && `${count(done)} of ${count(total)} ${unit}`,
     stage === "train" && total > 0 && `round ${done} of up to ${total}`,
     unit !== undefined && speed !== undefined && `${rate(speed)} per second`,
@@ -50,19 +70,25 @@ export function JobProgress({
     <Stack gap="xs" role="group" aria-label={TITLES[stage]} data-testid="job">
       <Group justify="space-between" wrap="nowrap">
         <Title order={2} size="h3">
-          <span role="status">{TITLES[stage]}</span>
+          <span role="status">{title}</span>
         </Title>
-        <Button
-          variant="default"
-          flex="none"
-          disabled={stopping}
-          onClick={() => {
-            setStopping(true);
-            onCancel();
-          }}
-        >
-          {stopping ? "Stopping …" : "Cancel"}
-        </Button>
+        <Group gap="xs" wrap="nowrap" flex="none">
+          {pause !== undefined && (
+            <Button variant="default" disabled={stopping} onClick={() => pause.onPause(!isPaused)}>
+              {isPaused ? "Go on" : "Pause"}
+            </Button>
+          )}
+          <Button
+            variant="default"
+            disabled={stopping}
+            onClick={() => {
+              setStopping(true);
+              onCancel();
+            }}
+          >
+            {stopping ? "Stopping …" : "Cancel"}
+          </Button>
+        </Group>
       </Group>
       <Bar
         value={total > 0 ? (100 * done) / total : 100}

@@ -1,5 +1,5 @@
 import { memo, startTransition, useDeferredValue, useEffect, useId, useState } from "react";
-import { CartesianGrid, Line, LineChart, ReferenceDot, Tooltip, XAxis, YAxis } from "recharts";
+import { CartesianGrid, Line, LineChart, ReferenceDot, ReferenceLine, Tooltip, XAxis, YAxis } from "recharts";
 import type { Epoch } from "../../head/fit";
 import chart from "./Chart.module.css";
 import { ChartTip } from "./ChartTip";
@@ -60,13 +60,16 @@ const FRAMES = [20, 50, 100, 200, 500] as const;
 /**
  * Loss and accuracy after each round of training, beside each other.
  * @param of the rounds that there will be at most: the curves grow into a frame that grows with them up to there
+ * @param tunedAfter the rounds of the head, where fine-tuning followed them: a mark shows where it begins
  */
 export const TrainingCurves = memo(function TrainingCurves({
   epochs,
   of,
+  tunedAfter,
 }: {
   epochs: readonly Epoch[];
   of: number;
+  tunedAfter?: number | undefined;
 }) {
   const frame = Math.min(of, FRAMES.find((each) => epochs.length <= each) ?? of);
   // Recharts draws a chart in one go: the page gets its turn between the two.
@@ -75,8 +78,8 @@ export const TrainingCurves = memo(function TrainingCurves({
   const later = useDeferredValue(epochs);
   return (
     <div className={classes.curves}>
-      <Curve measure={LOSS} epochs={epochs} of={frame} />
-      {isFirstDrawn && <Curve measure={ACCURACY} epochs={later} of={frame} />}
+      <Curve measure={LOSS} epochs={epochs} of={frame} tunedAfter={tunedAfter} />
+      {isFirstDrawn && <Curve measure={ACCURACY} epochs={later} of={frame} tunedAfter={tunedAfter} />}
     </div>
   );
 });
@@ -85,10 +88,12 @@ const Curve = memo(function Curve({
   measure,
   epochs,
   of,
+  tunedAfter,
 }: {
   measure: Measure;
   epochs: readonly Epoch[];
   of: number;
+  tunedAfter: number | undefined;
 }) {
   const caption = useId();
   const [isAsked, setAsked] = useState(false);
@@ -126,6 +131,20 @@ const Curve = memo(function Curve({
           aria-describedby={caption}
         >
           <CartesianGrid vertical={false} />
+          {tunedAfter !== undefined && (
+            <ReferenceLine
+              x={tunedAfter + 0.5}
+              stroke="var(--text-soft)"
+              strokeDasharray="2 3"
+              ifOverflow="hidden"
+              label={{
+                value: "fine-tuning",
+                // Inside the frame: on the side where there is more room.
+                position: tunedAfter < of / 2 ? "insideBottomLeft" : "insideBottomRight",
+                offset: 8,
+              }}
+            />
+          )}
           <XAxis
             dataKey="epoch"
             type="number"
@@ -174,7 +193,7 @@ const Curve = memo(function Curve({
       </div>
       <div className={classes.caption} id={caption}>
         {good}
-        <span className="visually-hidden"> {inWords(measure, epochs)}</span>
+        <span className="visually-hidden"> {inWords(measure, epochs, tunedAfter)}</span>
       </div>
     </figure>
   );
@@ -191,13 +210,18 @@ function Key({ line, children }: { line: typeof TRAINING | typeof VALIDATION; ch
   );
 }
 
-function inWords({ training, validation, format }: Measure, epochs: readonly Epoch[]): string {
+function inWords(
+  { training, validation, format }: Measure,
+  epochs: readonly Epoch[],
+  tunedAfter: number | undefined,
+): string {
   const [first, last] = [epochs[0], epochs.at(-1)];
   if (first === undefined || last === undefined) return "No round is done yet.";
   const way = (key: Measure["training"] | Measure["validation"]) =>
     `${format(first[key])} after round ${first.epoch} and ${format(last[key])} after round ${last.epoch}`;
   const checked = last[validation] === undefined ? "" : `; validation: ${way(validation)}`;
-  return `Training: ${way(training)}${checked}.`;
+  const mark = tunedAfter === undefined ? "" : ` Fine-tuning begins after round ${tunedAfter}.`;
+  return `Training: ${way(training)}${checked}.${mark}`;
 }
 
 /** The first and the last round, and a few round numbers between them. */

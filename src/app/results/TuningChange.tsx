@@ -1,0 +1,36 @@
+import { Button } from "@mantine/core";
+import { useMemo } from "react";
+import type { Label } from "../../common/label";
+import type { TrainedModel } from "../../models/model";
+import { comparisonAddress } from "../models/compared";
+import { useSession } from "../session/store";
+import notice from "../train/TuningNotice.module.css";
+import { changeSentence, pairOf } from "./tuning-sentences";
+
+/** What fine-tuning changed, on either of the two models, where both are in the library. */
+export function TuningChange({ model, positive }: { model: TrainedModel; positive: Label }) {
+  const models = useSession((session) => session.models);
+  const pair = useMemo(
+    () => (models.status === "ready" ? pairOf(model, models.value) : undefined),
+    [model, models],
+  );
+  if (pair === undefined) return null;
+  const { base, tuned } = pair;
+  const which =
+    model === tuned
+      ? "This is the fine-tuned model; the one from before is still among your models."
+      : `This is the model from before; the fine-tuned one is among your models, as “${tuned.name}”.`;
+  return (
+    <section className={notice.notice} aria-label="Fine-tuning">
+      <div className={`${notice.words} tabular`}>
+        <p>{changeSentence(pair, positive)}</p>
+        <p>{which}</p>
+      </div>
+      <div className={notice.actions}>
+        <Button component="a" variant="default" href={comparisonAddress(base, tuned)}>
+          Compare the two
+        </Button>
+      </div>
+    </section>
+  );
+}

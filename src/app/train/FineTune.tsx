@@ -1,0 +1,93 @@
+import { Alert, Anchor, Button, Title } from "@mantine/core";
+import { IconArrowLeft } from "@tabler/icons-react";
+import { useMemo } from "react";
+import { photos as photosInWords } from "../../common/words";
+import type { TrainedModel } from "../../models/model";
+import { useHeadingFocus } from "../models/useHeadingFocus";
+import { useDerivedData } from "../session/derived";
+import { photosToTune } from "../session/photos-to-tune";
+import { useSession } from "../session/store";
+import { changeTuning, fineTune } from "../session/tuning";
+import { ErrorNotice } from "../widgets/ErrorNotice";
+import classes from "./FineTune.module.css";
+import { NumberField } from "./NumberField";
+import { PhotosWanted } from "./PhotosWanted";
+import { TuningBlocks } from "./TuningBlocks";
+import { MoreTuningSettings } from "./TuningSettings";
+
+/** Starts the fine-tuning of a model: what it does, how much of it, and what it takes. */
+export function FineTune({ model }: { model: TrainedModel }) {
+  const heading = useHeadingFocus();
+  const { usable } = useDerivedData();
+  const photos = useMemo(() => photosToTune(model, usable), [model, usable]);
+  return (
+    <div className={classes.place}>
+      <header className={classes.header}>
+        <Anchor href="#train" className={classes.back}>
+          <IconArrowLeft size={18} aria-hidden="true" />
+          Train
+        </Anchor>
+        <Title order={1} ref={heading} tabIndex={-1} className={classes.heading}>
+          Fine-tune “{model.name}”
+        </Title>
+        <p className={classes.lead}>
+          So far the network that looks at the photos stayed as it was, and only what it sees was learned
+          from. Now the network itself learns from your{" "}
+          {photos.status === "here" && `${photosInWords(photos.learned)}.`}
+          {photos.status !== "here" && "photos."}
+        </p>
+        <p className={classes.soft}>
+          As a rule it gets more photos right afterwards, and it takes much longer than training. Both models
+          are kept, and the one that does better on the photos set aside stays in use.
+        </p>
+      </header>
+      <Outcome model={model} />
+      {photos.status === "here" ? <Choices model={model} /> : <PhotosWanted photos={photos} />}
+    </div>
+  );
+}
+
+function Choices({ model }: { model: TrainedModel }) {
+  const epochs = useSession(({ tuningSettings }) => tuningSettings.epochs);
+  const isUnfinished = useSession(({ interrupted }) => interrupted !== undefined);
+  return (
+    <>
+      <TuningBlocks model={model} />
+      <NumberField
+        label="Rounds"
+        text="How often all photos are gone through. The best round is kept."
+        min={1}
+        max={500}
+        step={1}
+        decimals={0}
+        value={epochs}
+        onChange={(value) => changeTuning({ epochs: value })}
+      />
+      <div className={classes.start}>
+        <Button size="lg" variant={isUnfinished ? "default" : "filled"} onClick={() => void fineTune(model)}>
+          Start fine-tuning
+        </Button>
+        <p>
+          {isUnfinished
+            ? "The unfinished one is then discarded."
+            : "You can pause it. Closing the page loses no more than one round."}
+        </p>
+      </div>
+      <MoreTuningSettings />
+    </>
+  );
+}
+
+/** How the last fine-tuning of this model ended, where that needs saying. */
+function Outcome({ model }: { model: TrainedModel }) {
+  const tuning = useSession((session) => session.tuning);
+  const isUnfinished = useSession(({ interrupted }) => interrupted !== undefined);
+  if (tuning.status === "failed" && tuning.baseId === model.id) return <ErrorNotice error={tuning.error} />;
+  // With a whole round behind it, there is the offer to go on.
+  if (tuning.status !== "cancelled" || tuning.baseId !== model.id || isUnfinished) return null;
+  return (
+    <Alert variant="light" color="gray" role="status" title="Fine-tuning was stopped">
+      The model is as it was. No round was finished, so there is nothing to go on from.
+    </Alert>
+  );
+}

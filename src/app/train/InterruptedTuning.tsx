@@ -1,0 +1,72 @@
+import { Button } from "@mantine/core";
+import { useEffect, useMemo } from "react";
+import { are, count, photos } from "../../common/words";
+import type { InterruptedTuning as Interrupted } from "../../engine/protocol";
+import { countMissing } from "../../engine/tuning";
+import type { TrainedModel } from "../../models/model";
+import { go, isTraining, type Place, useSession } from "../session/store";
+import { discardInterrupted, interruptedBase, loadInterrupted, resume } from "../session/tuning";
+import classes from "./InterruptedTuning.module.css";
+import notice from "./TuningNotice.module.css";
+import { showFineTuning } from "./tuned-model";
+
+/** The places where one may want to go on with it; the others are about models that are finished. */
+const SHOWN_AT: readonly Place[] = ["data", "train", "results"];
+
+/** Offers to go on with a fine-tuning that was stopped, or that closing the page interrupted. */
+export default function InterruptedTuning() {
+  const isShown = useSession((session) => SHOWN_AT.includes(session.place) && !isTraining(session));
+  const areModelsLoaded = useSession(({ models }) => models.status !== "loading");
+  const interrupted = useSession((session) => session.interrupted);
+  const base = useSession(interruptedBase);
+  useEffect(() => {
+    if (areModelsLoaded) void loadInterrupted();
+  }, [areModelsLoaded]);
+  if (!isShown || interrupted === undefined || base === undefined) return null;
+  return <Offer interrupted={interrupted} base={base} />;
+}
+
+function Offer({ interrupted, base }: { interrupted: Interrupted; base: TrainedModel }) {
+  const samples = useSession(({ data }) => data.present.samples);
+  const wasStopped = useSession(({ tuning }) => tuning.status === "cancelled");
+  const missing = useMemo(() => countMissing(interrupted, samples), [interrupted, samples]);
+  const { epoch, plan } = interrupted;
+  const goOn = () => {
+    showFineTuning(base);
+    void resume();
+  };
+  return (
+    <section className={`${notice.notice} ${classes.place}`} aria-label="Unfinished fine-tuning">
+      <div className={`${notice.words} tabular`} role="status">
+        <p>
+          Fine-tuning of “{base.name}” was {wasStopped ? "stopped" : "interrupted"} after {count(epoch)} of{" "}
+          {count(plan.settings.epochs)} rounds.
+        </p>
+        <p>{missing === 0 ? READY : missingSentence(missing, plan.photos.length)}</p>
+      </div>
+      <div className={notice.actions}>
+        {missing === 0 ? (
+          <Button onClick={goOn}>Go on</Button>
+        ) : (
+          <Button variant="default" onClick={() => go("data")}>
+            Add photos
+          </Button>
+        )}
+        <Button variant="default" onClick={() => void discardInterrupted()}>
+          Discard
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+const READY =
+  "What it had learned by then is kept, so that it can go on from there. The model itself is as it was.";
+
+function missingSentence(missing: number, all: number): string {
+  const which =
+    missing === all
+      ? `Its ${photos(all)} ${are(all)}`
+      : `${count(missing)} of its ${photos(all)} ${are(missing)}`;
+  return `${which} not on this page. Drop the same folder again, and it can go on.`;
+}

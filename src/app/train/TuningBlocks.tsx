@@ -1,0 +1,70 @@
+import { Radio } from "@mantine/core";
+import type { TrainedModel } from "../../models/model";
+import type { TunedBlocks } from "../../tuning/tuned";
+import { chosenBackbone } from "../session/backbones";
+import { secondsFor } from "../session/derived";
+import { type Session, useSession } from "../session/store";
+import { changeTuning } from "../session/tuning";
+import { duration } from "../widgets/format";
+import classes from "./TuningBlocks.module.css";
+import { passesOf } from "./tuning-time";
+
+const CHOICES: readonly { readonly value: TunedBlocks; readonly name: string; readonly about: string }[] = [
+  {
+    value: "all",
+    name: "All blocks",
+    about: "The whole network learns. It can change most this way, and takes longest.",
+  },
+  {
+    value: "last",
+    name: "Last blocks",
+    about:
+      "Only its last blocks learn, those that put together what the others see. Quicker, and it changes less.",
+  },
+];
+
+/** How much of the network learns, with the time that it takes. */
+export function TuningBlocks({ model }: { model: TrainedModel }) {
+  const blocks = useSession(({ tuningSettings }) => tuningSettings.blocks);
+  return (
+    <Radio.Group
+      label="What learns"
+      value={blocks}
+      onChange={(value) => changeTuning({ blocks: value === "last" ? "last" : "all" })}
+    >
+      <div className={classes.cards}>
+        {CHOICES.map(({ value, name, about }) => (
+          <Radio.Card
+            key={value}
+            value={value}
+            className={classes.card}
+            aria-label={name}
+            aria-description={about}
+          >
+            <Radio.Indicator />
+            <span className={`${classes.name} tabular`}>
+              {name}
+              <Time model={model} blocks={value} />
+            </span>
+            <span className={classes.about}>{about}</span>
+          </Radio.Card>
+        ))}
+      </div>
+    </Radio.Group>
+  );
+}
+
+function Time({ model, blocks }: { model: TrainedModel; blocks: TunedBlocks }) {
+  const seconds = useSession((session) => estimate(session, model, blocks));
+  return seconds === undefined ? null : <span className={classes.time}>roughly {duration(seconds)}</span>;
+}
+
+/** By the measured speed of a backbone of the same width, where there is one. */
+function estimate(
+  session: Session,
+  { run, backbone }: TrainedModel,
+  blocks: TunedBlocks,
+): number | undefined {
+  if (run === undefined || chosenBackbone(session)?.info.width !== backbone.width) return undefined;
+  return secondsFor(passesOf(run, { ...session.tuningSettings, blocks }), session);
+}

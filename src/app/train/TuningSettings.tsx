@@ -1,0 +1,131 @@
+import { Accordion, Button, Group, SimpleGrid, Stack, Switch } from "@mantine/core";
+import { useDeferredValue, useState } from "react";
+import {
+  AUGMENTATIONS,
+  type Augmentation,
+  augmentationsOf,
+  DEFAULT_TUNING,
+  type TuningSettings,
+} from "../../tuning/settings";
+import { useSession } from "../session/store";
+import { changeTuning } from "../session/tuning";
+import { NumberField } from "./NumberField";
+
+const WORDS: Readonly<Record<Augmentation, { readonly label: string; readonly text: string }>> = {
+  flip: { label: "Mirror", text: "Half of the time, left and right change places." },
+  shift: { label: "Shift", text: "A little to any side." },
+  scale: { label: "Scale", text: "A little larger or smaller." },
+  brightness: { label: "Brightness", text: "A little lighter or darker." },
+};
+
+const NUMBERS = [
+  {
+    key: "learningRate",
+    label: "Learning rate",
+    text: "How big the first corrections are; they get smaller to the end.",
+    min: 0.000001,
+    max: 0.1,
+    step: 0.0001,
+    decimals: 6,
+  },
+  {
+    key: "labelSmoothing",
+    label: "Label smoothing",
+    text: "How sure it may be at most: with 0.05, 97.5 % is sure enough.",
+    min: 0,
+    max: 0.5,
+    step: 0.05,
+    decimals: 2,
+  },
+  {
+    key: "batchSize",
+    label: "Batch size",
+    text: "How many photos each correction looks at.",
+    min: 1,
+    max: 256,
+    step: 1,
+    decimals: 0,
+  },
+] as const;
+
+/** What few people need to change. */
+export function MoreTuningSettings() {
+  const [opened, setOpened] = useState<string | null>(null);
+  const shown = useDeferredValue(opened);
+  return (
+    <Accordion
+      variant="contained"
+      keepMounted={false}
+      transitionDuration={0}
+      value={shown}
+      onChange={setOpened}
+    >
+      <Accordion.Item value="settings">
+        <Accordion.Control>More settings</Accordion.Control>
+        <Accordion.Panel>
+          <Fields />
+        </Accordion.Panel>
+      </Accordion.Item>
+    </Accordion>
+  );
+}
+
+function Fields() {
+  const settings = useSession(({ tuningSettings }) => tuningSettings);
+  const changed = JSON.stringify(settings) !== JSON.stringify(DEFAULT_TUNING);
+  return (
+    <Stack gap="lg" py="sm">
+      <Augmentations settings={settings} />
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="lg">
+        {NUMBERS.map(({ key, ...setting }) => (
+          <NumberField
+            {...setting}
+            key={key}
+            value={settings[key]}
+            onChange={(value) => changeTuning({ [key]: value })}
+          />
+        ))}
+      </SimpleGrid>
+      <Group>
+        <Button variant="default" disabled={!changed} onClick={() => changeTuning(DEFAULT_TUNING)}>
+          Back to the recipe
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+function Augmentations({ settings }: { settings: TuningSettings }) {
+  const possible = augmentationsOf({ ...settings, augmentations: AUGMENTATIONS });
+  const isOn = (each: Augmentation) => settings.augmentations.includes(each) && possible.includes(each);
+  const turn = (one: Augmentation, on: boolean) =>
+    changeTuning({
+      augmentations: AUGMENTATIONS.filter((each) =>
+        each === one ? on : settings.augmentations.includes(each),
+      ),
+    });
+  return (
+    <Switch.Group
+      label="Change each photo a little, by chance, every time"
+      description={
+        possible.length < AUGMENTATIONS.length
+          ? "So that it learns nothing by heart. With the last blocks only mirroring is possible: what the others see is computed once for each photo."
+          : "So that it learns nothing by heart."
+      }
+      value={settings.augmentations.filter(isOn)}
+    >
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md" mt="sm">
+        {AUGMENTATIONS.map((each) => (
+          <Switch
+            key={each}
+            value={each}
+            label={WORDS[each].label}
+            description={WORDS[each].text}
+            disabled={!possible.includes(each)}
+            onChange={(event) => turn(each, event.currentTarget.checked)}
+          />
+        ))}
+      </SimpleGrid>
+    </Switch.Group>
+  );
+}
