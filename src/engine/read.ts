@@ -1,45 +1,18 @@
 import { AppError } from "../common/error";
-import { free } from "../common/memory";
 import { sha256 } from "../common/sha256";
 import { readPhotoBytes } from "../dataset/photo";
 import type { DroppedFile } from "../dataset/sample";
 import type { ReadOutcome } from "./protocol";
 
-/** Bytes of photos that are given back together: some dozens of small photos, or one that is large. */
-const USED_UP = 2 ** 21;
-
-/** Reads files one after the other. @throws AbortError when stopped */
-export async function readPhotos(
-  files: readonly DroppedFile[],
-  signal: AbortSignal,
-): Promise<readonly ReadOutcome[]> {
-  const outcomes: ReadOutcome[] = [];
-  // The garbage collection would let them come to 100 MB in each worker.
-  const used: ArrayBuffer[] = [];
-  try {
-    for (const file of files) {
-      signal.throwIfAborted();
-      outcomes.push(await readPhoto(file, (bytes) => used.push(bytes)));
-      if (used.reduce((sum, { byteLength }) => sum + byteLength, 0) >= USED_UP) free(...used.splice(0));
-    }
-    return outcomes;
-  } finally {
-    free(...used);
-  }
-}
-
 /**
- * Reads one file: the SHA-256 of its bytes, or the reason why it cannot be used.
- * @param giveBack gets the bytes, which nobody needs afterwards
+ * Reads one file: the SHA-256 of its bytes, or the reason why it cannot be used. The bytes are left to the garbage
+ * collection on purpose: given back at once, nothing would make it run, and what Chromium keeps for each file that
+ * was read would come to more.
  */
-export async function readPhoto(
-  { file, path }: DroppedFile,
-  giveBack: (bytes: ArrayBuffer) => void = free,
-): Promise<ReadOutcome> {
+export async function readPhoto({ file, path }: DroppedFile): Promise<ReadOutcome> {
   try {
     const { bytes, header } = await readPhotoBytes(file, path);
     const hash = await sha256(bytes);
-    giveBack(bytes);
     const { type, decoderMayBeMissing } = header;
     if (decoderMayBeMissing && !(await canDecode(file))) {
       return { reason: `This browser cannot open pictures of this kind (${type}). Save it as JPEG or PNG.` };

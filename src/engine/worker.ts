@@ -6,7 +6,7 @@ import { fitHead } from "../head/fit";
 import { CLASS_COUNT, type Head, probabilities, probabilityOfFirst } from "../head/head";
 import type { FeatureRows } from "../head/rows";
 import { type FeatureTable, openTable } from "./feature-table";
-import type { EngineWorker, FitRequest } from "./protocol";
+import type { EngineWorker, FitRequest, ReadOutcome } from "./protocol";
 import { lending, registerTransferHandlers } from "./transfer";
 
 const tuningGate = createGate();
@@ -27,8 +27,13 @@ const worker: EngineWorker = {
   },
 
   async read(files, signal) {
-    const { readPhotos } = await import("./read");
-    return readPhotos(files, signal);
+    const { readPhoto } = await import("./read");
+    const outcomes: ReadOutcome[] = [];
+    for (const file of files) {
+      signal.throwIfAborted();
+      outcomes.push(await readPhoto(file));
+    }
+    return outcomes;
   },
 
   async measureBackends(backbone) {
