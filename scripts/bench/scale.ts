@@ -66,7 +66,7 @@ function watcher(browser: Browser, page: Page, samples: Sample[]) {
       await page.waitForTimeout(BETWEEN_SAMPLES_MS);
       const sample = await look(browser, page, (performance.now() - started) / 1000);
       samples.push(sample);
-      if (samples.length % 10 === 0) console.error(`  ${JSON.stringify(sample)}`);
+      if (samples.length % 15 === 0) console.error(`  ${JSON.stringify(sample)}`);
       await goTo(page, PLACES[clicks++ % PLACES.length] ?? "Data");
     } while (!(await isOver()));
   };
