@@ -297,12 +297,16 @@ export class Engine {
     return this.#backbones.keep(info, weights);
   }
 
-  /** Finds out how to compute for a model, once for all that it is shown. @throws AppError as `extractionOf` does */
-  async classifier(model: TrainedModel): Promise<Classifier> {
+  /**
+   * Finds out how to compute for a model, once for all that it is shown.
+   * @param mirrored whether it looks at the mirror image of each picture too, and answers with the mean of both
+   * @throws AppError as `extractionOf` does
+   */
+  async classifier(model: TrainedModel, mirrored = false): Promise<Classifier> {
     const extraction = await this.extractionOf(model, new AbortController().signal);
     return async (picture) => {
       const sent = picture instanceof Blob ? picture : transfer(picture, [picture]);
-      const work = (worker: Remote<EngineWorker>) => worker.classify(sent, model.head, extraction);
+      const work = (worker: Remote<EngineWorker>) => worker.classify(sent, model.head, extraction, mirrored);
       return predictionOf(await this.#pool.first.call(work));
     };
   }

@@ -93,6 +93,16 @@ function smoothContext(): OffscreenCanvasRenderingContext2D {
   return created;
 }
 
+/** The same picture with left and right exchanged, 224×224. */
+export function mirrorOf(bitmap: ImageBitmap): ImageBitmap {
+  const canvas = new OffscreenCanvas(INPUT_SIZE, INPUT_SIZE);
+  const drawing = canvas.getContext("2d");
+  drawing?.translate(INPUT_SIZE, 0);
+  drawing?.scale(-1, 1);
+  drawing?.drawImage(bitmap, 0, 0, INPUT_SIZE, INPUT_SIZE);
+  return canvas.transferToImageBitmap();
+}
+
 let context: OffscreenCanvasRenderingContext2D | undefined;
 
 /** The pixels of a bitmap as RGBA bytes, 224×224, transparent parts on white. */

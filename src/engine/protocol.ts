@@ -240,8 +240,8 @@ export interface EngineWorker {
   holdTuning(held: boolean): Promise<void>;
   /** Serves a copy of the network over a port until its other side is done. */
   assist(request: ReplicaRequest, port: MessagePort, signal: AbortSignal): Promise<void>;
-  /** Probability of "female". */
-  classify(picture: Picture, head: Head, extraction: Extraction): Promise<number>;
+  /** Probability of "female"; with `mirrored` the mean of that and of the one for the mirror image. */
+  classify(picture: Picture, head: Head, extraction: Extraction, mirrored: boolean): Promise<number>;
   exportModel(model: TrainedModel, format: ModelFormat, backbone: BackboneRef): Promise<Blob>;
   /** Loads the programs that open files, so that the time for that does not count as the file's. */
   prepareOpening(): Promise<void>;

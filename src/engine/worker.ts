@@ -111,10 +111,13 @@ const worker: EngineWorker = {
     await assist(request, port, signal);
   },
 
-  async classify(picture, head, extraction) {
-    const [{ decodePicture }, { extract }] = await Promise.all([import("./decode"), import("./runtime")]);
-    const bitmap = await decodePicture(picture, extraction.preprocessing);
-    return probabilityOfFirst(head, await extract([bitmap], extraction));
+  async classify(picture, head, extraction, mirrored) {
+    const [decode, { extract }] = await Promise.all([import("./decode"), import("./runtime")]);
+    const bitmap = await decode.decodePicture(picture, extraction.preprocessing);
+    const mirror = mirrored ? decode.mirrorOf(bitmap) : undefined;
+    const score = probabilityOfFirst(head, await extract([bitmap], extraction));
+    if (mirror === undefined) return score;
+    return (score + probabilityOfFirst(head, await extract([mirror], extraction))) / 2;
   },
 
   async exportModel(model, format, backbone) {

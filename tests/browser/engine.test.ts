@@ -170,8 +170,24 @@ describe("training", () => {
     const { features } = await chunk([sample]);
     const prediction = await (await engine.classifier(model))(sample.file);
     expect(prediction.female).toBeCloseTo(probabilityOfFirst(model.head, features), 6);
+
+    const mirrored = await (await engine.classifier(model))(await mirrorOf(sample.file));
+    const twice = await (await engine.classifier(model, true))(sample.file);
+    expect(twice.female).toBeCloseTo((prediction.female + mirrored.female) / 2, 2);
+    expect(mirrored.female).not.toBe(prediction.female);
   });
 });
+
+/** A photo with left and right exchanged, as a file. */
+async function mirrorOf(photo: Blob): Promise<Blob> {
+  const bitmap = await createImageBitmap(photo);
+  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+  const drawing = canvas.getContext("2d");
+  drawing?.translate(bitmap.width, 0);
+  drawing?.scale(-1, 1);
+  drawing?.drawImage(bitmap, 0, 0);
+  return canvas.convertToBlob();
+}
 
 /** What a worker computes of some photos. */
 function chunk(photos: readonly PresentFile[]): Promise<FeatureChunk> {

@@ -100,6 +100,8 @@ export interface Session {
   readonly interrupted: InterruptedTuning | undefined;
   readonly models: Loading<readonly TrainedModel[]>;
   readonly modelId: string | undefined;
+  /** Whether models that are used look at the mirror image of each picture too. */
+  readonly looksTwice: boolean;
   /** The label that "positive" means in precision, recall and the ROC curve. */
   readonly positive: Label;
 }
@@ -122,6 +124,7 @@ export const useSession = create<Session>(() => ({
   interrupted: undefined,
   models: { status: "loading" },
   modelId: undefined,
+  looksTwice: false,
   positive: "female",
 }));
 
@@ -134,6 +137,11 @@ export function go(place: Place): void {
 /** Whether a model is being trained or fine-tuned; one at a time, since either takes all cores. */
 export function isTraining({ training, tuning }: Session): boolean {
   return training.status === "running" || tuning.status === "running";
+}
+
+/** Says whether models look at the mirror image of each picture too. */
+export function lookTwice(looksTwice: boolean): void {
+  useSession.setState({ looksTwice });
 }
 
 /** Says which label precision, recall and the ROC curve look for. */

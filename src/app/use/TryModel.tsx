@@ -1,12 +1,13 @@
-import { Button, Text, Title } from "@mantine/core";
+import { Button, Switch, Text, Title } from "@mantine/core";
 import { useDidUpdate } from "@mantine/hooks";
 import { IconCamera, IconPhotoPlus, IconPhotoScan } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
 import type { TrainedModel } from "../../models/model";
+import { lookTwice, useSession } from "../session/store";
 import { ErrorNotice } from "../widgets/ErrorNotice";
 import { CameraView } from "./camera/CameraView";
 import { useCamera } from "./camera/useCamera";
-import { goOnLooking, lookAtPhotos, tryPhotos, turnTo } from "./looking";
+import { goOnLooking, lookAgain, lookAtPhotos, tryPhotos, turnTo } from "./looking";
 import { ModelPicker } from "./ModelPicker";
 import { PhotoList } from "./PhotoList";
 import { useTriedPhotos, waitsFor } from "./photos";
@@ -15,6 +16,22 @@ import { useIncoming } from "./useIncoming";
 
 const FRESH_HINT = "You can also paste one. No photo leaves this browser.";
 const HINT = "or drop them anywhere here, or paste one";
+
+/** Whether the model looks at mirror images as well. */
+function TwiceSwitch({ model }: { model: TrainedModel }) {
+  const looksTwice = useSession((session) => session.looksTwice);
+  return (
+    <Switch
+      label="Look twice"
+      description="At the mirror image too: a little surer, twice as slow."
+      checked={looksTwice}
+      onChange={({ currentTarget }) => {
+        lookTwice(currentTarget.checked);
+        lookAgain(model);
+      }}
+    />
+  );
+}
 
 /** A model and the photos and the camera that it is tried on. */
 export function TryModel({ model }: { model: TrainedModel }) {
@@ -41,7 +58,10 @@ export function TryModel({ model }: { model: TrainedModel }) {
         <Title order={1} size="h2">
           Try your model
         </Title>
-        <ModelPicker model={model} />
+        <div className={classes.model}>
+          <ModelPicker model={model} />
+          <TwiceSwitch model={model} />
+        </div>
       </header>
       <RunProblem model={model} />
       <div className={classes.intake} data-fresh={isFresh || undefined} data-hovering={hovering || undefined}>

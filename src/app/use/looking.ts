@@ -3,7 +3,7 @@ import { toAppError } from "../../common/error";
 import type { DroppedFile, LeftOut } from "../../dataset/sample";
 import type { Classifier } from "../../engine/client";
 import type { TrainedModel } from "../../models/model";
-import { engine } from "../session/store";
+import { engine, useSession } from "../session/store";
 import { concernsPhoto } from "./photo-errors";
 import {
   addPhotos,
@@ -59,6 +59,14 @@ export function lookAtPhotos(model: TrainedModel): void {
   void run(model, controller.signal);
 }
 
+/** Answers all photos once more, as the model looks at them from now on. */
+export function lookAgain(model: TrainedModel): void {
+  controller.abort();
+  classifier = undefined;
+  changeWhere(({ look }) => look.status === "done", waiting);
+  lookAtPhotos(model);
+}
+
 /** Stops; the photos whose turn has not come stay in the list. */
 export function stopLooking(): void {
   controller.abort();
@@ -90,7 +98,7 @@ async function run(model: TrainedModel, signal: AbortSignal): Promise<void> {
 }
 
 async function prepare(model: TrainedModel, signal: AbortSignal): Promise<Classifier> {
-  const classify = await engine.classifier(model);
+  const classify = await engine.classifier(model, useSession.getState().looksTwice);
   // Loads the backbone before there is a photo, so that the first answer comes at once and a lack shows early.
   if (nextPhoto() === undefined)
     await classify(await createImageBitmap(new ImageData(INPUT_SIZE, INPUT_SIZE)));
