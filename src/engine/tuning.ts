@@ -109,7 +109,8 @@ async function run(
   const model: TrainedModel = {
     ...base,
     id: crypto.randomUUID(),
-    name: `${base.name}, fine-tuned`,
+    // Whoever keeps it tells it from others of the same name.
+    name: before.tuning === undefined ? `${base.name}, fine-tuned` : base.name,
     created: Date.now(),
     backbone,
     head: answer.head,

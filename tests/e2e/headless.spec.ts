@@ -105,6 +105,35 @@ test("headless takes validation and test folders, a checkpoint file, rounds and 
   folder.remove();
 });
 
+test("headless fine-tunes, and tells what both models are worth", async () => {
+  test.skip(sharedFaces === undefined, "../shared is not on this machine");
+  test.setTimeout(300_000);
+  const folder = temporaryFolder();
+  const photos = someFaces(join(folder.path, "photos"), 10);
+  const [json, out] = [join(folder.path, "figures.json"), join(folder.path, "out")];
+  const { code, stderr } = await headless([
+    ...["--train", photos, "--test", someFaces(join(folder.path, "others"), 5, 30), "--backbone", "starter"],
+    ...["--epochs", "4", "--fine-tune", "last", "--fine-tune-epochs", "2", "--augment", "none"],
+    ...["--json", json, "--out", out],
+  ]);
+  expect(code, stderr).toBe(0);
+  const { before, kept, ...report } = JSON.parse(readFileSync(json, "utf8"));
+  expect(report.tuning).toMatchObject({ blocks: "last", epochs: 2, augmentations: [], after: 4 });
+  expect(report.tuning.from).toEqual(before.backbone);
+  expect(report.backbone.sha256).not.toBe(before.backbone.sha256);
+  expect(report.history).toHaveLength(6);
+  expect(report.history.slice(0, 4)).toEqual(before.history);
+  expect(before.tuning).toBeUndefined();
+  for (const { metrics } of [report, before]) expect(Object.keys(metrics)).toEqual(["val", "test"]);
+  expect(["fine-tuned", "before"]).toContain(kept);
+  // The downloads are of the model that was kept.
+  const opened = await headless(["--model", join(out, "tfjs.zip"), "--test", join(folder.path, "others")]);
+  expect(opened.code, opened.stderr).toBe(0);
+  const wanted = kept === "before" ? before : report;
+  expect(JSON.parse(opened.stdout).metrics.test).toEqual(wanted.metrics.test);
+  folder.remove();
+});
+
 test("headless says in a sentence what is wrong", async () => {
   const folder = temporaryFolder();
   const mistakes: [string[], RegExp][] = [
@@ -113,6 +142,9 @@ test("headless says in a sentence what is wrong", async () => {
     [["--trian", folder.path], /--trian/],
     [[], /--train DIR is missing/],
     [["--model", join(folder.path, "nothing.h5")], /There is no file .*nothing.h5/],
+    [["--train", folder.path, "--fine-tune", "some"], /--fine-tune some: there are all and last/],
+    [["--train", folder.path, "--augment", "flip"], /go with --fine-tune/],
+    [["--train", folder.path, "--fine-tune", "all", "--augment", "spin"], /--augment spin/],
     [["--model", join(ROOT, "package.json")], /package.json cannot be opened as a model/],
   ];
   for (const [args, sentence] of mistakes) {

@@ -1,12 +1,7 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import { bringPhotos, goTo, temporaryFolder, trainModel } from "./flow";
-
-const SIZES = [
-  { width: 360, height: 740 },
-  { width: 1440, height: 900 },
-];
+import { checkScreen } from "./screen";
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`every screen is accessible and fits, ${colorScheme}`, async ({ page }) => {
@@ -105,19 +100,6 @@ test("the whole job can be done with the keyboard", async ({ page }) => {
   await page.keyboard.press("Enter");
   await page.waitForURL(/#use$/);
 });
-
-/** axe finds nothing, and nothing is cut off at either side, narrow and wide. */
-async function checkScreen(page: Page, name: string): Promise<void> {
-  for (const size of SIZES) {
-    await page.setViewportSize(size);
-    await expect(page.getByRole("heading", { level: 1 }), name).toHaveCount(1);
-    const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    await expect.poll(overflow, `${name} at ${size.width} px`).toBeLessThanOrEqual(0);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-    expect(found, `${name} at ${size.width} px`).toEqual([]);
-  }
-}
 
 /** Presses Tab until the element has the focus; fails where it cannot be reached. */
 async function tabTo(page: Page, role: "button" | "option", name: string | RegExp): Promise<void> {

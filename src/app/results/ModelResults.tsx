@@ -59,6 +59,7 @@ export function ModelResults({ model }: { model: TrainedModel }) {
           basis={<Basis model={model} part={part} onPart={choosePart} positive={positive} />}
         />
       )}
+      <TuningOffer model={model} />
       <div className={classes.folds}>
         {evaluation !== undefined && (
           <Fold title="More figures">
@@ -71,7 +72,6 @@ export function ModelResults({ model }: { model: TrainedModel }) {
           </Fold>
         )}
       </div>
-      <TuningOffer model={model} />
       {evaluation !== undefined && <CheckOnPhotos model={model} isChecked />}
       <ClosingActions model={model} positive={positive} />
     </div>

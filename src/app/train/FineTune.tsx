@@ -19,6 +19,8 @@ import { MoreTuningSettings } from "./TuningSettings";
 export function FineTune({ model }: { model: TrainedModel }) {
   const heading = useHeadingFocus();
   const { usable } = useDerivedData();
+  // Then there is an offer already, which says what is missing.
+  const isUnfinished = useSession(({ interrupted }) => interrupted?.plan.base === model.id);
   const photos = useMemo(() => photosToTune(model, usable), [model, usable]);
   return (
     <div className={classes.place}>
@@ -42,7 +44,8 @@ export function FineTune({ model }: { model: TrainedModel }) {
         </p>
       </header>
       <Outcome model={model} />
-      {photos.status === "here" ? <Choices model={model} /> : <PhotosWanted photos={photos} />}
+      {photos.status === "here" && <Choices model={model} />}
+      {photos.status !== "here" && !isUnfinished && <PhotosWanted photos={photos} />}
     </div>
   );
 }
@@ -53,16 +56,18 @@ function Choices({ model }: { model: TrainedModel }) {
   return (
     <>
       <TuningBlocks model={model} />
-      <NumberField
-        label="Rounds"
-        text="How often all photos are gone through. The best round is kept."
-        min={1}
-        max={500}
-        step={1}
-        decimals={0}
-        value={epochs}
-        onChange={(value) => changeTuning({ epochs: value })}
-      />
+      <div className={classes.rounds}>
+        <NumberField
+          label="Rounds"
+          min={1}
+          max={500}
+          step={1}
+          decimals={0}
+          value={epochs}
+          onChange={(value) => changeTuning({ epochs: value })}
+        />
+        <p>In each, all photos are gone through once. What it had learned after the best one is kept.</p>
+      </div>
       <div className={classes.start}>
         <Button size="lg" variant={isUnfinished ? "default" : "filled"} onClick={() => void fineTune(model)}>
           Start fine-tuning

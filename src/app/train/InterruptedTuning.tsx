@@ -30,6 +30,7 @@ function Offer({ interrupted, base }: { interrupted: Interrupted; base: TrainedM
   const samples = useSession(({ data }) => data.present.samples);
   const wasStopped = useSession(({ tuning }) => tuning.status === "cancelled");
   const missing = useMemo(() => countMissing(interrupted, samples), [interrupted, samples]);
+  const isAtData = useSession(({ place }) => place === "data");
   const { epoch, plan } = interrupted;
   const goOn = () => {
     showFineTuning(base);
@@ -45,14 +46,13 @@ function Offer({ interrupted, base }: { interrupted: Interrupted; base: TrainedM
         <p>{missing === 0 ? READY : missingSentence(missing, plan.photos.length)}</p>
       </div>
       <div className={notice.actions}>
-        {missing === 0 ? (
-          <Button onClick={goOn}>Go on</Button>
-        ) : (
+        {missing === 0 && <Button onClick={goOn}>Go on</Button>}
+        {missing > 0 && !isAtData && (
           <Button variant="default" onClick={() => go("data")}>
             Add photos
           </Button>
         )}
-        <Button variant="default" onClick={() => void discardInterrupted()}>
+        <Button variant="default" onClick={discard}>
           Discard
         </Button>
       </div>
@@ -62,6 +62,12 @@ function Offer({ interrupted, base }: { interrupted: Interrupted; base: TrainedM
 
 const READY =
   "What it had learned by then is kept, so that it can go on from there. The model itself is as it was.";
+
+function discard(): void {
+  void discardInterrupted();
+  // The button goes away with the offer.
+  document.getElementById("place")?.focus();
+}
 
 function missingSentence(missing: number, all: number): string {
   const which =

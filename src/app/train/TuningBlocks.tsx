@@ -9,6 +9,9 @@ import { duration } from "../widgets/format";
 import classes from "./TuningBlocks.module.css";
 import { passesOf } from "./tuning-time";
 
+/** What starting the workers and decoding the photos takes, on a common laptop. */
+const START_SECONDS = 4;
+
 const CHOICES: readonly { readonly value: TunedBlocks; readonly name: string; readonly about: string }[] = [
   {
     value: "all",
@@ -66,5 +69,6 @@ function estimate(
   blocks: TunedBlocks,
 ): number | undefined {
   if (run === undefined || chosenBackbone(session)?.info.width !== backbone.width) return undefined;
-  return secondsFor(passesOf(run, { ...session.tuningSettings, blocks }), session);
+  const seconds = secondsFor(passesOf(run, { ...session.tuningSettings, blocks }), session);
+  return seconds && seconds + START_SECONDS;
 }

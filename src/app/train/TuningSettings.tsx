@@ -10,6 +10,7 @@ import {
 import { useSession } from "../session/store";
 import { changeTuning } from "../session/tuning";
 import { NumberField } from "./NumberField";
+import classes from "./TuningSettings.module.css";
 
 const WORDS: Readonly<Record<Augmentation, { readonly label: string; readonly text: string }>> = {
   flip: { label: "Mirror", text: "Half of the time, left and right change places." },
@@ -121,6 +122,7 @@ function Augmentations({ settings }: { settings: TuningSettings }) {
             value={each}
             label={WORDS[each].label}
             description={WORDS[each].text}
+            classNames={{ track: classes.track }}
             disabled={!possible.includes(each)}
             onChange={(event) => turn(each, event.currentTarget.checked)}
           />

@@ -57,7 +57,7 @@ export function JobProgress({
   const unit = UNITS[stage];
   const isSettled = seconds > SETTLED_SECONDS && done > from && !isPaused;
   const speed = isSettled ? (done - from) / seconds : undefined;
-  const title = isPaused ? `${TITLES[stage]} is paused` : TITLES[stage];
+  const title = isPaused ? "Paused" : TITLES[stage];
   const parts = [
     note,
     total > 1 && unit !== undefined && `${count(done)} of ${count(total)} ${unit}`,

@@ -71,7 +71,9 @@ export const TrainingCurves = memo(function TrainingCurves({
   of: number;
   tunedAfter?: number | undefined;
 }) {
-  const frame = Math.min(of, FRAMES.find((each) => epochs.length <= each) ?? of);
+  // With room for the first round of fine-tuning, so that the mark before it is seen from the start.
+  const needed = Math.max(epochs.length, tunedAfter === undefined ? 0 : tunedAfter + 1);
+  const frame = Math.min(of, FRAMES.find((each) => needed <= each) ?? of);
   // Recharts draws a chart in one go: the page gets its turn between the two.
   const [isFirstDrawn, setFirstDrawn] = useState(false);
   useEffect(() => startTransition(() => setFirstDrawn(true)), []);
@@ -136,13 +138,12 @@ const Curve = memo(function Curve({
               x={tunedAfter + 0.5}
               stroke="var(--text-soft)"
               strokeDasharray="2 3"
-              ifOverflow="hidden"
-              label={{
-                value: "fine-tuning",
-                // Inside the frame: on the side where there is more room.
-                position: tunedAfter < of / 2 ? "insideBottomLeft" : "insideBottomRight",
-                offset: 8,
-              }}
+              // Inside the frame: on the side where there is more room.
+              label={
+                tunedAfter < of / 2
+                  ? { value: "fine-tuning", position: "insideBottomLeft", offset: 8 }
+                  : { value: "fine-tuning →", position: "insideBottomRight", offset: 8 }
+              }
             />
           )}
           <XAxis

@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import { changeSentence, pairOf } from "../../src/app/results/tuning-sentences";
+import { passesOf } from "../../src/app/train/tuning-time";
+import type { Evaluation } from "../../src/models/model";
+import { DEFAULT_TUNING } from "../../src/tuning/settings";
+import { A_RUN, aModel } from "../a-model";
+
+function val(...female: readonly number[]): { val: Evaluation } {
+  const labels = Uint8Array.from([0, 0, 1, 1]);
+  return { val: { paths: ["a", "b", "c", "d"], labels, scores: Float32Array.from(female) } };
+}
+
+const BASE = aModel({ id: "base", evaluations: val(0.9, 0.4, 0.3, 0.1) });
+const TUNED = aModel({
+  id: "tuned",
+  backbone: { ...BASE.backbone, sha256: "b".repeat(64) },
+  run: {
+    ...A_RUN,
+    history: [...A_RUN.history, ...A_RUN.history],
+    tuning: { settings: DEFAULT_TUNING, from: BASE.backbone, after: 1, seconds: 9 },
+  },
+  evaluations: val(0.9, 0.8, 0.3, 0.1),
+});
+
+describe("what fine-tuning changed", () => {
+  it("is told of either model, by the figures on the same photos", () => {
+    for (const model of [BASE, TUNED]) {
+      const pair = pairOf(model, [TUNED, BASE]);
+      expect(pair).toEqual({ base: BASE, tuned: TUNED });
+    }
+    expect(changeSentence({ base: BASE, tuned: TUNED }, "female")).toBe(
+      "Fine-tuning: accuracy 75.0 % before, 100 % after, ROC AUC still 1.000, on the same 4 photos.",
+    );
+  });
+
+  it("may be nothing good, or unknown", () => {
+    const worse = { ...TUNED, evaluations: val(0.2, 0.4, 0.3, 0.1) };
+    expect(changeSentence({ base: BASE, tuned: worse }, "female")).toMatch(
+      /^Fine-tuning made it no better: accuracy 75.0 % before, 50.0 % after, ROC AUC 1.000 before, 0.750 after/,
+    );
+    expect(changeSentence({ base: BASE, tuned: { ...TUNED, evaluations: {} } }, "female")).toMatch(
+      /no photos/,
+    );
+    expect(pairOf(aModel(), [])).toBeUndefined();
+  });
+});
+
+it("the last blocks take less time than all, and mirroring makes the frozen ones work twice", () => {
+  const all = passesOf(A_RUN, DEFAULT_TUNING);
+  const last = passesOf(A_RUN, { ...DEFAULT_TUNING, blocks: "last" });
+  const plain = passesOf(A_RUN, { ...DEFAULT_TUNING, blocks: "last", augmentations: [] });
+  expect(last).toBeLessThan(all);
+  expect(plain).toBeLessThan(last);
+  expect(passesOf(A_RUN, { ...DEFAULT_TUNING, epochs: 60 })).toBeCloseTo(2 * all, 6);
+});
