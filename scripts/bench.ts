@@ -8,8 +8,9 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { serveBenchPage } from "./bench/bench-page";
+import { documentWith, type SectionName } from "./bench/document";
 import { facesFolder } from "./bench/faces";
-import type { Section } from "./bench/figures";
+import type { Row, Section } from "./bench/figures";
 import { forward } from "./bench/forward";
 import { head } from "./bench/head";
 import { job, keras } from "./bench/job";
@@ -21,6 +22,7 @@ import { scale } from "./bench/scale";
 import { offeredBackbones, provideWeights, type Setting } from "./bench/setting";
 import { start } from "./bench/start";
 import { machineLine, notes, table } from "./bench/table";
+import { tuning } from "./bench/tuning";
 import { webcam } from "./bench/webcam";
 import { serveBuild } from "./serve-build";
 
@@ -29,16 +31,8 @@ const HELP = `npm run bench -- [options]
   --only NAME    only these measurements (may be given several times): NAMES
   --photos N     of scale: so many files of 50 KB (50000)
   --json FILE    writes all measurements there
-  --write        writes the whole table to BENCHMARKS.md
+  --write        writes what was measured to BENCHMARKS.md, each part in the place of what it was before
 `;
-
-const TITLE = `# Benchmarks
-
-Written by \`npm run bench -- --write\`: medians, with the least and the most in brackets. The two sides of a row were
-measured by turns in the same run, after a warm-up.`;
-
-/** The heading under which people explain the figures; it and all below it stay as they are. */
-const WRITTEN_BY_PEOPLE = "## Where the time goes";
 
 /** Memory is watched from the 2,000th photo on. */
 const LEAST_PHOTOS = 2_500;
@@ -46,12 +40,13 @@ const LEAST_PHOTOS = 2_500;
 const BENCHMARKS = fileURLToPath(new URL("../BENCHMARKS.md", import.meta.url));
 
 /** In the order of the table. */
-const MEASUREMENTS: Readonly<Record<string, (setting: Setting) => Promise<Section>>> = {
+const MEASUREMENTS: Readonly<Record<SectionName, (setting: Setting) => Promise<Section>>> = {
   forward,
   pool,
   head,
   job,
   keras,
+  tuning,
   photo,
   webcam,
   start,
@@ -75,18 +70,14 @@ const { values: options } = parseArgs({
 process.exitCode = await main();
 
 async function main(): Promise<number> {
-  const names = Object.keys(MEASUREMENTS);
+  const names = Object.keys(MEASUREMENTS) as SectionName[];
   if (options.help) {
     console.error(HELP.replace("NAMES", names.join(", ")));
     return 0;
   }
-  const unknown = options.only?.find((name) => !names.includes(name));
+  const unknown = options.only?.find((name) => !names.includes(name as SectionName));
   if (unknown !== undefined) {
     console.error(`--only ${unknown}: there are ${names.join(", ")}.`);
-    return 2;
-  }
-  if (options.write && options.only !== undefined) {
-    console.error("--write is for the whole table: leave out --only.");
     return 2;
   }
   const photos = Number(options.photos);
@@ -116,7 +107,7 @@ async function cleanUp(): Promise<void> {
 }
 
 /** Measures one thing after the other; what fails is told, and the others go on. */
-async function measure(names: readonly string[], photos: number, temporary: string) {
+async function measure(names: readonly SectionName[], photos: number, temporary: string) {
   await provideWeights(temporary);
   const page = await serveBuild();
   cleanUps.push(page.close);
@@ -125,13 +116,12 @@ async function measure(names: readonly string[], photos: number, temporary: stri
   const faces = await facesFolder(bench.url, temporary);
   const backbones = await offeredBackbones(page.url);
   const setting = { url: page.url, benchUrl: bench.url, faces, temporary, photos, ...backbones };
-  const sections: Record<string, Section> = {};
+  const sections: Partial<Record<SectionName, Section>> = {};
   let failed = false;
   for (const name of names) {
     console.error(name);
     try {
-      const section = await MEASUREMENTS[name]?.(setting);
-      if (section === undefined) continue;
+      const section = await MEASUREMENTS[name](setting);
       sections[name] = section;
       console.error(table(section.rows));
     } catch (error) {
@@ -142,20 +132,24 @@ async function measure(names: readonly string[], photos: number, temporary: stri
   return { sections, failed };
 }
 
-async function report(machine: Machine, sections: Readonly<Record<string, Section>>): Promise<void> {
+async function report(
+  machine: Machine,
+  sections: Readonly<Partial<Record<SectionName, Section>>>,
+): Promise<void> {
   const rows = Object.values(sections).flatMap((section) => section.rows);
-  const figures = [machineLine(machine), table(rows), ...notes(rows)].join("\n\n");
-  console.log(figures);
+  console.log(textOf(machine, rows));
   if (options.json !== undefined) {
     await mkdir(dirname(resolve(options.json)), { recursive: true });
     await writeFile(resolve(options.json), JSON.stringify({ machine, sections }, undefined, 2));
   }
-  if (options.write) await writeFile(BENCHMARKS, await document(figures));
+  if (!options.write) return;
+  const measured = Object.fromEntries(
+    Object.entries(sections).map(([name, section]) => [name, textOf(machine, section.rows)]),
+  );
+  const before = await readFile(BENCHMARKS, "utf8").catch(() => "");
+  await writeFile(BENCHMARKS, documentWith(before, measured));
 }
 
-/** The figures, and below them what people wrote about them before. */
-async function document(figures: string): Promise<string> {
-  const before = await readFile(BENCHMARKS, "utf8").catch(() => "");
-  const written = before.indexOf(WRITTEN_BY_PEOPLE);
-  return [TITLE, figures, written < 0 ? "" : before.slice(written)].join("\n\n").trimEnd().concat("\n");
+function textOf(machine: Machine, rows: readonly Row[]): string {
+  return [table(rows), ...notes(rows), machineLine(machine)].join("\n\n");
 }

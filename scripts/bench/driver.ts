@@ -14,6 +14,8 @@ export interface RunReport {
     Record<"train" | "val" | "test", { readonly female: number; readonly male: number }>
   >;
   readonly seconds: Readonly<Record<"read" | "features" | "train" | "evaluate" | "total", number>>;
+  /** Only of fine-tuned models. */
+  readonly tuning?: { readonly seconds: number };
 }
 
 export async function launch(flags: readonly string[] = []): Promise<Browser> {
@@ -91,6 +93,19 @@ export async function train(page: Page): Promise<void> {
   await page.getByRole("button", { name: /^(Start training|Train again)$/ }).click();
   await page.waitForURL(/#results$/, { timeout: LONGEST });
   await page.locator('[data-figure="accuracy"] dd').first().waitFor();
+}
+
+/** Fine-tunes the model under Results as the page suggests, and shows what it came to, better or not. */
+export async function fineTune(page: Page): Promise<RunReport> {
+  const name = await page.getByRole("heading", { level: 1 }).innerText();
+  await page.getByRole("button", { name: "Fine-tune it" }).click();
+  await page.getByRole("button", { name: "Start fine-tuning" }).click();
+  await jobEnds(page);
+  await page.waitForURL(/#results$/);
+  await goTo(page, "Models");
+  await page.getByRole("button", { name: `Results of ${name}, fine-tuned`, exact: true }).click();
+  await page.getByRole("heading", { level: 1, name: `${name}, fine-tuned`, exact: true }).waitFor();
+  return runReport(page);
 }
 
 /** What the page under Results says of the run. */

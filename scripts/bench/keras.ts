@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { shared } from "./setting";
 
 const PYTHON = process.env.PYTHON ?? "python3";
+const FINE_TUNE = fileURLToPath(new URL("keras_fine_tune.py", import.meta.url));
 const RECIPE = fileURLToPath(new URL("keras_recipe.py", import.meta.url));
 
 /** What keras_recipe.py prints. */
@@ -25,6 +26,30 @@ export async function whatPythonLacks(): Promise<string | undefined> {
 /** Trains the recipe on a folder of `female` and `male` photos with Keras, on the processor. */
 export async function kerasRecipe(faces: string): Promise<KerasRun> {
   const output = await python([RECIPE, faces, ...(shared.narrow === undefined ? [] : [shared.narrow])]);
+  return JSON.parse(output.trim().split("\n").at(-1) ?? "");
+}
+
+/** Accuracy and area under the ROC curve on the photos set aside. */
+export interface Standing {
+  readonly accuracy: number;
+  readonly rocAuc: number;
+}
+
+/** What keras_fine_tune.py prints. */
+export interface KerasTuning {
+  readonly seconds: number;
+  readonly before: Standing;
+  readonly after: Standing;
+}
+
+/** Fine-tunes with Keras. @param folder with `train` and `val` */
+export async function kerasTuning(
+  folder: string,
+  weights: string,
+  seed: number,
+  epochs: number,
+): Promise<KerasTuning> {
+  const output = await python([FINE_TUNE, folder, weights, `${seed}`, `${epochs}`]);
   return JSON.parse(output.trim().split("\n").at(-1) ?? "");
 }
 

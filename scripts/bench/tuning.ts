@@ -1,0 +1,114 @@
+import { cp, readdir } from "node:fs/promises";
+import { basename, join } from "node:path";
+import type { Browser } from "playwright-core";
+import { createRandom } from "../../src/common/random";
+import { DEFAULT_TUNING } from "../../src/tuning/settings";
+import {
+  chooseBackbone,
+  drop,
+  fineTune,
+  freshContext,
+  launch,
+  photosAreRead,
+  runReport,
+  train,
+} from "./driver";
+import type { Section } from "./figures";
+import { type KerasTuning, kerasTuning, type Standing, whatPythonLacks } from "./keras";
+import { type Setting, shared } from "./setting";
+
+/** Each with a split of its own: figures on some hundred photos vary. */
+const SEEDS = [1, 2, 3];
+
+/** One in so many photos is set aside. */
+const SET_ASIDE = 5;
+
+interface OurTuning {
+  readonly seconds: number;
+  readonly before: Standing;
+  readonly after: Standing;
+}
+
+/** Fine-tuning all blocks, beside Keras doing the same on the same photos, where there is a Python that has it. */
+export async function tuning(setting: Setting): Promise<Section> {
+  const lacking = shared.narrow === undefined ? "no ImageNet weights" : await whatPythonLacks();
+  const browser = await launch();
+  const ours: OurTuning[] = [];
+  const keras: KerasTuning[] = [];
+  try {
+    for (const seed of SEEDS) {
+      const folder = await splitFolder(setting, seed);
+      ours.push(await ourTuning(browser, setting, folder));
+      if (lacking === undefined && shared.narrow !== undefined)
+        keras.push(await kerasTuning(folder, shared.narrow, seed, DEFAULT_TUNING.epochs));
+    }
+  } finally {
+    await browser.close();
+  }
+  const what = `fine-tuning all blocks, ${basename(setting.faces)}, ${DEFAULT_TUNING.epochs} rounds, width 0.35`;
+  const other = { name: "Keras, on the processor", values: keras.map(({ seconds }) => seconds) };
+  const notes = [
+    `Twofold: ${means(ours)}.`,
+    keras.length === 0 ? `No Keras: ${lacking}.` : `Keras: ${means(keras)}.`,
+  ];
+  const note = `Means over ${SEEDS.length} splits, on the fifth that was set aside. ${notes.join(" ")}`;
+  return {
+    rows: [
+      {
+        what,
+        unit: "s",
+        ours: ours.map(({ seconds }) => seconds),
+        other,
+        target: { timesTheirs: 1.5 },
+        note,
+      },
+    ],
+    details: { ours, keras },
+  };
+}
+
+async function ourTuning(browser: Browser, { url, narrow }: Setting, folder: string): Promise<OurTuning> {
+  const context = await freshContext(browser, url);
+  try {
+    const page = await context.newPage();
+    await page.goto("/");
+    await drop(page, folder);
+    await photosAreRead(page);
+    await chooseBackbone(page, narrow);
+    await train(page);
+    const before = await runReport(page);
+    const { tuning: tuned, metrics } = await fineTune(page);
+    return {
+      seconds: tuned?.seconds ?? Number.NaN,
+      before: standingOf(before.metrics.val),
+      after: standingOf(metrics.val),
+    };
+  } finally {
+    await context.close();
+  }
+}
+
+function standingOf(figures: Standing | undefined): Standing {
+  return { accuracy: figures?.accuracy ?? Number.NaN, rocAuc: figures?.rocAuc ?? Number.NaN };
+}
+
+/** A folder with `train` and `val`, drawn by a seed, a fifth of each label set aside. */
+async function splitFolder({ faces, temporary }: Setting, seed: number): Promise<string> {
+  const folder = join(temporary, `split ${seed}`);
+  for (const label of ["female", "male"]) {
+    const names = createRandom(seed, `split ${label}`).shuffle((await readdir(join(faces, label))).sort());
+    for (const [index, name] of names.entries()) {
+      const part = index < names.length / SET_ASIDE ? "val" : "train";
+      await cp(join(faces, label, name), join(folder, part, label, name));
+    }
+  }
+  return folder;
+}
+
+function means(runs: readonly { readonly before: Standing; readonly after: Standing }[]): string {
+  const mean = (read: (run: (typeof runs)[number]) => number) =>
+    (runs.reduce((sum, run) => sum + read(run), 0) / runs.length).toFixed(3);
+  const [accuracy, tuned] = [mean(({ before }) => before.accuracy), mean(({ after }) => after.accuracy)];
+  const [auc, tunedAuc] = [mean(({ before }) => before.rocAuc), mean(({ after }) => after.rocAuc)];
+  return `accuracy ${accuracy} before and ${tuned} after, area under the curve ${auc} and ${tunedAuc}`;
+}
