@@ -1,9 +1,11 @@
 import { AppError, isAbort, toAppError } from "../../common/error";
 import { calmly, type Progress } from "../../common/progress";
+import type { InterruptedTuning } from "../../engine/protocol";
 import { resumeTuning, type TuningHooks, tuneModel } from "../../engine/tuning";
 import { didImprove } from "../../models/fine-tuned";
 import type { TrainedModel } from "../../models/model";
 import type { TuningSettings } from "../../tuning/settings";
+import { showNotice } from "../data/notice";
 import { notifyFailure } from "../widgets/offerUndo";
 import { settledData } from "./derived";
 import { chooseModel, keepModel } from "./models";
@@ -60,8 +62,7 @@ export function changeTuning(change: Partial<TuningSettings>): void {
 
 /** Looks for what an earlier visit did not finish; where its model is gone, nobody can. Once models are loaded. */
 export async function loadInterrupted(): Promise<void> {
-  if (await isTunedElsewhere()) return;
-  const interrupted = await engine.interruptedTuning().catch(() => undefined);
+  const interrupted = await unfinished();
   if (interrupted === undefined || isTraining(useSession.getState())) return;
   useSession.setState({ interrupted });
   const session = useSession.getState();
@@ -98,12 +99,20 @@ async function run(
     await keepBoth(base, tuned);
   } catch (error) {
     // What it came to so far is offered together with the word on how it ended.
-    const interrupted = await engine.interruptedTuning().catch(() => undefined);
+    const interrupted = await unfinished();
     const tuning: Tuning = isAbort(error)
       ? { status: "cancelled", baseId: base.id }
       : { status: "failed", baseId: base.id, error: toAppError(error) };
     useSession.setState({ interrupted, tuning });
+    if (tuning.status === "failed" && useSession.getState().place !== "train") notifyFailure(error);
   }
+}
+
+/** What can be gone on with here: nothing while another page is at it. */
+async function unfinished(): Promise<InterruptedTuning | undefined> {
+  if (await isTunedElsewhere()) return undefined;
+  // Failing is no matter: it is looked for again at the next visit.
+  return engine.interruptedTuning().catch(() => undefined);
 }
 
 function begin({ id: baseId, run: before }: TrainedModel, settings: TuningSettings): void {
@@ -145,7 +154,14 @@ async function keepBoth(base: TrainedModel, tuned: TrainedModel): Promise<void> 
   if (isBetter === false) chooseModel(base.id);
   useSession.setState({ tuning: { status: "done", baseId: base.id, modelId: tuned.id, isBetter } });
   // It may have taken an hour: whoever does something else by now is not torn away from it.
-  if (useSession.getState().place === "train") go("results");
+  if (useSession.getState().place === "train") return go("results");
+  showNotice({
+    title: "Fine-tuning is done",
+    message:
+      isBetter === false
+        ? "The model from before did better, and stays in use."
+        : "The new model is in use now.",
+  });
 }
 
 type Running = Extract<Tuning, { status: "running" }>;

@@ -50,8 +50,9 @@ function About({ tuning: { baseId, settings } }: { tuning: Running }) {
   );
   return (
     <Text c="dimmed" maw="46rem" mt="xs" style={{ overflowWrap: "anywhere", textWrap: "pretty" }}>
-      {settings.blocks === "all" ? "All blocks" : "The last blocks"} of “{name}” are learning. What they have
-      learned is kept after every round: if this page is closed, it can go on from there.
+      {settings.blocks === "all" ? "All blocks" : "The last blocks"} of{" "}
+      {name === undefined ? "a model that was deleted" : `“${name}”`} are learning. What they have learned is
+      kept after every round: if this page is closed, it can go on from there.
     </Text>
   );
 }
