@@ -4,7 +4,7 @@ import type { InterruptedTuning } from "../../engine/protocol";
 import { resumeTuning, type TuningHooks, tuneModel } from "../../engine/tuning";
 import { didImprove } from "../../models/fine-tuned";
 import type { TrainedModel } from "../../models/model";
-import type { TuningSettings } from "../../tuning/settings";
+import { augmentationsOf, type TuningSettings } from "../../tuning/settings";
 import { showNotice } from "../data/notice";
 import { notifyFailure } from "../widgets/offerUndo";
 import { settledData } from "./derived";
@@ -17,7 +17,9 @@ let controller: AbortController | undefined;
 
 /** Fine-tunes a model on the photos that it learned from, and keeps what comes of it beside the model. */
 export function fineTune(base: TrainedModel): Promise<void> {
-  const { tuningSettings: settings } = useSession.getState();
+  const { tuningSettings } = useSession.getState();
+  // What is kept with the model is what was done, not what was switched on without effect.
+  const settings = { ...tuningSettings, augmentations: augmentationsOf(tuningSettings) };
   return run(base, settings, async (hooks) => {
     const photos = photosToTune(base, (await settledData()).usable);
     if (photos.status === "here") return tuneModel(engine, base, photos.data, settings, hooks);

@@ -33,10 +33,10 @@ export function FineTune({ model }: { model: TrainedModel }) {
           Fine-tune “{model.name}”
         </Title>
         <p className={classes.lead}>
-          So far the network that looks at the photos stayed as it was, and only what it sees was learned
-          from. Now the network itself learns from your{" "}
-          {photos.status === "here" && `${photosInWords(photos.learned)}.`}
-          {photos.status !== "here" && "photos."}
+          {model.run?.tuning === undefined
+            ? "So far the network that looks at the photos stayed as it was, and only what it sees was learned from. Now the network itself learns from your "
+            : "The network that looks at the photos was fine-tuned before. It learns on from your "}
+          {photos.status === "here" ? photosInWords(photos.learned) : "photos"}.
         </p>
         <p className={classes.soft}>
           As a rule it gets more photos right afterwards, and it takes much longer than training. Both models
