@@ -360,8 +360,14 @@ async function chooseAugmentations(page: Page, wanted: readonly string[]): Promi
 }
 
 /** The name of the model whose results are shown. */
-function modelName(page: Page): Promise<string> {
+async function modelName(page: Page): Promise<string> {
+  await resultsShown(page);
   return page.getByRole("heading", { level: 1 }).innerText();
+}
+
+/** The address says so a moment before they are drawn; until then, the place before is there. */
+async function resultsShown(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Use it", exact: true }).waitFor();
 }
 
 async function showResults(page: Page, name: string): Promise<void> {
@@ -373,8 +379,7 @@ async function showResults(page: Page, name: string): Promise<void> {
 /** The figures of the model whose results are shown; undefined where it was not checked on photos. */
 async function figuresOf(page: Page): Promise<object | undefined> {
   const figures = page.getByRole("button", { name: "Download figures (JSON)" });
-  // Beside it, and there in any case.
-  await page.getByRole("button", { name: /^Train (again|a model)$/ }).waitFor();
+  await resultsShown(page);
   if (!(await figures.isVisible())) return undefined;
   const report = await downloadOf(page, figures);
   return JSON.parse(await readFile(await report.path(), "utf8"));
