@@ -26,12 +26,17 @@ export const BACKENDS: readonly BackendName[] = webglVersion === undefined ? ["w
  */
 export async function startBackend(name: BackendName): Promise<void> {
   if (tf.getBackend() === name) return;
-  if (name === "webgl" && new OffscreenCanvas(1, 1).getContext("webgl2") === null) throw noBackend(name);
+  if (!mayStart(name)) throw noBackend(name);
   const started = await tf.setBackend(name).catch(() => false);
   if (!started) throw noBackend(name);
   await tf.ready();
   // Half floats, all that some phones can render, are too coarse for features that Keras must agree with.
   if (name === "webgl" && !tf.env().getBool("WEBGL_RENDER_FLOAT32_ENABLED")) throw noBackend(name);
+}
+
+/** Whether it is worth trying to start a backend; asking costs nothing. */
+export function mayStart(name: BackendName): boolean {
+  return name !== "webgl" || new OffscreenCanvas(1, 1).getContext("webgl2") !== null;
 }
 
 /**

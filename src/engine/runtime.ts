@@ -4,14 +4,14 @@ import { Backbone } from "../backbone/backbone";
 import { INPUT_LENGTH } from "../backbone/preprocess";
 import { AppError } from "../common/error";
 import { loadWeights } from "./backbones";
-import { BACKENDS, startBackend, unlessContextLost } from "./backend";
+import { BACKENDS, mayStart, startBackend, unlessContextLost } from "./backend";
 import { copyPixels, uploadPixels } from "./pixels";
 import type { BackboneRef, BackendName, BackendSpeed, Extraction } from "./protocol";
 
 /** Photos in one forward pass that are timed, per backend: a graphics card may be faster with more at once. */
 const BATCHES: Readonly<Record<BackendName, readonly number[]>> = { wasm: [8], webgl: [8, 16, 32] };
 
-/** How often a backend is timed; the fastest counts, since interruptions only ever slow down. */
+/** How often a backend is timed that has a rival; the fastest counts, since interruptions only ever slow down. */
 const TIMINGS = 3;
 
 /** How many times slower than the best a backend may be for one photo to be worth timing in batches. */
@@ -92,10 +92,13 @@ function exclusively<T>(task: () => Promise<T>): Promise<T> {
 /** Times every backend that starts here, fastest first. @throws AppError `no-backend` if none does */
 export async function measureBackends(ref: BackboneRef): Promise<BackendSpeed[]> {
   const speeds: BackendSpeed[] = [];
-  for (const backend of BACKENDS) {
+  const candidates = BACKENDS.filter(mayStart);
+  // Of the only one there is, the speed just says how long a job will take.
+  const timings = candidates.length === 1 ? 1 : TIMINGS;
+  for (const backend of candidates) {
     try {
       const best = Math.min(...speeds.map((speed) => speed.millisecondsPerPhoto));
-      speeds.push(await exclusively(() => timeBackend(ref, backend, best)));
+      speeds.push(await exclusively(() => timeBackend(ref, backend, best, timings)));
     } catch (error) {
       // A backend that does not start, or breaks, is no choice; a missing backbone is another matter.
       if (error instanceof AppError && error.code !== "no-backend") throw error;
@@ -117,7 +120,12 @@ export async function measureBackends(ref: BackboneRef): Promise<BackendSpeed[]>
  * Milliseconds per photo in the batch that is fastest. A backend that needs longer for one photo than eight times
  * what the best one does cannot win and is spared the rest, since WebGL in software takes seconds.
  */
-async function timeBackend(ref: BackboneRef, backend: BackendName, best: number): Promise<BackendSpeed> {
+async function timeBackend(
+  ref: BackboneRef,
+  backend: BackendName,
+  best: number,
+  timings: number,
+): Promise<BackendSpeed> {
   const backbone = await backboneOn(ref, backend);
   const input = new Float32Array(Math.max(...BATCHES[backend]) * INPUT_LENGTH);
   const time = async (count: number) => {
@@ -132,8 +140,8 @@ async function timeBackend(ref: BackboneRef, backend: BackendName, best: number)
   let fastest: BackendSpeed = { backend, millisecondsPerPhoto: single, batch: BATCHES[backend][0] ?? 1 };
   if (single > best * HOPELESS) return fastest;
   for (const batch of BATCHES[backend]) {
-    await time(batch);
-    for (let timing = 0; timing < TIMINGS; timing++) {
+    if (backend === "webgl") await time(batch);
+    for (let timing = 0; timing < timings; timing++) {
       const millisecondsPerPhoto = (await time(batch)) / batch;
       if (millisecondsPerPhoto < fastest.millisecondsPerPhoto)
         fastest = { backend, millisecondsPerPhoto, batch };

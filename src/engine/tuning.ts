@@ -59,7 +59,8 @@ export async function resumeTuning(
   samples: readonly Sample[],
   hooks: TuningHooks,
 ): Promise<TrainedModel> {
-  const files = new Map(samples.map(({ hash, file }) => [hash, file]));
+  const here = samples.filter(({ file }) => file !== undefined);
+  const files = new Map(here.map(({ hash, file }) => [hash, file]));
   const photos = plan.photos.map(({ hash, path }) => ({ hash, path, file: files.get(hash) }));
   return run(engine, base, plan, photos, { plan: undefined, finished: history }, hooks);
 }

@@ -72,6 +72,7 @@ export interface TuningHooks {
   readonly signal: AbortSignal;
   /** Answers when the next step may begin: at once, unless somebody paused. */
   readonly ready: () => Promise<void>;
+  /** Once before the first step, and after each. */
   readonly onStep: (done: number, total: number) => void;
   /** After an epoch, with the state to keep; training waits until it is kept. */
   readonly onEpoch: (epoch: Epoch, state: TuningState) => Promise<void>;
@@ -108,6 +109,7 @@ export async function fineTune(
   const total = epochs * stepsPerEpoch;
   let { history, best } = state;
   await setAll(replicas, parameters);
+  onStep(state.epoch * stepsPerEpoch, total);
   for (let epoch = state.epoch + 1; epoch <= epochs; epoch++) {
     const order = createRandom(seed, `tuning order ${epoch}`).shuffle(Uint32Array.from(train.photos.keys()));
     let loss = 0;
