@@ -65,6 +65,18 @@ export class Backbone {
     }
   }
 
+  /**
+   * Computes the first convolution alone, and waits until that is done.
+   * @param images [n, 224, 224, 3]; stays the caller's
+   */
+  async computeStem(images: tf.Tensor4D): Promise<void> {
+    const [stem] = this.#blocks[0]?.layers ?? [];
+    if (stem === undefined) throw new RangeError("The backbone has no layers.");
+    const mean = tf.tidy(() => tf.mean(convolve(images, stem)));
+    await mean.data();
+    mean.dispose();
+  }
+
   dispose(): void {
     for (const { layers } of this.#blocks) {
       for (const { kernel, bias } of layers) tf.dispose([kernel, bias]);

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { FEATURE_COUNT } from "../backbone/architecture";
+import { FEATURE_COUNT, INPUT_SIZE } from "../backbone/architecture";
 import { Backbone } from "../backbone/backbone";
 import { INPUT_LENGTH } from "../backbone/preprocess";
 import { AppError } from "../common/error";
@@ -14,8 +14,12 @@ const BATCHES: Readonly<Record<BackendName, readonly number[]>> = { wasm: [8], w
 /** How often a backend is timed that has a rival; the fastest counts, since interruptions only ever slow down. */
 const TIMINGS = 3;
 
-/** How many times slower than the best a backend may be for one photo to be worth timing in batches. */
-const HOPELESS = 8;
+/**
+ * How many times as long as the best backend needs for a whole photo the first convolution alone may take. It is less
+ * than a tenth of the work, so whoever needs longer cannot win, and is spared the compiling of all other shaders:
+ * two seconds for WebGL in software.
+ */
+const HOPELESS = 1.5;
 
 /** The one backbone that this thread has loaded, on one backend. Owned here; replaced when another is asked for. */
 let loaded: { readonly key: string; readonly backbone: Backbone } | undefined;
@@ -89,7 +93,10 @@ function exclusively<T>(task: () => Promise<T>): Promise<T> {
   return turn;
 }
 
-/** Times every backend that starts here, fastest first. @throws AppError `no-backend` if none does */
+/**
+ * Times every backend that starts here and may be the fastest; that one comes first.
+ * @throws AppError `no-backend` if none starts
+ */
 export async function measureBackends(ref: BackboneRef): Promise<BackendSpeed[]> {
   const speeds: BackendSpeed[] = [];
   const candidates = BACKENDS.filter(mayStart);
@@ -98,7 +105,8 @@ export async function measureBackends(ref: BackboneRef): Promise<BackendSpeed[]>
   for (const backend of candidates) {
     try {
       const best = Math.min(...speeds.map((speed) => speed.millisecondsPerPhoto));
-      speeds.push(await exclusively(() => timeBackend(ref, backend, best, timings)));
+      const speed = await exclusively(() => timeBackend(ref, backend, best, timings));
+      if (speed !== undefined) speeds.push(speed);
     } catch (error) {
       // A backend that does not start, or breaks, is no choice; a missing backbone is another matter.
       if (error instanceof AppError && error.code !== "no-backend") throw error;
@@ -116,29 +124,26 @@ export async function measureBackends(ref: BackboneRef): Promise<BackendSpeed[]>
   return speeds.sort((a, b) => a.millisecondsPerPhoto - b.millisecondsPerPhoto);
 }
 
-/**
- * Milliseconds per photo in the batch that is fastest. A backend that needs longer for one photo than eight times
- * what the best one does cannot win and is spared the rest, since WebGL in software takes seconds.
- */
+/** Milliseconds per photo in the batch that is fastest; undefined for a backend that cannot beat the best one. */
 async function timeBackend(
   ref: BackboneRef,
   backend: BackendName,
   best: number,
   timings: number,
-): Promise<BackendSpeed> {
+): Promise<BackendSpeed | undefined> {
   const backbone = await backboneOn(ref, backend);
+  const waitFor = <T>(running: Promise<T>) => (backend === "webgl" ? unlessContextLost(running) : running);
+  if (await isHopeless(backbone, best, waitFor)) return undefined;
   const input = new Float32Array(Math.max(...BATCHES[backend]) * INPUT_LENGTH);
-  const time = async (count: number) => {
-    const started = performance.now();
-    const running = backbone.extract(input.subarray(0, count * INPUT_LENGTH), count);
-    await (backend === "webgl" ? unlessContextLost(running) : running);
-    return performance.now() - started;
-  };
+  const time = (count: number) =>
+    timeOf(() => waitFor(backbone.extract(input.subarray(0, count * INPUT_LENGTH), count)));
   // The first pass of a size compiles shaders and is not the speed of the others.
   await time(1);
-  const single = await time(1);
-  let fastest: BackendSpeed = { backend, millisecondsPerPhoto: single, batch: BATCHES[backend][0] ?? 1 };
-  if (single > best * HOPELESS) return fastest;
+  let fastest: BackendSpeed = {
+    backend,
+    millisecondsPerPhoto: await time(1),
+    batch: BATCHES[backend][0] ?? 1,
+  };
   for (const batch of BATCHES[backend]) {
     if (backend === "webgl") await time(batch);
     for (let timing = 0; timing < timings; timing++) {
@@ -148,6 +153,30 @@ async function timeBackend(
     }
   }
   return fastest;
+}
+
+/** @param best milliseconds that the best backend needs for a photo; Infinity where there is none yet */
+async function isHopeless(
+  backbone: Backbone,
+  best: number,
+  waitFor: (running: Promise<void>) => Promise<void>,
+): Promise<boolean> {
+  if (!Number.isFinite(best)) return false;
+  const image = tf.zeros<tf.Rank.R4>([1, INPUT_SIZE, INPUT_SIZE, 3]);
+  try {
+    const stem = () => timeOf(() => waitFor(backbone.computeStem(image)));
+    await stem();
+    return Math.min(await stem(), await stem()) > best * HOPELESS;
+  } finally {
+    image.dispose();
+  }
+}
+
+/** In milliseconds. */
+async function timeOf(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
 }
 
 async function backboneOn(ref: BackboneRef, backend: BackendName): Promise<Backbone> {

@@ -12,8 +12,8 @@ it("goes on with WebAssembly when the graphics card takes its context away", asy
   const one = async () => extract([await picture(0)], extraction);
 
   const speeds = await measureBackends(starter);
-  expect(speeds.map(({ backend }) => backend).sort()).toEqual(["wasm", "webgl"]);
-  expect(speeds[0]?.millisecondsPerPhoto).toBeLessThanOrEqual(speeds[1]?.millisecondsPerPhoto ?? 0);
+  // In software, one convolution on WebGL takes longer than a whole photo on the processor.
+  expect(speeds.map(({ backend }) => backend)).toEqual(["wasm"]);
 
   const before = await one();
   const tensors = tensorCount();
