@@ -107,18 +107,21 @@ export class Backbone {
   }
 }
 
-/** One fused kernel: convolution, bias, and ReLU6 where there is one. The caller disposes of the answer. */
+/**
+ * One fused kernel: convolution, bias, and ReLU6 where there is one. Called by its name, as `tf.fused.conv2d` does after
+ * checks and preparations for gradients: 4 % of a photo's time at width 0.35. The caller disposes of the answer.
+ */
 export function convolve(x: tf.Tensor4D, { folded, kernel, bias }: Layer): tf.Tensor4D {
   const { kind, stride, relu } = folded.convolution;
-  const settings = {
-    x,
-    filter: kernel,
-    strides: stride,
+  const attrs = {
+    strides: [stride, stride],
     // Keras pads stride 2 by (0,1),(0,1) and then convolves 'valid'. Sides here are even (224 … 14), and for
     // those TensorFlow's 'same' puts the one row and column at the end too.
-    pad: "same" as const,
-    bias,
-    activation: relu === undefined ? ("linear" as const) : ("relu6" as const),
+    pad: "same",
+    dataFormat: "NHWC",
+    dilations: [1, 1],
+    activation: relu === undefined ? "linear" : "relu6",
   };
-  return kind === "depthwise" ? tf.fused.depthwiseConv2d(settings) : tf.fused.conv2d(settings);
+  const name = kind === "depthwise" ? "FusedDepthwiseConv2D" : "FusedConv2D";
+  return tf.engine().runKernel(name, { x, filter: kernel, bias }, attrs);
 }
