@@ -111,6 +111,7 @@ function rowsOf(what: string, ours: readonly JobTimes[], teachable: readonly Tea
       unit: "s",
       ours: ours.map(({ reportAgain }) => reportAgain.seconds.features),
       other: { name: first, values: ours.map(({ report }) => report.seconds.features) },
+      target: { timesBetter: 20 },
     },
     {
       what: "photos from files to features, width 0.35",
