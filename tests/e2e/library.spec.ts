@@ -96,6 +96,8 @@ test("a model downloads for TensorFlow.js, for Keras, and to go on with in Keras
     ["Continue in Keras", "keras-project.zip"],
   ] as const) {
     await button.press("Enter");
+    // It has opened when the focus is in it.
+    await expect(page.getByRole("menu").locator(":focus")).toHaveCount(1);
     const [download] = await Promise.all([
       page.waitForEvent("download"),
       page.getByRole("menuitem", { name: title, exact: true }).press("Enter"),
@@ -115,6 +117,8 @@ async function rename(page: Page, more: RegExp, name: string): Promise<void> {
   await page.getByRole("textbox", { name: "Name of the model" }).fill(name);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("article", { name })).toBeVisible();
+  // The menu fades away, and nobody is as fast as this test.
+  await expect(page.getByRole("menu")).toHaveCount(0);
 }
 
 /** Trains again on the same photos: a worse model, checked on the same ones. */
