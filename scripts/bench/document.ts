@@ -1,5 +1,5 @@
 /** Section → its heading in BENCHMARKS.md, in the order of the file. */
-export const HEADINGS = {
+const HEADINGS = {
   forward: "The forward pass",
   pool: "All cores",
   head: "Training the head",

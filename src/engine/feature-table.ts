@@ -10,7 +10,7 @@ export interface FeatureTable extends FeatureRows {
 }
 
 /** Tables with more rows than this (60 MB of them) are kept in a file. */
-export const ROWS_IN_MEMORY = 12_000;
+const ROWS_IN_MEMORY = 12_000;
 
 const FOLDER = "twofold-features";
 const ROW_BYTES = FEATURE_COUNT * Float32Array.BYTES_PER_ELEMENT;

@@ -1,4 +1,7 @@
-/** Arrays by number, up to so many bytes. What comes later is not kept: whoever goes round and round through more than fits finds most of it here, where a cache of the latest would have thrown it away just before. */
+/**
+ * Arrays by number, up to so many bytes. What comes later is not kept: whoever goes round and round through more than
+ * fits finds most of it here, where a cache of the latest would have thrown it away just before.
+ */
 export class Kept<T extends ArrayBufferView> {
   readonly #arrays = new Map<number, T>();
   #left: number;

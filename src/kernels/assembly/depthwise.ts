@@ -23,25 +23,66 @@ export function depthwise(
   high: f32,
 ): void {
   const pixel = (<usize>channels) << 2;
+  depthwiseRows(x, kernel, pixel, bias, out, images, height, width, pixel, low, high);
+}
+
+/**
+ * The derivative by the input of `depthwise`: the same convolution of `dy`, with the kernel turned by 180°, that is,
+ * read from its end.
+ * @param dy [images, height, width, channels]; `channels` is a multiple of 4
+ * @param kernel [3, 3, channels]
+ * @param out as `dy`
+ */
+export function depthwiseInputGradient(
+  dy: usize,
+  kernel: usize,
+  out: usize,
+  images: i32,
+  height: i32,
+  width: i32,
+  channels: i32,
+): void {
+  const pixel = (<usize>channels) << 2;
+  const last = kernel + 8 * pixel;
+  depthwiseRows(dy, last, -(<isize>pixel), 0, out, images, height, width, pixel, -Infinity, Infinity);
+}
+
+/** All rows. @param step as for `depthwiseRow` @param bias 0 where there is none */
+function depthwiseRows(
+  x: usize,
+  kernel: usize,
+  step: isize,
+  bias: usize,
+  out: usize,
+  images: i32,
+  height: i32,
+  width: i32,
+  pixel: usize,
+  low: f32,
+  high: f32,
+): void {
   const row = pixel * width;
+  const lows = f32x4.splat(low);
+  const highs = f32x4.splat(high);
   for (let image = 0; image < images; image++) {
     for (let y = 0; y < height; y++) {
       const above = y > 0 ? row : <usize>0;
       const below = y + 1 < height ? row : <usize>0;
       for (let channel: usize = 0; channel < pixel; channel += 16) {
-        const start = v128.load(bias + channel);
+        const start = bias > 0 ? v128.load(bias + channel) : NONE;
+        const weights = kernel + channel;
         depthwiseRow(
           x + channel,
           above,
           below,
-          kernel + channel,
-          pixel,
+          weights,
+          step,
           start,
           out + channel,
           width,
           pixel,
-          f32x4.splat(low),
-          f32x4.splat(high),
+          lows,
+          highs,
         );
       }
       x += row;
@@ -54,7 +95,7 @@ export function depthwise(
  * One row. Where there is none above or below (0 bytes away), what is read in its place counts nothing.
  * @param step bytes from one weight of a channel to its next
  */
-export function depthwiseRow(
+function depthwiseRow(
   x: usize,
   above: usize,
   below: usize,

@@ -1,4 +1,3 @@
-import { depthwiseRow } from "./depthwise";
 import { multiplyAdd } from "./vectors";
 
 /** Rows whose values stay in the processor's caches while all weights are gone through. */
@@ -75,52 +74,6 @@ function fourByEight(x: usize, rowBytes: usize, dy: usize, outBytes: usize, out:
   v128.store(out2, sum21, 16);
   v128.store(out3, sum30);
   v128.store(out3, sum31, 16);
-}
-
-/**
- * The derivative by the input of `depthwise`: the same convolution of `dy`, with the kernel turned by 180°, that is,
- * read from its end.
- * @param dy [images, height, width, channels]; `channels` is a multiple of 4
- * @param kernel [3, 3, channels]
- * @param out as `dy`
- */
-export function depthwiseInputGradient(
-  dy: usize,
-  kernel: usize,
-  out: usize,
-  images: i32,
-  height: i32,
-  width: i32,
-  channels: i32,
-): void {
-  const pixel = (<usize>channels) << 2;
-  const row = pixel * width;
-  const lows = f32x4.splat(-Infinity);
-  const highs = f32x4.splat(Infinity);
-  for (let image = 0; image < images; image++) {
-    for (let y = 0; y < height; y++) {
-      const above = y > 0 ? row : <usize>0;
-      const below = y + 1 < height ? row : <usize>0;
-      for (let channel: usize = 0; channel < pixel; channel += 16) {
-        const last = kernel + channel + 8 * pixel;
-        depthwiseRow(
-          dy + channel,
-          above,
-          below,
-          last,
-          -(<isize>pixel),
-          NONE,
-          out + channel,
-          width,
-          pixel,
-          lows,
-          highs,
-        );
-      }
-      dy += row;
-      out += row;
-    }
-  }
 }
 
 /**

@@ -1,6 +1,5 @@
-export { depthwise, depthwiseStride2 } from "./depthwise";
+export { depthwise, depthwiseInputGradient, depthwiseStride2 } from "./depthwise";
 export {
-  depthwiseInputGradient,
   depthwiseStride2InputGradient,
   pointwiseKernelGradient,
   relu6Gradient,
