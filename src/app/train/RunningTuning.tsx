@@ -51,8 +51,9 @@ function About({ tuning: { baseId, settings } }: { tuning: Running }) {
   return (
     <Text c="dimmed" maw="46rem" mt="xs" style={{ overflowWrap: "anywhere", textWrap: "pretty" }}>
       {settings.blocks === "all" ? "All blocks" : "The last blocks"} of{" "}
-      {name === undefined ? "a model that was deleted" : `“${name}”`} are learning. What they have learned is
-      kept after every round: if this page is closed, it can go on from there.
+      {name === undefined ? "a model that was deleted" : `“${name}”`} are learning. In the first rounds that
+      can make it worse, before it gets better. What they have learned is kept after every round: if this page
+      is closed, it can go on from there.
     </Text>
   );
 }

@@ -23,7 +23,7 @@ function TwiceSwitch({ model }: { model: TrainedModel }) {
   return (
     <Switch
       label="Look twice"
-      description="At the mirror image too: a little surer, twice as slow."
+      description="At the mirror image too, and answers with the mean. Twice as slow."
       checked={looksTwice}
       onChange={({ currentTarget }) => {
         lookTwice(currentTarget.checked);
