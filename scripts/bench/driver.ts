@@ -95,13 +95,26 @@ export async function train(page: Page): Promise<void> {
   await page.locator('[data-figure="accuracy"] dd').first().waitFor();
 }
 
-/** Fine-tunes the model under Results as the page suggests, and shows what it came to, better or not. */
-export async function fineTune(page: Page): Promise<RunReport> {
+/** Whether training or fine-tuning runs, as the link to Train says. */
+export async function isRunning(page: Page): Promise<boolean> {
+  const text = await page.getByRole("link", { name: /^Train/ }).innerText();
+  return text.includes("running");
+}
+
+/**
+ * Fine-tunes the model under Results as the page suggests, and shows what it came to, better or not.
+ * @param watch waits until it is over, and may look at the page meanwhile
+ */
+export async function fineTune(
+  page: Page,
+  watch: (isOver: () => Promise<boolean>) => Promise<void>,
+): Promise<RunReport> {
   const name = await page.getByRole("heading", { level: 1 }).innerText();
   await page.getByRole("button", { name: "Fine-tune it" }).click();
   await page.getByRole("button", { name: "Start fine-tuning" }).click();
+  await watch(async () => !(await isRunning(page)));
+  await goTo(page, "Train");
   await jobEnds(page);
-  await page.waitForURL(/#results$/);
   await goTo(page, "Models");
   await page.getByRole("button", { name: `Results of ${name}, fine-tuned`, exact: true }).click();
   await page.getByRole("heading", { level: 1, name: `${name}, fine-tuned`, exact: true }).waitFor();

@@ -2,8 +2,12 @@ import { existsSync } from "node:fs";
 import { copyFile, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Width } from "../../src/backbone/architecture";
-import { type BackboneManifest, backboneTitle } from "../../src/backbone/weights";
+import {
+  type BackboneInfo,
+  type BackboneManifest,
+  backboneTitle,
+  STARTER_ID,
+} from "../../src/backbone/weights";
 import { checkpointName } from "../backbone-sources";
 
 const SHARED = fileURLToPath(new URL("../../../shared", import.meta.url));
@@ -22,6 +26,8 @@ export interface Setting {
   readonly photos: number;
   /** The backbone of width 0.35, as the page calls it. */
   readonly narrow: string;
+  /** The backbone that ships with the project, as the page calls it. */
+  readonly starter: string;
   /** That of width 1.0; undefined where the build has none. */
   readonly wide: string | undefined;
 }
@@ -46,16 +52,18 @@ export async function provideWeights(temporary: string): Promise<void> {
 }
 
 /** The backbones that the page at an address offers. */
-export async function offeredBackbones(url: string): Promise<Pick<Setting, "narrow" | "wide">> {
+export async function offeredBackbones(url: string): Promise<Pick<Setting, "narrow" | "starter" | "wide">> {
   const response = await fetch(new URL("backbone/manifest.json", url));
   const { backbones } = (await response.json()) as BackboneManifest;
-  const title = (width: Width) => {
-    const found = backbones.find((backbone) => backbone.width === width);
+  const title = (fits: (backbone: BackboneInfo) => boolean) => {
+    const found = backbones.find(fits);
     return found && backboneTitle(found);
   };
-  const narrow = title(0.35);
-  if (narrow === undefined) throw new Error("The build has no backbone of width 0.35.");
-  return { narrow, wide: title(1) };
+  const narrow = title(({ width }) => width === 0.35);
+  const starter = title(({ id }) => id === STARTER_ID);
+  if (narrow === undefined || starter === undefined)
+    throw new Error("The build has no backbone of width 0.35.");
+  return { narrow, starter, wide: title(({ width }) => width === 1) };
 }
 
 function ifPresent(path: string): string | undefined {

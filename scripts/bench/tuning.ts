@@ -13,8 +13,10 @@ import {
   runReport,
   train,
 } from "./driver";
-import type { Section } from "./figures";
+import type { Row, Section } from "./figures";
 import { type KerasTuning, kerasTuning, type Standing, whatPythonLacks } from "./keras";
+import { type Liveliness, livelinessOf, watchLiveliness } from "./liveliness";
+import { mostOf, type Sample, watcher } from "./samples";
 import { type Setting, shared } from "./setting";
 
 /** Each with a split of its own: figures on some hundred photos vary. */
@@ -27,6 +29,8 @@ interface OurTuning {
   readonly seconds: number;
   readonly before: Standing;
   readonly after: Standing;
+  readonly samples: readonly Sample[];
+  readonly seen: Liveliness;
 }
 
 /** Fine-tuning all blocks, beside Keras doing the same on the same photos, where there is a Python that has it. */
@@ -34,54 +38,94 @@ export async function tuning(setting: Setting): Promise<Section> {
   const lacking = shared.narrow === undefined ? "no ImageNet weights" : await whatPythonLacks();
   const browser = await launch();
   const ours: OurTuning[] = [];
+  const starter: OurTuning[] = [];
   const keras: KerasTuning[] = [];
   try {
     for (const seed of SEEDS) {
       const folder = await splitFolder(setting, seed);
-      ours.push(await ourTuning(browser, setting, folder));
+      ours.push(await ourTuning(browser, setting.url, folder, setting.narrow));
       if (lacking === undefined && shared.narrow !== undefined)
         keras.push(await kerasTuning(folder, shared.narrow, seed, DEFAULT_TUNING.epochs));
+      starter.push(await ourTuning(browser, setting.url, folder, setting.starter));
+      console.error(
+        `  seed ${seed}: Twofold ${means(ours)}; Keras ${means(keras)}; starter ${means(starter)}`,
+      );
     }
   } finally {
     await browser.close();
   }
-  const what = `fine-tuning all blocks, ${basename(setting.faces)}, ${DEFAULT_TUNING.epochs} rounds, width 0.35`;
+  const what = `fine-tuning all blocks, ${basename(setting.faces)}, ${DEFAULT_TUNING.epochs} rounds`;
   const other = { name: "Keras, on the processor", values: keras.map(({ seconds }) => seconds) };
   const notes = [
     `Twofold: ${means(ours)}.`,
     keras.length === 0 ? `No Keras: ${lacking}.` : `Keras: ${means(keras)}.`,
+    `Twofold, from the starter backbone: ${means(starter)}.`,
   ];
-  const note = `Means over ${SEEDS.length} splits, on the fifth that was set aside. ${notes.join(" ")}`;
   return {
     rows: [
       {
-        what,
+        what: `${what}, width 0.35`,
         unit: "s",
         ours: ours.map(({ seconds }) => seconds),
         other,
         target: { timesTheirs: 1.5 },
-        note,
+        note: `Means over ${SEEDS.length} splits, on the fifth that was set aside. ${notes.join(" ")}`,
       },
+      { what: `${what}, starter`, unit: "s", ours: starter.map(({ seconds }) => seconds) },
+      ...pageRows([...ours, ...starter]),
     ],
-    details: { ours, keras },
+    details: { ours, keras, starter },
   };
 }
 
-async function ourTuning(browser: Browser, { url, narrow }: Setting, folder: string): Promise<OurTuning> {
+/** How much the page and its main thread had to bear meanwhile: the worst of each run. */
+function pageRows(runs: readonly OurTuning[]): Row[] {
+  const longest = (entries: readonly { duration: number }[]) =>
+    Math.max(0, ...entries.map(({ duration }) => duration));
+  const clicks = runs.reduce((sum, { seen }) => sum + seen.clicks.length, 0);
+  return [
+    {
+      what: "fine-tuning: most memory of the page and its workers",
+      unit: "MB",
+      ours: runs.map(({ samples }) => mostOf(samples, "page")),
+      target: { atMost: 1_500 },
+    },
+    {
+      what: "fine-tuning: longest task of the main thread",
+      unit: "ms",
+      ours: runs.map(({ seen }) => longest(seen.longTasks)),
+      target: { atMost: 100 },
+    },
+    {
+      what: `fine-tuning: slowest answer of each run, to ${clicks} clicks in all`,
+      unit: "ms",
+      ours: runs.map(({ seen }) => longest(seen.clicks)),
+      target: { atMost: 100 },
+    },
+  ];
+}
+
+/** @param title of the backbone, as the page shows it */
+async function ourTuning(browser: Browser, url: string, folder: string, title: string): Promise<OurTuning> {
   const context = await freshContext(browser, url);
   try {
+    await watchLiveliness(context);
     const page = await context.newPage();
     await page.goto("/");
     await drop(page, folder);
     await photosAreRead(page);
-    await chooseBackbone(page, narrow);
+    await chooseBackbone(page, title);
     await train(page);
     const before = await runReport(page);
-    const { tuning: tuned, metrics } = await fineTune(page);
+    const from = await page.evaluate(() => performance.now());
+    const samples: Sample[] = [];
+    const { tuning: tuned, metrics } = await fineTune(page, watcher(browser, page, samples));
     return {
       seconds: tuned?.seconds ?? Number.NaN,
       before: standingOf(before.metrics.val),
       after: standingOf(metrics.val),
+      samples,
+      seen: await livelinessOf(page, from),
     };
   } finally {
     await context.close();

@@ -1,0 +1,61 @@
+import type { Browser, Page } from "playwright-core";
+import { goTo, type Place } from "./driver";
+import { type PageProcess, pageProcess } from "./processes";
+
+/** Between two looks at the page. */
+const BETWEEN_SAMPLES_MS = 1_000;
+
+/** A click on every sample goes to another place. */
+const PLACES: readonly Place[] = ["Data", "Train"];
+
+/** How the page stood at one moment. */
+export interface Sample extends PageProcess {
+  /** Seconds since the watch began. */
+  readonly seconds: number;
+  readonly stage: string;
+  /** Photos that the stage has behind it. */
+  readonly done: number;
+  /** JavaScript objects of the main thread, MB. */
+  readonly heap: number;
+}
+
+/** Samples the page until something is so, clicking from place to place meanwhile. */
+export function watcher(browser: Browser, page: Page, samples: Sample[]) {
+  const started = performance.now();
+  let clicks = 0;
+  return async (isOver: () => Promise<boolean>) => {
+    do {
+      await page.waitForTimeout(BETWEEN_SAMPLES_MS);
+      const sample = await look(browser, page, (performance.now() - started) / 1000);
+      samples.push(sample);
+      if (samples.length % 15 === 0) console.error(`  ${JSON.stringify(sample)}`);
+      await goTo(page, PLACES[clicks++ % PLACES.length] ?? "Data");
+    } while (!(await isOver()));
+  };
+}
+
+async function look(browser: Browser, page: Page, seconds: number): Promise<Sample> {
+  const [process, stage] = await Promise.all([
+    pageProcess(browser),
+    page.evaluate(() => {
+      const job = document.querySelector('[data-testid="job"]');
+      const heap = (performance as Performance & { memory?: { usedJSHeapSize: number } }).memory;
+      return {
+        stage: job?.getAttribute("aria-label") ?? "",
+        text: job?.textContent ?? "",
+        heap: (heap?.usedJSHeapSize ?? Number.NaN) / 1e6,
+      };
+    }),
+  ]);
+  const done = Number(/([\d,]+) of [\d,]+/.exec(stage.text)?.[1]?.replaceAll(",", "") ?? 0);
+  return { seconds, stage: stage.stage, done, heap: stage.heap, ...process };
+}
+
+export function mostOf(samples: readonly Sample[], which: keyof PageProcess): number {
+  return Math.max(...samples.map((sample) => sample[which]));
+}
+
+/** How long the main thread did something, from the first sample to the last. */
+export function secondsOf(samples: readonly Sample[], what: "computed" | "waited"): string {
+  return ((samples.at(-1)?.[what] ?? Number.NaN) - (samples[0]?.[what] ?? Number.NaN)).toFixed(1);
+}
