@@ -1,5 +1,18 @@
 /** The parts of a long job, in the order in which a person sees them. */
-export type Stage = "unpack" | "draw" | "read" | "open" | "backbone" | "features" | "train" | "tune" | "save";
+export type Stage =
+  | "unpack"
+  | "draw"
+  | "read"
+  | "open"
+  | "backbone"
+  | "features"
+  | "train"
+  | "tune"
+  | "save"
+  | "compare"
+  | "folds"
+  | "fewer"
+  | "stress";
 
 /** How far a long job is: `done` of `total` photos, epochs or bytes of one stage. */
 export interface Progress {

@@ -10,7 +10,7 @@ export function SamplePhoto({
   alt,
   className,
 }: {
-  sample: Sample;
+  sample: Pick<Sample, "file" | "path">;
   /** Empty where the words beside it name the photo. */
   alt: string;
   className?: string | undefined;

@@ -13,20 +13,20 @@ import { photos, whichPhotos } from "./sentences";
 
 /** Checks a model on the photos under Data: the offer, how far it is, how it failed. */
 export function CheckOnPhotos({ model, isChecked }: { model: TrainedModel; isChecked: boolean }) {
-  const checking = useChecking((state) => state.checking);
-  const job = useRef<HTMLDivElement>(null);
+  const checking = useChecking(({ job }) => job);
+  const progress = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const isMine = checking.status !== "idle" && checking.modelId === model.id;
   const isRunning = checking.status === "running" && isMine;
 
   useDidUpdate(() => {
     // What had the focus is gone.
-    if (document.activeElement === document.body) (isRunning ? job : button).current?.focus();
+    if (document.activeElement === document.body) (isRunning ? progress : button).current?.focus();
   }, [isRunning]);
 
   if (isRunning) {
     return (
-      <div ref={job} tabIndex={-1} className={classes.job}>
+      <div ref={progress} tabIndex={-1} className={classes.job}>
         <JobProgress progress={checking.progress} since={checking.since} onCancel={cancelCheck} />
       </div>
     );

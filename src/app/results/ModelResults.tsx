@@ -30,9 +30,7 @@ export function ModelResults({ model }: { model: TrainedModel }) {
   const part = chosenPart ?? mainPart(model) ?? "val";
   const evaluation = evaluations[part];
   const figures = useRef<HTMLElement>(null);
-  const justChecked = useChecking(
-    ({ checking }) => checking.status === "done" && checking.modelId === model.id,
-  );
+  const justChecked = useChecking(({ job }) => job.status === "done" && job.modelId === model.id);
   useDidUpdate(() => {
     if (!justChecked) return;
     choosePart(undefined);

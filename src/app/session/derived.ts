@@ -2,6 +2,7 @@ import { create } from "zustand";
 import { atOnce, newestOnly } from "../../common/steps";
 import { type DerivedData, deriveData } from "../../dataset/derived";
 import type { Dataset } from "../../dataset/edits";
+import type { Sample } from "../../dataset/sample";
 import type { SplitOptions } from "../../dataset/split";
 import { poolWidth } from "../../engine/pool";
 import { chosenBackbone } from "./backbones";
@@ -40,6 +41,26 @@ useSession.subscribe((session) => {
 /** What follows from the photos: of one moment, all of it, so that nothing of it contradicts the rest. */
 export function useDerivedData(): DerivedData {
   return useDerived(({ data }) => data);
+}
+
+/** The photos of this moment by their paths. */
+export function useSamplesByPath(): ReadonlyMap<string, Sample> {
+  const samples = useSession(({ data }) => data.present.samples);
+  return byPath(samples);
+}
+
+/** Made once for all screens that ask. */
+const byPath = latestOnly(
+  (samples: readonly Sample[]): ReadonlyMap<string, Sample> =>
+    new Map(samples.map((sample) => [sample.path, sample])),
+);
+
+function latestOnly<Given, Answer>(compute: (given: Given) => Answer): (given: Given) => Answer {
+  let last: { readonly given: Given; readonly answer: Answer } | undefined;
+  return (given) => {
+    if (last === undefined || last.given !== given) last = { given, answer: compute(given) };
+    return last.answer;
+  };
 }
 
 /** False while what follows from the photos is computed anew. */

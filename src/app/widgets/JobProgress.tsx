@@ -13,6 +13,10 @@ const TITLES: Readonly<Record<Stage, string>> = {
   train: "Training",
   tune: "Fine-tuning",
   save: "Saving the project",
+  compare: "Comparing the photos",
+  folds: "Checking every label",
+  fewer: "Trying with fewer photos",
+  stress: "Looking at them in bad conditions",
 };
 
 const UNITS: Partial<Record<Stage, string>> = {
@@ -20,6 +24,8 @@ const UNITS: Partial<Record<Stage, string>> = {
   read: "photos",
   features: "photos",
   unpack: "photos",
+  compare: "photos",
+  stress: "photos",
 };
 
 /** Time left is guessed once this many seconds have shown the speed. */

@@ -1,0 +1,56 @@
+import { Button, Group, Text } from "@mantine/core";
+import { type Label, otherLabel } from "../../common/label";
+import { relabel, remove } from "../../dataset/edits";
+import { nameOf } from "../../dataset/paths";
+import type { Sample } from "../../dataset/sample";
+import { edit } from "../session/intake";
+import { LabelMark } from "../widgets/LabelMark";
+
+/** What can be decided about a photo, or what was; the page's notices offer to undo it. */
+export function Decisions({
+  path,
+  sample,
+  label,
+  size,
+}: {
+  path: string;
+  /** Undefined where the photo is not among the data, or not any more. */
+  sample: Sample | undefined;
+  /** The label that it had when it was looked at. */
+  label: Label;
+  size: "compact-sm" | "sm";
+}) {
+  const name = nameOf(path);
+  if (sample === undefined)
+    return (
+      <Text size="sm" c="dimmed">
+        Not among the photos under Data
+      </Text>
+    );
+  const other = otherLabel(sample.label);
+  return (
+    <Group gap="xs">
+      {sample.label !== label && (
+        <Text size="sm" role="status">
+          now <LabelMark label={sample.label} />
+        </Text>
+      )}
+      <Button
+        variant="default"
+        size={size}
+        aria-label={`Mark ${name} as ${other}`}
+        onClick={() => void edit(relabel([sample.id], other))}
+      >
+        {sample.label === label ? `It is ${other}` : "Back"}
+      </Button>
+      <Button
+        variant="subtle"
+        size={size}
+        aria-label={`Leave ${name} out`}
+        onClick={() => void edit(remove([sample.id]))}
+      >
+        Leave out
+      </Button>
+    </Group>
+  );
+}

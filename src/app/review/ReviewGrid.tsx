@@ -1,0 +1,72 @@
+import { Button, UnstyledButton } from "@mantine/core";
+import { type ReactNode, useMemo, useState } from "react";
+import type { Label } from "../../common/label";
+import { photos as photosText } from "../../common/words";
+import { nameOf } from "../../dataset/paths";
+import { SamplePhoto } from "../data/SamplePhoto";
+import { useSamplesByPath } from "../session/derived";
+import { LabelMark } from "../widgets/LabelMark";
+import { Decisions } from "./Decisions";
+import classes from "./ReviewGrid.module.css";
+import { ReviewPhoto } from "./ReviewPhoto";
+
+/** A photo that somebody should look at. */
+export interface ReviewItem {
+  /** Its path under Data. */
+  readonly path: string;
+  /** The label that it had when it was looked at. */
+  readonly label: Label;
+  /** What there is to say about it, in a line or two. */
+  readonly words: ReactNode;
+}
+
+/** Photos that are drawn at first, and that are added at a time: a cell may have thousands. */
+const PAGE = 60;
+
+/**
+ * Photos to go through, in their order: each with its picture, its label and a few words; each can be enlarged, given
+ * the other label, and left out. What was decided stays in the list, so that it does not move under the hand.
+ */
+export function ReviewGrid({ name, items }: { name: string; items: readonly ReviewItem[] }) {
+  const [shown, setShown] = useState(PAGE);
+  const [open, setOpen] = useState<number>();
+  const samples = useSamplesByPath();
+  const some = useMemo(() => items.slice(0, shown), [items, shown]);
+  const rest = items.length - some.length;
+  return (
+    <div className={classes.review}>
+      <ul className={classes.grid} aria-label={name}>
+        {some.map(({ path, label, words }, index) => {
+          const sample = samples.get(path);
+          return (
+            <li key={path} className={classes.card} data-path={path}>
+              <UnstyledButton
+                className={classes.picture}
+                aria-label={`Enlarge ${nameOf(path)}`}
+                onClick={() => setOpen(index)}
+              >
+                <SamplePhoto sample={sample ?? { path, file: undefined }} alt="" className={classes.photo} />
+              </UnstyledButton>
+              <div className={classes.text}>
+                <p className={classes.label}>
+                  <LabelMark label={label} />
+                </p>
+                <div className={`${classes.words} tabular`}>{words}</div>
+                <p className={classes.name} title={path}>
+                  {nameOf(path)}
+                </p>
+              </div>
+              <Decisions path={path} sample={sample} label={label} size="compact-sm" />
+            </li>
+          );
+        })}
+      </ul>
+      {rest > 0 && (
+        <Button variant="default" onClick={() => setShown((before) => before + PAGE)}>
+          Show more ({photosText(rest)} left)
+        </Button>
+      )}
+      <ReviewPhoto items={items} index={open} show={setOpen} onClose={() => setOpen(undefined)} />
+    </div>
+  );
+}
