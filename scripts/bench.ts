@@ -22,6 +22,7 @@ import { scale } from "./bench/scale";
 import { offeredBackbones, provideWeights, type Setting } from "./bench/setting";
 import { start } from "./bench/start";
 import { machineLine, notes, table } from "./bench/table";
+import { threshold } from "./bench/threshold";
 import { tuning } from "./bench/tuning";
 import { webcam } from "./bench/webcam";
 import { serveBuild } from "./serve-build";
@@ -50,6 +51,7 @@ const MEASUREMENTS: Readonly<Record<SectionName, (setting: Setting) => Promise<S
   photo,
   webcam,
   start,
+  threshold,
   scale,
 };
 

@@ -34,9 +34,12 @@ npm run headless -- --model FILE [--test DIR] [options]
                     those of the fine-tuned model, with those from before it under "before", and under "kept"
                     which of the two did better on the validation photos: "fine-tuned" or "before"
   --fine-tune-epochs N   rounds of fine-tuning (30)
-  --augment LIST    how photos are changed while it fine-tunes: of flip,shift,scale,brightness, or none (flip,shift)
-  --out DIR         writes the downloads there: tfjs.zip, gender_classifier_mobilenetv2.h5, keras-project.zip and
-                    project.twofold (without the photos); after fine-tuning, those of the model that did better
+  --augment LIST    how photos are changed while it fine-tunes: of flip,shift,scale,brightness,conditions, or none
+                    (flip,shift)
+  --out DIR         writes the downloads there: tfjs.zip, gender_classifier_mobilenetv2.h5, keras-project.zip,
+                    project.twofold (without the photos), report.html and evaluation.json (all figures with intervals
+                    and curves; after training also the label check, cross-validation and photos that are there
+                    twice); after fine-tuning, those of the model that did better
   --json FILE       writes the figures there; without it they go to standard output
 `;
 
@@ -68,6 +71,7 @@ const AUGMENTATIONS: Readonly<Record<string, string>> = {
   shift: "Shift",
   scale: "Scale",
   brightness: "Brightness",
+  conditions: "Bad conditions",
 };
 
 /** Nothing that the page does takes longer without showing progress; a run of 50,000 photos takes minutes. */
@@ -105,7 +109,7 @@ async function main(): Promise<number> {
     if (figures === undefined)
       console.error("There are no figures: the model was not checked on photos. --test DIR does that.");
     else await writeFigures(figures, options.json);
-    if (options.out !== undefined) await writeDownloads(page, resolve(options.out));
+    if (options.out !== undefined) await writeDownloads(page, resolve(options.out), "train" in source);
     return 0;
   } finally {
     await browser?.close();
@@ -376,13 +380,27 @@ async function showResults(page: Page, name: string): Promise<void> {
   await page.getByRole("heading", { level: 1, name, exact: true }).waitFor();
 }
 
+/** What the page's figures have besides those that are told here: in `evaluation.json` they are all. */
+const ONLY_IN_FULL = [
+  "model",
+  "evaluations",
+  "reason",
+  "labelCheck",
+  "duplicates",
+  "crossValidation",
+  "learningCurve",
+  "groups",
+  "stress",
+];
+
 /** The figures of the model whose results are shown; undefined where it was not checked on photos. */
 async function figuresOf(page: Page): Promise<object | undefined> {
-  const figures = page.getByRole("button", { name: "Download figures (JSON)" });
+  const figures = page.getByRole("button", { name: FIGURES_BUTTON });
   await resultsShown(page);
   if (!(await figures.isVisible())) return undefined;
   const report = await downloadOf(page, figures);
-  return JSON.parse(await readFile(await report.path(), "utf8"));
+  const all = Object.entries(JSON.parse(await readFile(await report.path(), "utf8")));
+  return Object.fromEntries(all.filter(([name]) => !ONLY_IN_FULL.includes(name)));
 }
 
 async function writeFigures(figures: object, file: string | undefined): Promise<void> {
@@ -395,9 +413,28 @@ async function writeFigures(figures: object, file: string | undefined): Promise<
   await writeFile(resolve(file), json);
 }
 
-/** Every file that there is of the model, under its own name. */
-async function writeDownloads(page: Page, folder: string): Promise<void> {
+/** What is folded away under Results, and the button in it that begins. */
+const PHOTO_CHECKS = [
+  ["Are the labels right?", /^Check the labels/],
+  ["Is a photo there twice?", /^Compare \d/],
+] as const;
+
+const FIGURES_BUTTON = "Download figures (JSON)";
+
+/**
+ * Every file that there is of the model, under its own name.
+ * @param hasPhotos whether the photos that it learned from are on the page, so that they can be checked
+ */
+async function writeDownloads(page: Page, folder: string, hasPhotos: boolean): Promise<void> {
   await mkdir(folder, { recursive: true });
+  await resultsShown(page);
+  if (hasPhotos) await checkPhotos(page);
+  const figures = page.getByRole("button", { name: FIGURES_BUTTON });
+  if (await figures.isVisible()) {
+    await save(await downloadOf(page, figures), folder);
+    await page.getByRole("button", { name: "Download report" }).click();
+    await save(await downloadOf(page, page.getByRole("menuitem", { name: "Without photos" })), folder);
+  }
   for (const format of ["Download for TensorFlow.js", "Download for Keras", "Continue in Keras"]) {
     await page.getByRole("button", { name: "Download model" }).click();
     await save(await downloadOf(page, page.getByRole("menuitem", { name: format })), folder);
@@ -406,6 +443,16 @@ async function writeDownloads(page: Page, folder: string): Promise<void> {
   await page.getByRole("button", { name: "Save project…" }).click();
   const dialog = page.getByRole("dialog", { name: "Save this project" });
   await save(await downloadOf(page, dialog.getByRole("button", { name: "Save", exact: true })), folder);
+}
+
+/** Has labels and copies checked, as a person would under Results, so that the report has what came of it. */
+async function checkPhotos(page: Page): Promise<void> {
+  for (const [fold, button] of PHOTO_CHECKS) {
+    console.error(fold);
+    await page.getByText(fold, { exact: true }).click();
+    await page.getByRole("button", { name: button }).click();
+    await jobEnds(page);
+  }
 }
 
 async function save(download: Download, folder: string): Promise<void> {

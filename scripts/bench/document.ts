@@ -9,6 +9,7 @@ const HEADINGS = {
   photo: "One photo",
   webcam: "The webcam",
   start: "The start",
+  threshold: "Moving the threshold",
   scale: "Very many photos",
 } as const;
 

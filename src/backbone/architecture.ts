@@ -9,6 +9,9 @@ export const INPUT_SIZE = 224;
 /** Number of features after global average pooling; the same for every width up to 1. */
 export const FEATURE_COUNT = 1280;
 
+/** Side of the last feature map: five strides of 2 bring the image's to it. */
+export const MAP_SIDE = INPUT_SIZE / 2 ** 5;
+
 /** Keras's `BatchNormalization(epsilon=1e-3)` in `keras/src/applications/mobilenet_v2.py`. */
 export const BATCH_NORM_EPSILON = 1e-3;
 

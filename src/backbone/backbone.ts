@@ -66,6 +66,20 @@ export class Backbone {
   }
 
   /**
+   * The last feature map, of which the features are the mean over all places.
+   * @param images [n, 224, 224, 3] in [-1, 1]; stays the caller's
+   * @returns [n, 7, 7, 1280]
+   */
+  async mapFrom(images: tf.Tensor4D): Promise<Float32Array> {
+    const map = this.#map(images);
+    try {
+      return (await map.data()) as Float32Array;
+    } finally {
+      map.dispose();
+    }
+  }
+
+  /**
    * Computes the first convolution alone, and waits until that is done.
    * @param images [n, 224, 224, 3]; stays the caller's
    */

@@ -19,6 +19,18 @@ export const PREPROCESSING_VERSIONS: Readonly<Record<Preprocessing, string>> = {
 /** What RGB values from 0 to 255 are divided by before 1 is subtracted. */
 export const DIVISORS: Readonly<Record<Preprocessing, number>> = { keras: 127.5, "teachable-machine": 127 };
 
+/** Writes RGB bytes (224×224×3) as the backbone's input, scaled by `x / divisor - 1`. */
+export function writeRgbInput(
+  rgb: Uint8ClampedArray,
+  preprocessing: Preprocessing,
+  target: Float32Array,
+  offset: number,
+): void {
+  const divisor = DIVISORS[preprocessing];
+  for (let index = 0; index < rgb.length; index++)
+    target[offset + index] = (rgb[index] as number) / divisor - 1;
+}
+
 /** Writes RGBA bytes (224×224×4) as the backbone's input, RGB scaled by `x / divisor - 1`. Alpha is dropped. */
 export function writeInput(
   rgba: Uint8ClampedArray,

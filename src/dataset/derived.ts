@@ -12,6 +12,8 @@ export interface DerivedData {
   readonly dataset: Dataset;
   /** Photos under both labels. */
   readonly conflicts: readonly Conflict[];
+  /** Photos that are there more than once under one label. */
+  readonly duplicates: readonly (readonly Sample[])[];
   /** All photos. */
   readonly byLabel: Readonly<Record<Label, readonly Sample[]>>;
   /** The photos that no conflict keeps from being used. */
@@ -34,7 +36,7 @@ export interface DerivedData {
 export function* deriveData(dataset: Dataset, options: SplitOptions): Steps<DerivedData> {
   const { samples } = dataset;
   const copies = yield* copiesOf(samples);
-  const { conflicts, usable } = copies;
+  const { conflicts, duplicates, usable } = copies;
   const splits = yield* splitSamples(usable, options);
   const facts = yield* factsOf(samples, copies, splits);
   const findings = findingsOf(facts, copies);
@@ -47,6 +49,7 @@ export function* deriveData(dataset: Dataset, options: SplitOptions): Steps<Deri
   return {
     dataset,
     conflicts,
+    duplicates,
     byLabel,
     usable,
     splits,

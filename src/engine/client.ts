@@ -3,10 +3,14 @@ import type { Preprocessing } from "../backbone/preprocess";
 import type { BackboneInfo, BackboneWeights } from "../backbone/weights";
 import { AppError } from "../common/error";
 import type { OnProgress } from "../common/progress";
+import type { Look } from "../conditions/conditions";
 import type { LabelledFile, LeftOut } from "../dataset/sample";
+import type { Evidence } from "../head/evidence";
 import type { Epoch } from "../head/fit";
+import type { BootstrapIntervals, BootstrapOptions } from "../metrics/bootstrap";
+import { calibrated, decisionOf, type Prediction, predictionOf } from "../models/decision";
 import { cannotOpen } from "../models/formats/refusal";
-import { type Prediction, predictionOf, type TrainedModel } from "../models/model";
+import type { TrainedModel } from "../models/model";
 import type { OpenedModel } from "../models/opened";
 import { filesOf, type Project } from "../project/project";
 import { notSeen } from "./absent-photos";
@@ -36,6 +40,8 @@ import type {
   Picture,
   PresentFile,
   ProjectSize,
+  ScoredLabels,
+  StressRequest,
   TuneAnswer,
   TuneRequest,
   Unpacked,
@@ -85,6 +91,22 @@ export interface SeenFiles {
  * when the function returns, so that the page can draw while the worker looks at it.
  */
 export type Classifier = (picture: Picture) => Promise<Prediction>;
+
+/** What a model says about photos in bad conditions. */
+export interface StressScores {
+  /** Probability of "female", [files, 1 + looks]: of each photo as it is first; zeros where `failures` has a reason. */
+  readonly scores: Float32Array;
+  /** Index of the file → why it could not be decoded. */
+  readonly failures: ReadonlyMap<number, string>;
+}
+
+/** An answer, and what in the picture, as it is, speaks for either label. */
+export interface Explained extends Prediction {
+  readonly evidence: Evidence;
+}
+
+/** The same as a classifier's answer with the evidence for it, which takes little longer. */
+export type Explainer = (picture: Picture) => Promise<Explained>;
 
 /** The page's side of the thread boundary. All work is done in workers, which start when first needed. */
 export class Engine {
@@ -265,6 +287,18 @@ export class Engine {
     return { failures, cached: files.length - missing.length, backend: this.#lostWebgl ? "wasm" : asked };
   }
 
+  /** Shares work that needs no backend out among all cores. Rejects with the first failure; AbortError when stopped. */
+  async shareOut<Chunk>(
+    chunks: readonly Chunk[],
+    signal: AbortSignal,
+    work: (worker: Remote<EngineWorker>, chunk: Chunk, stop: AbortSignal) => Promise<void>,
+  ): Promise<void> {
+    await this.#pool.run(chunks, poolWidth("wasm"), (thread, chunk) =>
+      thread.call((worker, stop) => work(worker, chunk, stop), signal),
+    );
+    signal.throwIfAborted();
+  }
+
   /** Trains the head on a table of features. */
   fit(request: FitRequest, onEpoch: (epoch: Epoch) => void, signal: AbortSignal): Promise<FitAnswer> {
     return this.#leading().call((worker, stop) => worker.fit(request, proxy(onEpoch), stop), signal);
@@ -304,11 +338,63 @@ export class Engine {
    */
   async classifier(model: TrainedModel, mirrored = false): Promise<Classifier> {
     const extraction = await this.extractionOf(model, new AbortController().signal);
+    const { head } = calibrated(model);
+    const decision = decisionOf(model);
     return async (picture) => {
       const sent = picture instanceof Blob ? picture : transfer(picture, [picture]);
-      const work = (worker: Remote<EngineWorker>) => worker.classify(sent, model.head, extraction, mirrored);
-      return predictionOf(await this.#pool.first.call(work));
+      const work = (worker: Remote<EngineWorker>) => worker.classify(sent, head, extraction, mirrored);
+      return predictionOf(await this.#pool.first.call(work), decision);
     };
+  }
+
+  /** The same for answers with their evidence. @throws AppError as `extractionOf` does */
+  async explainer(model: TrainedModel, mirrored = false): Promise<Explainer> {
+    const extraction = await this.extractionOf(model, new AbortController().signal);
+    const { head } = calibrated(model);
+    const decision = decisionOf(model);
+    return async (picture) => {
+      const sent = picture instanceof Blob ? picture : transfer(picture, [picture]);
+      const work = (worker: Remote<EngineWorker>) => worker.explain(sent, head, extraction, mirrored);
+      const { female, ...evidence } = await this.#pool.first.call(work);
+      return { ...predictionOf(female, decision), evidence };
+    };
+  }
+
+  /** What a model says about photos, each as it is and in every condition, on the whole pool. */
+  async stress(
+    files: readonly PresentFile[],
+    request: StressRequest,
+    { signal, onProgress }: JobHooks,
+  ): Promise<StressScores> {
+    const { backend, batch } = request.extraction;
+    const columns = 1 + request.looks.length;
+    const scores = new Float32Array(files.length * columns);
+    const failures = new Map<number, string>();
+    let done = 0;
+    onProgress({ stage: "stress", done, total: files.length });
+    const chunks = chunksOf(files.length, photosFor(batch, columns));
+    await this.#pool.run(chunks, poolWidth(backend), async (thread, { start, end }) => {
+      const photos = files.slice(start, end).map(({ file, path, hash }) => ({ file, path, hash }));
+      const chunk = await thread.call((worker, stop) => worker.stress(photos, request, stop), signal);
+      if (chunk.backend !== backend) this.#lostWebgl = true;
+      scores.set(chunk.scores, start * columns);
+      for (const { index, reason } of chunk.failures) failures.set(start + index, reason);
+      done += photos.length;
+      onProgress({ stage: "stress", done, total: files.length });
+    });
+    signal.throwIfAborted();
+    return { scores, failures };
+  }
+
+  /** A photo as a model sees it, plain and in each of some conditions, as pictures. @throws AppError `broken-image` */
+  showLooks(
+    { file, path, hash }: PresentFile,
+    { preprocessing }: TrainedModel,
+    looks: readonly Look[],
+    seed: number,
+  ): Promise<readonly Blob[]> {
+    const photo = { file, path, hash };
+    return this.#leading().call((worker) => worker.showLooks(photo, preprocessing, looks, seed));
   }
 
   /** How the features that a model was made for are computed here. @throws AppError `no-backbone` or `no-backend` */
@@ -316,10 +402,19 @@ export class Engine {
     return this.extraction(await this.#backbones.of(model), model.preprocessing, signal);
   }
 
-  /** The file that a model is downloaded as. */
+  /** 95 % intervals of a model's figures on some photos; undefined where a label has no photo. */
+  bootstrap(
+    view: ScoredLabels,
+    options: BootstrapOptions,
+    signal: AbortSignal,
+  ): Promise<BootstrapIntervals | undefined> {
+    return this.#leading().call((worker, stop) => worker.bootstrap(view, options, stop), signal);
+  }
+
+  /** The file that a model is downloaded as, with its temperature in its head. */
   async exportModel(model: TrainedModel, format: ModelFormat): Promise<Blob> {
     const ref = await this.#backbones.of(model);
-    return this.#leading().call((worker) => worker.exportModel(model, format, ref));
+    return this.#leading().call((worker) => worker.exportModel(calibrated(model), format, ref));
   }
 
   /**
@@ -451,7 +546,15 @@ function waitFor<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   });
 }
 
-function chunksOf(length: number, size: number): { start: number; end: number }[] {
+/** The fewest photos whose pictures, so many of each, make whole batches. */
+function photosFor(batch: number, pictures: number): number {
+  let photos = 1;
+  while ((photos * pictures) % batch !== 0) photos++;
+  return photos;
+}
+
+/** Cuts `length` things into chunks of `size`, of which the last may be smaller. */
+export function chunksOf(length: number, size: number): { start: number; end: number }[] {
   const chunks: { start: number; end: number }[] = [];
   for (let start = 0; start < length; start += size)
     chunks.push({ start, end: Math.min(start + size, length) });

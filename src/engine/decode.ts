@@ -1,6 +1,7 @@
 import { INPUT_SIZE } from "../backbone/architecture";
 import type { Preprocessing } from "../backbone/preprocess";
 import { AppError } from "../common/error";
+import { blankPixels, type Pixels } from "../conditions/pixels";
 import { readPhotoBytes } from "../dataset/photo";
 import type { Picture } from "./protocol";
 
@@ -112,6 +113,18 @@ export function pixelsOf(bitmap: ImageBitmap): Uint8ClampedArray {
   context.fillRect(0, 0, INPUT_SIZE, INPUT_SIZE);
   context.drawImage(bitmap, 0, 0, INPUT_SIZE, INPUT_SIZE);
   return context.getImageData(0, 0, INPUT_SIZE, INPUT_SIZE).data;
+}
+
+/** The pixels of a bitmap as RGB bytes, 224×224, transparent parts on white. */
+export function rgbOf(bitmap: ImageBitmap): Pixels {
+  const rgba = pixelsOf(bitmap);
+  const rgb = blankPixels();
+  for (let from = 0, to = 0; from < rgba.length; from += 4, to += 3) {
+    rgb[to] = rgba[from] as number;
+    rgb[to + 1] = rgba[from + 1] as number;
+    rgb[to + 2] = rgba[from + 2] as number;
+  }
+  return rgb;
 }
 
 function canvasContext(settings?: CanvasRenderingContext2DSettings): OffscreenCanvasRenderingContext2D {

@@ -1,9 +1,13 @@
 import type { Preprocessing } from "../backbone/preprocess";
 import type { BackboneInfo, BackboneWeights, ServedBackbone } from "../backbone/weights";
 import type { OnProgress } from "../common/progress";
+import type { Look } from "../conditions/conditions";
 import type { DroppedFile, LeftOut, Split } from "../dataset/sample";
+import type { NearRows } from "../duplicates/near";
+import type { Evidence } from "../head/evidence";
 import type { Epoch, FitResult, FitSettings } from "../head/fit";
 import type { Head, LabelledRows } from "../head/head";
+import type { BootstrapIntervals, BootstrapOptions } from "../metrics/bootstrap";
 import type { TrainedModel } from "../models/model";
 import type { OpenedModel } from "../models/opened";
 import type { Project } from "../project/project";
@@ -43,6 +47,14 @@ export interface FeatureChunk {
   readonly backend: BackendName;
 }
 
+/** Perceptual hashes of some files, row by row; a file that could not be decoded has zeros for a row. */
+export interface HashChunk {
+  /** [files, HASH_WORDS] */
+  readonly hashes: Uint32Array<ArrayBuffer>;
+  /** Indices of the files that could not be decoded. */
+  readonly failures: readonly number[];
+}
+
 /** A photo whose bytes were hashed. */
 export interface HashedFile {
   /** Undefined where the photo is not here: then only what was seen in it before can be used. */
@@ -61,6 +73,35 @@ export type CameraFrame = VideoFrame | ImageBitmap;
 
 /** What a model can be shown. */
 export type Picture = Blob | CameraFrame;
+
+/** A model's answer about a picture, and what in the picture speaks for it. */
+export interface Explanation extends Evidence {
+  /** Probability of "female". */
+  readonly female: number;
+}
+
+/** How photos are looked at in bad conditions. */
+export interface StressRequest {
+  readonly extraction: Extraction;
+  readonly head: Head;
+  /** The conditions, besides each photo as it is. */
+  readonly looks: readonly Look[];
+  readonly seed: number;
+}
+
+/** What a model says about photos in bad conditions; one that could not be decoded has a reason and zeros for a row. */
+export interface StressChunk {
+  /** Probability of "female", [files, 1 + looks]: of each photo as it is first. */
+  readonly scores: Float32Array<ArrayBuffer>;
+  readonly failures: FeatureChunk["failures"];
+  readonly backend: BackendName;
+}
+
+/** Labels, 1 the positive class, and the probability of the positive class, one per label. */
+export interface ScoredLabels {
+  readonly labels: Uint8Array;
+  readonly scores: Float64Array;
+}
 
 /** What a model can be downloaded as. */
 export type ModelFormat = "tfjs" | "keras" | "keras-project";
@@ -209,6 +250,10 @@ export interface EngineWorker {
   measureBackends(backbone: BackboneRef): Promise<readonly BackendSpeed[]>;
   /** Computes features, and keeps them. */
   features(files: readonly PresentFile[], extraction: Extraction, signal: AbortSignal): Promise<FeatureChunk>;
+  /** Hashes what photos look like. */
+  perceptualHashes(files: readonly PresentFile[], signal: AbortSignal): Promise<HashChunk>;
+  /** Compares rows `from` to `to` (not included) of some perceptual hashes [rows, HASH_WORDS] with all after them. */
+  nearRows(hashes: Uint32Array, from: number, to: number): Promise<readonly NearRows[]>;
   /** Makes room for the features of so many photos. @returns the table's number */
   openTable(rows: number): Promise<number>;
   /**
@@ -242,6 +287,22 @@ export interface EngineWorker {
   assist(request: ReplicaRequest, port: MessagePort, signal: AbortSignal): Promise<void>;
   /** Probability of "female"; with `mirrored` the mean of that and of the one for the mirror image. */
   classify(picture: Picture, head: Head, extraction: Extraction, mirrored: boolean): Promise<number>;
+  /** The same answer, with the evidence of the picture as it is, whether `mirrored` or not. */
+  explain(picture: Picture, head: Head, extraction: Extraction, mirrored: boolean): Promise<Explanation>;
+  stress(files: readonly PresentFile[], request: StressRequest, signal: AbortSignal): Promise<StressChunk>;
+  /** A photo as models see it, plain and in each of some conditions, as pictures for the page. */
+  showLooks(
+    photo: PresentFile,
+    preprocessing: Preprocessing,
+    looks: readonly Look[],
+    seed: number,
+  ): Promise<readonly Blob[]>;
+  /** Intervals of figures by drawing the photos again and again; undefined where a class has none. */
+  bootstrap(
+    view: ScoredLabels,
+    options: BootstrapOptions,
+    signal: AbortSignal,
+  ): Promise<BootstrapIntervals | undefined>;
   exportModel(model: TrainedModel, format: ModelFormat, backbone: BackboneRef): Promise<Blob>;
   /** Loads the programs that open files, so that the time for that does not count as the file's. */
   prepareOpening(): Promise<void>;

@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { MAP_PLACES } from "../backbone/activation-map";
 import { FEATURE_COUNT, INPUT_SIZE } from "../backbone/architecture";
 import { Backbone } from "../backbone/backbone";
-import { INPUT_LENGTH } from "../backbone/preprocess";
+import { INPUT_LENGTH, type Preprocessing } from "../backbone/preprocess";
 import { AppError } from "../common/error";
 import { loadWeights } from "./backbones";
 import { BACKENDS, mayStart, startBackend, unlessContextLost } from "./backend";
@@ -38,33 +39,106 @@ export function effectiveBackend(wanted: BackendName): BackendName {
  * @returns [bitmaps, 1280]
  */
 export function extract(bitmaps: readonly ImageBitmap[], extraction: Extraction): Promise<Float32Array> {
+  return run(
+    pictures(bitmaps),
+    extraction,
+    (backbone, images) => backbone.extractFrom(images),
+    FEATURE_COUNT,
+  );
+}
+
+/**
+ * The same of pictures that are the backbone's input already.
+ * @param batch room for `extraction.batch` pictures of 224 × 224 × 3 values, of which the first `count` are looked at
+ * @returns [count, 1280]
+ */
+export function extractInputs(
+  batch: Float32Array,
+  count: number,
+  extraction: Extraction,
+): Promise<Float32Array> {
+  return run(
+    inputs(batch, count),
+    extraction,
+    (backbone, images) => backbone.extractFrom(images),
+    FEATURE_COUNT,
+  );
+}
+
+/** The last feature map of one picture in the same way. @returns [7, 7, 1280] */
+export function extractMap(bitmap: ImageBitmap, extraction: Extraction): Promise<Float32Array> {
+  const values = MAP_PLACES * FEATURE_COUNT;
+  return run(pictures([bitmap]), extraction, (backbone, images) => backbone.mapFrom(images), values);
+}
+
+/** What a pass looks at. */
+interface Images {
+  readonly count: number;
+  /** On the graphics card, filled up to `size` images: [size, 224, 224, 3]; the caller disposes of it. */
+  readonly upload: (size: number, preprocessing: Preprocessing) => tf.Tensor4D;
+  /** In plain memory: count × 224 × 224 × 3 values, valid until the next call. */
+  readonly copy: (preprocessing: Preprocessing) => Float32Array;
+  readonly close: () => void;
+}
+
+function pictures(bitmaps: readonly ImageBitmap[]): Images {
+  return {
+    count: bitmaps.length,
+    upload: (size, preprocessing) => uploadPixels(filledUp(bitmaps, size), preprocessing),
+    copy: (preprocessing) => copyPixels(bitmaps, preprocessing),
+    close() {
+      for (const bitmap of bitmaps) bitmap.close();
+    },
+  };
+}
+
+function inputs(batch: Float32Array, count: number): Images {
+  const first = (size: number) => batch.subarray(0, size * INPUT_LENGTH);
+  return {
+    count,
+    upload: (size) => tf.tensor4d(first(size), [size, INPUT_SIZE, INPUT_SIZE, 3]),
+    copy: () => first(count),
+    close() {},
+  };
+}
+
+/** What is computed of images [n, 224, 224, 3], which stay the caller's. */
+type Pass = (backbone: Backbone, images: tf.Tensor4D) => Promise<Float32Array>;
+
+/** @param values that the pass gives of each image */
+function run(images: Images, extraction: Extraction, pass: Pass, values: number): Promise<Float32Array> {
   return exclusively(async () => {
     try {
       const { backbone: ref, preprocessing } = extraction;
       if (effectiveBackend(extraction.backend) === "webgl") {
-        const features = await extractWithWebgl(bitmaps, extraction);
-        if (features !== undefined) return features;
+        const computed = await runWithWebgl(images, extraction, pass);
+        if (computed !== undefined) return computed.subarray(0, images.count * values);
       }
       const backbone = await backboneOn(ref, effectiveBackend(extraction.backend));
-      return await backbone.extract(copyPixels(bitmaps, preprocessing), bitmaps.length);
+      const input = tf.tensor4d(images.copy(preprocessing), [images.count, INPUT_SIZE, INPUT_SIZE, 3]);
+      try {
+        return await pass(backbone, input);
+      } finally {
+        input.dispose();
+      }
     } finally {
-      for (const bitmap of bitmaps) bitmap.close();
+      images.close();
     }
   });
 }
 
 /** Undefined when the graphics card cannot be used, or took its context away; from then on WebAssembly is in effect. */
-async function extractWithWebgl(
-  bitmaps: readonly ImageBitmap[],
+async function runWithWebgl(
+  { count, upload }: Images,
   { backbone: ref, preprocessing, batch }: Extraction,
+  pass: Pass,
 ): Promise<Float32Array | undefined> {
   try {
     const backbone = await backboneOn(ref, "webgl");
-    const full = bitmaps.length === 1 ? bitmaps : filledUp(bitmaps, batch);
-    const input = uploadPixels(full, preprocessing);
+    // Shaders are compiled for each size of a batch: there are only two, one photo and a full batch.
+    const input = upload(count === 1 ? 1 : batch, preprocessing);
     try {
-      const features = await unlessContextLost(backbone.extractFrom(input));
-      return features.subarray(0, bitmaps.length * FEATURE_COUNT);
+      return await unlessContextLost(pass(backbone, input));
     } finally {
       input.dispose();
     }
@@ -77,11 +151,10 @@ async function extractWithWebgl(
   }
 }
 
-/** Shaders are compiled for each size of a batch: there are only two, one photo and a full batch. */
-function filledUp(bitmaps: readonly ImageBitmap[], batch: number): readonly ImageBitmap[] {
+function filledUp(bitmaps: readonly ImageBitmap[], size: number): readonly ImageBitmap[] {
   const last = bitmaps.at(-1);
   if (last === undefined) return bitmaps;
-  return [...bitmaps, ...Array.from({ length: batch - bitmaps.length }, () => last)];
+  return [...bitmaps, ...Array.from({ length: size - bitmaps.length }, () => last)];
 }
 
 let last: Promise<unknown> = Promise.resolve();

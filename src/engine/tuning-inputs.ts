@@ -1,10 +1,13 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { INPUT_SIZE } from "../backbone/architecture";
 import { DIVISORS, INPUT_LENGTH } from "../backbone/preprocess";
+import { createRandom } from "../common/random";
+import type { Pixels } from "../conditions/pixels";
 import { type Change, writeChanged } from "../tuning/augment";
 import type { TunedNetwork } from "../tuning/network";
 import { notSeen } from "./absent-photos";
-import { decodePhoto, pixelsOf } from "./decode";
+import { inCondition } from "./conditions";
+import { decodePhoto, rgbOf } from "./decode";
 import { Kept } from "./kept";
 import type { ReplicaRequest } from "./protocol";
 
@@ -18,7 +21,7 @@ export class TuningInputs {
   readonly #request: ReplicaRequest;
   readonly #network: TunedNetwork;
   /** RGB, 224 × 224 × 3, by the photo's number. */
-  readonly #pixels = new Kept<Uint8Array>(KEPT_BYTES);
+  readonly #pixels = new Kept<Pixels>(KEPT_BYTES);
   /** With "last" blocks, what the frozen ones make of a photo, by twice its number; and one more for its mirror image. */
   readonly #maps = new Kept<Float32Array>(KEPT_BYTES);
 
@@ -62,7 +65,9 @@ export class TuningInputs {
   }
 
   async #frozen(photos: Uint32Array, changes: readonly Change[]): Promise<tf.Tensor4D> {
-    const pixels = await Promise.all(Array.from(photos, (photo) => this.#pixelsOf(photo)));
+    const pixels = await Promise.all(
+      Array.from(photos, async (photo, index) => lookedAt(await this.#pixelsOf(photo), changes[index])),
+    );
     const divisor = DIVISORS[this.#request.extraction.preprocessing];
     const values = new Float32Array(photos.length * INPUT_LENGTH);
     for (const [index, rgb] of pixels.entries())
@@ -75,18 +80,24 @@ export class TuningInputs {
     }
   }
 
-  async #pixelsOf(photo: number): Promise<Uint8Array> {
+  async #pixelsOf(photo: number): Promise<Pixels> {
     const kept = this.#pixels.get(photo);
     if (kept !== undefined) return kept;
     const { extraction, photos } = this.#request;
     const { file, path } = photos[photo] as ReplicaRequest["photos"][number];
     if (file === undefined) throw notSeen(1, extraction);
     const bitmap = await decodePhoto(file, path, extraction.preprocessing);
-    const rgb = withoutAlpha(pixelsOf(bitmap));
+    const rgb = rgbOf(bitmap);
     bitmap.close();
     this.#pixels.put(photo, rgb);
     return rgb;
   }
+}
+
+/** A photo in the bad condition that was drawn for it, if one was. */
+async function lookedAt(rgb: Pixels, change: Change | undefined): Promise<Pixels> {
+  if (change?.look === undefined) return rgb;
+  return inCondition(rgb, change.look, createRandom(change.look.seed, "tuning condition"));
 }
 
 function mapKey(photo: number, change: Change | undefined): number {
@@ -105,14 +116,4 @@ function stacked(maps: readonly Float32Array[], sides: Sides): tf.Tensor4D {
     offset += map.length;
   }
   return tf.tensor4d(values, [maps.length, ...sides]);
-}
-
-function withoutAlpha(rgba: Uint8ClampedArray): Uint8Array {
-  const rgb = new Uint8Array((rgba.length / 4) * 3);
-  for (let from = 0, to = 0; from < rgba.length; from += 4, to += 3) {
-    rgb[to] = rgba[from] as number;
-    rgb[to + 1] = rgba[from + 1] as number;
-    rgb[to + 2] = rgba[from + 2] as number;
-  }
-  return rgb;
 }

@@ -3,7 +3,7 @@ import { FEATURE_COUNT } from "../backbone/architecture";
 import { createGate } from "../common/gate";
 import { free } from "../common/memory";
 import { fitHead } from "../head/fit";
-import { CLASS_COUNT, type Head, probabilities, probabilityOfFirst } from "../head/head";
+import { CLASS_COUNT, type Head, probabilities } from "../head/head";
 import type { FeatureRows } from "../head/rows";
 import { type FeatureTable, openTable } from "./feature-table";
 import type { EngineWorker, FitRequest, ReadOutcome } from "./protocol";
@@ -45,6 +45,17 @@ const worker: EngineWorker = {
     const { extractChunk } = await import("./extractor");
     const chunk = await extractChunk(files, extraction, signal);
     return transfer(chunk, [chunk.features.buffer]);
+  },
+
+  async perceptualHashes(files, signal) {
+    const { hashChunk } = await import("./photo-hashes");
+    const chunk = await hashChunk(files, signal);
+    return transfer(chunk, [chunk.hashes.buffer]);
+  },
+
+  async nearRows(hashes, from, to) {
+    const { nearRows } = await import("../duplicates/near");
+    return nearRows(hashes, from, to);
   },
 
   async openTable(rows) {
@@ -112,12 +123,30 @@ const worker: EngineWorker = {
   },
 
   async classify(picture, head, extraction, mirrored) {
-    const [decode, { extract }] = await Promise.all([import("./decode"), import("./runtime")]);
-    const bitmap = await decode.decodePicture(picture, extraction.preprocessing);
-    const mirror = mirrored ? decode.mirrorOf(bitmap) : undefined;
-    const score = probabilityOfFirst(head, await extract([bitmap], extraction));
-    if (mirror === undefined) return score;
-    return (score + probabilityOfFirst(head, await extract([mirror], extraction))) / 2;
+    const { classify } = await import("./answering");
+    return classify(picture, head, extraction, mirrored);
+  },
+
+  async explain(picture, head, extraction, mirrored) {
+    const { explain } = await import("./answering");
+    const explanation = await explain(picture, head, extraction, mirrored);
+    return transfer(explanation, [explanation.map.buffer]);
+  },
+
+  async stress(files, request, signal) {
+    const { stressChunk } = await import("./stress-chunk");
+    const chunk = await stressChunk(files, request, signal);
+    return transfer(chunk, [chunk.scores.buffer]);
+  },
+
+  async showLooks(photo, preprocessing, looks, seed) {
+    const { showLooks } = await import("./conditions");
+    return showLooks(photo, preprocessing, looks, seed);
+  },
+
+  async bootstrap({ labels, scores }, options, signal) {
+    const { bootstrap } = await import("../metrics/bootstrap");
+    return bootstrap(labels, scores, options, signal);
   },
 
   async exportModel(model, format, backbone) {

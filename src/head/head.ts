@@ -66,8 +66,8 @@ export function probabilityOfFirst({ hidden, kernel, bias }: Head, features: Flo
   return softmaxOfFirst(first, second);
 }
 
-/** ReLU of the dense layer's sums. */
-function activations({ units, kernel, bias }: HiddenLayer, inputs: Float32Array): Float32Array {
+/** What a hidden layer gives: ReLU of the dense layer's sums. */
+export function activations({ units, kernel, bias }: HiddenLayer, inputs: Float32Array): Float32Array {
   const sums = Float64Array.from(bias);
   for (const [input, value] of inputs.entries()) {
     if (value === 0) continue;

@@ -46,19 +46,24 @@ export interface MacroFigures {
  * @throws RangeError where the labels and scores are not as above, or the threshold is NaN
  */
 export function evaluate(labels: ArrayLike<number>, scores: ArrayLike<number>, threshold: number): Figures {
-  const confusion = confusionAt(labels, scores, threshold);
+  return figuresFrom(confusionAt(labels, scores, threshold), threshold, rocAuc(labels, scores));
+}
+
+/** The same where the answers are counted already. @param auc of the scores */
+export function figuresFrom(confusion: Confusion, threshold: number, auc: number | undefined): Figures {
   const positives = confusion.truePositives + confusion.falseNegatives;
+  const negatives = confusion.trueNegatives + confusion.falsePositives;
   return {
-    count: labels.length,
+    count: positives + negatives,
     positives,
-    negatives: labels.length - positives,
+    negatives,
     threshold,
     confusion,
     accuracy: accuracy(confusion),
     precision: precision(confusion),
     recall: recall(confusion),
     f1: f1(confusion),
-    rocAuc: rocAuc(labels, scores),
+    rocAuc: auc,
   };
 }
 
@@ -77,7 +82,11 @@ export function macroFigures(
   scores: ArrayLike<number>,
   threshold: number,
 ): MacroFigures {
-  const confusion = confusionAt(labels, scores, threshold);
+  return macroFrom(confusionAt(labels, scores, threshold));
+}
+
+/** The same where the answers are counted already. */
+export function macroFrom(confusion: Confusion): MacroFigures {
   const positive = classFigures(confusion);
   const negative = classFigures(swapClasses(confusion));
   // F1 is undefined exactly where no photo has the class and none was called it.

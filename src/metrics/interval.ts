@@ -29,3 +29,23 @@ export function wilsonInterval(successes: number, count: number): Interval | und
     high: successes === count ? 1 : center + reach,
   };
 }
+
+/** So many of so many, 1 or more. */
+export interface Counted {
+  readonly successes: number;
+  readonly count: number;
+}
+
+/**
+ * The 95 % interval of the difference of two shares, from their score intervals, in [-1, 1] (R. G. Newcombe, "Interval
+ * estimation for the difference between independent proportions", Statistics in Medicine 17, 1998, method 10).
+ */
+export function differenceInterval(one: Counted, other: Counted): Interval {
+  const [a, b] = [one, other].map(({ successes, count }) => successes / count) as [number, number];
+  const [around, aroundOther] = [one, other].map(({ successes, count }) => wilsonInterval(successes, count));
+  if (around === undefined || aroundOther === undefined) throw new RangeError("A share of no photos.");
+  return {
+    low: a - b - Math.hypot(a - around.low, aroundOther.high - b),
+    high: a - b + Math.hypot(around.high - a, b - aroundOther.low),
+  };
+}

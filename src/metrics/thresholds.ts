@@ -34,10 +34,21 @@ export function thresholdFor(
     const worth = worthOf(point, ranking, aim);
     if (worth !== undefined && (best === undefined || worth > best.worth)) best = { at, worth };
   }
-  if (best === undefined) return undefined;
-  const lowest = ranking.points[best.at]?.threshold ?? 0;
-  const below = ranking.points[best.at + 1]?.threshold;
-  return below === undefined ? lowest / 2 : (lowest + below) / 2;
+  const lowest = best && ranking.points[best.at]?.threshold;
+  return lowest === undefined ? undefined : thresholdUnder(scores, lowest);
+}
+
+/**
+ * The threshold from which on scores of `lowest` and above are called positive, and none below: half way to the next
+ * score below, or to 0. @param lowest Infinity: none is called positive, from half way between the highest and 1 on
+ */
+export function thresholdUnder(scores: ArrayLike<number>, lowest: number): number {
+  let below = 0;
+  for (let index = 0; index < scores.length; index++) {
+    const score = scores[index] as number;
+    if (score < lowest && score > below) below = score;
+  }
+  return (Math.min(1, lowest) + below) / 2;
 }
 
 /** The more the better; undefined for a point that does not count. */

@@ -1,11 +1,14 @@
 import { labelIndex } from "../common/label";
+import { calibratedEvaluations, type Decision, decisionOf, predictionOf } from "./decision";
 import { mainPart } from "./evaluation";
-import { type Evaluation, type HeldOut, predictionOf, type TrainedModel } from "./model";
+import type { Evaluation, HeldOut, TrainedModel } from "./model";
 
 /** The evaluation that one of two compared models is seen by. */
 export interface Side {
   readonly part: HeldOut;
   readonly evaluation: Evaluation;
+  /** How its model decides. */
+  readonly decision: Decision;
 }
 
 /**
@@ -43,22 +46,24 @@ export function comparisonOf(one: TrainedModel, other: TrainedModel): Comparison
 }
 
 function compareBy(one: Side | undefined, other: Side | undefined): Comparison {
-  return { sides: [one, other], photos: one && other && sameness(one.evaluation, other.evaluation) };
+  return { sides: [one, other], photos: one && other && sameness(one, other) };
 }
 
-function sideOf({ evaluations }: TrainedModel, part: HeldOut | undefined): Side | undefined {
-  const evaluation = part && evaluations[part];
-  return part && evaluation && { part, evaluation };
+/** A model by one of its evaluations; undefined where it has none. */
+export function sideOf(model: TrainedModel, part: HeldOut | undefined): Side | undefined {
+  const evaluation = part && calibratedEvaluations(model.evaluations, model.temperature)[part];
+  return part && evaluation && { part, evaluation, decision: decisionOf(model) };
 }
 
-function sameness(one: Evaluation, other: Evaluation): Sameness {
-  if (one.labels.length !== other.labels.length || one.paths.length !== other.paths.length)
+function sameness(one: Side, other: Side): Sameness {
+  const { labels, paths } = one.evaluation;
+  if (labels.length !== other.evaluation.labels.length || paths.length !== other.evaluation.paths.length)
     return "different";
   const [answers, others] = [answersOf(one), answersOf(other)];
   if (answers.some(({ path }, index) => path !== others[index]?.path)) return "different";
   if (answers.every(({ label }, index) => label === others[index]?.label)) return "same";
   // Where neither file told its paths, equal labels are all that speaks for equal photos.
-  return one.paths.length > 0 ? "relabelled" : "different";
+  return paths.length > 0 ? "relabelled" : "different";
 }
 
 /** How many of the same photos two models called right. */
@@ -69,7 +74,7 @@ export interface RightAnswers {
 }
 
 /** Counts what two models called right. Only for the same photos. */
-export function rightAnswers(one: Evaluation, other: Evaluation): RightAnswers {
+export function rightAnswers(one: Side, other: Side): RightAnswers {
   const others = answersOf(other);
   const counts = { both: 0, onlyOne: 0, onlyOther: 0 };
   for (const [index, { isRight }] of answersOf(one).entries()) {
@@ -87,11 +92,11 @@ interface Answer {
 }
 
 /** The answers to all photos, in the order of the paths. */
-function answersOf({ paths, labels, scores }: Evaluation): Answer[] {
+function answersOf({ evaluation: { paths, labels, scores }, decision }: Side): Answer[] {
   const answers = Array.from(labels, (label, index) => ({
     path: paths[index],
     label,
-    isRight: labelIndex(predictionOf(scores[index] ?? Number.NaN).label) === label,
+    isRight: labelIndex(predictionOf(scores[index] ?? Number.NaN, decision).label) === label,
   }));
   return paths.length === 0 ? answers : answers.sort((a, b) => compare(a.path, b.path));
 }

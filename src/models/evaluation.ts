@@ -1,11 +1,14 @@
 import { type Label, labelIndex } from "../common/label";
 import { areDrawn } from "../dataset/sample";
 import type { Epoch } from "../head/fit";
-import { evaluate, type Figures } from "../metrics/figures";
+import { confusionAt, swapClasses } from "../metrics/confusion";
+import { type Figures, figuresFrom } from "../metrics/figures";
+import { rocAuc } from "../metrics/roc";
+import { calibrated, decisionOf, LIKELIER } from "./decision";
 import type { Evaluation, HeldOut, TrainedModel, TrainingRun, TuningRun } from "./model";
 
-/** A photo counts as positive from this probability on. */
-export const THRESHOLD = 0.5;
+/** A photo is called female from this probability of "female" on, where no other threshold was chosen. */
+export const THRESHOLD = LIKELIER.threshold;
 
 /** An evaluation from the view of one label: 1 where a photo has it, and the model's probability of it. */
 export interface BinaryView {
@@ -21,10 +24,35 @@ export function viewFrom({ labels, scores }: Evaluation, positive: Label): Binar
   };
 }
 
-/** Figures of an evaluation with `positive` as the positive label. */
-export function figuresOf(evaluation: Evaluation, positive: Label): Figures {
-  const { labels, scores } = viewFrom(evaluation, positive);
-  return evaluate(labels, scores, THRESHOLD);
+/** An evaluation from the view of "female", with all that is the same at every threshold. */
+export interface ScoredPhotos extends BinaryView {
+  /** From the view of either label. */
+  readonly rocAuc: number | undefined;
+}
+
+export function scoredPhotos(evaluation: Evaluation): ScoredPhotos {
+  const view = viewFrom(evaluation, "female");
+  return { ...view, rocAuc: rocAuc(view.labels, view.scores) };
+}
+
+/**
+ * Figures at one threshold, in well under a millisecond for 20,000 photos.
+ * @param threshold a photo is called female from this probability of "female" on, whichever label is positive
+ */
+export function figuresAt(
+  { labels, scores, rocAuc: auc }: ScoredPhotos,
+  positive: Label,
+  threshold: number,
+): Figures {
+  const confusion = confusionAt(labels, scores, threshold);
+  return positive === "female"
+    ? figuresFrom(confusion, threshold, auc)
+    : figuresFrom(swapClasses(confusion), 1 - threshold, auc);
+}
+
+/** Figures of an evaluation with `positive` as the positive label. @param threshold as in `figuresAt` */
+export function figuresOf(evaluation: Evaluation, positive: Label, threshold = THRESHOLD): Figures {
+  return figuresAt(scoredPhotos(evaluation), positive, threshold);
 }
 
 /** The part by which a model is shown: test photos had no say in its training; undefined where it was not checked. */
@@ -57,15 +85,17 @@ export interface RunFigures {
  * about its training where the model was opened from a file that does not tell.
  */
 export function runReport(model: TrainedModel, positive: Label) {
-  const { backbone, run, evaluations } = model;
+  const { backbone, run, evaluations } = calibrated(model);
   const { val, test } = evaluations;
+  const { threshold, unsure } = decisionOf(model);
   return {
     backbone: { id: backbone.id, sha256: backbone.sha256, origin: backbone.origin },
     ...(run && runFacts(run)),
     positive,
+    decision: { threshold, unsure, temperature: model.temperature ?? 1 },
     metrics: {
-      ...(val && { val: runFigures(figuresOf(val, positive)) }),
-      ...(test && { test: runFigures(figuresOf(test, positive)) }),
+      ...(val && { val: runFigures(figuresOf(val, positive, threshold)) }),
+      ...(test && { test: runFigures(figuresOf(test, positive, threshold)) }),
     },
     ...(run && { seconds: run.seconds, history: run.history.map(historyRow) }),
   };

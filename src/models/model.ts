@@ -6,6 +6,7 @@ import type { Epoch } from "../head/fit";
 import type { Head } from "../head/head";
 import type { TrainingSettings } from "../head/settings";
 import type { TuningSettings } from "../tuning/settings";
+import type { Decision } from "./decision";
 
 /** Photos per label in one part of the data. */
 export type LabelCounts = Readonly<Record<Label, number>>;
@@ -74,22 +75,10 @@ export interface TrainedModel {
   readonly run: TrainingRun | undefined;
   /** Name of the file that it was opened from; undefined for the models that were trained here. */
   readonly openedFrom: string | undefined;
-  /** On the photos set aside; a part without photos is undefined. */
+  /** On the photos set aside, by the head as it was trained; a part without photos is undefined. */
   readonly evaluations: Readonly<Partial<Record<HeldOut, Evaluation>>>;
-}
-
-/** The model's answer about one photo. */
-export interface Prediction {
-  readonly label: Label;
-  /** Probability of `label`, 0.5 to 1. */
-  readonly confidence: number;
-  /** Probability of "female". */
-  readonly female: number;
-}
-
-/** The answer that a probability of "female" stands for. */
-export function predictionOf(female: number): Prediction {
-  return female >= 0.5
-    ? { label: "female", confidence: female, female }
-    : { label: "male", confidence: 1 - female, female };
+  /** How its probabilities become answers; undefined: by the likelier label. */
+  readonly decision?: Decision;
+  /** What its logits are divided by, so that its probabilities can be taken at their word; undefined: 1. */
+  readonly temperature?: number;
 }

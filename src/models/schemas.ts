@@ -137,6 +137,14 @@ const headSchema = v.pipe(
   v.check((head) => hasMatchingSizes(head), "layers whose sizes do not fit one another"),
 );
 
+/** How a model decides, and how sure it may be. */
+const decisionSchema = v.object({
+  threshold: v.pipe(share, v.gtValue(0), v.ltValue(1)),
+  unsure: v.pipe(share, v.ltValue(0.5)),
+});
+
+const temperatureSchema = v.pipe(finite, v.gtValue(0));
+
 /** How a model came to be and what it said about photos that it was not trained on. */
 export const recordSchema = {
   name: nameSchema,
@@ -148,6 +156,7 @@ export const recordSchema = {
     v.transform((run) => run ?? undefined),
   ),
   evaluations: evaluationsSchema,
+  decision: v.optional(decisionSchema),
 };
 
 /** A whole model of the library. */
@@ -159,6 +168,7 @@ export const modelSchema = v.object({
     v.nullable(nameSchema),
     v.transform((name) => name ?? undefined),
   ),
+  temperature: v.optional(temperatureSchema),
 });
 
 /** A model as JSON, from which `modelSchema` makes the same again, to the last bit. */

@@ -1,9 +1,18 @@
 import { INPUT_SIZE } from "../backbone/architecture";
 import type { Random } from "../common/random";
-import type { Augmentation } from "./settings";
+import { type Look, STRENGTHS } from "../conditions/conditions";
+import type { Pixels } from "../conditions/pixels";
+import { type Augmentation, conditionsAmong } from "./settings";
+
+/** A bad condition that a photo is put into, and the seed of what chance does to it there. */
+export interface DrawnLook extends Look {
+  readonly seed: number;
+}
 
 /** How a photo is changed before one training step. */
 export interface Change {
+  /** Comes before all else; undefined: it stays in the condition that it is in. */
+  readonly look: DrawnLook | undefined;
   readonly flip: boolean;
   /** Pixels to the right and down, whole ones. */
   readonly right: number;
@@ -14,12 +23,15 @@ export interface Change {
   readonly brightness: number;
 }
 
-export const UNCHANGED: Change = { flip: false, right: 0, down: 0, scale: 1, brightness: 1 };
+export const UNCHANGED: Change = { look: undefined, flip: false, right: 0, down: 0, scale: 1, brightness: 1 };
 
 /** Most that a photo is moved, in pixels of its 224. */
 const SHIFT = 16;
 const SCALE = 0.1;
 const BRIGHTNESS = 0.2;
+
+/** Share of the photos that are put into a bad condition, where some are wanted. */
+export const CONDITIONS_SHARE = 0.5;
 
 /** Draws a change; what is not wanted takes no numbers from `random`. */
 export function drawChange(random: Random, wanted: readonly Augmentation[]): Change {
@@ -29,16 +41,27 @@ export function drawChange(random: Random, wanted: readonly Augmentation[]): Cha
     ...(wanted.includes("shift") ? { right: whole(), down: whole() } : { right: 0, down: 0 }),
     scale: wanted.includes("scale") ? random.uniform(1 - SCALE, 1 + SCALE) : 1,
     brightness: wanted.includes("brightness") ? random.uniform(1 - BRIGHTNESS, 1 + BRIGHTNESS) : 1,
+    look: drawLook(random, wanted),
   };
+}
+
+/** One of the wanted conditions at any strength, as often as another. */
+function drawLook(random: Random, wanted: readonly Augmentation[]): DrawnLook | undefined {
+  const conditions = conditionsAmong(wanted);
+  if (conditions.length === 0 || random.next() >= CONDITIONS_SHARE) return undefined;
+  const condition = conditions[random.integer(conditions.length)];
+  const strength = STRENGTHS[random.integer(STRENGTHS.length)];
+  const seed = random.integer(2 ** 31);
+  return condition && strength && { condition, strength, seed };
 }
 
 /**
  * Writes a changed photo as the backbone's input, `x / divisor - 1`. Where the photo was moved away, its edge goes on.
- * @param rgb 224 × 224 × 3 bytes
+ * @param rgb 224 × 224 × 3 bytes, in the condition that the change wants
  * @param target receives as many values from `offset` on
  */
 export function writeChanged(
-  rgb: Uint8Array,
+  rgb: Pixels,
   change: Change,
   divisor: number,
   target: Float32Array,

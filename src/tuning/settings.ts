@@ -1,9 +1,20 @@
+import { CONDITIONS, type Condition } from "../conditions/conditions";
 import type { TunedBlocks } from "./tuned";
 
-/** What may be done to a photo each time it is trained on; each has a switch. */
-export type Augmentation = "flip" | "shift" | "scale" | "brightness";
+/** Small changes that may be made to a photo each time it is trained on; each has a switch. */
+export const SMALL_CHANGES = ["flip", "shift", "scale", "brightness"] as const;
 
-export const AUGMENTATIONS: readonly Augmentation[] = ["flip", "shift", "scale", "brightness"];
+export type SmallChange = (typeof SMALL_CHANGES)[number];
+
+/** What may be done to a photo each time it is trained on: small changes, and one of the bad conditions. */
+export type Augmentation = SmallChange | Condition;
+
+export const AUGMENTATIONS: readonly Augmentation[] = [...SMALL_CHANGES, ...CONDITIONS];
+
+/** The bad conditions among what may be done to photos. */
+export function conditionsAmong(augmentations: readonly Augmentation[]): readonly Condition[] {
+  return CONDITIONS.filter((each) => augmentations.includes(each));
+}
 
 /** Everything that fine-tuning depends on besides the photos, the model that it starts from, and the seed. */
 export interface TuningSettings {

@@ -3,7 +3,7 @@ import { newestFrames } from "../../src/app/use/camera/frames";
 import { type LiveAnswer, watchVideo } from "../../src/app/use/camera/watching";
 import { decodePicture, pixelsOf } from "../../src/engine/decode";
 import type { Picture } from "../../src/engine/protocol";
-import { predictionOf } from "../../src/models/model";
+import { LIKELIER, predictionOf } from "../../src/models/decision";
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
@@ -116,6 +116,7 @@ describe("watching", () => {
         running--;
         return predictionOf(0.7);
       }),
+      LIKELIER,
       controller.signal,
       (answer) => answers.push(answer),
     );
@@ -136,7 +137,7 @@ describe("watching", () => {
     await startCamera();
     const answers: LiveAnswer[] = [];
     const failing = Promise.reject(new Error("There is no backbone."));
-    await watchVideo(camera.video, failing, controller.signal, (answer) => answers.push(answer));
+    await watchVideo(camera.video, failing, LIKELIER, controller.signal, (answer) => answers.push(answer));
     expect(answers.map(({ status }) => status)).toEqual(["failed"]);
   });
 });

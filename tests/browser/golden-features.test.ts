@@ -1,48 +1,13 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { describe, expect, it, type TestContext } from "vitest";
+import { describe, expect, it } from "vitest";
 import { FEATURE_COUNT } from "../../src/backbone/architecture";
 import { Backbone } from "../../src/backbone/backbone";
 import { checkpointFromBytes } from "../../src/backbone/hdf5";
-import { INPUT_LENGTH, writeInput } from "../../src/backbone/preprocess";
+import { INPUT_LENGTH } from "../../src/backbone/preprocess";
 import { startBackend } from "../../src/engine/backend";
-import { decodePhoto, pixelsOf } from "../../src/engine/decode";
 import type { BackendName } from "../../src/engine/protocol";
-import { fixture, shared } from "./files";
-
-/** A checkpoint, images, and Keras's features of them under it. */
-interface Golden {
-  readonly name: string;
-  readonly checkpoint: string;
-  readonly images: string;
-  readonly list: string;
-  readonly features: string;
-  readonly read: (path: string, test: TestContext) => Promise<ArrayBuffer>;
-}
-
-const SHARED = { images: "golden/images", list: "golden/keras.json", read: shared };
-
-const GOLDENS: readonly Golden[] = [
-  {
-    name: "width 0.35, random weights",
-    checkpoint: "free/backbone_0.35_random.h5",
-    images: "free/images",
-    list: "free/keras.json",
-    features: "free/features_0.35_random.f32",
-    read: (path) => fixture(path),
-  },
-  {
-    name: "width 0.35, ImageNet weights",
-    checkpoint: "backbone/mobilenet_v2_weights_tf_dim_ordering_tf_kernels_0.35_224_no_top.h5",
-    features: "golden/features_0.35_imagenet.f32",
-    ...SHARED,
-  },
-  {
-    name: "width 1.0, random weights",
-    checkpoint: "golden/backbone_1.0_random.h5",
-    features: "golden/features_1.0_random.f32",
-    ...SHARED,
-  },
-];
+import { fixture } from "./files";
+import { GOLDENS, goldenInput } from "./goldens";
 
 const BACKENDS: readonly BackendName[] = ["wasm", "webgl"];
 
@@ -50,12 +15,7 @@ describe.each(BACKENDS)("features on %s", (backend) => {
   it.for(GOLDENS)("are Keras's: $name", async (golden, test) => {
     const checkpoint = await golden.read(golden.checkpoint, test);
     const wanted = new Float32Array(await golden.read(golden.features, test));
-    const { images } = JSON.parse(new TextDecoder().decode(await golden.read(golden.list, test)));
-    const input = new Float32Array(images.length * INPUT_LENGTH);
-    for (const [index, name] of images.entries()) {
-      const png = new Blob([await golden.read(`${golden.images}/${name}`, test)]);
-      writeInput(pixelsOf(await decodePhoto(png, name, "keras")), "keras", input, index * INPUT_LENGTH);
-    }
+    const { images, input } = await goldenInput(golden, test);
 
     await startBackend(backend);
     expect(tf.getBackend()).toBe(backend);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { comparisonOf, rightAnswers } from "../../src/models/comparison";
+import { LIKELIER } from "../../src/models/decision";
 import type { Evaluation } from "../../src/models/model";
 import { aModel } from "../a-model";
 
@@ -17,6 +18,7 @@ function evaluation(
 const AB = evaluation(["a", 0, 0.9], ["b", 1, 0.8]);
 const BA = evaluation(["b", 1, 0.2], ["a", 0, 0.7]);
 const CD = evaluation(["c", 0, 0.9], ["d", 1, 0.1]);
+const sideOf = (of: Evaluation, decision = LIKELIER) => ({ part: "val", evaluation: of, decision }) as const;
 const RELABELLED = evaluation(["a", 1, 0.9], ["b", 1, 0.8]);
 
 /** An evaluation that came in a file, which does not tell the photos. */
@@ -42,10 +44,7 @@ describe("two models are compared", () => {
       aModel({ evaluations: { test: BA } }),
     );
     expect(comparison).toEqual({
-      sides: [
-        { part: "val", evaluation: AB },
-        { part: "test", evaluation: BA },
-      ],
+      sides: [sideOf(AB), { ...sideOf(BA), part: "test" }],
       photos: "same",
     });
   });
@@ -79,7 +78,7 @@ describe("two models are compared", () => {
   it("though one or both were never checked", () => {
     const [checked, unchecked] = [aModel({ evaluations: { val: AB } }), aModel()];
     expect(comparisonOf(checked, unchecked)).toEqual({
-      sides: [{ part: "val", evaluation: AB }, undefined],
+      sides: [sideOf(AB), undefined],
       photos: undefined,
     });
     expect(comparisonOf(unchecked, unchecked)).toEqual({ sides: [undefined, undefined], photos: undefined });
@@ -88,6 +87,9 @@ describe("two models are compared", () => {
 
 it("right answers are counted photo by photo", () => {
   // a: both right; b: only the second.
-  expect(rightAnswers(AB, BA)).toEqual({ both: 1, onlyOne: 0, onlyOther: 1 });
-  expect(rightAnswers(BA, AB)).toEqual({ both: 1, onlyOne: 1, onlyOther: 0 });
+  expect(rightAnswers(sideOf(AB), sideOf(BA))).toEqual({ both: 1, onlyOne: 0, onlyOther: 1 });
+  expect(rightAnswers(sideOf(BA), sideOf(AB))).toEqual({ both: 1, onlyOne: 1, onlyOther: 0 });
+  // From 0.85 on, b is male to the first as well.
+  const stricter = sideOf(AB, { threshold: 0.85, unsure: 0 });
+  expect(rightAnswers(stricter, sideOf(BA))).toEqual({ both: 2, onlyOne: 0, onlyOther: 0 });
 });

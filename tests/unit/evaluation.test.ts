@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { figuresOf, runReport, viewFrom } from "../../src/models/evaluation";
-import { type Evaluation, predictionOf } from "../../src/models/model";
+import type { Evaluation } from "../../src/models/model";
 import { A_RUN, aModel } from "../a-model";
 
 /** Two females and three males (labels 0 and 1); one female is missed and one male taken for female. */
@@ -21,7 +21,20 @@ describe("an evaluation", () => {
 
   it("has precision and recall of the label that is looked for", () => {
     expect(figuresOf(EVALUATION, "female")).toMatchObject({ accuracy: 0.6, precision: 0.5, recall: 0.5 });
-    expect(figuresOf(EVALUATION, "male")).toMatchObject({ precision: 0.75, recall: 1 });
+    expect(figuresOf(EVALUATION, "male")).toMatchObject({
+      accuracy: 0.6,
+      precision: expect.closeTo(2 / 3, 12),
+      recall: expect.closeTo(2 / 3, 12),
+    });
+  });
+
+  it("has figures of the answers that a threshold gives, from either side", () => {
+    expect(figuresOf(EVALUATION, "female", 0.2)).toMatchObject({
+      threshold: 0.2,
+      precision: expect.closeTo(2 / 3, 12),
+      recall: 1,
+    });
+    expect(figuresOf(EVALUATION, "male", 0.2)).toMatchObject({ threshold: 0.8, precision: 1, accuracy: 0.8 });
   });
 
   it("has the same area under the curve from both sides", () => {
@@ -41,6 +54,7 @@ describe("the report of a run", () => {
       counts: A_RUN.counts,
       skipped: [{ file: "male/x.jpg", reason: "The file is empty." }],
       positive: "female",
+      decision: { threshold: 0.5, unsure: 0, temperature: 1 },
       metrics: {
         val: { accuracy: 0.6, precision: 0.5, recall: 0.5, f1: 0.5, rocAuc: expect.closeTo(5 / 6, 12) },
       },
@@ -55,10 +69,4 @@ describe("the report of a run", () => {
     expect(val?.rocAuc).toBeNull();
     expect(Object.values(val ?? {}).some(Number.isNaN)).toBe(false);
   });
-});
-
-it("a prediction is the likelier label with its own probability", () => {
-  expect(predictionOf(0.75)).toEqual({ label: "female", confidence: 0.75, female: 0.75 });
-  expect(predictionOf(0.25)).toEqual({ label: "male", confidence: 0.75, female: 0.25 });
-  expect(predictionOf(0.5).label).toBe("female");
 });

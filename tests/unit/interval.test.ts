@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { wilsonInterval } from "../../src/metrics/interval";
+import { differenceInterval, type Interval, wilsonInterval } from "../../src/metrics/interval";
 
 describe("Wilson's interval", () => {
   // scipy.stats.binomtest(successes, count).proportion_ci(0.95, method="wilson"), scipy 1.17.1
@@ -49,4 +49,13 @@ describe("Wilson's interval", () => {
   ])("refuses %d of %d", (successes, count) => {
     expect(() => wilsonInterval(successes, count)).toThrow(RangeError);
   });
+});
+
+it("of a difference is Newcombe's method 10, by the examples of his table II", () => {
+  const rounded = ({ low, high }: Interval) => [low, high].map((end) => Number(end.toFixed(4)));
+  const difference = (a: number, n: number, b: number, m: number) =>
+    rounded(differenceInterval({ successes: a, count: n }, { successes: b, count: m }));
+  expect(difference(56, 70, 48, 80)).toEqual([0.0524, 0.3339]);
+  expect(difference(9, 10, 3, 10)).toEqual([0.1705, 0.809]);
+  expect(difference(10, 10, 0, 10)).toEqual([0.6075, 1]);
 });

@@ -3,6 +3,7 @@ import { basisSentence, doubtSentence } from "../../src/app/models/comparison-se
 import { checkedOn, listed, origin } from "../../src/app/models/listed";
 import { inOrder, type Order } from "../../src/app/models/order";
 import { comparisonOf } from "../../src/models/comparison";
+import { LIKELIER } from "../../src/models/decision";
 import type { Evaluation, TrainedModel } from "../../src/models/model";
 import { A_RUN, aModel } from "../a-model";
 
@@ -56,7 +57,7 @@ describe("a model's row", () => {
   });
 
   it("says what it was checked on", () => {
-    const side = (photos: Evaluation) => ({ part: "val", evaluation: photos }) as const;
+    const side = (photos: Evaluation) => ({ part: "val", evaluation: photos, decision: LIKELIER }) as const;
     expect(checkedOn(side(evaluation(1)))).toBe("4 photos set aside");
     expect(checkedOn({ ...side(evaluation(1)), part: "test" })).toBe("4 photos to test");
     expect(checkedOn(side(evaluation(1, "drawn faces")))).toBe("4 drawings set aside");

@@ -108,7 +108,8 @@ describe("a model from a file", () => {
     labels: Uint8Array.of(0, 1),
     scores: Float32Array.of(1, 0),
   });
-  const said = (evaluation: Evaluation) => cautions(opened, evaluation, figures(80, 5, 3, 72)).join(" ");
+  const said = (evaluation: Evaluation) =>
+    cautions(opened, "test", evaluation, figures(80, 5, 3, 72)).join(" ");
 
   it("may have learned from the photos that it is checked on here, which is said", () => {
     const words = said({ ...checkedOn(["female/a.jpg", "male/b.jpg"]), mayBeSeen: true });

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { changeSentence, pairOf } from "../../src/app/results/tuning-sentences";
 import { passesOf } from "../../src/app/train/tuning-time";
 import type { Evaluation } from "../../src/models/model";
-import { DEFAULT_TUNING } from "../../src/tuning/settings";
+import { tuningFacts } from "../../src/models/tuning-facts";
+import { AUGMENTATIONS, DEFAULT_TUNING, type TuningSettings } from "../../src/tuning/settings";
 import { A_RUN, aModel } from "../a-model";
 
 function val(...female: readonly number[]): { val: Evaluation } {
@@ -52,4 +53,19 @@ it("the last blocks take less time than all, and mirroring makes the frozen ones
   expect(last).toBeLessThan(all);
   expect(plain).toBeLessThan(last);
   expect(passesOf(A_RUN, { ...DEFAULT_TUNING, epochs: 60 })).toBeCloseTo(2 * all, 6);
+});
+
+it("what was done to the photos is told, the bad conditions by name unless it was all of them", () => {
+  const told = (augmentations: TuningSettings["augmentations"], blocks: TuningSettings["blocks"] = "all") => {
+    const settings = { ...DEFAULT_TUNING, augmentations, blocks };
+    const facts = tuningFacts({ settings, from: BASE.backbone, after: 1, seconds: 9 });
+    return facts.find(({ name }) => name === "Photos were")?.value;
+  };
+  expect(told(["flip", "shift"])).toBe("mirrored, shifted");
+  expect(told([])).toBe("as they are");
+  expect(told(["flip", "noise", "low-light"])).toBe(
+    "mirrored, half of them in bad conditions (low light, noise)",
+  );
+  expect(told(AUGMENTATIONS)).toMatch(/lighter or darker, half of them in bad conditions$/);
+  expect(told(["flip", "noise"], "last")).toBe("mirrored");
 });

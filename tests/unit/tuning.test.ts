@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { FEATURE_COUNT } from "../../src/backbone/architecture";
 import { INPUT_LENGTH, writeInput } from "../../src/backbone/preprocess";
 import { createRandom } from "../../src/common/random";
+import { CONDITIONS, STRENGTHS } from "../../src/conditions/conditions";
 import { BIAS, HEAD_SIZE } from "../../src/head/parameters";
 import { drawChange, UNCHANGED, writeChanged } from "../../src/tuning/augment";
 import {
@@ -15,19 +16,28 @@ import {
   type TuningState,
 } from "../../src/tuning/fit";
 import { passHead } from "../../src/tuning/head-pass";
-import { AUGMENTATIONS, augmentationsOf, DEFAULT_TUNING } from "../../src/tuning/settings";
+import {
+  AUGMENTATIONS,
+  augmentationsOf,
+  conditionsAmong,
+  DEFAULT_TUNING,
+  SMALL_CHANGES,
+} from "../../src/tuning/settings";
 
 const SIDE = 224;
 const KERAS = 127.5;
 
 describe("augmentation", () => {
-  const rgb = Uint8Array.from({ length: INPUT_LENGTH }, (_none, index) => (index * 37 + index / 672) % 256);
+  const rgb = Uint8ClampedArray.from(
+    { length: INPUT_LENGTH },
+    (_none, index) => (index * 37 + index / 672) % 256,
+  );
   const changed = (change: Partial<typeof UNCHANGED>) => {
     const target = new Float32Array(INPUT_LENGTH);
     writeChanged(rgb, { ...UNCHANGED, ...change }, KERAS, target, 0);
     return target;
   };
-  const at = (values: Float32Array | Uint8Array, x: number, y: number) =>
+  const at = (values: Float32Array | Uint8ClampedArray, x: number, y: number) =>
     Array.from(values.subarray((y * SIDE + x) * 3, (y * SIDE + x) * 3 + 3));
 
   it("that changes nothing gives the backbone's usual input", () => {
@@ -79,8 +89,41 @@ describe("augmentation", () => {
     expect(drawChange(createRandom(1, "test"), [])).toEqual(UNCHANGED);
   });
 
+  it("puts half of the photos into one of the wanted conditions, at any strength", () => {
+    const wanted = ["rain", "noise"] as const;
+    const looks = Array.from(
+      { length: 3_000 },
+      (_none, seed) => drawChange(createRandom(seed, "test"), wanted).look,
+    );
+    const drawn = looks.filter((look) => look !== undefined);
+    expect(drawn.length / looks.length).toBeCloseTo(0.5, 1);
+    for (const condition of wanted) {
+      for (const strength of STRENGTHS) {
+        const some = drawn.filter((look) => look.condition === condition && look.strength === strength);
+        expect(some.length / drawn.length).toBeCloseTo(1 / 6, 1);
+      }
+    }
+    expect(drawn.filter(({ condition }) => condition === "rain" || condition === "noise")).toEqual(drawn);
+    expect(new Set(drawn.map(({ seed }) => seed)).size).toBeGreaterThan(0.99 * drawn.length);
+  });
+
+  it("draws what it drew before where no conditions are wanted", () => {
+    const small = drawChange(createRandom(7, "test"), SMALL_CHANGES);
+    expect({ ...drawChange(createRandom(7, "test"), AUGMENTATIONS), look: undefined }).toEqual(small);
+    const random = createRandom(7, "test");
+    drawChange(random, ["flip", "shift"]);
+    const same = createRandom(7, "test");
+    for (let number = 0; number < 3; number++) same.next();
+    expect(random.next()).toBe(same.next());
+  });
+
   it("only mirrors where the frozen blocks' maps are kept", () => {
     expect(augmentationsOf({ ...DEFAULT_TUNING, blocks: "last" })).toEqual(["flip"]);
+    expect(augmentationsOf({ ...DEFAULT_TUNING, blocks: "last", augmentations: AUGMENTATIONS })).toEqual([
+      "flip",
+    ]);
+    expect(conditionsAmong(AUGMENTATIONS)).toEqual(CONDITIONS);
+    expect(conditionsAmong(DEFAULT_TUNING.augmentations)).toEqual([]);
     expect(augmentationsOf(DEFAULT_TUNING)).toEqual(["flip", "shift"]);
   });
 });

@@ -1,9 +1,10 @@
 import { Button } from "@mantine/core";
-import { Fragment, useState } from "react";
+import { useState } from "react";
 import { LABELS } from "../../common/label";
 import type { Conflict } from "../../dataset/copies";
 import { keepConflictAs } from "../../dataset/edits";
 import { edit } from "../session/intake";
+import { BreakablePath } from "../widgets/BreakablePath";
 import { count } from "../widgets/format";
 import { LabelMark } from "../widgets/LabelMark";
 import classes from "./ConflictList.module.css";
@@ -63,15 +64,4 @@ function ConflictPair({ conflict }: { conflict: Conflict }) {
       })}
     </li>
   );
-}
-
-/** A path that breaks where a new word begins, not in the middle of "jpg". */
-function BreakablePath({ path }: { path: string }) {
-  return path.split(/(?<=[/_-])/).map((part, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a path stay in their order
-    <Fragment key={index}>
-      {part}
-      <wbr />
-    </Fragment>
-  ));
 }

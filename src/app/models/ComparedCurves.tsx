@@ -3,9 +3,9 @@ import { useId, useMemo } from "react";
 import { type Label, otherLabel } from "../../common/label";
 import { rocCurve } from "../../metrics/roc";
 import type { Comparison, Side } from "../../models/comparison";
-import { figuresOf, THRESHOLD, viewFrom } from "../../models/evaluation";
+import { figuresOf, viewFrom } from "../../models/evaluation";
 import { ChartTip } from "../widgets/ChartTip";
-import { percent } from "../widgets/format";
+import { percent, twoDigits } from "../widgets/format";
 import { RocFrame, RocLine, RocMark } from "../widgets/RocFrame";
 import { inWords, operatingPoint, pairsOf, pointsOf, type RocPoint } from "../widgets/roc-points";
 import classes from "./ComparedCurves.module.css";
@@ -54,7 +54,7 @@ export function ComparedCurves({
         <>
           <Text className={classes.intro}>
             The higher the curve, the more {positive} photos are found for the same share of{" "}
-            {otherLabel(positive)} ones called {positive} by mistake. The points are at threshold {THRESHOLD}.
+            {otherLabel(positive)} ones called {positive} by mistake. {whereThePointsAre(one, other)}
           </Text>
           <Chart models={models} curves={[one, other]} positive={positive} />
         </>
@@ -70,13 +70,23 @@ function whyMissing(side: Side | undefined, curve: DrawnCurve | undefined): stri
     : ": no curve, for want of photos of both labels";
 }
 
+function whereThePointsAre(one: DrawnCurve | undefined, other: DrawnCurve | undefined): string {
+  const thresholds = [one, other].flatMap((curve) =>
+    curve === undefined ? [] : [twoDigits(curve.at.threshold)],
+  );
+  const [first, second = first] = thresholds;
+  return first === second
+    ? `The points are at threshold ${first}.`
+    : `The points are at the models’ thresholds, ${first} and ${second}.`;
+}
+
 function curveOf(side: Side | undefined, positive: Label): DrawnCurve | undefined {
   if (side === undefined) return undefined;
   const { labels, scores } = viewFrom(side.evaluation, positive);
   const points = pointsOf(rocCurve(labels, scores));
   return points.length === 0
     ? undefined
-    : { points, at: operatingPoint(figuresOf(side.evaluation, positive)) };
+    : { points, at: operatingPoint(figuresOf(side.evaluation, positive, side.decision.threshold)) };
 }
 
 function Chart({

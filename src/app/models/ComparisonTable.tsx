@@ -74,7 +74,9 @@ export function ComparisonTable({
 }
 
 function figureRows({ sides, photos }: Comparison, positive: Label): Row[] {
-  const [one, other] = sides.map((side) => side && figuresOf(side.evaluation, positive));
+  const [one, other] = sides.map(
+    (side) => side && figuresOf(side.evaluation, positive, side.decision.threshold),
+  );
   return FIGURES.map(({ name, title, format }) => {
     const written = [format(one?.[name]), format(other?.[name])] as const;
     // A lead on other photos, or in digits that nobody sees, is none.

@@ -1,8 +1,7 @@
 import { count, photos } from "../../common/words";
 import { areDrawn } from "../../dataset/sample";
-import { type Comparison, rightAnswers } from "../../models/comparison";
+import { type Comparison, rightAnswers, type Side } from "../../models/comparison";
 import { areKnownUnseen } from "../../models/evaluation";
-import type { Evaluation } from "../../models/model";
 import type { Pair } from "./compared";
 
 /** What the two models are called in charts and sentences; names may be long, or the same. */
@@ -16,7 +15,7 @@ export function basisSentence({ sides: [one, other], photos: sameness }: Compari
     const [unknown, known] = one === undefined ? [a, b] : [b, a];
     return `${unknown} was not checked on photos here, so there is nothing to compare the figures of ${known} with.`;
   }
-  if (sameness === "same") return sameSentence(one.evaluation, other.evaluation);
+  if (sameness === "same") return sameSentence(one, other);
   const why =
     sameness === "relabelled"
       ? "They were checked on the same photos, but some had another label then"
@@ -24,10 +23,11 @@ export function basisSentence({ sides: [one, other], photos: sameness }: Compari
   return `${why}, so a small difference between them says little.`;
 }
 
-function sameSentence(one: Evaluation, other: Evaluation): string {
+function sameSentence(one: Side, other: Side): string {
   const [a, b] = LETTERS;
   const { both, onlyOne, onlyOther } = rightAnswers(one, other);
-  const what = areDrawn(one.paths) ? `${count(one.labels.length)} drawings` : photos(one.labels.length);
+  const { paths, labels } = one.evaluation;
+  const what = areDrawn(paths) ? `${count(labels.length)} drawings` : photos(labels.length);
   const right = `${a} got ${orNone(both + onlyOne)} right, ${b} ${orNone(both + onlyOther)}`;
   return `Both were checked on the same ${what}: ${right}. ${apart(onlyOne, onlyOther)}`;
 }

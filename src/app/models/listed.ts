@@ -2,7 +2,7 @@ import type { Label } from "../../common/label";
 import { count, photos } from "../../common/words";
 import { areDrawn } from "../../dataset/sample";
 import type { Figures } from "../../metrics/figures";
-import type { Side } from "../../models/comparison";
+import { type Side, sideOf } from "../../models/comparison";
 import { figuresOf, mainPart } from "../../models/evaluation";
 import type { TrainedModel } from "../../models/model";
 import { sizeOf } from "../../models/size";
@@ -18,13 +18,9 @@ export interface ListedModel {
 
 /** What the list shows of a model. */
 export function listed(model: TrainedModel, positive: Label): ListedModel {
-  const part = mainPart(model);
-  const evaluation = part && model.evaluations[part];
-  return {
-    model,
-    size: sizeOf(model),
-    checked: part && evaluation && { part, evaluation, figures: figuresOf(evaluation, positive) },
-  };
+  const side = sideOf(model, mainPart(model));
+  const figures = side && figuresOf(side.evaluation, positive, side.decision.threshold);
+  return { model, size: sizeOf(model), checked: side && figures && { ...side, figures } };
 }
 
 /** "24 photos set aside", "40 drawings to test": the photos behind a model's figures. */

@@ -1,28 +1,43 @@
-import { Button } from "@mantine/core";
-import { IconDownload, IconRefresh } from "@tabler/icons-react";
+import { Button, Menu, Text } from "@mantine/core";
+import { IconChevronDown, IconDownload, IconFileText, IconRefresh } from "@tabler/icons-react";
+import { useState } from "react";
 import type { Label } from "../../common/label";
-import { mainPart, runReport } from "../../models/evaluation";
+import { mainPart } from "../../models/evaluation";
 import type { TrainedModel } from "../../models/model";
 import { download } from "../session/models";
+import { figuresFile, reportFile } from "../session/report";
 import { go } from "../session/store";
+import { notifyFailure } from "../widgets/offerUndo";
 import classes from "./ModelResults.module.css";
 
 /** What one may want after having seen everything. */
 export function ClosingActions({ model, positive }: { model: TrainedModel; positive: Label }) {
-  const downloadFigures = () => {
-    const report = JSON.stringify(runReport(model, positive), undefined, 2);
-    download(new Blob([report], { type: "application/json" }), "evaluation.json");
-  };
+  const [isMaking, setMaking] = useState(false);
+  async function save(make: () => Promise<Blob>, name: string): Promise<void> {
+    setMaking(true);
+    try {
+      download(await make(), name);
+    } catch (error) {
+      notifyFailure(error);
+    } finally {
+      setMaking(false);
+    }
+  }
+  const report = (withPhotos: boolean) => save(() => reportFile(model, positive, withPhotos), "report.html");
   return (
     <div className={classes.closing}>
       {(model.run !== undefined || mainPart(model) !== undefined) && (
-        <Button
-          variant="default"
-          leftSection={<IconDownload size={18} aria-hidden="true" />}
-          onClick={downloadFigures}
-        >
-          Download figures (JSON)
-        </Button>
+        <>
+          <ReportMenu isMaking={isMaking} onSave={(withPhotos) => void report(withPhotos)} />
+          <Button
+            variant="default"
+            leftSection={<IconDownload size={18} aria-hidden="true" />}
+            disabled={isMaking}
+            onClick={() => void save(() => figuresFile(model, positive), "evaluation.json")}
+          >
+            Download figures (JSON)
+          </Button>
+        </>
       )}
       <Button
         variant="default"
@@ -32,5 +47,37 @@ export function ClosingActions({ model, positive }: { model: TrainedModel; posit
         {model.openedFrom === undefined ? "Train again" : "Train a model"}
       </Button>
     </div>
+  );
+}
+
+/** Photos of people go into a file that is handed on only where somebody says so. */
+function ReportMenu({ isMaking, onSave }: { isMaking: boolean; onSave: (withPhotos: boolean) => void }) {
+  return (
+    <Menu position="top-start" width={300} withinPortal>
+      <Menu.Target>
+        <Button
+          variant="default"
+          leftSection={<IconFileText size={18} aria-hidden="true" />}
+          rightSection={<IconChevronDown size={16} aria-hidden="true" />}
+          loading={isMaking}
+        >
+          Download report
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => onSave(false)}>
+          Without photos
+          <Text size="xs" c="dimmed">
+            All figures and curves on one page that opens anywhere, and what you had checked here
+          </Text>
+        </Menu.Item>
+        <Menu.Item onClick={() => onSave(true)}>
+          With the photos it gets wrong
+          <Text size="xs" c="dimmed">
+            The worst 50, small: only where those who are on them do not mind
+          </Text>
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   );
 }

@@ -1,4 +1,4 @@
-import { Text, Title } from "@mantine/core";
+import { Text, Title, UnstyledButton } from "@mantine/core";
 import { IconCheck, IconX } from "@tabler/icons-react";
 import { useId } from "react";
 import { type Label, otherLabel } from "../../common/label";
@@ -9,9 +9,19 @@ import classes from "./ConfusionMatrix.module.css";
 import { photos } from "./sentences";
 
 /** Which photos it called what: a row for each true label, a column for each answer, the looked-for label first. */
-export function ConfusionMatrix({ figures, positive }: { figures: Figures; positive: Label }) {
+export function ConfusionMatrix({
+  figures,
+  positive,
+  onOpen,
+}: {
+  figures: Figures;
+  positive: Label;
+  /** Shows the photos of a cell; undefined where nobody knows which they are. */
+  onOpen: ((label: Label, called: Label) => void) | undefined;
+}) {
   const heading = useId();
   const negative = otherLabel(positive);
+  const columns = [positive, negative] as const;
   const { truePositives, falseNegatives, falsePositives, trueNegatives } = figures.confusion;
   return (
     <section className={classes.section} aria-labelledby={heading}>
@@ -20,6 +30,7 @@ export function ConfusionMatrix({ figures, positive }: { figures: Figures; posit
       </Title>
       <Text className={classes.intro}>
         What the photos are labelled, against what it called them. The shares are those of the row.
+        {onOpen && " Press a cell to see its photos."}
       </Text>
       <table className={`${classes.matrix} tabular`} aria-labelledby={heading}>
         <thead>
@@ -34,15 +45,26 @@ export function ConfusionMatrix({ figures, positive }: { figures: Figures; posit
           </tr>
         </thead>
         <tbody>
-          <Row label={positive} calls={[truePositives, falseNegatives]} rightAt={0} />
-          <Row label={negative} calls={[falsePositives, trueNegatives]} rightAt={1} />
+          <Row label={positive} columns={columns} calls={[truePositives, falseNegatives]} onOpen={onOpen} />
+          <Row label={negative} columns={columns} calls={[falsePositives, trueNegatives]} onOpen={onOpen} />
         </tbody>
       </table>
     </section>
   );
 }
 
-function Row({ label, calls, rightAt }: { label: Label; calls: readonly [number, number]; rightAt: 0 | 1 }) {
+function Row({
+  label,
+  columns,
+  calls,
+  onOpen,
+}: {
+  label: Label;
+  /** What the photos of each column were called. */
+  columns: readonly [Label, Label];
+  calls: readonly [number, number];
+  onOpen: ((label: Label, called: Label) => void) | undefined;
+}) {
   const total = calls[0] + calls[1];
   return (
     <tr>
@@ -50,33 +72,59 @@ function Row({ label, calls, rightAt }: { label: Label; calls: readonly [number,
         <LabelMark label={label} />
         <span className={classes.total}>{photos(total)}</span>
       </th>
-      <Cell label={label} calls={calls[0]} total={total} isRight={rightAt === 0} />
-      <Cell label={label} calls={calls[1]} total={total} isRight={rightAt === 1} />
+      {columns.map((called, column) => (
+        <td
+          key={called}
+          className={classes.cell}
+          data-answer={called === label ? "right" : "wrong"}
+          data-label={label}
+        >
+          <Cell
+            label={label}
+            called={called}
+            calls={calls[column] ?? 0}
+            total={total}
+            onOpen={onOpen && (() => onOpen(label, called))}
+          />
+        </td>
+      ))}
     </tr>
   );
 }
 
 function Cell({
   label,
+  called,
   calls,
   total,
-  isRight,
+  onOpen,
 }: {
   label: Label;
+  called: Label;
   calls: number;
   total: number;
-  isRight: boolean;
+  onOpen: (() => void) | undefined;
 }) {
+  const isRight = called === label;
   const Icon = isRight ? IconCheck : IconX;
-  const answer = isRight ? "right" : "wrong";
-  return (
-    <td className={classes.cell} data-answer={answer} data-label={label}>
+  const content = (
+    <>
       <span className={classes.count}>{count(calls)}</span>
       <span className={classes.answer}>
         <Icon size={16} aria-hidden="true" />
-        {answer}
+        {isRight ? "right" : "wrong"}
       </span>
       {total > 0 && <span className={classes.share}>{percent(calls / total)}</span>}
-    </td>
+    </>
+  );
+  if (onOpen === undefined || calls === 0) return content;
+  return (
+    <UnstyledButton
+      className={classes.open}
+      aria-label={`${photos(calls, label)} called ${called}, ${isRight ? "right" : "wrong"}: show`}
+      onClick={onOpen}
+    >
+      {content}
+    </UnstyledButton>
   );
 }

@@ -1,11 +1,7 @@
+import type { Fact } from "../../models/training-facts";
 import classes from "./FactList.module.css";
 
-/** A value with its name and a sentence on what it means. */
-export interface Fact {
-  readonly name: string;
-  readonly value: string;
-  readonly note: string;
-}
+export type { Fact };
 
 /** Facts beside each other. */
 export function FactList({ facts }: { facts: readonly Fact[] }) {

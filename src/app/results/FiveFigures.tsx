@@ -1,11 +1,22 @@
 import type { Label } from "../../common/label";
 import type { Figures } from "../../metrics/figures";
+import type { Interval } from "../../metrics/interval";
 import { FIGURES } from "../widgets/figures";
+import { figure } from "../widgets/format";
 import classes from "./FiveFigures.module.css";
 import { accuracyInterval, between, meaning, whyMissing } from "./sentences";
 
 /** The five figures, large, each with what it means or why there is none. */
-export function FiveFigures({ figures, positive }: { figures: Figures; positive: Label }) {
+export function FiveFigures({
+  figures,
+  positive,
+  auc,
+}: {
+  figures: Figures;
+  positive: Label;
+  /** Where the area under the curve lies, most likely; undefined until that is known. */
+  auc: Interval | undefined;
+}) {
   const interval = accuracyInterval(figures);
   return (
     <dl className={classes.figures}>
@@ -19,6 +30,12 @@ export function FiveFigures({ figures, positive }: { figures: Figures; positive:
               <span className={`${classes.range} tabular`}>
                 {" "}
                 On all such photos {between(interval)}, most likely.
+              </span>
+            )}
+            {name === "rocAuc" && auc !== undefined && (
+              <span className={`${classes.range} tabular`}>
+                {" "}
+                On all such photos between {figure(auc.low)} and {figure(auc.high)}, most likely.
               </span>
             )}
           </dd>

@@ -1,16 +1,17 @@
 import { Title } from "@mantine/core";
 import type { ReactNode } from "react";
-import { type BackboneInfo, backboneTitle } from "../../backbone/weights";
+import type { BackboneInfo } from "../../backbone/weights";
 import { LABELS } from "../../common/label";
 import type { LeftOut } from "../../dataset/sample";
 import type { TrainingRun } from "../../models/model";
-import { count, duration, percent } from "../widgets/format";
+import { courseSentence, settingFacts, timeFacts } from "../../models/training-facts";
+import { tuningFacts } from "../../models/tuning-facts";
+import { count } from "../widgets/format";
 import { LabelMark } from "../widgets/LabelMark";
 import { TrainingCurves } from "../widgets/TrainingCurves";
-import { type Fact, FactList } from "./FactList";
+import { FactList } from "./FactList";
 import classes from "./HowTrained.module.css";
 import tables from "./MoreFigures.module.css";
-import { tuningFacts } from "./tuning-facts";
 
 /** A page with thousands of skipped files would be slow and of no use; the downloaded figures have them all. */
 const SKIPPED_SHOWN = 200;
@@ -90,87 +91,6 @@ function PhotoCounts({ counts }: Pick<TrainingRun, "counts">) {
       </tbody>
     </table>
   );
-}
-
-/** How many rounds there were, and which was kept. */
-function courseSentence({ history, settings, bestEpoch, tuning }: TrainingRun): string {
-  const isChecked = history.at(-1)?.valLoss !== undefined;
-  if (tuning !== undefined) {
-    const rounds = count(history.length - tuning.after);
-    const why = isChecked ? ", when it did best on the photos set aside" : "";
-    return `After ${count(tuning.after)} came ${rounds} of fine-tuning; kept is what it had learned after round ${bestEpoch}${why}.`;
-  }
-  const why = isChecked && settings.patience !== undefined ? ", when the validation loss was lowest" : "";
-  return `${count(history.length)} of at most ${count(settings.epochs)} were done; kept is what it had learned after round ${bestEpoch}${why}.`;
-}
-
-function settingFacts({ settings, backend, tuning }: TrainingRun, backbone: BackboneInfo): Fact[] {
-  const { origin } = tuning?.from ?? backbone;
-  return [
-    {
-      name: "Backbone",
-      value: backboneTitle(tuning?.from ?? backbone),
-      note: `What turns a photo into numbers to learn from; it stays as it was. Origin: ${origin}.`,
-    },
-    {
-      name: "Seed",
-      value: String(settings.seed),
-      note: "All chance comes from it: the same photos, settings and seed give the same model.",
-    },
-    {
-      name: "Validation share",
-      value: percent(settings.validationShare),
-      note: "Set aside from the training photos, unless a folder did so.",
-    },
-    { name: "Batch size", value: count(settings.batchSize), note: "Photos that it looks at for each step." },
-    { name: "Learning rate", value: String(settings.learningRate), note: "How far it goes with each step." },
-    {
-      name: "Dropout",
-      value: percent(settings.dropout),
-      note: "Share of what it sees that is hidden in each step, so that it does not lean on a few details.",
-    },
-    {
-      name: "Early stopping",
-      value: settings.patience === undefined ? "off" : `after ${count(settings.patience)} rounds`,
-      note: "Without a lower validation loss.",
-    },
-    {
-      name: "Class weights",
-      value: settings.classWeights ? "on" : "off",
-      note: "Whether the rarer label counts more, so that both count the same.",
-    },
-    {
-      name: "Computed with",
-      value: backend === "webgl" ? "WebGL" : "WebAssembly",
-      note: "Graphics card (WebGL) or processor (WebAssembly).",
-    },
-  ];
-}
-
-function timeFacts({ seconds, tuning }: TrainingRun): Fact[] {
-  return [
-    { name: "Reading the photos", value: span(seconds.read), note: "Opening each file and checking it." },
-    {
-      name: "Looking at every photo",
-      value: span(seconds.features),
-      note: "What was seen before is remembered.",
-    },
-    { name: "Training", value: span(seconds.train), note: "All rounds together." },
-    { name: "Checking the result", value: span(seconds.evaluate), note: "On the photos set aside." },
-    ...(tuning === undefined
-      ? []
-      : [{ name: "Fine-tuning", value: span(tuning.seconds), note: "All its rounds." }]),
-    {
-      name: "Altogether",
-      value: span(seconds.total + (tuning?.seconds ?? 0)),
-      note: "From files to figures.",
-    },
-  ];
-}
-
-function span(seconds: number): string {
-  if (seconds < 0.01) return "under 0.01 s";
-  return seconds < 10 ? `${seconds.toFixed(seconds < 1 ? 2 : 1)} s` : duration(seconds);
 }
 
 function Skipped({ files }: { files: readonly LeftOut[] }) {

@@ -1,11 +1,11 @@
 import { Text, Title } from "@mantine/core";
 import { memo, useId, useMemo } from "react";
 import { type Label, otherLabel } from "../../common/label";
-import type { Figures } from "../../metrics/figures";
 import { rocCurve } from "../../metrics/roc";
+import { thresholdUnder } from "../../metrics/thresholds";
 import type { BinaryView } from "../../models/evaluation";
 import { ChartTip } from "../widgets/ChartTip";
-import { figure, percent } from "../widgets/format";
+import { figure, percent, twoDigits } from "../widgets/format";
 import { RocFrame, RocLine, RocMark } from "../widgets/RocFrame";
 import {
   choicesOf,
@@ -16,17 +16,26 @@ import {
   thresholdName,
 } from "../widgets/roc-points";
 import classes from "./RocChart.module.css";
-import { whyMissing } from "./sentences";
+import { useFigures } from "./threshold/moving";
 
-/** The ROC curve: what every other threshold would find and get wrong. */
+/**
+ * The ROC curve: what every other threshold would find and get wrong. Where the threshold is now is drawn by a part of
+ * its own, since the curve does not change with it and takes long to draw.
+ * @param onThreshold takes a threshold on the probability of `positive`
+ */
 export const RocChart = memo(function RocChart({
   view,
-  figures,
+  rocAuc,
+  missing,
   positive,
+  onThreshold,
 }: {
   view: BinaryView;
-  figures: Figures;
+  rocAuc: number | undefined;
+  /** Why there is no curve, where there is none. */
+  missing: string | undefined;
   positive: Label;
+  onThreshold: (threshold: number) => void;
 }) {
   const heading = useId();
   const points = useMemo(() => pointsOf(rocCurve(view.labels, view.scores)), [view]);
@@ -36,15 +45,19 @@ export const RocChart = memo(function RocChart({
         ROC curve
       </Title>
       {points.length === 0 ? (
-        <Text className={classes.intro}>{whyMissing("rocAuc", figures, positive)}</Text>
+        <Text className={classes.intro}>{missing}</Text>
       ) : (
         <>
           <Text className={classes.intro}>
             The lower the threshold, the more {positive} photos are found, and the more {otherLabel(positive)}{" "}
-            ones are called {positive} by mistake. The area under the curve is {figure(figures.rocAuc)}; 0.5
-            would be guessing, 1 would be perfect.
+            ones are called {positive} by mistake. The area under the curve is {figure(rocAuc)}; 0.5 would be
+            guessing, 1 would be perfect. Click on the curve to choose a threshold.
           </Text>
-          <Chart points={points} figures={figures} positive={positive} />
+          <Chart
+            points={points}
+            positive={positive}
+            onChoose={({ threshold }) => onThreshold(thresholdUnder(view.scores, threshold))}
+          />
         </>
       )}
     </section>
@@ -53,22 +66,21 @@ export const RocChart = memo(function RocChart({
 
 function Chart({
   points,
-  figures,
   positive,
+  onChoose,
 }: {
   points: readonly RocPoint[];
-  figures: Figures;
   positive: Label;
+  onChoose: (choice: RocPoint) => void;
 }) {
   const choices = useMemo(() => choicesOf(points), [points]);
-  const at = operatingPoint(figures);
-  const colour = `var(--${positive})`;
   return (
     <RocFrame
       positive={positive}
       name="ROC curve; the arrow keys go from threshold to threshold"
-      words={inWords(points, at, positive)}
+      words={<Words points={points} positive={positive} />}
       choices={choices}
+      onChoose={onChoose}
       tip={({ threshold, tpr, fpr }) => (
         <ChartTip title={thresholdName(threshold)}>
           <span>
@@ -80,11 +92,22 @@ function Chart({
         </ChartTip>
       )}
     >
-      <RocLine points={points} dataKey="tpr" stroke={colour} />
-      <RocMark at={at} name={`threshold ${at.threshold}`}>
-        <LabelPoint label={positive} fill={colour} />
-      </RocMark>
+      <RocLine points={points} dataKey="tpr" stroke={`var(--${positive})`} />
+      <OperatingPoint positive={positive} />
     </RocFrame>
+  );
+}
+
+function Words({ points, positive }: { points: readonly RocPoint[]; positive: Label }) {
+  return inWords(points, operatingPoint(useFigures()), positive);
+}
+
+function OperatingPoint({ positive }: { positive: Label }) {
+  const at = operatingPoint(useFigures());
+  return (
+    <RocMark at={at} name={`threshold ${twoDigits(at.threshold)}`}>
+      <LabelPoint label={positive} fill={`var(--${positive})`} />
+    </RocMark>
   );
 }
 

@@ -24,7 +24,9 @@ export function pairOf(model: TrainedModel, models: readonly TrainedModel[]): Tu
 /** What fine-tuning came to, as far as the same photos tell. */
 export function changeSentence({ base, tuned }: TunedPair, positive: Label): string {
   const comparison = comparisonOf(base, tuned);
-  const [before, after] = comparison.sides.map((side) => side && figuresOf(side.evaluation, positive));
+  const [before, after] = comparison.sides.map(
+    (side) => side && figuresOf(side.evaluation, positive, side.decision.threshold),
+  );
   const evaluation = comparison.sides[0]?.evaluation;
   if (comparison.photos !== "same" || !before || !after || !evaluation)
     return "There are no photos that both the model before fine-tuning and the one after it were checked on.";

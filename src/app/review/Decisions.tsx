@@ -12,6 +12,7 @@ export function Decisions({
   sample,
   label,
   size,
+  onKeep,
 }: {
   path: string;
   /** Undefined where the photo is not among the data, or not any more. */
@@ -19,6 +20,8 @@ export function Decisions({
   /** The label that it had when it was looked at. */
   label: Label;
   size: "compact-sm" | "sm";
+  /** Undefined where nobody asks whether the label is right. */
+  onKeep?: (() => void) | undefined;
 }) {
   const name = nameOf(path);
   if (sample === undefined)
@@ -43,6 +46,17 @@ export function Decisions({
       >
         {sample.label === label ? `It is ${other}` : "Back"}
       </Button>
+      {onKeep !== undefined && sample.label === label && (
+        <Button
+          variant="default"
+          size={size}
+          aria-label={`Keep ${name} as ${label}`}
+          data-keep
+          onClick={onKeep}
+        >
+          Keep
+        </Button>
+      )}
       <Button
         variant="subtle"
         size={size}

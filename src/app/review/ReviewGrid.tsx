@@ -1,5 +1,6 @@
 import { Button, UnstyledButton } from "@mantine/core";
-import { type ReactNode, useMemo, useState } from "react";
+import { useDidUpdate } from "@mantine/hooks";
+import { type ReactNode, useMemo, useRef, useState } from "react";
 import type { Label } from "../../common/label";
 import { photos as photosText } from "../../common/words";
 import { nameOf } from "../../dataset/paths";
@@ -27,16 +28,34 @@ const PAGE = 60;
  * Photos to go through, in their order: each with its picture, its label and a few words; each can be enlarged, given
  * the other label, and left out. What was decided stays in the list, so that it does not move under the hand.
  */
-export function ReviewGrid({ name, items }: { name: string; items: readonly ReviewItem[] }) {
+export function ReviewGrid({
+  name,
+  items,
+  onKeep,
+}: {
+  name: string;
+  items: readonly ReviewItem[];
+  /** Says that a label is right, which takes the photo from the list; undefined where nobody asks. */
+  onKeep?: ((item: ReviewItem) => void) | undefined;
+}) {
   const [shown, setShown] = useState(PAGE);
   const [open, setOpen] = useState<number>();
   const samples = useSamplesByPath();
   const some = useMemo(() => items.slice(0, shown), [items, shown]);
   const rest = items.length - some.length;
+  const list = useRef<HTMLUListElement>(null);
+  const kept = useRef<number>(undefined);
+  useDidUpdate(() => {
+    // The photo that had the focus is gone: its place is taken by the next one.
+    const lost = kept.current !== undefined && document.activeElement === document.body;
+    if (lost) focusPhoto(list.current, kept.current ?? 0);
+    kept.current = undefined;
+  }, [items]);
   return (
     <div className={classes.review}>
-      <ul className={classes.grid} aria-label={name}>
-        {some.map(({ path, label, words }, index) => {
+      <ul ref={list} className={classes.grid} aria-label={name} tabIndex={-1}>
+        {some.map((item, index) => {
+          const { path, label, words } = item;
           const sample = samples.get(path);
           return (
             <li key={path} className={classes.card} data-path={path}>
@@ -56,7 +75,19 @@ export function ReviewGrid({ name, items }: { name: string; items: readonly Revi
                   {nameOf(path)}
                 </p>
               </div>
-              <Decisions path={path} sample={sample} label={label} size="compact-sm" />
+              <Decisions
+                path={path}
+                sample={sample}
+                label={label}
+                size="compact-sm"
+                onKeep={
+                  onKeep &&
+                  (() => {
+                    kept.current = index;
+                    onKeep(item);
+                  })
+                }
+              />
             </li>
           );
         })}
@@ -66,7 +97,20 @@ export function ReviewGrid({ name, items }: { name: string; items: readonly Revi
           Show more ({photosText(rest)} left)
         </Button>
       )}
-      <ReviewPhoto items={items} index={open} show={setOpen} onClose={() => setOpen(undefined)} />
+      <ReviewPhoto
+        items={items}
+        index={open}
+        show={setOpen}
+        onClose={() => setOpen(undefined)}
+        onKeep={onKeep}
+      />
     </div>
   );
+}
+
+/** Puts the focus where the same can be done for the photo at a place, or for the last one. */
+function focusPhoto(list: HTMLUListElement | null, place: number): void {
+  const photo = list?.children[Math.min(place, list.children.length - 1)];
+  const target = photo?.querySelector<HTMLElement>("[data-keep]") ?? photo?.querySelector("button") ?? list;
+  target?.focus();
 }

@@ -4,6 +4,9 @@ import { nameOf } from "../../dataset/paths";
 import classes from "../data/PhotoModal.module.css";
 import { SamplePhoto } from "../data/SamplePhoto";
 import { useSamplesByPath } from "../session/derived";
+import { currentModel } from "../session/models";
+import { useSession } from "../session/store";
+import { PhotoWhy } from "../why/PhotoWhy";
 import { count } from "../widgets/format";
 import { LabelMark } from "../widgets/LabelMark";
 import { ToolButton } from "../widgets/ToolButton";
@@ -16,12 +19,14 @@ export function ReviewPhoto({
   index,
   show,
   onClose,
+  onKeep,
 }: {
   items: readonly ReviewItem[];
   /** The photo that is shown, if one is. */
   index: number | undefined;
   show: (index: number) => void;
   onClose: () => void;
+  onKeep?: ((item: ReviewItem) => void) | undefined;
 }) {
   const item = index === undefined ? undefined : items[index];
   return (
@@ -35,15 +40,29 @@ export function ReviewPhoto({
     >
       <Modal.Overlay />
       <Modal.Content
-        onKeyDown={({ key }) => {
-          if (index === undefined) return;
+        onKeyDown={({ key, target }) => {
+          // In the switch, the arrows are for its choices.
+          if (index === undefined || target instanceof HTMLInputElement) return;
           if (key === "ArrowLeft" && index > 0) show(index - 1);
           if (key === "ArrowRight" && index < items.length - 1) show(index + 1);
         }}
       >
         <Modal.Body>
           {item !== undefined && index !== undefined && (
-            <Photo item={item} index={index} of={items.length} show={show} />
+            <Photo
+              item={item}
+              index={index}
+              of={items.length}
+              show={show}
+              onKeep={
+                onKeep &&
+                (() => {
+                  // The next one takes its place; behind the last there is none.
+                  if (index === items.length - 1 && index > 0) show(index - 1);
+                  onKeep(item);
+                })
+              }
+            />
           )}
         </Modal.Body>
       </Modal.Content>
@@ -56,26 +75,33 @@ function Photo({
   index,
   of,
   show,
+  onKeep,
 }: {
   item: ReviewItem;
   index: number;
   of: number;
   show: (index: number) => void;
+  onKeep: (() => void) | undefined;
 }) {
   const sample = useSamplesByPath().get(path);
+  const model = useSession(currentModel);
   return (
     <>
       <div className={classes.head}>
         <Modal.Title className={classes.title}>{nameOf(path)}</Modal.Title>
         <Modal.CloseButton aria-label="Close" />
       </div>
-      <div className={classes.stage}>
-        <SamplePhoto
-          sample={sample ?? { path, file: undefined }}
-          alt={nameOf(path)}
-          className={classes.photo}
-        />
-      </div>
+      {sample?.file !== undefined && model !== undefined ? (
+        <PhotoWhy file={sample.file} alt={nameOf(path)} model={model} />
+      ) : (
+        <div className={classes.stage}>
+          <SamplePhoto
+            sample={sample ?? { path, file: undefined }}
+            alt={nameOf(path)}
+            className={classes.photo}
+          />
+        </div>
+      )}
       <div className={classes.facts}>
         <div className={classes.fact} aria-live="polite">
           <b>
@@ -97,7 +123,7 @@ function Photo({
         </div>
       </div>
       <div className={classes.actions}>
-        <Decisions path={path} sample={sample} label={label} size="sm" />
+        <Decisions path={path} sample={sample} label={label} size="sm" onKeep={onKeep} />
       </div>
     </>
   );

@@ -43,10 +43,20 @@ export function useDerivedData(): DerivedData {
   return useDerived(({ data }) => data);
 }
 
+/** The same, for who asks once. */
+export function derivedNow(): DerivedData {
+  return useDerived.getState().data;
+}
+
 /** The photos of this moment by their paths. */
 export function useSamplesByPath(): ReadonlyMap<string, Sample> {
   const samples = useSession(({ data }) => data.present.samples);
   return byPath(samples);
+}
+
+/** The photo at a path, for who asks once. */
+export function sampleAt(path: string): Sample | undefined {
+  return byPath(useSession.getState().data.present.samples).get(path);
 }
 
 /** Made once for all screens that ask. */

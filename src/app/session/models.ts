@@ -72,17 +72,24 @@ function unusedName(name: string, used: readonly string[]): string {
 }
 
 /** Keeps what a model said about photos that it was checked on. @throws AppError `storage`; it is shown all the same */
-export async function keepCheck(id: string, test: Evaluation): Promise<void> {
-  const withCheck = (model: TrainedModel): TrainedModel =>
-    model.id === id ? { ...model, evaluations: { ...model.evaluations, test } } : model;
+export function keepCheck(id: string, test: Evaluation): Promise<void> {
+  return changeWith(id, (model) => ({ ...model, evaluations: { ...model.evaluations, test } }));
+}
+
+/** Changes how a model decides, and keeps that. @throws AppError `storage`; it is in effect all the same */
+export function changeModel(
+  id: string,
+  changed: Partial<Pick<TrainedModel, "decision" | "temperature">>,
+): Promise<void> {
+  return changeWith(id, (model) => ({ ...model, ...changed }));
+}
+
+async function changeWith(id: string, edit: (model: TrainedModel) => TrainedModel): Promise<void> {
+  change((kept) => kept.map((model) => (model.id === id ? edit(model) : model)));
   const { models } = useSession.getState();
   // It may have been deleted meanwhile.
-  const checked = models.status === "ready" && models.value.find((each) => each.id === id);
-  try {
-    if (checked) await saveModel(withCheck(checked));
-  } finally {
-    change((kept) => kept.map(withCheck));
-  }
+  const changed = models.status === "ready" && models.value.find((model) => model.id === id);
+  if (changed) await saveModel(changed);
 }
 
 export async function rename(model: TrainedModel, name: string): Promise<void> {

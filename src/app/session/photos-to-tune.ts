@@ -23,15 +23,25 @@ export type PhotosToTune =
 export function photosToTune(model: TrainedModel, usable: readonly Sample[]): PhotosToTune {
   const { run } = model;
   if (usable.length === 0 || run === undefined) return { status: "none" };
+  const data = learnedData(model, run, usable);
+  if (data === undefined) return { status: "others" };
+  const count = data.samples.filter(({ file }) => file === undefined).length;
+  if (count > 0) return { status: "absent", count };
+  const { female, male } = run.counts.train;
+  return { status: "here", data, learned: female + male };
+}
+
+/** The photos of a model's training, each in the part that it was in; undefined where those under Data are others. */
+export function learnedData(
+  model: TrainedModel,
+  run: TrainingRun,
+  usable: readonly Sample[],
+): TuningData | undefined {
   // These could not be decoded, which is found out again only when they are looked at.
   const skipped = new Set(run.skipped.map(({ path }) => path));
   const samples = usable.filter(({ path }) => !skipped.has(path));
   const splits = partsOf(model, run, samples);
-  if (!isSame(countsOf(samples, splits), run.counts)) return { status: "others" };
-  const count = samples.filter(({ file }) => file === undefined).length;
-  if (count > 0) return { status: "absent", count };
-  const { female, male } = run.counts.train;
-  return { status: "here", data: { samples, splits }, learned: female + male };
+  return isSame(countsOf(samples, splits), run.counts) ? { samples, splits } : undefined;
 }
 
 /** The part of each photo as it was for the model; test photos may have come later. */

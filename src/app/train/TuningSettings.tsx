@@ -2,17 +2,20 @@ import { Accordion, Button, Group, SimpleGrid, Stack, Switch } from "@mantine/co
 import { useDeferredValue, useState } from "react";
 import {
   AUGMENTATIONS,
-  type Augmentation,
   augmentationsOf,
+  conditionsAmong,
   DEFAULT_TUNING,
+  SMALL_CHANGES,
+  type SmallChange,
   type TuningSettings,
 } from "../../tuning/settings";
 import { useSession } from "../session/store";
 import { changeTuning } from "../session/tuning";
 import { NumberField } from "./NumberField";
+import { CONDITIONS_SWITCH, TuningConditions } from "./TuningConditions";
 import classes from "./TuningSettings.module.css";
 
-const WORDS: Readonly<Record<Augmentation, { readonly label: string; readonly text: string }>> = {
+const WORDS: Readonly<Record<SmallChange, { readonly label: string; readonly text: string }>> = {
   flip: { label: "Mirror", text: "Half of the time, left and right change places." },
   shift: { label: "Shift", text: "A little to any side." },
   scale: { label: "Scale", text: "A little larger or smaller." },
@@ -51,7 +54,10 @@ const NUMBERS = [
 
 /** What few people need to change. */
 export function MoreTuningSettings() {
-  const [opened, setOpened] = useState<string | null>(null);
+  // Whoever comes from the test of bad conditions sees that they are switched on.
+  const [opened, setOpened] = useState<string | null>(() =>
+    conditionsAmong(useSession.getState().tuningSettings.augmentations).length > 0 ? "settings" : null,
+  );
   const shown = useDeferredValue(opened);
   return (
     <Accordion
@@ -98,12 +104,12 @@ function Fields() {
 
 function Augmentations({ settings }: { settings: TuningSettings }) {
   const possible = augmentationsOf({ ...settings, augmentations: AUGMENTATIONS });
-  const isOn = (each: Augmentation) => settings.augmentations.includes(each) && possible.includes(each);
-  const turn = (one: Augmentation, on: boolean) =>
+  const { augmentations } = settings;
+  const conditions = conditionsAmong(augmentations).filter((each) => possible.includes(each));
+  const small = SMALL_CHANGES.filter((each) => augmentations.includes(each) && possible.includes(each));
+  const turn = (one: SmallChange, on: boolean) =>
     changeTuning({
-      augmentations: AUGMENTATIONS.filter((each) =>
-        each === one ? on : settings.augmentations.includes(each),
-      ),
+      augmentations: AUGMENTATIONS.filter((each) => (each === one ? on : augmentations.includes(each))),
     });
   return (
     <Switch.Group
@@ -113,10 +119,10 @@ function Augmentations({ settings }: { settings: TuningSettings }) {
           ? "So that it learns nothing by heart. With the last blocks only mirroring is possible: what the others see is computed once for each photo."
           : "So that it learns nothing by heart."
       }
-      value={settings.augmentations.filter(isOn)}
+      value={conditions.length > 0 ? [...small, CONDITIONS_SWITCH] : small}
     >
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md" mt="sm">
-        {AUGMENTATIONS.map((each) => (
+        {SMALL_CHANGES.map((each) => (
           <Switch
             key={each}
             value={each}
@@ -128,6 +134,7 @@ function Augmentations({ settings }: { settings: TuningSettings }) {
           />
         ))}
       </SimpleGrid>
+      <TuningConditions settings={settings} conditions={conditions} />
     </Switch.Group>
   );
 }

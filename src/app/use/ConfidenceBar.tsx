@@ -1,5 +1,4 @@
-import { THRESHOLD } from "../../models/evaluation";
-import type { Prediction } from "../../models/model";
+import { LIKELIER, type Prediction } from "../../models/decision";
 import { LabelShape } from "../widgets/LabelMark";
 import classes from "./ConfidenceBar.module.css";
 
@@ -13,7 +12,10 @@ export function ConfidenceBar({ prediction }: { prediction: Prediction | undefin
       <LabelShape label="male" />
       <div className={classes.track}>
         {prediction !== undefined && <Reach {...prediction} />}
-        <div className={classes.threshold} style={{ left: share(THRESHOLD) }} />
+        <div
+          className={classes.threshold}
+          style={{ left: share(prediction?.threshold ?? LIKELIER.threshold) }}
+        />
       </div>
       <LabelShape label="female" />
     </div>
@@ -37,16 +39,17 @@ export function ConfidenceLegend() {
   );
 }
 
-function Reach({ label, female }: Prediction) {
-  const start = Math.min(female, THRESHOLD);
+function Reach({ label, female, isSure, threshold }: Prediction) {
+  const shown = isSure ? label : "unsure";
+  const start = Math.min(female, threshold);
   return (
     <>
       <div
         className={classes.reach}
-        data-label={label}
-        style={{ left: share(start), width: share(Math.abs(female - THRESHOLD)) }}
+        data-label={shown}
+        style={{ left: share(start), width: share(Math.abs(female - threshold)) }}
       />
-      <div className={classes.knob} data-label={label} style={{ left: share(female) }} />
+      <div className={classes.knob} data-label={shown} style={{ left: share(female) }} />
     </>
   );
 }

@@ -2,7 +2,8 @@ import { Anchor, Select, Text } from "@mantine/core";
 import { IconCheck, IconInfoCircle } from "@tabler/icons-react";
 import { backboneTitle } from "../../backbone/weights";
 import { areDrawn } from "../../dataset/sample";
-import { areKnownUnseen, figuresOf, isOnDrawings } from "../../models/evaluation";
+import { sideOf } from "../../models/comparison";
+import { areKnownUnseen, figuresOf, isOnDrawings, mainPart } from "../../models/evaluation";
 import type { TrainedModel } from "../../models/model";
 import { chooseModel } from "../session/models";
 import { go, useSession } from "../session/store";
@@ -71,9 +72,10 @@ function Choice({ model, isChosen }: { model: TrainedModel | undefined; isChosen
 }
 
 function Worth({ model }: { model: TrainedModel }) {
-  const evaluation = model.evaluations.test ?? model.evaluations.val;
-  if (evaluation === undefined) return "never checked on other photos. ";
-  const { accuracy, count } = figuresOf(evaluation, "female");
+  const side = sideOf(model, mainPart(model));
+  if (side === undefined) return "never checked on other photos. ";
+  const { evaluation, decision } = side;
+  const { accuracy, count } = figuresOf(evaluation, "female", decision.threshold);
   const what = areDrawn(evaluation.paths) ? "drawing" : "photo";
   const which = areKnownUnseen(evaluation) ? " that it had not learned from" : "";
   return `got ${percent(accuracy)} of ${count} ${what}${count === 1 ? "" : "s"} right${which}. `;

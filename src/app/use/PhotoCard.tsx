@@ -2,28 +2,45 @@ import { ActionIcon, Loader, Text } from "@mantine/core";
 import { IconPhotoX, IconX } from "@tabler/icons-react";
 import { memo } from "react";
 import type { AppError } from "../../common/error";
-import type { Prediction } from "../../models/model";
-import { PhotoImage } from "../widgets/PhotoImage";
+import type { Prediction } from "../../models/decision";
+import type { TrainedModel } from "../../models/model";
+import { EvidenceSum } from "../why/EvidenceSum";
+import { useWhy } from "../why/mode";
+import { usePhotoEvidence } from "../why/usePhotoEvidence";
+import { WhyPhoto } from "../why/WhyPhoto";
 import { AnswerSentence } from "./AnswerSentence";
 import { isClose } from "./answer";
 import { ConfidenceBar } from "./ConfidenceBar";
 import classes from "./PhotoCard.module.css";
 import type { Look, TriedPhoto } from "./photos";
 
-/** A photo with what the model says about it, or why it says nothing. */
+/** A photo with what the model says about it and, if asked for, why; or why it says nothing. */
 export const PhotoCard = memo(function PhotoCard({
   photo,
+  model,
   onRemove,
 }: {
   photo: TriedPhoto;
+  model: TrainedModel;
   onRemove: (id: number, button: HTMLElement) => void;
 }) {
-  const { id, name, look } = photo;
+  const { id, name, file, look, drawable } = photo;
+  const mode = useWhy((why) => why.mode);
+  const why = usePhotoEvidence(mode !== "off" && look.status === "done" ? model : undefined, file);
   return (
     <article className={classes.card} aria-label={name} data-status={look.status}>
-      {look.status === "failed" ? <Failure error={look.error} /> : <Picture photo={photo} />}
+      {look.status === "failed" ? (
+        <Failure error={look.error} />
+      ) : (
+        <div className={classes.picture} data-why={mode}>
+          {drawable && (
+            <WhyPhoto file={file} alt={name} mode={mode} why={why} preprocessing={model.preprocessing} />
+          )}
+        </div>
+      )}
       <div className={classes.answer}>
         <AnswerLines look={look} />
+        {why.status !== "off" && <EvidenceSum why={why} />}
         <Text className={classes.name} size="xs" c="dimmed" title={name}>
           {look.status === "done" && isClose(look.prediction) && "Close to the threshold · "}
           {name}
@@ -42,10 +59,6 @@ export const PhotoCard = memo(function PhotoCard({
     </article>
   );
 });
-
-function Picture({ photo: { file, name, drawable } }: { photo: TriedPhoto }) {
-  return <div className={classes.picture}>{drawable && <PhotoImage file={file} alt={name} />}</div>;
-}
 
 function Failure({ error }: { error: AppError }) {
   return (

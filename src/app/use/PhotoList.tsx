@@ -4,6 +4,9 @@ import { LABELS, type Label } from "../../common/label";
 import { photos as photosText } from "../../common/words";
 import type { TrainedModel } from "../../models/model";
 import { download } from "../session/models";
+import { useWhy } from "../why/mode";
+import { WhyNote } from "../why/WhyNote";
+import { WhySwitch } from "../why/WhySwitch";
 import { count } from "../widgets/format";
 import { JobProgress } from "../widgets/JobProgress";
 import { LabelMark } from "../widgets/LabelMark";
@@ -25,10 +28,12 @@ export function PhotoList({ model }: { model: TrainedModel }) {
   const photos = useTriedPhotos((state) => state.photos);
   const heading = useRef<HTMLHeadingElement>(null);
   const list = useRef<HTMLUListElement>(null);
+  const showsWhy = useWhy(({ mode }) => mode !== "off");
   const { first, end, narrow, measure, style } = useGridRows(
     list,
     photos.length,
     (index) => photos[index]?.id ?? -index,
+    showsWhy,
   );
   const onRemove = useCallback((id: number, button: HTMLElement) => {
     // The focus goes to the next card, so that one can go on from there.
@@ -47,6 +52,7 @@ export function PhotoList({ model }: { model: TrainedModel }) {
         </Title>
         <Summary photos={photos} model={model} />
         <ConfidenceLegend />
+        <WhySwitch />
         <div className={classes.actions}>
           <Button variant="subtle" size="compact-sm" onClick={downloadAnswers}>
             Download answers (CSV)
@@ -56,6 +62,7 @@ export function PhotoList({ model }: { model: TrainedModel }) {
           </Button>
         </div>
       </div>
+      {showsWhy && <WhyNote />}
       <ul ref={list} className={classes.list} style={style} data-narrow={narrow || undefined}>
         {photos.slice(first, end).map((photo, index) => (
           <li
@@ -65,7 +72,7 @@ export function PhotoList({ model }: { model: TrainedModel }) {
             aria-setsize={photos.length}
             aria-posinset={first + index + 1}
           >
-            <PhotoCard photo={photo} onRemove={onRemove} />
+            <PhotoCard photo={photo} model={model} onRemove={onRemove} />
           </li>
         ))}
       </ul>
@@ -100,11 +107,17 @@ function LookProgress({ photos }: { photos: readonly TriedPhoto[] }) {
 function Summary({ photos, model }: { photos: readonly TriedPhoto[]; model: TrainedModel }) {
   const stopped = photos.filter(({ look }) => look.status === "stopped").length;
   const failed = photos.filter(({ look }) => look.status === "failed").length;
+  const unsure = photos.filter(({ look }) => look.status === "done" && !look.prediction.isSure).length;
   return (
     <div className={`${classes.summary} tabular`}>
       {LABELS.map((label) => (
         <LookingLike key={label} label={label} photos={photos} />
       ))}
+      {unsure > 0 && (
+        <Text span size="sm" c="dimmed">
+          {count(unsure)} not sure
+        </Text>
+      )}
       {failed > 0 && (
         <Text span size="sm" c="dimmed">
           {count(failed)} could not be opened
@@ -130,7 +143,7 @@ function announcement(photos: readonly TriedPhoto[]): string {
 
 function LookingLike({ label, photos }: { label: Label; photos: readonly TriedPhoto[] }) {
   const number = photos.filter(
-    ({ look }) => look.status === "done" && look.prediction.label === label,
+    ({ look }) => look.status === "done" && look.prediction.isSure && look.prediction.label === label,
   ).length;
   return (
     <LabelMark label={label}>

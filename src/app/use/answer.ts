@@ -1,4 +1,4 @@
-import { type Prediction, predictionOf } from "../../models/model";
+import { type Decision, type Prediction, predictionOf } from "../../models/decision";
 
 /** Answers nearer to the threshold than this are little more than a guess. */
 const CLOSE = 0.1;
@@ -8,22 +8,34 @@ export function confidenceText(confidence: number): string {
   return confidence >= 0.995 ? "over 99 %" : `${Math.round(100 * confidence)} %`;
 }
 
-/** What a model says about a photo: "Looks female to this model, 93 %". */
-export function answerText({ label, confidence }: Prediction): string {
-  return `Looks ${label} to this model, ${confidenceText(confidence)}`;
+/** What a model says about a photo: "Looks female to this model, 93 %", "Not sure, 55 % female". */
+export function answerText(prediction: Prediction): string {
+  const { label, confidence, female, isSure } = prediction;
+  if (!isSure) return `Not sure, ${confidenceText(female)} female`;
+  return `Looks ${label} to this model, ${confidenceText(confidence)}${thresholdText(prediction)}`;
+}
+
+/** Said where the less likely label is the answer, which would be a riddle otherwise: " (female from 70 % on)". */
+export function thresholdText({ confidence, threshold }: Prediction): string {
+  return confidence >= 0.5 ? "" : ` (female from ${Math.round(100 * threshold)} % on)`;
 }
 
 /** Whether the answer could as well have been the other one. */
-export function isClose({ confidence }: Prediction): boolean {
-  return confidence < 0.5 + CLOSE;
+export function isClose({ female, threshold, isSure }: Prediction): boolean {
+  return isSure && Math.abs(female - threshold) < CLOSE;
 }
 
 /**
  * Mixes a new answer into what was shown `milliseconds` ago, so that a number over a moving picture can be read:
  * half of it is new after a fifth of a second, however fast the frames come.
  */
-export function smoothed(shown: Prediction | undefined, next: Prediction, milliseconds: number): Prediction {
+export function smoothed(
+  shown: Prediction | undefined,
+  next: Prediction,
+  milliseconds: number,
+  decision: Decision,
+): Prediction {
   if (shown === undefined) return next;
   const kept = 0.5 ** (milliseconds / 200);
-  return predictionOf(kept * shown.female + (1 - kept) * next.female);
+  return predictionOf(kept * shown.female + (1 - kept) * next.female, decision);
 }

@@ -1,16 +1,16 @@
 import type { TriedPhoto } from "./photos";
 
 /**
- * The answers as a table (RFC 4180): file, label, confidence and the probability of "female", which is the number
- * to compute with. Photos without an answer are left out.
+ * The answers as a table (RFC 4180): file, label, confidence, the probability of "female", which is the number to
+ * compute with, and whether it was sure. Photos without an answer are left out.
  */
 export function answersCsv(photos: readonly TriedPhoto[]): string {
   const rows = photos.flatMap(({ name, look }) => {
     if (look.status !== "done") return [];
-    const { label, confidence, female } = look.prediction;
-    return [[quoted(name), label, confidence.toFixed(6), female.toFixed(6)].join(",")];
+    const { label, confidence, female, isSure } = look.prediction;
+    return [[quoted(name), label, confidence.toFixed(6), female.toFixed(6), isSure ? "yes" : "no"].join(",")];
   });
-  return ["file,label,confidence,female", ...rows, ""].join("\r\n");
+  return ["file,label,confidence,female,sure", ...rows, ""].join("\r\n");
 }
 
 /** A name in quotes; one that a spreadsheet would take for a formula is kept from being one. */

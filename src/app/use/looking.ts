@@ -29,7 +29,9 @@ let classifier: Classifier | undefined;
 export function turnTo(model: TrainedModel): void {
   // Whoever comes back to this place may have chosen another way to compute.
   classifier = undefined;
-  lookAtPhotos(model);
+  const isChanged = current?.decision !== model.decision || current?.temperature !== model.temperature;
+  if (current?.id === model.id && isChanged) lookAgain(model);
+  else lookAtPhotos(model);
 }
 
 /**

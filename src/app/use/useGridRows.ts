@@ -6,6 +6,8 @@ const GAP_REM = 1;
 const CARD_REM = 14;
 /** What is below the square picture of a card. */
 const TEXT_REM = 6.6;
+/** The line that says what speaks for the answer. */
+const WHY_REM = 1.6;
 /** A whole card where there is room for one column only, and the picture is beside the text. */
 const BESIDE_REM = 7;
 
@@ -25,20 +27,23 @@ export interface GridRows {
  * Lays `count` cards out in a grid of as many columns as fit, for a list that the window scrolls. All rows have one
  * height; only in a single column may a card be higher than the others.
  * @param keyOf tells cards apart while their places in the list change
+ * @param showsWhy whether each card says what speaks for its answer
  */
 export function useGridRows(
   list: RefObject<HTMLElement | null>,
   count: number,
   keyOf: (index: number) => number,
+  showsWhy: boolean,
 ): GridRows {
   const { width, rem } = useWidth(list);
   const top = useWindowTop(list);
   const gap = GAP_REM * rem;
   const columns = Math.max(1, Math.floor((width + gap) / (CARD_REM * rem + gap)));
   const narrow = columns === 1;
+  const textRem = TEXT_REM + (showsWhy ? WHY_REM : 0);
   const rowHeight = narrow
     ? BESIDE_REM * rem
-    : Math.round((width - gap * (columns - 1)) / columns + TEXT_REM * rem);
+    : Math.round((width - gap * (columns - 1)) / columns + textRem * rem);
   const virtualizer = useWindowVirtualizer<HTMLLIElement>({
     count: Math.ceil(count / columns),
     estimateSize: () => rowHeight,

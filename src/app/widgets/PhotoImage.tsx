@@ -8,11 +8,14 @@ export function PhotoImage({
   file,
   alt,
   className,
+  onLoad,
 }: {
   file: Blob;
   /** Empty where the words beside it name the photo. */
   alt: string;
   className?: string | undefined;
+  /** Is told when the picture is there. */
+  onLoad?: ((image: HTMLImageElement) => void) | undefined;
 }) {
   const [broken, setBroken] = useState<Blob>();
   const show = useCallback(
@@ -38,6 +41,7 @@ export function PhotoImage({
       decoding="async"
       loading="lazy"
       draggable={false}
+      onLoad={onLoad && (({ currentTarget }) => onLoad(currentTarget))}
       onError={() => setBroken(file)}
     />
   );

@@ -5,6 +5,7 @@ import {
   type DotProps,
   Line,
   LineChart,
+  type MouseHandlerDataParam,
   ReferenceDot,
   ReferenceLine,
   Tooltip,
@@ -34,21 +35,28 @@ export function RocFrame<Choice extends { readonly fpr: number }>({
   words,
   choices,
   tip,
+  onChoose,
   children,
 }: {
   positive: Label;
   /** What this is and what the arrow keys do, for those who do not see it. */
   name: string;
   /** What the curves say, for those who do not see them. */
-  words: string;
+  words: ReactNode;
   /** What the pointer and the arrow keys choose from, and what is told beside it. */
   choices: readonly Choice[];
   tip: (choice: Choice) => ReactNode;
+  /** What a click, a drag along the curve, or Enter does with a choice. */
+  onChoose?: (choice: Choice) => void;
   /** The curves and their points. */
   children: ReactNode;
 }) {
   const description = useId();
   const negative = otherLabel(positive);
+  const choose = ({ activeTooltipIndex }: MouseHandlerDataParam) => {
+    const choice = choices[Number(activeTooltipIndex ?? Number.NaN)];
+    if (choice !== undefined) onChoose?.(choice);
+  };
   return (
     <figure className={classes.figure}>
       <div className={classes.axis}>↑ share of {positive} photos found</div>
@@ -60,6 +68,11 @@ export function RocFrame<Choice extends { readonly fpr: number }>({
           margin={{ top: 10, right: 20, bottom: 0, left: 0 }}
           aria-label={name}
           aria-describedby={description}
+          {...(onChoose && {
+            onClick: choose,
+            onMouseMove: (state: MouseHandlerDataParam, { buttons }: React.MouseEvent) =>
+              buttons === 1 && choose(state),
+          })}
         >
           <CartesianGrid />
           <XAxis {...AXIS} dataKey="fpr" />

@@ -1,27 +1,11 @@
-import { type Label, otherLabel } from "../../common/label";
-import type { Figures } from "../../metrics/figures";
-import type { RocCurve } from "../../metrics/roc";
-import { figure, percent } from "./format";
+import type { RocPoint } from "../../models/roc-points";
+import { figure } from "./format";
 
-/** One corner of the curve: with this threshold, this share of the others is called so, and this share found. */
-export interface RocPoint {
-  readonly fpr: number;
-  readonly tpr: number;
-  readonly threshold: number;
-}
+export { inWords, operatingPoint, pointsOf } from "../../models/roc-points";
+export type { RocPoint };
 
 /** How far apart along the curve two points to choose from are, at least. */
 const CHOICE_STEP = 0.01;
-
-/** The corners of the curve; none where there is no curve. */
-export function pointsOf(curve: RocCurve | undefined): RocPoint[] {
-  if (curve === undefined) return [];
-  return curve.thresholds.map((threshold, index) => ({
-    threshold,
-    fpr: curve.fpr[index] ?? 0,
-    tpr: curve.tpr[index] ?? 0,
-  }));
-}
 
 /**
  * What the pointer and the arrow keys choose from: of the points straight above one another the highest, and of
@@ -63,30 +47,7 @@ function heightAt(points: readonly RocPoint[], fpr: number): number | undefined 
   return before.tpr + ((after.tpr - before.tpr) * (fpr - before.fpr)) / (after.fpr - before.fpr);
 }
 
-/** Where the threshold of all other figures lies. */
-export function operatingPoint({ confusion, positives, negatives, threshold }: Figures): RocPoint {
-  return {
-    threshold,
-    fpr: confusion.falsePositives / negatives,
-    tpr: confusion.truePositives / positives,
-  };
-}
-
 /** What stands above the two shares of a point. */
 export function thresholdName(threshold: number): string {
   return Number.isFinite(threshold) ? `Threshold ${figure(threshold)}` : "A threshold above every score";
-}
-
-/** The curve for those who do not see it. */
-export function inWords(points: readonly RocPoint[], at: RocPoint, positive: Label): string {
-  const negative = otherLabel(positive);
-  const reached = [0.01, 0.05, 0.1, 0.2].map((share) => {
-    const best = points.findLast(({ fpr }) => fpr <= share);
-    return `${percent(best?.tpr)} with at most ${100 * share} %`;
-  });
-  return (
-    `At threshold ${at.threshold} it finds ${percent(at.tpr)} of the ${positive} photos and calls ` +
-    `${percent(at.fpr)} of the ${negative} photos ${positive} by mistake. ` +
-    `By other thresholds it finds ${reached.join(", ")} of such mistakes.`
-  );
 }

@@ -108,6 +108,7 @@ async function opened(
     run: record?.run,
     openedFrom: file,
     evaluations: record?.evaluations ?? {},
+    ...(record?.decision && { decision: record.decision }),
   };
   const isReversed = outputs.status === "known" && labelOf(classNames?.[0] ?? "") !== LABELS[0];
   return { model: isReversed ? reversed(model) : model, weights: backbone, outputs };

@@ -20,13 +20,14 @@ export const fileRecordSchema = v.object({
   backbone: v.optional(recordSchema.backbone),
   run: v.optional(recordSchema.run, null),
   evaluations: v.optional(recordSchema.evaluations, {}),
+  decision: recordSchema.decision,
 });
 
 export type FileRecord = v.InferOutput<typeof fileRecordSchema>;
 
 /** The record of a model. Names of photos stay behind: they may be private, and nobody needs them to use the model. */
 export function recordToJson(model: TrainedModel) {
-  const { name, created, preprocessing, backbone, run, evaluations } = model;
+  const { name, created, preprocessing, backbone, run, evaluations, decision } = model;
   const { val, test } = evaluations;
   return {
     format: FORMAT,
@@ -40,6 +41,7 @@ export function recordToJson(model: TrainedModel) {
       ...(val && { val: withoutPaths(val) }),
       ...(test && { test: withoutPaths(test) }),
     }),
+    ...(decision && { decision }),
   };
 }
 

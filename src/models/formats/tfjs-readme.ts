@@ -1,5 +1,6 @@
 import { DIVISORS, type Preprocessing } from "../../backbone/preprocess";
 import { backboneTitle } from "../../backbone/weights";
+import { decisionOf } from "../decision";
 import type { TrainedModel } from "../model";
 
 /** The lines of the example that cut the picture to what the model takes, and the same in words. */
@@ -27,7 +28,7 @@ ${originOf(model)}
 
 \`model.json\` and \`weights.bin\` are the whole classifier as a TensorFlow.js layers model. Input: [n, 224, 224, 3],
 ${fit.words}, RGB from 0…255 scaled by \`x / ${divisor} - 1\`. Output: [n, 2], the probabilities of \`female\` and
-\`male\` (\`labels\` in \`metadata.json\`).
+\`male\` (\`labels\` in \`metadata.json\`). ${decisionWords(model)}
 
 ## A page that uses it
 
@@ -73,6 +74,12 @@ The zip, dropped onto the page of Twofold, is a model of its library again.
 Deciding anything about a person. It guesses from pictures how a face looks to it; it does not know anyone's gender, and
 it errs more often for people who are rare in the photos it was trained on.
 `;
+}
+
+function decisionWords(model: TrainedModel): string {
+  const { threshold, unsure } = decisionOf(model);
+  const call = `Call a photo female from a probability of ${threshold} on`;
+  return unsure > 0 ? `${call}; nearer to that than ${unsure} the model is not sure.` : `${call}.`;
 }
 
 function originOf({ created, backbone, run, openedFrom }: TrainedModel): string {

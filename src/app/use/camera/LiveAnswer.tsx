@@ -1,19 +1,17 @@
 import { Loader } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import type { TrainedModel } from "../../../models/model";
 import { ErrorNotice } from "../../widgets/ErrorNotice";
 import { rate } from "../../widgets/format";
 import { AnswerSentence } from "../AnswerSentence";
 import { ConfidenceBar } from "../ConfidenceBar";
 import classes from "./LiveAnswer.module.css";
-import { useLiveAnswer } from "./useLiveAnswer";
+import type { LiveAnswer as Answer } from "./watching";
 
 /** A label that has stood for this long is read out; faster changes would never let the reader finish. */
 const SETTLED_MS = 1500;
 
 /** What the model says about the live picture, laid over it. */
-export function LiveAnswer({ video, model }: { video: HTMLVideoElement | null; model: TrainedModel }) {
-  const answer = useLiveAnswer(video, model);
+export function LiveAnswer({ answer }: { answer: Answer }) {
   const label = answer.status === "answering" ? answer.prediction.label : undefined;
   const [settled] = useDebouncedValue(label, SETTLED_MS);
 

@@ -1,6 +1,7 @@
 import { type AppError, toAppError } from "../../../common/error";
-import type { Classifier } from "../../../engine/client";
-import type { Prediction } from "../../../models/model";
+import type { Picture } from "../../../engine/protocol";
+import type { Evidence } from "../../../head/evidence";
+import type { Decision, Prediction } from "../../../models/decision";
 import { smoothed } from "../answer";
 import { newestFrames } from "./frames";
 
@@ -10,10 +11,15 @@ export type LiveAnswer =
   | {
       readonly status: "answering";
       readonly prediction: Prediction;
+      /** Of the newest frame; undefined where nobody asked for it. */
+      readonly evidence: Evidence | undefined;
       /** Undefined until it is known. */
       readonly framesPerSecond: number | undefined;
     }
   | { readonly status: "failed"; readonly error: AppError };
+
+/** What a model says about a frame, with or without the evidence for it. */
+export type LiveLook = (frame: Picture) => Promise<Prediction & { readonly evidence?: Evidence }>;
 
 /** Milliseconds over which frames are counted: a number that changes with every frame cannot be read. */
 const COUNTED_MS = 1000;
@@ -24,7 +30,8 @@ const COUNTED_MS = 1000;
  */
 export async function watchVideo(
   video: HTMLVideoElement,
-  classifier: Promise<Classifier>,
+  looking: Promise<LiveLook>,
+  decision: Decision,
   signal: AbortSignal,
   report: (answer: LiveAnswer) => void,
 ): Promise<void> {
@@ -32,16 +39,16 @@ export async function watchVideo(
   let answered = 0;
   const framesPerSecond = speedometer();
   try {
-    const classify = await classifier;
+    const look = await looking;
     // Before it plays, browsers show a first frame that cannot be taken.
     await video.play();
     for await (const frame of newestFrames(video, signal)) {
-      const prediction = await classify(frame);
+      const { evidence, ...prediction } = await look(frame);
       if (signal.aborted) return;
       const now = performance.now();
-      shown = smoothed(shown, prediction, now - answered);
+      shown = smoothed(shown, prediction, now - answered, decision);
       answered = now;
-      report({ status: "answering", prediction: shown, framesPerSecond: framesPerSecond(now) });
+      report({ status: "answering", prediction: shown, evidence, framesPerSecond: framesPerSecond(now) });
     }
   } catch (error) {
     if (!signal.aborted) report({ status: "failed", error: toAppError(error) });

@@ -1,10 +1,17 @@
-import { backboneTitle } from "../../backbone/weights";
-import type { TuningRun } from "../../models/model";
-import { type Augmentation, augmentationsOf } from "../../tuning/settings";
-import { count } from "../widgets/format";
-import type { Fact } from "./FactList";
+import { backboneTitle } from "../backbone/weights";
+import { count } from "../common/words";
+import { CONDITIONS, conditionWord } from "../conditions/conditions";
+import {
+  type Augmentation,
+  augmentationsOf,
+  conditionsAmong,
+  SMALL_CHANGES,
+  type SmallChange,
+} from "../tuning/settings";
+import type { TuningRun } from "./model";
+import type { Fact } from "./training-facts";
 
-const AUGMENTATION_WORDS: Readonly<Record<Augmentation, string>> = {
+const CHANGE_WORDS: Readonly<Record<SmallChange, string>> = {
   flip: "mirrored",
   shift: "shifted",
   scale: "scaled",
@@ -13,7 +20,7 @@ const AUGMENTATION_WORDS: Readonly<Record<Augmentation, string>> = {
 
 /** How a backbone was fine-tuned. */
 export function tuningFacts({ settings, from }: TuningRun): Fact[] {
-  const changed = augmentationsOf(settings).map((each) => AUGMENTATION_WORDS[each]);
+  const changed = changesIn(augmentationsOf(settings));
   return [
     {
       name: "Began with",
@@ -47,4 +54,16 @@ export function tuningFacts({ settings, from }: TuningRun): Fact[] {
     },
     { name: "Batch size", value: count(settings.batchSize), note: "Photos that it looked at for each step." },
   ];
+}
+
+/** What was done to photos, each in a few words. */
+function changesIn(augmentations: readonly Augmentation[]): string[] {
+  const small = SMALL_CHANGES.filter((each) => augmentations.includes(each)).map(
+    (each) => CHANGE_WORDS[each],
+  );
+  const conditions = conditionsAmong(augmentations);
+  if (conditions.length === 0) return small;
+  const which =
+    conditions.length === CONDITIONS.length ? "" : ` (${conditions.map(conditionWord).join(", ")})`;
+  return [...small, `half of them in bad conditions${which}`];
 }

@@ -1,0 +1,111 @@
+import type { CDPSession, Page } from "playwright-core";
+import { chooseBackbone, drop, freshContext, launch, photosAreRead, train } from "./driver";
+import type { Section } from "./figures";
+import type { Setting } from "./setting";
+
+/** Evaluated photos, as after a check on a large collection. */
+const PHOTOS = 20_000;
+
+/** Moves of the slider by hand, one after the other. */
+const MOVES = 40;
+
+/** What one move sets going on the main thread is over by then. */
+const BETWEEN_MOVES_MS = 150;
+
+/** Moves the threshold of a model that was checked on very many photos, and watches the main thread. */
+export async function threshold({ url, faces, narrow }: Setting): Promise<Section> {
+  const browser = await launch();
+  const context = await freshContext(browser, url);
+  try {
+    const page = await context.newPage();
+    await page.goto("/");
+    await drop(page, faces);
+    await photosAreRead(page);
+    await chooseBackbone(page, narrow);
+    await train(page);
+    await page.evaluate(multiplyEvaluations, PHOTOS);
+    await page.reload();
+    const slider = page.getByRole("slider", { name: /^Threshold/ });
+    await slider.waitFor();
+    await page.getByText(`Measured on ${PHOTOS.toLocaleString("en")} photos`).waitFor();
+    // The curve and the intervals are drawn and computed once, whatever is moved.
+    await page.waitForTimeout(5_000);
+    const milliseconds = await drag(page);
+    return {
+      rows: [
+        {
+          what: `moving the threshold with ${PHOTOS.toLocaleString("en")} evaluated photos: main thread for a move`,
+          unit: "ms",
+          ours: milliseconds,
+          target: { atMost: 16 },
+        },
+      ],
+      details: { milliseconds },
+    };
+  } finally {
+    await context.close();
+    await browser.close();
+  }
+}
+
+/** Drags the slider with the mouse. @returns how long the main thread was busy for each move, in ms */
+async function drag(page: Page): Promise<number[]> {
+  const client = await page.context().newCDPSession(page);
+  await client.send("Performance.enable");
+  const box = await page.getByRole("slider", { name: /^Threshold/ }).boundingBox();
+  const track = await page.getByRole("region", { name: /^Threshold/ }).boundingBox();
+  if (box === null || track === null) throw new Error("There is no slider.");
+  const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  await page.mouse.move(middle.x, middle.y);
+  await page.mouse.down();
+  const milliseconds: number[] = [];
+  for (let move = 1; move <= MOVES; move++) {
+    // To and fro over half of the track, so that every move is to another threshold.
+    const reach = (track.width / 4) * Math.sin((2 * Math.PI * move) / MOVES);
+    await page.waitForTimeout(BETWEEN_MOVES_MS);
+    const before = await taskSeconds(client);
+    await page.mouse.move(middle.x + reach, middle.y);
+    await page.waitForTimeout(BETWEEN_MOVES_MS);
+    milliseconds.push(1000 * ((await taskSeconds(client)) - before));
+  }
+  await page.mouse.up();
+  await client.detach();
+  return milliseconds;
+}
+
+/** Seconds that the page's main thread has been busy so far. */
+async function taskSeconds(client: CDPSession): Promise<number> {
+  const { metrics } = await client.send("Performance.getMetrics");
+  return metrics.find(({ name }) => name === "TaskDuration")?.value ?? Number.NaN;
+}
+
+/** Makes many photos of the few that the only model was checked on, each a little different. Runs in the page. */
+async function multiplyEvaluations(count: number): Promise<void> {
+  const open = indexedDB.open("twofold-models");
+  await new Promise((resolve, reject) => {
+    open.onsuccess = resolve;
+    open.onerror = reject;
+  });
+  const store = open.result.transaction("models", "readwrite").objectStore("models");
+  const all = store.getAll();
+  await new Promise((resolve) => {
+    all.onsuccess = resolve;
+  });
+  const [model] = all.result;
+  const { val } = model.evaluations;
+  const at = (index: number) => index % val.labels.length;
+  model.evaluations.val = {
+    paths: Array.from({ length: count }, (_none, index) => `${index} ${val.paths[at(index)]}`),
+    labels: Uint8Array.from({ length: count }, (_none, index) => val.labels[at(index)]),
+    scores: Float32Array.from({ length: count }, (_none, index) => {
+      const logit = Math.log(val.scores[at(index)] / (1 - val.scores[at(index)]));
+      return 1 / (1 + Math.exp(-(logit / 2 + Math.sin(index))));
+    }),
+  };
+  const put = store.put(model, model.id);
+  await new Promise((resolve, reject) => {
+    put.onsuccess = resolve;
+    put.onerror = reject;
+  });
+  open.result.close();
+}

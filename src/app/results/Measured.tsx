@@ -1,0 +1,129 @@
+import { Anchor } from "@mantine/core";
+import { IconHistory, IconInfoCircle } from "@tabler/icons-react";
+import { type ReactNode, type Ref, useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
+import type { Label } from "../../common/label";
+import { figuresAt, scoredPhotos, viewFrom } from "../../models/evaluation";
+import type { Evaluation, HeldOut, TrainedModel } from "../../models/model";
+import { useLeakage } from "../session/leakage";
+import { go } from "../session/store";
+import { ConfusionMatrix } from "./ConfusionMatrix";
+import { PlotDownloads } from "./curves/PlotDownloads";
+import { leakCautions } from "./duplicates/sentences";
+import { FiveFigures } from "./FiveFigures";
+import classes from "./ModelResults.module.css";
+import { type PhotoSet, tellsPhotos } from "./photos/evaluated";
+import { PhotoDrawer } from "./photos/PhotoDrawer";
+import { cellSet, ShowPhotos } from "./photos/sets";
+import { RocChart } from "./RocChart";
+import { cautions, plainSentence, whyMissing } from "./sentences";
+import { MovingFigures } from "./threshold/moving";
+import { femaleThreshold } from "./threshold/presets";
+import { surenessOf } from "./threshold/sureness";
+import { ThresholdPanel } from "./threshold/ThresholdPanel";
+import { useDecision } from "./threshold/useDecision";
+import { useIntervals } from "./useIntervals";
+import { useStaleness } from "./useStaleness";
+
+/** A model as some photos show it, at the threshold of this moment: all that follows when that is moved. */
+export function Measured({
+  ref,
+  model,
+  part,
+  evaluation,
+  positive,
+  basis,
+  children,
+}: {
+  ref: Ref<HTMLElement>;
+  model: TrainedModel;
+  part: HeldOut;
+  /** At the model's temperature. */
+  evaluation: Evaluation;
+  positive: Label;
+  basis: ReactNode;
+  /** What comes below, and may ask for the figures of this moment and for photos to be shown. */
+  children: ReactNode;
+}) {
+  const decisions = useDecision(model);
+  const { threshold } = decisions.decision;
+  const scored = useMemo(() => scoredPhotos(evaluation), [evaluation]);
+  const view = useMemo(() => viewFrom(evaluation, positive), [evaluation, positive]);
+  const figures = useMemo(() => figuresAt(scored, positive, threshold), [scored, positive, threshold]);
+  const intervals = useIntervals(view, figures.threshold);
+  const [shown, show] = useState<PhotoSet>();
+  const leakage = useLeakage(model, model.evaluations[part]);
+  const stale = useStaleness(model, evaluation);
+  const notes = [...leakCautions(leakage), ...cautions(model, part, evaluation, figures)];
+  const onThreshold = useLatest((chosen: number) =>
+    decisions.change({ threshold: femaleThreshold(chosen, positive) }),
+  );
+  // Of tens of thousands of photos the curve takes a moment: the figures are there before.
+  const missing = whyMissing("rocAuc", figures, positive);
+  const curve = useDeferredValue(
+    useMemo(() => ({ view, rocAuc: scored.rocAuc, missing, positive }), [view, scored, missing, positive]),
+  );
+  return (
+    <MovingFigures value={figures}>
+      <section ref={ref} tabIndex={-1} className={classes.headline} aria-label="Figures">
+        {basis}
+        <FiveFigures figures={figures} positive={positive} auc={intervals?.rocAuc} />
+        <p className={classes.plain} aria-live="polite">
+          {plainSentence(figures, positive)}
+        </p>
+        {stale !== undefined && (
+          <p className={classes.stale} role="status">
+            <IconHistory size={20} aria-hidden="true" />
+            <span>
+              {stale}{" "}
+              <Anchor href="#train" onClick={() => go("train")}>
+                Train again
+              </Anchor>
+            </span>
+          </p>
+        )}
+        {notes.length > 0 && (
+          <ul className={classes.cautions}>
+            {notes.map((note) => (
+              <li key={note}>
+                <IconInfoCircle size={20} aria-hidden="true" />
+                {note}
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      <div className={classes.pictures}>
+        <ConfusionMatrix
+          figures={figures}
+          positive={positive}
+          onOpen={
+            tellsPhotos(evaluation)
+              ? (label, called) => show(cellSet(evaluation, threshold, label, called))
+              : undefined
+          }
+        />
+        <div>
+          <RocChart {...curve} onThreshold={onThreshold} />
+          {scored.rocAuc !== undefined && (
+            <PlotDownloads plot="roc" title="the ROC curve" {...{ model, part, positive }} />
+          )}
+        </div>
+      </div>
+      <ThresholdPanel
+        decisions={decisions}
+        view={view}
+        positive={positive}
+        sureness={surenessOf(evaluation, decisions.decision)}
+      />
+      <ShowPhotos value={show}>{children}</ShowPhotos>
+      <PhotoDrawer set={shown} onClose={() => show(undefined)} />
+    </MovingFigures>
+  );
+}
+
+/** The same function for as long as the screen is there, which does what the latest one does. */
+function useLatest<Argument>(act: (argument: Argument) => void): (argument: Argument) => void {
+  const latest = useRef(act);
+  latest.current = act;
+  return useCallback((argument: Argument) => latest.current(argument), []);
+}

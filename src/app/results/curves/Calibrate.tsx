@@ -1,0 +1,85 @@
+import { Button, Text } from "@mantine/core";
+import { useMemo } from "react";
+import { expectedCalibrationError, reliability } from "../../../metrics/calibration";
+import { fitTemperature, type Temperature } from "../../../metrics/temperature";
+import { calibratedEvaluations, withTemperature } from "../../../models/decision";
+import { viewFrom } from "../../../models/evaluation";
+import type { Evaluation, TrainedModel } from "../../../models/model";
+import { changeModel } from "../../session/models";
+import { percent } from "../../widgets/format";
+import { notifyFailure, offerUndo } from "../../widgets/offerUndo";
+import classes from "./Curves.module.css";
+
+/** A temperature nearer to 1 than this changes nothing that anybody would see. */
+const NO_MATTER = 0.02;
+
+/** Fits the temperature on the validation photos, which makes the probabilities what they say; or takes that back. */
+export function Calibrate({ model }: { model: TrainedModel }) {
+  const { val } = model.evaluations;
+  const { temperature = 1 } = model;
+  const fit = useMemo(() => val && fitOn(val), [val]);
+  const change = (next: number) => {
+    const before = withTemperature(model, temperature);
+    void changeModel(model.id, withTemperature(model, next)).catch(notifyFailure);
+    offerUndo(next === 1 ? "Probabilities as they were trained" : "Probabilities calibrated", () =>
+      changeModel(model.id, before),
+    );
+  };
+  if (val === undefined || fit === undefined)
+    return (
+      <Text className={classes.note}>Without validation photos its probabilities cannot be calibrated.</Text>
+    );
+  if (temperature !== 1)
+    return (
+      <div className={classes.calibrate}>
+        <Text className={classes.note}>
+          Calibrated with temperature {temperature.toFixed(2)}: on the validation photos it was off by{" "}
+          {percent(errorAt(val, 1))} on average, now by {percent(errorAt(val, temperature))}. Its answers are
+          the same as before, and the files that you download are calibrated too.
+        </Text>
+        <Button variant="default" onClick={() => change(1)}>
+          Undo the calibration
+        </Button>
+      </div>
+    );
+  if (fit.status === "impossible") return <Text className={classes.note}>{why(fit.reason)}</Text>;
+  if (Math.abs(fit.temperature - 1) < NO_MATTER)
+    return <Text className={classes.note}>Calibrating it would change next to nothing.</Text>;
+  return (
+    <div className={classes.calibrate}>
+      <Button variant="default" onClick={() => change(fit.temperature)}>
+        Calibrate its probabilities
+      </Button>
+      <Text className={classes.note}>
+        It is {fit.temperature > 1 ? "too sure" : "not sure enough"} of itself on the validation photos. This
+        divides its logits by {fit.temperature.toFixed(2)} (temperature scaling): off by{" "}
+        {percent(errorAt(val, 1))} on average, then by {percent(errorAt(val, fit.temperature))}. No answer
+        changes.
+      </Text>
+    </div>
+  );
+}
+
+function fitOn(val: Evaluation): Temperature {
+  const { labels, scores } = viewFrom(val, "female");
+  return fitTemperature(labels, scores);
+}
+
+function errorAt(val: Evaluation, temperature: number): number | undefined {
+  const at = calibratedEvaluations({ val }, temperature).val ?? val;
+  const { labels, scores } = viewFrom(at, "female");
+  return expectedCalibrationError(reliability(labels, scores));
+}
+
+function why(reason: Extract<Temperature, { status: "impossible" }>["reason"]): string {
+  switch (reason) {
+    case "no photos":
+      return "Its probabilities cannot be calibrated, because there are no validation photos.";
+    case "one class":
+      return "Its probabilities cannot be calibrated, because all validation photos have the same label.";
+    case "no mistakes":
+      return "Its probabilities cannot be calibrated, because it makes no mistake on the validation photos: they do not say how often it is wrong.";
+    case "no better than chance":
+      return "Its probabilities cannot be calibrated, because on the validation photos they say nothing about the labels.";
+  }
+}

@@ -1,0 +1,39 @@
+import { useMemo } from "react";
+import type { Label } from "../../../common/label";
+import { viewFrom } from "../../../models/evaluation";
+import type { Evaluation, HeldOut, TrainedModel } from "../../../models/model";
+import { Calibrate } from "./Calibrate";
+import classes from "./Curves.module.css";
+import { PlotDownloads } from "./PlotDownloads";
+import { Reliability } from "./Reliability";
+import { ScoreHistogram } from "./ScoreHistogram";
+
+/** How sure a model is of its answers, whether it is right to be, and what can be done about it. */
+export function HowSure({
+  model,
+  part,
+  evaluation,
+  positive,
+}: {
+  model: TrainedModel;
+  part: HeldOut;
+  evaluation: Evaluation;
+  positive: Label;
+}) {
+  const view = useMemo(() => viewFrom(evaluation, positive), [evaluation, positive]);
+  return (
+    <>
+      <div className={classes.pair}>
+        <div>
+          <ScoreHistogram evaluation={evaluation} view={view} positive={positive} />
+          <PlotDownloads plot="histogram" title="the histogram" {...{ model, part, positive }} />
+        </div>
+        <div>
+          <Reliability view={view} positive={positive} />
+          <PlotDownloads plot="reliability" title="the reliability diagram" {...{ model, part, positive }} />
+        </div>
+      </div>
+      <Calibrate model={model} />
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import type { GroupFigures } from "../../../metrics/groups";
+import { count, figure, percent } from "../../widgets/format";
+import more from "../MoreFigures.module.css";
+import classes from "./Groups.module.css";
+
+/** One row for each group: how many photos, and how many of them it calls right, with the range that may mean. */
+export function GroupTable({ groups }: { groups: readonly GroupFigures[] }) {
+  return (
+    <div className={classes.scroll}>
+      <table className={`${more.table} tabular`}>
+        <caption className="visually-hidden">Figures of each group</caption>
+        <thead>
+          <tr>
+            <th scope="col">Group</th>
+            <th scope="col">Photos</th>
+            <th scope="col">Accuracy</th>
+            <th scope="col">most likely</th>
+            <th scope="col">ROC AUC</th>
+          </tr>
+        </thead>
+        <tbody>
+          {groups.map((group) => (
+            <Row key={group.name} group={group} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Row({ group: { name, figures, interval, isSmall } }: { group: GroupFigures }) {
+  return (
+    <tr data-group={name}>
+      <th scope="row" className={classes.name}>
+        {name}
+        {isSmall && <span className={classes.small}>too few to tell</span>}
+      </th>
+      <td>{count(figures.count)}</td>
+      <td>{percent(figures.accuracy)}</td>
+      <td className={classes.range}>
+        <span className={classes.track} aria-hidden="true">
+          <span
+            className={classes.reach}
+            style={{ left: `${100 * interval.low}%`, right: `${100 - 100 * interval.high}%` }}
+          />
+          <span className={classes.dot} style={{ left: `${100 * (figures.accuracy ?? 0)}%` }} />
+        </span>
+        <span className="visually-hidden">
+          {percent(interval.low)} to {percent(interval.high)}
+        </span>
+      </td>
+      <td>{figure(figures.rocAuc)}</td>
+    </tr>
+  );
+}

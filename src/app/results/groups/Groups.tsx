@@ -1,0 +1,116 @@
+import { Button, FileButton, Text } from "@mantine/core";
+import { IconTable } from "@tabler/icons-react";
+import { useMemo, useState } from "react";
+import { type AppError, toAppError } from "../../../common/error";
+import type { Label } from "../../../common/label";
+import { folderLevels, groupsFromTable } from "../../../dataset/groups";
+import { compareGroups } from "../../../metrics/groups";
+import { scoredPhotos } from "../../../models/evaluation";
+import type { Evaluation } from "../../../models/model";
+import { type ChosenGroups, chooseGroups, useGroups } from "../../session/groups";
+import { ErrorNotice } from "../../widgets/ErrorNotice";
+import { tellsPhotos } from "../photos/evaluated";
+import { useFigures } from "../threshold/moving";
+import classes from "./Groups.module.css";
+import { GroupTable } from "./GroupTable";
+import { gapSentence } from "./group-sentences";
+import { readTable } from "./read-table";
+
+/** Figures of each group of photos: by folders, or by a table that somebody brings. */
+export function Groups({ evaluation, positive }: { evaluation: Evaluation; positive: Label }) {
+  const chosen = useGroups((state) => state.chosen);
+  if (!tellsPhotos(evaluation))
+    return (
+      <Text c="dimmed">
+        This cannot be told, because the file that the model came in does not say which photos it was checked
+        on.
+      </Text>
+    );
+  return (
+    <div className={classes.groups}>
+      <Text className={classes.intro}>
+        A model may do well on most photos and badly on some kind of them: older people, darker skin, another
+        camera. The photos need groups for that: folders, or a table with a file and a group in each row.
+      </Text>
+      <Sources paths={evaluation.paths} chosen={chosen} />
+      {chosen !== undefined && <Compared evaluation={evaluation} chosen={chosen} positive={positive} />}
+    </div>
+  );
+}
+
+function Sources({ paths, chosen }: { paths: readonly string[]; chosen: ChosenGroups | undefined }) {
+  const levels = useMemo(() => folderLevels(paths), [paths]);
+  const [error, setError] = useState<AppError>();
+  async function open(file: File | null): Promise<void> {
+    if (file === null) return;
+    try {
+      const found = groupsFromTable(await readTable(file), paths);
+      chooseGroups({ ...found, source: file.name });
+      setError(undefined);
+    } catch (thrown) {
+      setError(toAppError(thrown));
+    }
+  }
+  return (
+    <div className={classes.sources}>
+      {levels.map(({ names, groups }) => {
+        const source = names.join(", ");
+        return (
+          <Button
+            key={source}
+            variant={chosen?.source === source ? "light" : "default"}
+            className={classes.level}
+            onClick={() => chooseGroups({ groups, source, without: paths.length - groups.size })}
+          >
+            By folder: {source}
+          </Button>
+        );
+      })}
+      <FileButton accept=".csv,.tsv,.txt,text/csv" onChange={(file) => void open(file)}>
+        {(props) => (
+          <Button
+            {...props}
+            variant="default"
+            leftSection={<IconTable size={18} aria-hidden="true" />}
+            data-testid="open-groups"
+          >
+            Open a table (CSV)
+          </Button>
+        )}
+      </FileButton>
+      {chosen !== undefined && (
+        <Button variant="subtle" onClick={() => chooseGroups(undefined)}>
+          Without groups
+        </Button>
+      )}
+      {error !== undefined && <ErrorNotice error={error} />}
+    </div>
+  );
+}
+
+function Compared({
+  evaluation,
+  chosen,
+  positive,
+}: {
+  evaluation: Evaluation;
+  chosen: ChosenGroups;
+  positive: Label;
+}) {
+  const { threshold: shown } = useFigures();
+  const threshold = positive === "female" ? shown : 1 - shown;
+  const scored = useMemo(() => scoredPhotos(evaluation), [evaluation]);
+  const comparison = useMemo(() => {
+    const groupOf = (place: number) => chosen.groups.get(evaluation.paths[place] ?? "");
+    return compareGroups(scored.labels, scored.scores, groupOf, threshold);
+  }, [scored, evaluation, chosen, threshold]);
+  const counted = comparison.groups.reduce((sum, { figures }) => sum + figures.count, 0);
+  return (
+    <>
+      <p className={classes.sentence} aria-live="polite">
+        {gapSentence(comparison, evaluation.labels.length - counted, chosen.source)}
+      </p>
+      {comparison.groups.length > 0 && <GroupTable groups={comparison.groups} />}
+    </>
+  );
+}

@@ -1,0 +1,1 @@
+export { gapSentence } from "../../../models/group-sentences";

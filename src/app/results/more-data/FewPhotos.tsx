@@ -1,0 +1,40 @@
+import { Title } from "@mantine/core";
+import { useId, useMemo } from "react";
+import type { Sample } from "../../../dataset/sample";
+import type { Evaluation, TrainedModel } from "../../../models/model";
+import { useDerivedData } from "../../session/derived";
+import { cancelLabelCheck, checkLabels, useLabelCheck } from "../../session/label-check";
+import { photosToLearn, useHaveChanged } from "../../session/photos-to-learn";
+import { JobPanel } from "../JobPanel";
+import { FEW_PHOTOS, photos } from "../sentences";
+import { FiveParts } from "./FiveParts";
+import classes from "./MorePhotos.module.css";
+
+const NONE: readonly Sample[] = [];
+
+/** Where there are few photos to check with, a way to check with all of them. */
+export function FewPhotos({ model, evaluation }: { model: TrainedModel; evaluation: Evaluation }) {
+  const job = useLabelCheck((state) => state.job);
+  const data = useDerivedData();
+  const count = useMemo(() => photosToLearn(data).length, [data]);
+  const heading = useId();
+  const haveChanged = useHaveChanged(job.status === "done" ? job.result.given : NONE);
+  if (evaluation.labels.length >= FEW_PHOTOS || count === 0 || model.run === undefined) return null;
+  return (
+    <section className={classes.few} aria-labelledby={heading}>
+      <Title order={2} size="h4" id={heading}>
+        Check with all of them
+      </Title>
+      <JobPanel
+        job={job.status === "done" && haveChanged ? { status: "idle" } : job}
+        modelId={model.id}
+        action="Check in five parts"
+        note={`All ${photos(count)}, each by a model that did not learn from it, say more than ${photos(evaluation.labels.length)}.`}
+        onRun={() => void checkLabels(model)}
+        onCancel={cancelLabelCheck}
+      >
+        {(result, outcome) => <FiveParts ref={outcome} figures={result} />}
+      </JobPanel>
+    </section>
+  );
+}

@@ -1,0 +1,19 @@
+import type { Ref } from "react";
+import type { FoldFigures } from "../../../crossvalidation/summary";
+import { partsSentence } from "./curve-sentences";
+import classes from "./MorePhotos.module.css";
+
+/** The figures of cross-validation. */
+export function FiveParts({ ref, figures }: { ref?: Ref<HTMLParagraphElement>; figures: FoldFigures }) {
+  return (
+    <div className={classes.five}>
+      <p ref={ref} tabIndex={-1} className="tabular">
+        {partsSentence(figures)}
+      </p>
+      <p className={classes.note}>
+        So every photo was checked once, by a model that did not learn from it. Behind ± stands by how much
+        one part differs from another (standard deviation).
+      </p>
+    </div>
+  );
+}

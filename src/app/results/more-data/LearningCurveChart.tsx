@@ -1,0 +1,117 @@
+import { useId, useMemo } from "react";
+import { Area, CartesianGrid, ComposedChart, Line, Tooltip, XAxis, YAxis } from "recharts";
+import type { CurvePoint, LearningCurve } from "../../../crossvalidation/learning-curve";
+import chart from "../../widgets/Chart.module.css";
+import { ChartTip } from "../../widgets/ChartTip";
+import { count } from "../../widgets/format";
+import { chartFloor, curveInWords, percentSpread } from "./curve-sentences";
+import classes from "./MorePhotos.module.css";
+
+/** A point as it is drawn. */
+interface Drawn {
+  readonly point: CurvePoint;
+  readonly photos: number;
+  readonly mean: number;
+  readonly band: readonly [number, number];
+}
+
+const LINE = "var(--mantine-primary-color-filled)";
+
+/** Accuracy by the number of photos to learn from: the mean as a line, the spread as a band around it. */
+export function LearningCurveChart({ curve }: { curve: LearningCurve }) {
+  const caption = useId();
+  const data = useMemo(() => curve.map(drawn), [curve]);
+  const floor = chartFloor(curve);
+  const most = data.at(-1)?.photos ?? 1;
+  return (
+    <figure className={classes.figure}>
+      <div className={classes.head}>
+        <span>↑ accuracy on photos that it did not learn from</span>
+        <span className={classes.key}>
+          <Key />
+        </span>
+      </div>
+      <div className={chart.chart}>
+        <ComposedChart
+          responsive
+          className={classes.frame}
+          data={data}
+          margin={{ top: 8, right: 16, bottom: 0, left: 0 }}
+          aria-label="Accuracy by number of photos; the arrow keys go from point to point"
+          aria-describedby={caption}
+        >
+          <CartesianGrid vertical={false} />
+          <XAxis
+            dataKey="photos"
+            type="number"
+            domain={[0, most]}
+            ticks={[0, ...data.map(({ photos }) => photos)]}
+            tickFormatter={(photos: number) => count(photos)}
+            interval="preserveEnd"
+            tickLine={false}
+          />
+          <YAxis
+            domain={[floor, 1]}
+            tickFormatter={(share: number) => `${Math.round(100 * share)}\u00a0%`}
+            width={54}
+            tickLine={false}
+            axisLine={false}
+          />
+          <Tooltip isAnimationActive={false} content={Tip} />
+          <Area
+            dataKey="band"
+            type="linear"
+            stroke="none"
+            fill={LINE}
+            fillOpacity={0.18}
+            activeDot={false}
+            isAnimationActive={false}
+          />
+          <Line
+            dataKey="mean"
+            type="linear"
+            stroke={LINE}
+            strokeWidth={2}
+            dot={{ r: 4, fill: LINE, stroke: "none" }}
+            activeDot={{ r: 6, stroke: "none" }}
+            isAnimationActive={false}
+          />
+        </ComposedChart>
+      </div>
+      <figcaption className={classes.caption} id={caption}>
+        photos that it learned from →<span className="visually-hidden">{curveInWords(curve)}</span>
+      </figcaption>
+    </figure>
+  );
+}
+
+function Tip({ active, payload }: { active?: boolean; payload?: readonly { readonly payload?: Drawn }[] }) {
+  const point = active ? payload?.[0]?.payload?.point : undefined;
+  return (
+    point && (
+      <ChartTip title={`${count(point.photos)} photos`}>
+        <span>Accuracy: {percentSpread(point.accuracy)}</span>
+        <span>
+          ROC AUC: {point.rocAuc.mean.toFixed(3)} ± {point.rocAuc.deviation.toFixed(3)}
+        </span>
+      </ChartTip>
+    )
+  );
+}
+
+function Key() {
+  return (
+    <>
+      <svg width="24" height="12" aria-hidden="true">
+        <rect width="24" height="12" fill={LINE} fillOpacity={0.18} />
+        <path d="M0 6H24" stroke={LINE} strokeWidth={2} />
+      </svg>
+      mean and spread
+    </>
+  );
+}
+
+function drawn(point: CurvePoint): Drawn {
+  const { mean, deviation } = point.accuracy;
+  return { point, photos: point.photos, mean, band: [mean - deviation, Math.min(1, mean + deviation)] };
+}

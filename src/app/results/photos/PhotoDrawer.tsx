@@ -1,0 +1,66 @@
+import { Button, Drawer, Text } from "@mantine/core";
+import { useMemo } from "react";
+import { ReviewGrid } from "../../review/ReviewGrid";
+import { go, useSession } from "../../session/store";
+import { confidenceText } from "../../use/answer";
+import type { EvaluatedPhoto, PhotoSet } from "./evaluated";
+import classes from "./PhotoDrawer.module.css";
+
+/** Some of the photos that a model was checked on, over the results: to be looked at, relabelled and left out. */
+export function PhotoDrawer({ set, onClose }: { set: PhotoSet | undefined; onClose: () => void }) {
+  return (
+    // It stays mounted while closed, so that the focus finds its way back. In parts, since Mantine's own header would
+    // be a second banner of the page.
+    <Drawer.Root opened={set !== undefined} onClose={onClose} position="right" size="min(100vw, 46rem)">
+      <Drawer.Overlay />
+      <Drawer.Content>
+        <Drawer.Body className={classes.body}>
+          {set !== undefined && <Photos set={set} onClose={onClose} />}
+        </Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
+  );
+}
+
+function Photos({ set: { title, photos }, onClose }: { set: PhotoSet; onClose: () => void }) {
+  const items = useMemo(
+    () => photos.map((photo) => ({ path: photo.path, label: photo.label, words: wordsFor(photo) })),
+    [photos],
+  );
+  const isEdited = useSession(({ data }) => data.past.length > 0);
+  return (
+    <>
+      <div className={classes.head}>
+        <Drawer.Title className={classes.title}>{title}</Drawer.Title>
+        <Drawer.CloseButton aria-label="Close" />
+      </div>
+      <Text c="dimmed" className={classes.intro}>
+        The most wrong first. A photo with a wrong label can get the right one here; one that shows no face,
+        or too little of it, is better left out.
+      </Text>
+      <ReviewGrid name={title} items={items} />
+      {isEdited && (
+        <div className={classes.foot}>
+          <Button
+            onClick={() => {
+              onClose();
+              go("train");
+            }}
+          >
+            Train again
+          </Button>
+          <Text size="sm" c="dimmed">
+            What you changed counts from the next training on.
+          </Text>
+        </div>
+      )}
+    </>
+  );
+}
+
+function wordsFor({ label, female }: EvaluatedPhoto): string {
+  const [seen, share] = female >= 0.5 ? ["female", female] : ["male", 1 - female];
+  return seen === label
+    ? `${confidenceText(share)} ${seen}`
+    : `${confidenceText(share)} ${seen} to the model`;
+}

@@ -1,0 +1,72 @@
+import { IconChevronRight } from "@tabler/icons-react";
+import { useId, useState } from "react";
+import { conditionName } from "../../../conditions/conditions";
+import type { Decision } from "../../../models/decision";
+import type { TrainedModel } from "../../../models/model";
+import type { ConditionFigures, LookFigures, StressTest } from "../../../models/stress";
+import { percent } from "../../widgets/format";
+import { ConditionDetail } from "./ConditionDetail";
+import classes from "./ConditionRow.module.css";
+import { differenceText, STRENGTH_NAMES } from "./words";
+
+/** Accuracies up to this one are an empty bar: guessing reaches it. */
+const GUESSING = 0.5;
+
+/** One condition: the accuracy at each strength against that on the photos as they are; opened, what is behind it. */
+export function ConditionRow({
+  figures,
+  clean,
+  ...others
+}: {
+  figures: ConditionFigures;
+  clean: number | undefined;
+  model: TrainedModel;
+  test: StressTest;
+  decision: Decision;
+}) {
+  const [isOpen, setOpen] = useState(false);
+  const detail = useId();
+  return (
+    <div className={classes.row}>
+      <button
+        type="button"
+        className={classes.summary}
+        aria-expanded={isOpen}
+        aria-controls={isOpen ? detail : undefined}
+        onClick={() => setOpen(!isOpen)}
+      >
+        <span className={classes.name}>
+          <IconChevronRight className={classes.chevron} size={18} aria-hidden="true" />
+          {conditionName(figures.condition)}
+        </span>
+        {figures.looks.map((look) => (
+          <Cell key={look.strength} look={look} clean={clean} />
+        ))}
+      </button>
+      {isOpen && (
+        <section id={detail} className={classes.detail} aria-label={conditionName(figures.condition)}>
+          <ConditionDetail figures={figures} {...others} />
+        </section>
+      )}
+    </div>
+  );
+}
+
+function Cell({ look: { strength, accuracy }, clean }: { look: LookFigures; clean: number | undefined }) {
+  return (
+    <span className={classes.cell}>
+      <span className="visually-hidden">{STRENGTH_NAMES[strength]}: </span>
+      <span className={classes.figures}>
+        <b>{percent(accuracy)}</b> <small>{differenceText(accuracy, clean)}</small>
+      </span>
+      <span className={classes.bar} aria-hidden="true">
+        <span className={classes.reach} style={{ width: place(accuracy) }} />
+        <span className={classes.clean} style={{ left: place(clean) }} />
+      </span>
+    </span>
+  );
+}
+
+function place(accuracy = GUESSING): string {
+  return `${(100 * Math.max(0, accuracy - GUESSING)) / (1 - GUESSING)}%`;
+}

@@ -1,0 +1,114 @@
+import { useEffect, useMemo, useState } from "react";
+import { type AppError, toAppError } from "../../../common/error";
+import type { Look, Strength } from "../../../conditions/conditions";
+import { nameOf } from "../../../dataset/paths";
+import type { PresentPhoto } from "../../../engine/stress";
+import type { Decision } from "../../../models/decision";
+import type { TrainedModel } from "../../../models/model";
+import { type ConditionFigures, type StressTest, scoresOf } from "../../../models/stress";
+import { useSamplesByPath } from "../../session/derived";
+import { showLooks } from "../../session/stress";
+import { ErrorNotice } from "../../widgets/ErrorNotice";
+import { figure } from "../../widgets/format";
+import { PhotoImage } from "../../widgets/PhotoImage";
+import { photos } from "../sentences";
+import classes from "./ConditionDetail.module.css";
+import { answerWords } from "./tipped";
+import { amountText, STRENGTH_NAMES } from "./words";
+
+/** One photo as it is and at each strength of a condition, as the model sees it, with the figures of each strength. */
+export function LookExamples({
+  figures: { condition, looks },
+  model,
+  test,
+  decision,
+  paths,
+}: {
+  figures: ConditionFigures;
+  model: TrainedModel;
+  test: StressTest;
+  decision: Decision;
+  /** The first of these that is here is the example. */
+  paths: readonly string[];
+}) {
+  const samples = useSamplesByPath();
+  const example = useMemo(() => firstHere(paths, samples), [paths, samples]);
+  const shown = useMemo(() => looks.map(({ strength }) => ({ condition, strength })), [condition, looks]);
+  const pictures = usePictures(example, model, shown, test.seed);
+  const answerAt = (column: number) => {
+    const photo = test.paths.indexOf(example?.path ?? "");
+    return answerWords(scoresOf(test, column)[photo] ?? Number.NaN, decision);
+  };
+  const columnOf = (strength: Strength) =>
+    1 + test.looks.findIndex((look) => look.condition === condition && look.strength === strength);
+  if (pictures instanceof Error) return <ErrorNotice error={pictures} />;
+  return (
+    <ul className={classes.examples} aria-label="How it looks">
+      {example !== undefined && (
+        <li className={classes.example}>
+          <Picture file={pictures?.[0]} alt={`${nameOf(example.path)} as it is`} />
+          <p className={classes.caption}>
+            <b>As it is</b>
+            <span>{answerAt(0)}</span>
+          </p>
+        </li>
+      )}
+      {looks.map(({ strength, rocAuc, tipped }, index) => (
+        <li key={strength} className={classes.example}>
+          {example !== undefined && (
+            <Picture
+              file={pictures?.[1 + index]}
+              alt={`${nameOf(example.path)}, ${STRENGTH_NAMES[strength].toLowerCase()}`}
+            />
+          )}
+          <p className={classes.caption}>
+            <b>{STRENGTH_NAMES[strength]}</b>
+            {example !== undefined && <span>{answerAt(columnOf(strength))}</span>}
+            <small>{amountText({ condition, strength })}</small>
+            <small>
+              ROC AUC {figure(rocAuc)}, {photos(tipped.length)} {tipped.length === 1 ? "tips" : "tip"} over
+            </small>
+          </p>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Picture({ file, alt }: { file: Blob | undefined; alt: string }) {
+  if (file === undefined) return <span className={classes.picture} />;
+  return <PhotoImage file={file} alt={alt} className={classes.picture} />;
+}
+
+function firstHere(
+  paths: readonly string[],
+  samples: ReturnType<typeof useSamplesByPath>,
+): PresentPhoto | undefined {
+  for (const path of paths) {
+    const { file, hash, label } = samples.get(path) ?? {};
+    if (file !== undefined && hash !== undefined && label !== undefined) return { path, file, hash, label };
+  }
+  return undefined;
+}
+
+/** The pictures once they are made, or why they cannot be. */
+function usePictures(
+  example: PresentPhoto | undefined,
+  model: TrainedModel,
+  looks: readonly Look[],
+  seed: number,
+): readonly Blob[] | AppError | undefined {
+  const [pictures, setPictures] = useState<readonly Blob[] | AppError>();
+  useEffect(() => {
+    if (example === undefined) return;
+    let isWanted = true;
+    const show = (made: readonly Blob[] | AppError) => {
+      if (isWanted) setPictures(made);
+    };
+    showLooks(example, model, looks, seed).then(show, (error) => show(toAppError(error)));
+    return () => {
+      isWanted = false;
+    };
+  }, [example, model, looks, seed]);
+  return pictures;
+}

@@ -1,0 +1,110 @@
+import { Button } from "@mantine/core";
+import { type Ref, useMemo } from "react";
+import { conditionWord } from "../../../conditions/conditions";
+import { decisionOf } from "../../../models/decision";
+import { canBeTuned } from "../../../models/fine-tuned";
+import type { TrainedModel } from "../../../models/model";
+import {
+  calibratedStress,
+  hurtfulConditions,
+  type StressFigures,
+  stressFigures,
+} from "../../../models/stress";
+import { SMALL_CHANGES } from "../../../tuning/settings";
+import { isTraining, useSession } from "../../session/store";
+import type { StressOutcome } from "../../session/stress";
+import { changeTuning } from "../../session/tuning";
+import { showFineTuning } from "../../train/tuned-model";
+import { figure, percent } from "../../widgets/format";
+import { photos } from "../sentences";
+import { ConditionRow } from "./ConditionRow";
+import classes from "./StressResult.module.css";
+import { STRENGTH_NAMES, stressSentence } from "./words";
+
+/** With fewer photos than this, each moves an accuracy by so much that it needs saying. */
+const FEW_PHOTOS = 100;
+
+/** What a look at photos in bad conditions came to: what hurts most, each condition, and what can be done. */
+export function StressResult({
+  model,
+  outcome,
+  heading,
+}: {
+  model: TrainedModel;
+  outcome: StressOutcome;
+  heading: Ref<HTMLParagraphElement>;
+}) {
+  const decision = decisionOf(model);
+  const test = useMemo(() => calibratedStress(outcome.test, model.temperature), [outcome, model.temperature]);
+  const figures = useMemo(() => stressFigures(test, decision.threshold), [test, decision.threshold]);
+  const { clean, conditions, count } = figures;
+  return (
+    <div className={classes.result}>
+      <p ref={heading} tabIndex={-1} className={classes.sentence}>
+        {stressSentence(figures)}
+      </p>
+      <Remedy model={model} figures={figures} />
+      <div>
+        <div className={classes.heads} aria-hidden="true">
+          <span>
+            Accuracy on {photos(count)} {outcome.part === "test" ? "to test with" : "to validate with"}
+          </span>
+          {Object.values(STRENGTH_NAMES).map((name) => (
+            <span key={name}>{name}</span>
+          ))}
+        </div>
+        <ul className={`${classes.rows} tabular`} aria-label="Conditions">
+          <li className={classes.clean}>
+            <span>As they are</span>
+            <span>
+              <b>{percent(clean.accuracy)}</b> <small>ROC AUC {figure(clean.rocAuc)}</small>
+            </span>
+          </li>
+          {conditions.map((condition) => (
+            <li key={condition.condition}>
+              <ConditionRow
+                figures={condition}
+                clean={clean.accuracy}
+                model={model}
+                test={test}
+                decision={decision}
+              />
+            </li>
+          ))}
+        </ul>
+        <p className={classes.note}>
+          Bars reach from 50&nbsp;% (guessing) to 100&nbsp;%; the line is the accuracy on the photos as they
+          are.
+          {count > 0 && count < FEW_PHOTOS && ` One photo is ${(100 / count).toFixed(1)} points.`}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+/** The way to fine-tuning with what hurts. */
+function Remedy({ model, figures }: { model: TrainedModel; figures: StressFigures }) {
+  const isBusy = useSession(isTraining);
+  const hurtful = hurtfulConditions(figures).map(({ condition }) => condition);
+  if (hurtful.length === 0 || !canBeTuned(model)) return null;
+  const names = hurtful.map(conditionWord);
+  const fineTune = () => {
+    const { augmentations } = useSession.getState().tuningSettings;
+    const small = SMALL_CHANGES.filter((each) => augmentations.includes(each));
+    // The last blocks alone cannot: what the others see is computed once for each photo.
+    changeTuning({ blocks: "all", augmentations: [...small, ...hurtful] });
+    showFineTuning(model);
+  };
+  return (
+    <div className={classes.remedy}>
+      <Button variant="default" disabled={isBusy} onClick={fineTune}>
+        Fine-tune with such photos
+      </Button>
+      <p className={classes.note}>
+        {isBusy
+          ? "A model is learning just now."
+          : `It then learns from some of its photos with what hurts most: ${names.join(", ")}.`}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import { LABELS } from "../../../common/label";
+import { type Decision, predictionOf } from "../../../models/decision";
+import { type ConditionFigures, type StressTest, scoresOf } from "../../../models/stress";
+import type { ReviewItem } from "../../review/ReviewGrid";
+import { confidenceText } from "../../use/answer";
+import { STRENGTH_NAMES } from "./words";
+
+/** A photo of a test by its place, with its answers in one condition: as it is first, then by strength. */
+export interface TippedPhoto {
+  readonly photo: number;
+  readonly path: string;
+  readonly answers: readonly number[];
+}
+
+/**
+ * The photos that one condition makes the model call wrong, those first that it takes least for; of these, those first
+ * of which it was surest.
+ */
+export function tippedPhotos(
+  test: StressTest,
+  { condition, looks }: ConditionFigures,
+): readonly TippedPhoto[] {
+  const order = new Map<number, number>();
+  for (const { strength, tipped } of looks) {
+    for (const photo of tipped) if (!order.has(photo)) order.set(photo, strength);
+  }
+  const columns = [0, ...looks.map(({ strength }) => columnOf(test, condition, strength))];
+  const scores = columns.map((column) => scoresOf(test, column));
+  const sureness = (photo: number) => Math.abs((scores[0]?.[photo] ?? 0.5) - 0.5);
+  return [...order]
+    .sort(([one, first], [other, second]) => first - second || sureness(other) - sureness(one))
+    .map(([photo]) => ({
+      photo,
+      path: test.paths[photo] ?? "",
+      answers: scores.map((column) => column[photo] ?? Number.NaN),
+    }));
+}
+
+/** A tipped photo as it is gone through. */
+export function reviewItem(
+  test: StressTest,
+  { photo, path, answers }: TippedPhoto,
+  { looks }: ConditionFigures,
+  decision: Decision,
+): ReviewItem {
+  const first = looks.findIndex(({ tipped }) => tipped.includes(photo));
+  const strength = looks[first]?.strength ?? 1;
+  const [clean, then] = [answers[0] ?? Number.NaN, answers[1 + first] ?? Number.NaN];
+  return {
+    path,
+    label: LABELS[test.labels[photo] ?? 0] ?? LABELS[0],
+    words: `As it is: ${answerWords(clean, decision)}. ${STRENGTH_NAMES[strength]}: ${answerWords(then, decision)}.`,
+  };
+}
+
+/** What the model says, where there is little room: "female, 93 %". */
+export function answerWords(female: number, decision: Decision): string {
+  const { label, confidence } = predictionOf(female, decision);
+  return `${label}, ${confidenceText(confidence)}`;
+}
+
+function columnOf({ looks }: StressTest, condition: ConditionFigures["condition"], strength: number): number {
+  return 1 + looks.findIndex((look) => look.condition === condition && look.strength === strength);
+}

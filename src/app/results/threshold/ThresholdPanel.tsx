@@ -1,0 +1,196 @@
+import { Button, Menu, Slider, Switch, Text, Title } from "@mantine/core";
+import { IconChevronDown } from "@tabler/icons-react";
+import { memo, useId, useMemo, useState } from "react";
+import { type Label, otherLabel } from "../../../common/label";
+import { LIKELIER } from "../../../models/decision";
+import type { BinaryView } from "../../../models/evaluation";
+import { twoDigits } from "../../widgets/format";
+import { femaleThreshold, type Preset, presets, presetThreshold } from "./presets";
+import { type Sureness, surenessSentence } from "./sureness";
+import classes from "./ThresholdPanel.module.css";
+import type { ChangingDecision } from "./useDecision";
+
+/** What the switch of the band begins with, and the most that it can be. */
+const USUAL_BAND = 0.1;
+const WIDEST_BAND = 0.3;
+
+/** From which probability on a photo is called what, by hand or for an aim; and how near to that there is no answer. */
+export function ThresholdPanel({
+  decisions: { decision, change, settle },
+  view,
+  positive,
+  sureness,
+}: {
+  decisions: ChangingDecision;
+  /** From the side of `positive`. */
+  view: BinaryView;
+  positive: Label;
+  sureness: Sureness;
+}) {
+  const heading = useId();
+  const threshold = femaleThreshold(decision.threshold, positive);
+  const isMoved = Math.abs(decision.threshold - LIKELIER.threshold) > 1e-9;
+  return (
+    <section className={classes.panel} aria-labelledby={heading}>
+      <div className={classes.head}>
+        <Title order={2} size="h3" id={heading}>
+          Threshold <span className="tabular">{twoDigits(threshold)}</span>
+        </Title>
+        <PresetMenu view={view} positive={positive} onChoose={(chosen) => change({ threshold: chosen })} />
+      </div>
+      <div className={classes.slider}>
+        <Slider
+          min={0.01}
+          max={0.99}
+          step={0.01}
+          value={threshold}
+          label={null}
+          onChange={(value) => change({ threshold: femaleThreshold(value, positive) })}
+          onChangeEnd={settle}
+          onBlur={settle}
+          thumbProps={{ "aria-label": `Threshold for ${positive}`, "aria-valuetext": twoDigits(threshold) }}
+          marks={[{ value: 0.5 }]}
+        />
+        <div className={classes.ends}>
+          <span>calls more photos {positive}</span>
+          <span>calls more photos {otherLabel(positive)}</span>
+        </div>
+      </div>
+      <Text className={classes.note}>
+        A photo is called {positive} from a probability of {twoDigits(threshold)} on. The figures above and
+        below follow; so do the answers under Use and the files that you download.
+        {isMoved &&
+          " A threshold that was chosen on these very photos makes their figures a little too kind: test photos tell."}
+      </Text>
+      <Band
+        unsure={decision.unsure}
+        change={(unsure) => change({ unsure })}
+        settle={settle}
+        sureness={sureness}
+      />
+    </section>
+  );
+}
+
+const PresetMenu = memo(function PresetMenu({
+  view,
+  positive,
+  onChoose,
+}: {
+  view: BinaryView;
+  positive: Label;
+  onChoose: (threshold: number) => void;
+}) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Menu opened={isOpen} onChange={setOpen} position="bottom-end" width={310} withinPortal>
+      <Menu.Target>
+        <Button
+          variant="default"
+          size="compact-md"
+          rightSection={<IconChevronDown size={16} aria-hidden="true" />}
+        >
+          Choose for an aim
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {isOpen && <PresetItems view={view} positive={positive} onChoose={onChoose} />}
+      </Menu.Dropdown>
+    </Menu>
+  );
+});
+
+function PresetItems({
+  view,
+  positive,
+  onChoose,
+}: {
+  view: BinaryView;
+  positive: Label;
+  onChoose: (threshold: number) => void;
+}) {
+  const items = useMemo(
+    () => presets(positive).map((preset) => ({ preset, threshold: presetThreshold(preset, view, positive) })),
+    [view, positive],
+  );
+  return items.map(({ preset, threshold }) => (
+    <PresetItem
+      key={preset.name}
+      preset={preset}
+      threshold={threshold}
+      positive={positive}
+      onChoose={onChoose}
+    />
+  ));
+}
+
+function PresetItem({
+  preset: { name, note },
+  threshold,
+  positive,
+  onChoose,
+}: {
+  preset: Preset;
+  threshold: number | undefined;
+  positive: Label;
+  onChoose: (threshold: number) => void;
+}) {
+  return (
+    <Menu.Item
+      disabled={threshold === undefined}
+      onClick={() => threshold !== undefined && onChoose(threshold)}
+    >
+      <span className={classes.item}>
+        <span>{name}</span>
+        <span className="tabular">
+          {threshold === undefined ? "–" : twoDigits(femaleThreshold(threshold, positive))}
+        </span>
+      </span>
+      <Text size="xs" c="dimmed">
+        {threshold === undefined ? "No threshold does that on these photos" : note}
+      </Text>
+    </Menu.Item>
+  );
+}
+
+function Band({
+  unsure,
+  change,
+  settle,
+  sureness,
+}: {
+  unsure: number;
+  change: (unsure: number) => void;
+  settle: () => void;
+  sureness: Sureness;
+}) {
+  const isOn = unsure > 0;
+  return (
+    <div className={classes.band}>
+      <Switch
+        label="Say “not sure” near the threshold"
+        checked={isOn}
+        onChange={({ currentTarget }) => change(currentTarget.checked ? USUAL_BAND : 0)}
+      />
+      {isOn && (
+        <>
+          <Slider
+            className={classes.width}
+            min={0.01}
+            max={WIDEST_BAND}
+            step={0.01}
+            value={unsure}
+            label={null}
+            onChange={change}
+            onChangeEnd={settle}
+            onBlur={settle}
+            thumbProps={{ "aria-label": "How near", "aria-valuetext": `within ${twoDigits(unsure)}` }}
+          />
+          <Text className={`${classes.note} tabular`} aria-live="polite">
+            Within {twoDigits(unsure)} of it there is no answer. {surenessSentence(sureness)}
+          </Text>
+        </>
+      )}
+    </div>
+  );
+}

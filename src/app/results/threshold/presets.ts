@@ -1,0 +1,1 @@
+export { femaleThreshold, type Preset, presets, presetThreshold } from "../../../models/presets";

@@ -1,0 +1,1 @@
+export { type Sureness, surenessOf, surenessSentence } from "../../../models/sureness";

@@ -1,0 +1,33 @@
+import { useEffect, useMemo } from "react";
+import { atOnce } from "../../common/steps";
+import { type Leakage, type LearnedData, leakageOf } from "../../duplicates/leakage";
+import type { Evaluation, TrainedModel } from "../../models/model";
+import { useDerivedData } from "./derived";
+import { useComparison } from "./duplicates";
+import { learnedData } from "./photos-to-tune";
+
+/** What the models that were shown had learned from: photos that are left out later do not make their figures better. */
+const remembered = new Map<string, LearnedData>();
+
+/**
+ * How many photos of an evaluation its model learned from as well; undefined where its photos are not and were not
+ * under Data. Copies are known at once, those that look nearly the same once the photos were compared.
+ */
+export function useLeakage(model: TrainedModel, evaluation: Evaluation | undefined): Leakage | undefined {
+  const near = useComparison(({ comparison }) => comparison?.near);
+  const data = useLearnedData(model);
+  return useMemo(() => {
+    if (data === undefined || evaluation === undefined) return undefined;
+    const part = evaluation === model.evaluations.test ? "test" : "val";
+    return atOnce(leakageOf(data, part, evaluation.paths, near ?? []));
+  }, [model, evaluation, data, near]);
+}
+
+function useLearnedData(model: TrainedModel): LearnedData | undefined {
+  const { usable } = useDerivedData();
+  const here = useMemo(() => model.run && learnedData(model, model.run, usable), [model, usable]);
+  useEffect(() => {
+    if (here !== undefined) remembered.set(model.id, here);
+  }, [model.id, here]);
+  return here ?? remembered.get(model.id);
+}

@@ -1,0 +1,51 @@
+import { Chip, Group, Switch } from "@mantine/core";
+import { CONDITIONS, type Condition, conditionName } from "../../conditions/conditions";
+import { augmentationsOf, SMALL_CHANGES, type TuningSettings } from "../../tuning/settings";
+import { changeTuning } from "../session/tuning";
+import classes from "./TuningSettings.module.css";
+
+/** The switch's value in its group; the settings know the conditions themselves. */
+export const CONDITIONS_SWITCH = "conditions";
+
+/** Whether photos are learned from in bad conditions too, and in which. Part of a group of switches. */
+export function TuningConditions({
+  settings,
+  conditions,
+}: {
+  settings: TuningSettings;
+  /** Those that are wanted, and possible. */
+  conditions: readonly Condition[];
+}) {
+  const arePossible = augmentationsOf({ ...settings, augmentations: CONDITIONS }).length > 0;
+  const want = (wanted: readonly Condition[]) => {
+    const small = SMALL_CHANGES.filter((each) => settings.augmentations.includes(each));
+    changeTuning({ augmentations: [...small, ...wanted] });
+  };
+  return (
+    <div className={classes.conditions}>
+      <Switch
+        value={CONDITIONS_SWITCH}
+        label="Bad conditions"
+        description="Half of the time a photo is blurred, dark, wet, turned or half hidden, so that it learns to tell faces then too. It takes a little longer."
+        classNames={{ track: classes.track }}
+        disabled={!arePossible}
+        onChange={(event) => want(event.currentTarget.checked ? CONDITIONS : [])}
+      />
+      {conditions.length > 0 && (
+        <Chip.Group
+          multiple
+          value={[...conditions]}
+          onChange={(chosen) => want(CONDITIONS.filter((each) => chosen.includes(each)))}
+        >
+          <Group gap="xs" role="group" aria-label="Which bad conditions">
+            {CONDITIONS.map((each) => (
+              <Chip key={each} value={each} size="sm" variant="outline">
+                {conditionName(each)}
+              </Chip>
+            ))}
+          </Group>
+        </Chip.Group>
+      )}
+    </div>
+  );
+}

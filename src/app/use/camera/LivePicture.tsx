@@ -1,0 +1,93 @@
+import { useCallback, useEffect, useMemo, useState } from "react";
+import type { Evidence } from "../../../head/evidence";
+import type { TrainedModel } from "../../../models/model";
+import { HeatMap } from "../../why/HeatMap";
+import { useWhy } from "../../why/mode";
+import { mirrored } from "../../why/sums";
+import { focusSentence } from "../../why/why-sentences";
+import classes from "./CameraView.module.css";
+import { LiveAnswer } from "./LiveAnswer";
+import type { LiveCamera } from "./useCamera";
+import { useLiveAnswer } from "./useLiveAnswer";
+
+/** A camera that has sent nothing by then probably will not. */
+const LATE_MS = 5000;
+
+/** The model looks at the square that is seen. */
+const SQUARE = { width: 1, height: 1 };
+
+/** The live picture with the model's answer over it, and what in it speaks for that, if asked for. */
+export function LivePicture({
+  camera: { stream, mirrored: isMirrored },
+  model,
+  video,
+  onPicture,
+}: {
+  camera: LiveCamera;
+  model: TrainedModel;
+  /** Undefined until it has a picture. */
+  video: HTMLVideoElement | undefined;
+  onPicture: (video: HTMLVideoElement) => void;
+}) {
+  const mode = useWhy((why) => why.mode);
+  const answer = useLiveAnswer(video, model, mode !== "off");
+  const map = mode !== "off" && answer.status === "answering" && answer.evidence !== undefined && (
+    <LiveMap evidence={answer.evidence} isMirrored={isMirrored} />
+  );
+  const attach = useCallback(
+    (element: HTMLVideoElement | null) => {
+      if (element !== null) element.srcObject = stream;
+    },
+    [stream],
+  );
+  const playing = {
+    ref: attach,
+    className: classes.video,
+    "data-mirrored": isMirrored || undefined,
+    autoPlay: true,
+    playsInline: true,
+    muted: true,
+  };
+  return (
+    <div className={classes.panes} data-why={mode}>
+      <div className={classes.frame} data-under={mode === "over" || undefined}>
+        <video
+          {...playing}
+          aria-label="What the camera sees"
+          onLoadedData={({ currentTarget }) => onPicture(currentTarget)}
+        />
+        {mode === "over" && map}
+        {video === undefined ? <NoPictureYet /> : <LiveAnswer answer={answer} />}
+      </div>
+      {mode === "beside" && (
+        <div className={classes.frame} data-under>
+          <video {...playing} aria-label="The same picture, paler, under the map" />
+          {map}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** The map of the newest frame, mirrored where the picture is. */
+function LiveMap({ evidence, isMirrored }: { evidence: Evidence; isMirrored: boolean }) {
+  const shown = useMemo(
+    () => (isMirrored ? { ...evidence, map: mirrored(evidence.map) } : evidence),
+    [evidence, isMirrored],
+  );
+  return <HeatMap map={shown.map} size={SQUARE} area="whole" words={focusSentence(shown)} />;
+}
+
+/** The camera is open; most send a picture at once. */
+function NoPictureYet() {
+  const [isLate, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), LATE_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <p className={classes.waiting} role="status">
+      {isLate && "The camera sends no picture. Is it covered, or does another program use it?"}
+    </p>
+  );
+}

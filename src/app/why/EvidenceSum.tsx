@@ -1,0 +1,25 @@
+import { otherLabel } from "../../common/label";
+import { LabelShape } from "../widgets/LabelMark";
+import classes from "./EvidenceSum.module.css";
+import type { PhotoEvidence } from "./evidence";
+import { evidenceSums } from "./sums";
+import { hundredths, sumSentence } from "./why-sentences";
+
+/** What the evidence adds up to, on one line: towards the label − against it ± what belongs to no field = what is left. */
+export function EvidenceSum({ why }: { why: PhotoEvidence }) {
+  if (why.status === "failed") return <p className={classes.sum}>{why.error.message}</p>;
+  if (why.status !== "ready") return <p className={classes.sum}>Looking for the reasons …</p>;
+  const { label, towards, against, rest, total } = evidenceSums(why.evidence);
+  return (
+    <p className={`${classes.sum} tabular`}>
+      <span className="visually-hidden">{sumSentence(why.evidence)}</span>
+      <span aria-hidden="true">
+        <LabelShape label={label} /> {hundredths(towards)} − <LabelShape label={otherLabel(label)} />{" "}
+        {hundredths(against)} {rest < 0 ? "−" : "+"} {hundredths(Math.abs(rest))} ={" "}
+        <b>
+          <LabelShape label={label} /> {hundredths(total)}
+        </b>
+      </span>
+    </p>
+  );
+}

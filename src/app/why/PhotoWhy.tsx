@@ -1,0 +1,49 @@
+import { Text } from "@mantine/core";
+import type { TrainedModel } from "../../models/model";
+import { ErrorNotice } from "../widgets/ErrorNotice";
+import type { PhotoEvidence } from "./evidence";
+import { useWhy } from "./mode";
+import classes from "./PhotoWhy.module.css";
+import { usePhotoEvidence } from "./usePhotoEvidence";
+import { WhyLegend } from "./WhyLegend";
+import { WhyPhoto } from "./WhyPhoto";
+import { WhySwitch } from "./WhySwitch";
+import { EXACT, focusSentence, sumSentence } from "./why-sentences";
+
+/** One photo large, with the switch that shows what in it speaks for a model's answer, and that in words. */
+export function PhotoWhy({ file, alt, model }: { file: Blob; alt: string; model: TrainedModel }) {
+  const mode = useWhy((why) => why.mode);
+  const why = usePhotoEvidence(mode === "off" ? undefined : model, file);
+  return (
+    <>
+      <div className={classes.stage}>
+        <WhyPhoto file={file} alt={alt} mode={mode} why={why} preprocessing={model.preprocessing} />
+      </div>
+      <div className={classes.below}>
+        <WhySwitch />
+        {mode !== "off" && <WhyLegend />}
+        <Words why={why} />
+      </div>
+    </>
+  );
+}
+
+function Words({ why }: { why: PhotoEvidence }) {
+  switch (why.status) {
+    case "off":
+      return null;
+    case "waiting":
+      return <Text size="sm">Looking for the reasons …</Text>;
+    case "failed":
+      return <ErrorNotice error={why.error} />;
+    case "ready":
+      return (
+        <Text size="sm" className="tabular">
+          {focusSentence(why.evidence)} {sumSentence(why.evidence)}{" "}
+          <Text span c="dimmed">
+            {EXACT}
+          </Text>
+        </Text>
+      );
+  }
+}

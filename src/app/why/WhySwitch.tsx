@@ -1,0 +1,14 @@
+import { Switch } from "../widgets/Switch";
+import { showWhy, useWhy, type WhyMode } from "./mode";
+
+const MODES: { value: WhyMode; label: string }[] = [
+  { value: "off", label: "Off" },
+  { value: "over", label: "Over it" },
+  { value: "beside", label: "Beside it" },
+];
+
+/** Whether and how the page shows what in a picture speaks for the model's answer. */
+export function WhySwitch() {
+  const mode = useWhy((why) => why.mode);
+  return <Switch name="Show why" value={mode} onChange={showWhy} data={MODES} />;
+}

@@ -1,0 +1,103 @@
+import { MAP_SIDE } from "../../backbone/architecture";
+import { LABELS, type Label } from "../../common/label";
+import { ENLARGED_SIDE, enlarged } from "./enlarge";
+import { strongest } from "./sums";
+
+/** In pixels. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Longer side of what is drawn on: the shape of the picture then is right to the pixel on most screens. */
+const LONGEST = 480;
+
+/** How much of the picture the strongest field covers. */
+const MOST = 0.7;
+
+/** A label is given a mark where its strongest field is at least so strong, as a share of the strongest of both. */
+const MARKED = 0.3;
+
+/** Radius of a mark as a share of the map's side. */
+const MARK = 0.035;
+
+/** Kept for the next map. */
+let scratch: OffscreenCanvasRenderingContext2D | undefined;
+
+/**
+ * Draws a map over all of a canvas, which gets the shape of the picture.
+ * @param map [7, 7]
+ * @param area the part of the picture that the map is of
+ */
+export function drawEvidence(
+  canvas: HTMLCanvasElement,
+  map: Float32Array,
+  { width, height }: Size,
+  area: "whole" | "centre-square",
+): void {
+  const scale = LONGEST / Math.max(width, height);
+  canvas.width = Math.max(1, Math.round(width * scale));
+  canvas.height = Math.max(1, Math.round(height * scale));
+  const context = canvas.getContext("2d");
+  if (context === null) return;
+  const side = Math.min(canvas.width, canvas.height);
+  const [across, down] = area === "whole" ? [canvas.width, canvas.height] : [side, side];
+  context.translate((canvas.width - across) / 2, (canvas.height - down) / 2);
+  context.imageSmoothingQuality = "high";
+  const most = strongest(map);
+  const values = enlarged(map);
+  for (const label of LABELS) {
+    const strengths = values.map((value) => (signOf(label) * value) / most);
+    context.drawImage(tinted(strengths, colourOf(canvas, label)), 0, 0, across, down);
+  }
+  for (const label of LABELS) markStrongest(context, map, most, label, { width: across, height: down });
+}
+
+/** A picture of one colour, the more opaque the greater the strength, from 0 to 1. */
+function tinted(strengths: Float32Array, colour: string): OffscreenCanvas {
+  scratch ??= new OffscreenCanvas(ENLARGED_SIDE, ENLARGED_SIDE).getContext("2d") ?? undefined;
+  if (scratch === undefined) throw new Error("There is no canvas.");
+  const pixels = new ImageData(ENLARGED_SIDE, ENLARGED_SIDE);
+  for (const [index, strength] of strengths.entries()) pixels.data[4 * index + 3] = 255 * MOST * strength;
+  scratch.putImageData(pixels, 0, 0);
+  scratch.globalCompositeOperation = "source-in";
+  scratch.fillStyle = colour;
+  scratch.fillRect(0, 0, ENLARGED_SIDE, ENLARGED_SIDE);
+  scratch.globalCompositeOperation = "source-over";
+  return scratch.canvas;
+}
+
+/** Puts a label's shape where most speaks for it, if that is much: nobody has to go by colours alone. */
+function markStrongest(
+  context: CanvasRenderingContext2D,
+  map: Float32Array,
+  most: number,
+  label: Label,
+  { width, height }: Size,
+): void {
+  const strengths = map.map((value) => (signOf(label) * value) / most);
+  const best = Math.max(...strengths);
+  if (best < MARKED) return;
+  const place = strengths.indexOf(best);
+  const x = (((place % MAP_SIDE) + 0.5) / MAP_SIDE) * width;
+  const y = ((Math.floor(place / MAP_SIDE) + 0.5) / MAP_SIDE) * height;
+  const radius = MARK * Math.max(width, height);
+  context.beginPath();
+  if (label === "female") context.arc(x, y, radius, 0, 2 * Math.PI);
+  else context.roundRect(x - radius * 0.9, y - radius * 0.9, radius * 1.8, radius * 1.8, radius / 4);
+  context.fillStyle = colourOf(context.canvas, label);
+  context.strokeStyle = "#121317";
+  context.lineWidth = radius / 3;
+  context.fill();
+  context.stroke();
+}
+
+function signOf(label: Label): 1 | -1 {
+  return label === "female" ? 1 : -1;
+}
+
+/** The labels' colours as the style sheet has them for this canvas. */
+function colourOf(canvas: HTMLCanvasElement, label: Label): string {
+  const { color, outlineColor } = getComputedStyle(canvas);
+  return label === "female" ? color : outlineColor;
+}

@@ -1,0 +1,32 @@
+import { useEffect, useState } from "react";
+import { isAbort, toAppError } from "../../common/error";
+import type { TrainedModel } from "../../models/model";
+import { evidenceOf, type PhotoEvidence, sameWeights } from "./evidence";
+
+const OFF: PhotoEvidence = { status: "off" };
+const WAITING: PhotoEvidence = { status: "waiting" };
+
+/**
+ * What in a photo speaks for either label, as soon as it is known.
+ * @param model undefined where nobody wants to know
+ */
+export function usePhotoEvidence(model: TrainedModel | undefined, photo: Blob | undefined): PhotoEvidence {
+  const [found, setFound] = useState<{ model: TrainedModel; photo: Blob; is: PhotoEvidence }>();
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a renamed model is still the same.
+  useEffect(() => {
+    if (model === undefined || photo === undefined) return;
+    const controller = new AbortController();
+    const tell = (is: PhotoEvidence) => {
+      if (!controller.signal.aborted) setFound({ model, photo, is });
+    };
+    evidenceOf(model, photo, controller.signal).then(
+      (evidence) => tell({ status: "ready", evidence }),
+      (error) => !isAbort(error) && tell({ status: "failed", error: toAppError(error) }),
+    );
+    return () => controller.abort();
+  }, [model?.head, model?.temperature, photo]);
+
+  if (model === undefined || photo === undefined) return OFF;
+  return found?.photo === photo && sameWeights(found.model, model) ? found.is : WAITING;
+}

@@ -1,0 +1,30 @@
+import type { Label } from "../common/label";
+import type { Doubts } from "./doubts";
+import { FOLDS } from "./folds";
+import type { LearningCurve } from "./learning-curve";
+import type { FoldFigures } from "./summary";
+
+/** What a check of labels is to a program: all photos, the most doubtful label first; doubts are in [0, 1]. */
+export function labelCheckToJson({
+  samples,
+  doubts: { doubt, ranking },
+}: {
+  readonly samples: readonly { readonly path: string; readonly label: Label }[];
+  readonly doubts: Doubts;
+}) {
+  return Array.from(ranking, (photo) => ({
+    file: samples[photo]?.path,
+    label: samples[photo]?.label,
+    doubt: doubt[photo],
+  }));
+}
+
+/** Figures of cross-validation as a program wants them: mean and sample standard deviation over the rounds. */
+export function crossValidationToJson({ rounds, accuracy, rocAuc }: FoldFigures) {
+  return { folds: FOLDS, repeats: rounds.length / FOLDS, accuracy, rocAuc, rounds };
+}
+
+/** A learning curve as a program wants it, from the smallest part of the photos to all. */
+export function learningCurveToJson(curve: LearningCurve) {
+  return curve.map(({ share, photos, ...figures }) => ({ share, photos, ...crossValidationToJson(figures) }));
+}

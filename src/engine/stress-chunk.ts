@@ -1,0 +1,66 @@
+import { FEATURE_COUNT } from "../backbone/architecture";
+import { INPUT_LENGTH, writeRgbInput } from "../backbone/preprocess";
+import { AppError } from "../common/error";
+import { pause } from "../common/pause";
+import { chanceOf } from "../conditions/conditions";
+import type { Pixels } from "../conditions/pixels";
+import { probabilityOfFirst } from "../head/head";
+import { inCondition } from "./conditions";
+import { decodePhoto, rgbOf } from "./decode";
+import type { PresentFile, StressChunk, StressRequest } from "./protocol";
+import { effectiveBackend, extractInputs } from "./runtime";
+
+/**
+ * What a model says about some photos, each as it is and in every condition. Each is decoded once; its pictures go
+ * through the backbone in batches together with those of its neighbours. A photo that cannot be decoded is a failure
+ * of its own, not of the chunk.
+ * @throws AbortError when stopped
+ */
+export async function stressChunk(
+  files: readonly PresentFile[],
+  { extraction, head, looks, seed }: StressRequest,
+  signal: AbortSignal,
+): Promise<StressChunk> {
+  const columns = 1 + looks.length;
+  const scores = new Float32Array(files.length * columns);
+  const failures: { index: number; reason: string }[] = [];
+  const batch = new Float32Array(extraction.batch * INPUT_LENGTH);
+  /** Where the scores of the batch's pictures belong. */
+  const places: number[] = [];
+
+  async function compute(): Promise<void> {
+    // Lets a cancel in.
+    await pause();
+    signal.throwIfAborted();
+    const features = await extractInputs(batch, places.length, extraction);
+    for (const [index, place] of places.entries()) {
+      const row = features.subarray(index * FEATURE_COUNT, (index + 1) * FEATURE_COUNT);
+      scores[place] = probabilityOfFirst(head, row);
+    }
+    places.length = 0;
+  }
+
+  async function add(picture: Pixels, place: number): Promise<void> {
+    writeRgbInput(picture, extraction.preprocessing, batch, places.length * INPUT_LENGTH);
+    places.push(place);
+    if (places.length === extraction.batch) await compute();
+  }
+
+  for (const [index, { file, path, hash }] of files.entries()) {
+    try {
+      const bitmap = await decodePhoto(file, path, extraction.preprocessing);
+      const plain = rgbOf(bitmap);
+      bitmap.close();
+      await add(plain, index * columns);
+      for (const [column, look] of looks.entries()) {
+        const chance = chanceOf(seed, hash, look.condition);
+        await add(await inCondition(plain, look, chance), index * columns + 1 + column);
+      }
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== "broken-image") throw error;
+      failures.push({ index, reason: error.message });
+    }
+  }
+  if (places.length > 0) await compute();
+  return { scores, failures, backend: effectiveBackend(extraction.backend) };
+}

@@ -1,0 +1,32 @@
+import { count } from "../common/words";
+import type { GroupComparison } from "../metrics/groups";
+import { between, photos } from "./sentences";
+
+/** What the groups say: the gap, whether it may be chance, and what they say nothing about. */
+export function gapSentence({ groups, gap }: GroupComparison, without: number, source: string): string {
+  if (groups.length === 0) return `${source} says nothing about the photos that this model was checked on.`;
+  const rest =
+    without > 0
+      ? ` ${photos(without)} of those it was checked on ${without === 1 ? "is" : "are"} in no group.`
+      : "";
+  return `${verdict({ groups, gap })}${rest}`;
+}
+
+function verdict({ groups, gap }: GroupComparison): string {
+  const small = groups.filter(({ isSmall }) => isSmall).length;
+  if (gap === undefined) {
+    return small === groups.length
+      ? "Every group is too small to tell how well the model does on it."
+      : "There is only one group that is large enough to tell, so there is nothing to compare it with.";
+  }
+  const { best, worst, size, interval } = gap;
+  const points = `${(100 * size).toFixed(1)} percentage points`;
+  const left =
+    small > 0 ? ` ${count(small)} ${small === 1 ? "group is" : "groups are"} too small to tell.` : "";
+  if (interval.low <= 0)
+    return `It does best on ${best} and worst on ${worst}, ${points} apart; with so few photos that may be chance.${left}`;
+  return (
+    `It does worse on ${worst} than on ${best}: ${points}, and among all such photos ${between(interval)}. ` +
+    `Whoever decides about ${worst} by this model has to know that.${left}`
+  );
+}

@@ -1,0 +1,57 @@
+import type { Label } from "../common/label";
+import { type Aim, thresholdFor } from "../metrics/thresholds";
+import { LIKELIER } from "./decision";
+import type { BinaryView } from "./evaluation";
+
+/** A way to choose the threshold, and what it is good for. */
+export interface Preset {
+  readonly name: string;
+  readonly note: string;
+  /** Undefined: the likelier label, whatever the photos say. */
+  readonly aim: Aim | undefined;
+}
+
+/** In the order of the menu. */
+export function presets(positive: Label): readonly Preset[] {
+  return [
+    { name: "The likelier label", note: "0.5, whatever these photos say", aim: undefined },
+    {
+      name: "Best F1",
+      note: `Finds many ${positive} photos and is seldom wrong about them`,
+      aim: { kind: "f1" },
+    },
+    {
+      name: "Best balance (Youden’s J)",
+      note: "Both labels count the same, however many photos each has",
+      aim: { kind: "youden" },
+    },
+    {
+      name: "Equal errors",
+      note: "As large a share of either label is mistaken",
+      aim: { kind: "equal-error" },
+    },
+    ...[0.9, 0.95, 0.99].map((least) => ({
+      name: `Right in ${Math.round(100 * least)} % of its “${positive}”`,
+      note: "The most that it can find then",
+      aim: { kind: "precision", least } as const,
+    })),
+  ];
+}
+
+/**
+ * The threshold of a preset, on the probability of "female"; undefined where no threshold does that on these photos.
+ * @param view from the side of `positive`
+ */
+export function presetThreshold({ aim }: Preset, view: BinaryView, positive: Label): number | undefined {
+  if (aim === undefined) return LIKELIER.threshold;
+  const threshold = thresholdFor(view.labels, view.scores, aim);
+  return threshold === undefined ? undefined : femaleThreshold(threshold, positive);
+}
+
+/** The least and the most that a threshold can be: at 0 and 1 there would be but one answer. */
+const LEAST = 1e-6;
+
+/** A threshold on the probability of `positive` as one on the probability of "female", or the other way round. */
+export function femaleThreshold(threshold: number, positive: Label): number {
+  return Math.min(1 - LEAST, Math.max(LEAST, positive === "female" ? threshold : 1 - threshold));
+}

@@ -1,0 +1,153 @@
+import { type Label, otherLabel } from "../common/label";
+import { count } from "../common/words";
+import { areDrawn, DRAWN_FOLDER } from "../dataset/sample";
+import type { Figures } from "../metrics/figures";
+import { type Interval, wilsonInterval } from "../metrics/interval";
+import { areKnownUnseen } from "./evaluation";
+import type { FigureName } from "./five-figures";
+import type { Evaluation, HeldOut, TrainedModel } from "./model";
+
+/** With fewer photos, chance moves the figures enough to be said. */
+export const FEW_PHOTOS = 50;
+
+/** An interval this narrow is told with one digit more. */
+const NARROW = 0.02;
+
+/** "1 female photo", "1,845 photos". */
+export function photos(value: number, label?: Label): string {
+  return `${count(value)} ${label === undefined ? "" : `${label} `}${value === 1 ? "photo" : "photos"}`;
+}
+
+/** The counts behind recall and precision, as one says them. */
+export function plainSentence({ positives, confusion }: Figures, label: Label): string {
+  const { truePositives: found, falsePositives } = confusion;
+  const called = found + falsePositives;
+  const first =
+    positives === 0
+      ? `None of these photos is ${label}`
+      : `Of ${photos(positives, label)} it found ${part(found, positives)}`;
+  if (called === 0) return `${first}; it called no photo ${label}.`;
+  if (called === 1) return `${first}; the one it called ${label} was${found === 1 ? "" : " not"}.`;
+  const verb = found === 1 ? "was" : "were";
+  return `${first}; of the ${count(called)} it called ${label}, ${part(found, called)} ${verb}.`;
+}
+
+/** What a figure means, in one short line. */
+export function meaning(name: FigureName, label: Label): string {
+  const other = otherLabel(label);
+  switch (name) {
+    case "accuracy":
+      return "of all these photos it called right.";
+    case "precision":
+      return `of the photos it called ${label} were ${label}.`;
+    case "recall":
+      return `of the ${label} photos were found.`;
+    case "f1":
+      return "Precision and recall in one: high only where both are.";
+    case "rocAuc":
+      return `The chance that a ${label} photo scores more ${label} than a ${other} one.`;
+  }
+}
+
+/** Why a figure cannot be computed; undefined where it can. */
+export function whyMissing(name: FigureName, figures: Figures, label: Label): string | undefined {
+  if (figures[name] !== undefined) return undefined;
+  return `This cannot be computed, because ${cause(name, figures, label)}.`;
+}
+
+function cause(name: FigureName, { count: all, positives }: Figures, label: Label): string {
+  if (all === 0) return "there are no photos to check with";
+  if (name === "precision") return `it called no photo ${label}`;
+  if (name === "rocAuc") {
+    return `it takes photos of both labels, and there is no ${positives === 0 ? label : otherLabel(label)} one`;
+  }
+  if (name === "f1") return `there is no ${label} photo and it called none ${label}`;
+  return `there is no ${label} photo to find`;
+}
+
+/** Where the accuracy on all such photos lies, most likely; undefined without photos. */
+export function accuracyInterval({ count: all, confusion }: Figures): Interval | undefined {
+  return wilsonInterval(confusion.truePositives + confusion.trueNegatives, all);
+}
+
+/** "between 91 % and 97 %". */
+export function between({ low, high }: Interval): string {
+  const digits = high - low < NARROW ? 1 : 0;
+  const [from, to] = [low, high].map((share) => `${(100 * share).toFixed(digits)}\u00a0%`);
+  return `between ${from} and ${to}`;
+}
+
+/** What has to be known about these figures before anybody relies on them; nothing, at best. */
+export function cautions(
+  model: TrainedModel,
+  part: HeldOut,
+  evaluation: Evaluation,
+  figures: Figures,
+): string[] {
+  return [
+    ...(isOnDrawings(model, evaluation)
+      ? ["These photos are drawings. The figures say nothing about photos of real faces."]
+      : []),
+    ...fewPhotos(figures),
+    ...roundChosen(model, part),
+    ...maybeSeen(model, evaluation),
+    ...(model.backbone.id === "starter"
+      ? [
+          "This model stands on the starter backbone, which has only ever seen drawn faces. With ImageNet weights " +
+            "the same photos give better results; the README says how to get them.",
+        ]
+      : []),
+  ];
+}
+
+function fewPhotos(figures: Figures): string[] {
+  const interval = accuracyInterval(figures);
+  if (figures.count >= FEW_PHOTOS || interval === undefined || figures.accuracy === undefined) return [];
+  const reach = Math.max(figures.accuracy - interval.low, interval.high - figures.accuracy);
+  return [
+    `With only ${photos(figures.count)} to check with, accuracy may be off by some ` +
+      `${Math.ceil(100 * reach)} percentage points, precision and recall by even more.`,
+  ];
+}
+
+/** Photos that had a say in which round was kept are no longer quite strange to the model. */
+function roundChosen({ run, evaluations }: TrainedModel, part: HeldOut): string[] {
+  if (run === undefined || part !== "val") return [];
+  if (run.settings.patience === undefined && run.tuning === undefined) return [];
+  const said =
+    "These photos also chose which round of training was kept, so the figures may be a little too kind.";
+  return [
+    evaluations.test === undefined
+      ? `${said} Those of a folder named test would not be.`
+      : `${said} Those of the test photos are not.`,
+  ];
+}
+
+/** Nobody but whoever made a file knows what its model learned from. */
+function maybeSeen(model: TrainedModel, evaluation: Evaluation): string[] {
+  if (areKnownUnseen(evaluation)) return [];
+  return [
+    `This page does not know which photos the model of ${model.openedFrom} learned from. If some of these were ` +
+      "among them, the figures are too kind.",
+  ];
+}
+
+/** Models get names and may lose them again, so that only where there are no paths the name counts. */
+function isOnDrawings({ name }: TrainedModel, { paths }: Evaluation): boolean {
+  return paths.length > 0 ? areDrawn(paths) : name.includes(DRAWN_FOLDER);
+}
+
+/** Why there are no figures of a model. */
+export function whyUnknown({ openedFrom }: TrainedModel): string {
+  if (openedFrom !== undefined)
+    return `${openedFrom} does not say how good this model is, and it was not checked on photos here yet.`;
+  return (
+    "Nobody knows how good this model is: there was no photo to check it with that it was not trained on. " +
+    "Check it on test photos, or set some photos aside and train again."
+  );
+}
+
+function part(value: number, whole: number): string {
+  if (value === 0) return "none";
+  return value === whole && whole > 1 ? `all ${count(whole)}` : count(value);
+}

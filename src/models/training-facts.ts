@@ -1,0 +1,93 @@
+import { type BackboneInfo, backboneTitle } from "../backbone/weights";
+import { count, duration, percent } from "../common/words";
+import type { TrainingRun } from "./model";
+
+/** A value with its name and a sentence on what it means. */
+export interface Fact {
+  readonly name: string;
+  readonly value: string;
+  readonly note: string;
+}
+
+/** How many rounds there were, and which was kept. */
+export function courseSentence({ history, settings, bestEpoch, tuning }: TrainingRun): string {
+  const isChecked = history.at(-1)?.valLoss !== undefined;
+  if (tuning !== undefined) {
+    const rounds = count(history.length - tuning.after);
+    const why = isChecked ? ", when it did best on the photos set aside" : "";
+    return `After ${count(tuning.after)} came ${rounds} of fine-tuning; kept is what it had learned after round ${bestEpoch}${why}.`;
+  }
+  const why = isChecked && settings.patience !== undefined ? ", when the validation loss was lowest" : "";
+  return `${count(history.length)} of at most ${count(settings.epochs)} were done; kept is what it had learned after round ${bestEpoch}${why}.`;
+}
+
+/** What a head was trained with, and on what. */
+export function settingFacts({ settings, backend, tuning }: TrainingRun, backbone: BackboneInfo): Fact[] {
+  const { origin } = tuning?.from ?? backbone;
+  return [
+    {
+      name: "Backbone",
+      value: backboneTitle(tuning?.from ?? backbone),
+      note: `What turns a photo into numbers to learn from; it stays as it was. Origin: ${origin}.`,
+    },
+    {
+      name: "Seed",
+      value: String(settings.seed),
+      note: "All chance comes from it: the same photos, settings and seed give the same model.",
+    },
+    {
+      name: "Validation share",
+      value: percent(settings.validationShare),
+      note: "Set aside from the training photos, unless a folder did so.",
+    },
+    { name: "Batch size", value: count(settings.batchSize), note: "Photos that it looks at for each step." },
+    { name: "Learning rate", value: String(settings.learningRate), note: "How far it goes with each step." },
+    {
+      name: "Dropout",
+      value: percent(settings.dropout),
+      note: "Share of what it sees that is hidden in each step, so that it does not lean on a few details.",
+    },
+    {
+      name: "Early stopping",
+      value: settings.patience === undefined ? "off" : `after ${count(settings.patience)} rounds`,
+      note: "Without a lower validation loss.",
+    },
+    {
+      name: "Class weights",
+      value: settings.classWeights ? "on" : "off",
+      note: "Whether the rarer label counts more, so that both count the same.",
+    },
+    {
+      name: "Computed with",
+      value: backend === "webgl" ? "WebGL" : "WebAssembly",
+      note: "Graphics card (WebGL) or processor (WebAssembly).",
+    },
+  ];
+}
+
+/** How long the parts of a run took. */
+export function timeFacts({ seconds, tuning }: TrainingRun): Fact[] {
+  return [
+    { name: "Reading the photos", value: span(seconds.read), note: "Opening each file and checking it." },
+    {
+      name: "Looking at every photo",
+      value: span(seconds.features),
+      note: "What was seen before is remembered.",
+    },
+    { name: "Training", value: span(seconds.train), note: "All rounds together." },
+    { name: "Checking the result", value: span(seconds.evaluate), note: "On the photos set aside." },
+    ...(tuning === undefined
+      ? []
+      : [{ name: "Fine-tuning", value: span(tuning.seconds), note: "All its rounds." }]),
+    {
+      name: "Altogether",
+      value: span(seconds.total + (tuning?.seconds ?? 0)),
+      note: "From files to figures.",
+    },
+  ];
+}
+
+function span(seconds: number): string {
+  if (seconds < 0.01) return "under 0.01 s";
+  return seconds < 10 ? `${seconds.toFixed(seconds < 1 ? 2 : 1)} s` : duration(seconds);
+}

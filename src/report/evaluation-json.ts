@@ -1,0 +1,167 @@
+/** `evaluation.json`: a model and all that is known of how good it is, for programs. JSON has no undefined: what is unknown is null. */
+import type { Label } from "../common/label";
+import type { Confusion } from "../metrics/confusion";
+import { type Aim, type ThresholdRow, thresholdFor } from "../metrics/thresholds";
+import { areKnownUnseen, figuresOf, runReport } from "../models/evaluation";
+import type { HeldOut, TrainedModel } from "../models/model";
+import { femaleThreshold } from "../models/presets";
+import { cautions, whyMissing, whyUnknown } from "../models/sentences";
+import { surenessOf } from "../models/sureness";
+import { labelReports, macroReport, reportedFigures, shareOf } from "./figures";
+import type { GroupReport, ReportExtras } from "./input";
+import { labelCounts, type Measured, measure } from "./measured";
+
+/**
+ * All that `runReport` has, and beside it every figure with its interval, curves, thresholds and calibration of each
+ * part that the model was checked on, and what else was found out; null where that was not computed.
+ * @param positive the label that precision, recall, scores and thresholds are about
+ */
+export function evaluationReport(model: TrainedModel, positive: Label, extras: ReportExtras) {
+  const parts = (["val", "test"] as const).flatMap((part) => {
+    const measured = measure(model, part, positive);
+    return measured === undefined ? [] : [[part, partReport(measured, extras)] as const];
+  });
+  const evaluations: Partial<Record<HeldOut, ReturnType<typeof partReport>>> = Object.fromEntries(parts);
+  const { labelCheck, duplicates, crossValidation, learningCurve, groups, stress } = extras;
+  return {
+    ...runReport(model, positive),
+    model: { id: model.id, name: model.name, created: new Date(model.created).toISOString() },
+    evaluations,
+    /** Why there is no evaluation; null where there is one. */
+    reason: parts.length === 0 ? whyUnknown(model) : null,
+    labelCheck: labelCheck ?? null,
+    duplicates: duplicates ?? null,
+    crossValidation: crossValidation ?? null,
+    learningCurve: learningCurve ?? null,
+    groups: groups === undefined ? null : groupsToJson(groups),
+    stress: stress ?? null,
+  };
+}
+
+function partReport(measured: Measured, extras: ReportExtras) {
+  const { model, part, figures, evaluation } = measured;
+  const reported = reportedFigures(measured, extras.intervals?.[part]);
+  return {
+    basis: basisToJson(measured),
+    cautions: [...(extras.cautions?.[part] ?? []), ...cautions(model, part, evaluation, figures)],
+    figures: reported,
+    confusion: figures.confusion,
+    perLabel: { ...labelReports(measured), macro: macroReport(measured) },
+    curves: curvesToJson(measured),
+    thresholds: measured.thresholds.map(rowToJson),
+    presets: presetsToJson(measured),
+    calibration: {
+      temperature: model.temperature ?? 1,
+      expectedCalibrationError: reported.calibrationError,
+      brier: reported.brier,
+      bins: measured.bins.map(({ interval, ...bin }) => ({ ...bin, ...interval })),
+    },
+    histogram: histogramToJson(measured),
+  };
+}
+
+/** What was computed on which photos, at which threshold, by which model. */
+function basisToJson(measured: Measured) {
+  const { model, part, positive, decision, evaluation, figures } = measured;
+  const { all, sure, right } = surenessOf(evaluation, decision);
+  const { id, sha256 } = model.backbone;
+  return {
+    part,
+    photos: all,
+    ...labelCounts(measured),
+    areKnownUnseen: areKnownUnseen(evaluation),
+    positive,
+    /** On the probability of `positive`, as all scores and thresholds of this part. */
+    threshold: figures.threshold,
+    femaleFrom: decision.threshold,
+    unsure: {
+      within: decision.unsure,
+      sure,
+      accuracyAmongSure: shareOf(right, sure, "This cannot be computed, because it is sure of no photo."),
+    },
+    model: { id: model.id, name: model.name, backbone: { id, sha256 } },
+  };
+}
+
+function curvesToJson({ roc, precisionRecall, figures, positive }: Measured) {
+  const reason = whyMissing("rocAuc", figures, positive) ?? null;
+  return {
+    // The first threshold of a ROC curve is infinite, which JSON has no word for.
+    roc: roc
+      ? { ...roc, thresholds: roc.thresholds.map((each) => (Number.isFinite(each) ? each : null)) }
+      : { reason },
+    precisionRecall: precisionRecall ?? { reason },
+  };
+}
+
+function rowToJson({ threshold, confusion, accuracy, precision, recall, f1 }: ThresholdRow) {
+  return {
+    threshold,
+    accuracy: accuracy ?? null,
+    precision: precision ?? null,
+    recall: recall ?? null,
+    f1: f1 ?? null,
+    ...confusion,
+  };
+}
+
+/** What a threshold can be chosen for, by the names that they have here. */
+const AIMS = {
+  bestF1: { kind: "f1" },
+  youden: { kind: "youden" },
+  equalError: { kind: "equal-error" },
+  precision95: { kind: "precision", least: 0.95 },
+} as const satisfies Readonly<Record<string, Aim>>;
+
+type Preset =
+  | (Omit<ReturnType<typeof rowToJson>, keyof Confusion> & { readonly femaleFrom: number })
+  | { readonly threshold: null; readonly reason: string };
+
+function presetsToJson(measured: Measured): Readonly<Record<keyof typeof AIMS, Preset>> {
+  const presets = Object.entries(AIMS).map(([name, aim]) => [name, presetToJson(measured, aim)]);
+  return Object.fromEntries(presets);
+}
+
+function presetToJson({ evaluation, view, figures, positive }: Measured, aim: Aim): Preset {
+  const threshold = thresholdFor(view.labels, view.scores, aim);
+  if (threshold === undefined) {
+    const reason =
+      whyMissing("rocAuc", figures, positive) ??
+      "This cannot be computed, because at no threshold is the precision as high.";
+    return { threshold: null, reason };
+  }
+  const femaleFrom = femaleThreshold(threshold, positive);
+  const { accuracy, precision, recall, f1 } = figuresOf(evaluation, positive, femaleFrom);
+  return {
+    threshold,
+    femaleFrom,
+    accuracy: accuracy ?? null,
+    precision: precision ?? null,
+    recall: recall ?? null,
+    f1: f1 ?? null,
+  };
+}
+
+/** Counts of either label between edges that lie equally far apart. */
+function histogramToJson({ histogram: { positives, negatives }, positive }: Measured) {
+  const edges = Array.from({ length: positives.length + 1 }, (_none, edge) => edge / positives.length);
+  return positive === "female"
+    ? { edges, female: positives, male: negatives }
+    : { edges, female: negatives, male: positives };
+}
+
+function groupsToJson({ part, source, without, groups, gap }: GroupReport) {
+  return {
+    part,
+    source,
+    without,
+    groups: groups.map(({ name, figures, interval, isSmall }) => ({
+      name,
+      photos: figures.count,
+      isSmall,
+      accuracy: { value: figures.accuracy ?? null, ...interval, method: "wilson" },
+      rocAuc: figures.rocAuc ?? null,
+    })),
+    gap: gap ?? null,
+  };
+}

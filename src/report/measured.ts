@@ -1,0 +1,99 @@
+import { type Label, labelIndex } from "../common/label";
+import { count, twoDigits } from "../common/words";
+import {
+  expectedCalibrationError,
+  type ReliabilityBin,
+  reliability,
+  type ScoreHistogram,
+  scoreHistogram,
+} from "../metrics/calibration";
+import type { Figures } from "../metrics/figures";
+import {
+  averagePrecision,
+  type PrecisionRecallCurve,
+  precisionRecallCurve,
+} from "../metrics/precision-recall";
+import { type RocCurve, rocCurve } from "../metrics/roc";
+import { type ThresholdRow, thresholdTable } from "../metrics/thresholds";
+import { sideOf } from "../models/comparison";
+import type { Decision } from "../models/decision";
+import { type BinaryView, figuresOf, viewFrom } from "../models/evaluation";
+import type { Evaluation, HeldOut, TrainedModel } from "../models/model";
+
+/** A model as the photos of one part show it: all that is computed from its scores. */
+export interface Measured {
+  readonly model: TrainedModel;
+  readonly part: HeldOut;
+  readonly positive: Label;
+  readonly decision: Decision;
+  /** At the model's temperature. */
+  readonly evaluation: Evaluation;
+  /** From the side of `positive`. */
+  readonly view: BinaryView;
+  /** At the threshold of the decision. */
+  readonly figures: Figures;
+  /** Undefined where a label has no photo. */
+  readonly roc: RocCurve | undefined;
+  readonly precisionRecall: PrecisionRecallCurve | undefined;
+  readonly averagePrecision: number | undefined;
+  /** None without photos. */
+  readonly bins: readonly ReliabilityBin[];
+  readonly calibrationError: number | undefined;
+  readonly histogram: ScoreHistogram;
+  readonly thresholds: readonly ThresholdRow[];
+}
+
+/** Measures a model on a part; undefined where it was not checked on one. Some 50 ms for 20,000 photos. */
+export function measure(model: TrainedModel, part: HeldOut, positive: Label): Measured | undefined {
+  const side = sideOf(model, part);
+  if (side === undefined) return undefined;
+  const { evaluation, decision } = side;
+  const view = viewFrom(evaluation, positive);
+  const { labels, scores } = view;
+  const bins = reliability(labels, scores);
+  return {
+    model,
+    part,
+    positive,
+    decision,
+    evaluation,
+    view,
+    figures: figuresOf(evaluation, positive, decision.threshold),
+    roc: rocCurve(labels, scores),
+    precisionRecall: precisionRecallCurve(labels, scores),
+    averagePrecision: averagePrecision(labels, scores),
+    bins,
+    calibrationError: expectedCalibrationError(bins),
+    histogram: scoreHistogram(labels, scores),
+    thresholds: thresholdTable(labels, scores),
+  };
+}
+
+/** Photos of each label in the part. */
+export function labelCounts({ evaluation: { labels } }: Measured): Readonly<Record<Label, number>> {
+  const female = labels.filter((label) => label === labelIndex("female")).length;
+  return { female, male: labels.length - female };
+}
+
+/** What the photos of a part are called. */
+export const PART_NAMES: Readonly<Record<HeldOut, string>> = { val: "validation", test: "test" };
+
+/** "160 validation photos, 80 female and 80 male". */
+export function photosInWords(measured: Measured): string {
+  const { female, male } = labelCounts(measured);
+  const all = female + male;
+  const which = `${count(all)} ${PART_NAMES[measured.part]} ${all === 1 ? "photo" : "photos"}`;
+  return `${which}, ${count(female)} female and ${count(male)} male`;
+}
+
+/** What figures and plots rest on, in a line: "800 photos · 160 validation photos, 80 female and 80 male · female from 0.5 on". */
+export function basisLine(measured: Measured): string {
+  const { model, decision } = measured;
+  const temperature = model.temperature ?? 1;
+  return [
+    model.name,
+    photosInWords(measured),
+    `female from ${twoDigits(decision.threshold)} on`,
+    ...(temperature === 1 ? [] : [`temperature ${temperature.toFixed(2)}`]),
+  ].join(" · ");
+}

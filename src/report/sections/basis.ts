@@ -1,0 +1,71 @@
+import { backboneTitle } from "../../backbone/weights";
+import { percent, twoDigits } from "../../common/words";
+import { areKnownUnseen } from "../../models/evaluation";
+import type { TrainedModel } from "../../models/model";
+import { surenessOf, surenessSentence } from "../../models/sureness";
+import type { Fact } from "../../models/training-facts";
+import { factList, type Html, html, name, type Section } from "../html-markup";
+import { type Measured, photosInWords } from "../measured";
+
+/** What exactly was measured: the photos, the threshold, and the model. */
+export function basis(measured: Measured): Section {
+  const { model, positive, decision, evaluation } = measured;
+  const { temperature = 1 } = model;
+  const facts: Fact[] = [
+    {
+      name: "Photos",
+      value: photosInWords(measured),
+      note: areKnownUnseen(evaluation)
+        ? "They were set aside: the model did not learn from them."
+        : "Nobody knows whether the model learned from some of them.",
+    },
+    {
+      name: "Looked for",
+      value: positive,
+      note: "Precision, recall, F1 and the curves are about this label.",
+    },
+    {
+      name: "Threshold",
+      value: twoDigits(decision.threshold),
+      note: "From this probability of “female” on a photo is called female.",
+    },
+    {
+      name: "Not sure",
+      value: decision.unsure > 0 ? `nearer than ${percent(decision.unsure)}` : "never",
+      note:
+        decision.unsure > 0
+          ? surenessSentence(surenessOf(evaluation, decision))
+          : "It always has an answer, however close it is.",
+    },
+    {
+      name: "Probabilities",
+      value: temperature === 1 ? "as trained" : `temperature ${temperature.toFixed(2)}`,
+      note:
+        temperature === 1
+          ? "They were not calibrated."
+          : "Its logits are divided by this number, so that it is as sure as it is right.",
+    },
+  ];
+  return {
+    id: "basis",
+    title: "What was measured",
+    body: html`${factList(facts)}
+${identity(measured.model)}`,
+  };
+}
+
+/** Which model exactly, down to the bits of its backbone. */
+export function identity({ id, name: title, backbone, openedFrom, preprocessing }: TrainedModel): Html {
+  return html`<dl class="identity">
+<div><dt>Model</dt><dd>${name(title)}</dd></div>
+<div><dt>Id</dt><dd><code>${id}</code></dd></div>
+${openedFrom === undefined ? undefined : html`<div><dt>Opened from</dt><dd>${name(openedFrom)}</dd></div>`}
+<div><dt>Backbone</dt><dd>MobileNetV2, ${backboneTitle(backbone)}: ${backbone.origin}</dd></div>
+<div><dt>SHA-256 of its weights</dt><dd><code>${backbone.sha256}</code></dd></div>
+<div><dt>Takes</dt><dd>${
+    preprocessing === "keras"
+      ? "the whole photo, resized to 224×224"
+      : "the photo’s centre square, resized to 224×224"
+  }</dd></div>
+</dl>`;
+}

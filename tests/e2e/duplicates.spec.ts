@@ -1,0 +1,157 @@
+import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Locator, Page } from "@playwright/test";
+import { expect, sharedFaces, test } from "./fixtures";
+import { goTo, someFaces, temporaryFolder, trainModel } from "./flow";
+import { checkScreen } from "./screen";
+
+test.skip(sharedFaces === undefined, "../shared/faces is not on this machine");
+
+test("photos that are there twice are found, shown as pairs and decided about, and the figures say it", async ({
+  page,
+}) => {
+  const folder = temporaryFolder();
+  const [train, val, tests] = ["train", "val", "test"].map((part) => join(folder.path, part)) as [
+    string,
+    string,
+    string,
+  ];
+  someFaces(train, 20);
+  someFaces(val, 5, 20);
+  someFaces(tests, 5, 25);
+  const [wrong, similar] = namesIn(join(train, "female"));
+  const [same] = namesIn(join(train, "male"));
+  cpSync(join(train, "female", wrong), join(train, "male", `wrong-${wrong}`));
+  cpSync(join(train, "male", same), join(tests, "male", `same-${same}`));
+  const again = await savedAgain(page, join(train, "female", similar));
+  writeFileSync(join(tests, "female", `similar-${similar}`), again);
+
+  await page.getByTestId("add-folder").setInputFiles(folder.path);
+  await expect(page.getByRole("button", { name: "Train", exact: true })).toBeEnabled({ timeout: 60_000 });
+  await trainModel(page);
+  const figures = page.getByRole("region", { name: "Figures" });
+  // The same bytes are known without a look.
+  await expect(figures).toContainText("1 of these photos was also learned from: the figures are too kind.");
+
+  const fold = await openFold(page);
+  await checkScreen(page, "Is a photo there twice?");
+  await fold.getByRole("button", { name: "Compare 63 photos" }).press("Enter");
+  const summary = fold.getByRole("status").filter({ hasText: /pairs? of photos|No photo/ });
+  await expect(summary).toHaveText(
+    "3 pairs of photos, 1 under different labels, 2 on two sides of the split.",
+    { timeout: 30_000 },
+  );
+  await expect(figures).toContainText("2 of these photos, or nearly the same ones, were also learned from");
+  const labels = fold.getByRole("list", { name: "Under different labels" }).locator(":scope > li");
+  const split = fold.getByRole("list", { name: "On two sides of the split" }).locator(":scope > li");
+  expect(await pathsIn(labels)).toEqual([[`train/female/${wrong}`, `train/male/wrong-${wrong}`]]);
+  expect(await pathsIn(split)).toEqual([
+    [`train/male/${same}`, `test/male/same-${same}`],
+    [`train/female/${similar}`, `test/female/similar-${similar}`],
+  ]);
+  await expect(labels).toContainText("The same file");
+  await expect(split.first()).toContainText("The same file");
+  await expect(split.first()).toContainText(/training photo.*test photo/);
+  await expect(split.last()).toContainText("Nearly the same");
+  for (const image of await fold.getByRole("img").all()) {
+    await image.scrollIntoViewIfNeeded();
+    await expect.poll(() => image.evaluate((each: HTMLImageElement) => each.naturalWidth)).toBeGreaterThan(0);
+  }
+  await checkScreen(page, "Pairs of photos");
+
+  // What is left out stays in its place; the model has learned from it all the same.
+  await split
+    .last()
+    .getByRole("button", { name: `Leave ${similar} out` })
+    .press("Enter");
+  await expect(summary).toHaveText(
+    "2 pairs of photos, 1 under different labels, 1 on two sides of the split.",
+  );
+  await expect(split.last()).toContainText("Left out");
+  await expect(split.last()).toBeFocused();
+  await expect(figures).toContainText("2 of these photos, or nearly the same ones, were also learned from");
+  await checkScreen(page, "Pairs of photos, one left out");
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  await expect(summary).toHaveText(/^3 pairs of photos/);
+  await expect(split.last()).not.toContainText("Left out");
+
+  await labels.getByRole("button", { name: `Mark wrong-${wrong} as female` }).press("Enter");
+  await expect(summary).toHaveText("3 pairs of photos, 2 on two sides of the split.");
+  await labels.getByRole("button", { name: `Leave wrong-${wrong} out` }).press("Enter");
+  await expect(summary).toHaveText("2 pairs of photos, 2 on two sides of the split.");
+  await fold.getByRole("button", { name: "Leave out one of each (2 photos)" }).press("Enter");
+  await expect(summary).toHaveText("No photo is there twice any more.");
+  await expect(fold.getByRole("heading", { name: "On two sides of the split" })).toBeFocused();
+  // What the model was checked with stays.
+  await expect(split.locator("figure[data-out]")).toHaveCount(2);
+  for (const out of await split.locator("figure[data-out]").all())
+    await expect(out).toHaveAttribute("data-path", /^train/);
+  folder.remove();
+});
+
+test("where no photo is there twice it says so; photos that come later are compared too, and it can be stopped", async ({
+  page,
+}) => {
+  const folder = temporaryFolder();
+  await page.getByTestId("add-folder").setInputFiles(someFaces(join(folder.path, "some"), 12));
+  await expect(page.getByRole("button", { name: "Train", exact: true })).toBeEnabled({ timeout: 60_000 });
+  await trainModel(page);
+  await expect(page.getByRole("main")).not.toContainText("also learned from");
+  let fold = await openFold(page);
+  await fold.getByRole("button", { name: "Compare 24 photos" }).press("Enter");
+  await expect(fold).toContainText("No photo is there twice.", { timeout: 30_000 });
+  await checkScreen(page, "No photo is there twice");
+
+  await goTo(page, "Data");
+  await page.getByTestId("add-folder").setInputFiles(someFaces(join(folder.path, "more"), 300, 12));
+  await expect(page.getByRole("link", { name: /^Data/ })).toContainText("624", { timeout: 60_000 });
+  await goTo(page, "Results");
+  fold = await openFold(page);
+  await expect(fold).toContainText("600 photos came after the comparison.");
+  await fold.getByRole("button", { name: "Compare again" }).press("Enter");
+  const job = fold.getByTestId("job");
+  await expect(job).toContainText(/\d of 600 photos/);
+  await job.getByRole("button", { name: "Cancel" }).press("Enter");
+  await expect(fold).toContainText("Stopped. Photos that were already looked at are not looked at again.");
+  await expect(fold.getByRole("button", { name: "Compare again" })).toBeEnabled();
+  folder.remove();
+});
+
+async function openFold(page: Page): Promise<Locator> {
+  const title = page.getByRole("heading", { name: "Is a photo there twice?" });
+  await title.click();
+  return page.locator("details[open]").filter({ has: title });
+}
+
+/** The paths of the two photos of each pair, below the folder that was added. */
+function pathsIn(pairs: Locator): Promise<string[][]> {
+  return pairs.evaluateAll((all) =>
+    all.map((pair) =>
+      [...pair.querySelectorAll("figure")].map((side) =>
+        (side.getAttribute("data-path") ?? "").replace(/^.*?(?=(train|val|test)\/)/, ""),
+      ),
+    ),
+  );
+}
+
+function namesIn(folder: string): [string, string] {
+  const [first = "", second = ""] = readdirSync(folder).sort();
+  return [first, second];
+}
+
+/** A photo smaller, lighter and saved anew, as another program might have done it. */
+async function savedAgain(page: Page, path: string): Promise<Buffer> {
+  const bytes = await page.evaluate(
+    async (photo) => {
+      const bitmap = await createImageBitmap(new Blob([Uint8Array.from(photo)]));
+      const canvas = new OffscreenCanvas(bitmap.width * 0.7, bitmap.height * 0.7);
+      const drawing = canvas.getContext("2d");
+      if (drawing !== null) drawing.filter = "brightness(1.1)";
+      drawing?.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+      const saved = await canvas.convertToBlob({ type: "image/jpeg", quality: 0.5 });
+      return Array.from(new Uint8Array(await saved.arrayBuffer()));
+    },
+    [...readFileSync(path)],
+  );
+  return Buffer.from(bytes);
+}

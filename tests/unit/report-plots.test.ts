@@ -1,0 +1,261 @@
+import { describe, expect, it } from "vitest";
+import { createRandom } from "../../src/common/random";
+import { precisionRecallCurve } from "../../src/metrics/precision-recall";
+import { rocCurve } from "../../src/metrics/roc";
+import { measure } from "../../src/report/measured";
+import {
+  historyFiles,
+  learningCurveFiles,
+  type PlotName,
+  plotFiles,
+  thresholdsFile,
+} from "../../src/report/plot-files";
+import { histogramPlot } from "../../src/report/plots/calibration";
+import { precisionRecallPlot, rocPlot } from "../../src/report/plots/curves";
+import { historyPlot } from "../../src/report/plots/training";
+import { type Frame, placeOf, roundTicks, shareAxis } from "../../src/report/svg/frame";
+import { picture } from "../../src/report/svg/picture";
+import { bars, line, whisker } from "../../src/report/svg/shapes";
+import { MOST_POINTS, type Place, thinned } from "../../src/report/svg/thin";
+import { aCheckedModel, allExtras, anEvaluation } from "../a-report";
+import { tagsOf } from "../well-formed";
+
+const PLOTS: readonly PlotName[] = ["roc", "precision-recall", "reliability", "histogram"];
+
+/** A frame of shares, 370 wide from 52 on, 100 high from 20 on. */
+const FRAME: Frame = { top: 20, height: 100, x: shareAxis("x"), y: shareAxis("y") };
+
+describe("a line of thousands of points", () => {
+  it("is drawn by a few hundred, none farther than half a pixel from it", () => {
+    const random = createRandom(1, "line");
+    let y = 0;
+    const walk = Array.from({ length: 20_000 }, (_none, index): Place => {
+      y += random.normal(0, 0.2);
+      return [index / 50, y];
+    });
+    const few = thinned(walk);
+    expect(few.length).toBeLessThanOrEqual(MOST_POINTS);
+    expect(few.length).toBeGreaterThan(100);
+    expect(few[0]).toBe(walk[0]);
+    expect(few.at(-1)).toBe(walk.at(-1));
+    expect(Math.max(...few.map(([, up]) => up))).toBeCloseTo(Math.max(...walk.map(([, up]) => up)), 0);
+  });
+
+  it("keeps the corners of a staircase and leaves out what lies on its steps", () => {
+    const stairs: Place[] = Array.from({ length: 1000 }, (_none, index) =>
+      index < 500 ? [0, index / 5] : [(index - 499) / 5, 99.8],
+    );
+    expect(thinned(stairs)).toEqual([stairs[0], [0, 99.8], stairs.at(-1)]);
+    const short: Place[] = [
+      [0, 0],
+      [1, 1],
+      [2, 2],
+    ];
+    expect(thinned(short)).toBe(short);
+  });
+
+  it("of 20,000 photos stays small in both curves", () => {
+    const random = createRandom(2, "scores");
+    const labels = Array.from({ length: 20_000 }, (_none, index) => index % 2);
+    const scores = labels.map((label) => 1 / (1 + Math.exp(random.normal(label === 1 ? -1 : 1, 1.5))));
+    const [roc, pr] = [rocCurve(labels, scores), precisionRecallCurve(labels, scores)];
+    if (roc === undefined || pr === undefined) throw new Error("There are photos of both labels.");
+    const at = { fpr: 0.1, tpr: 0.9, threshold: 0.5 };
+    const longest = (svg: string) =>
+      Math.max(...tagsOf(svg).map(({ attributes: { d = "" } }) => d.split("L").length));
+    const rocSvg = rocPlot({ curve: roc, at, rocAuc: 0.9, positive: "female" });
+    expect(longest(rocSvg)).toBeGreaterThan(50);
+    expect(longest(rocSvg)).toBeLessThanOrEqual(MOST_POINTS);
+    const prAt = { precision: 0.9, recall: 0.9, threshold: 0.5 };
+    const prData = {
+      curve: pr,
+      at: prAt,
+      averagePrecision: 0.9,
+      positiveShare: 0.5,
+      positive: "male",
+    } as const;
+    expect(longest(precisionRecallPlot(prData))).toBeLessThanOrEqual(MOST_POINTS);
+  });
+});
+
+describe("a frame", () => {
+  it("places its corners and its middle", () => {
+    expect(placeOf(FRAME, [0, 0])).toEqual([52, 120]);
+    expect(placeOf(FRAME, [1, 1])).toEqual([418, 20]);
+    expect(placeOf(FRAME, [0.5, 0.5])).toEqual([235, 70]);
+  });
+
+  it.each([
+    [640, 5, [0, 200, 400, 600, 800]],
+    [1, 4, [0, 0.5, 1]],
+    [7, 6, [0, 2, 4, 6, 8]],
+    [20, 5, [0, 5, 10, 15, 20]],
+    [0.72, 4, [0, 0.2, 0.4, 0.6, 0.8]],
+    [100_000, 5, [0, 20_000, 40_000, 60_000, 80_000, 100_000]],
+  ])("has round values up to %d", (most, some, ticks) => {
+    const found = roundTicks(most, some);
+    expect(found).toHaveLength(ticks.length);
+    for (const [index, tick] of ticks.entries()) expect(found[index]).toBeCloseTo(tick, 12);
+  });
+});
+
+describe("shapes", () => {
+  it("are drawn where the data are", () => {
+    const points = [
+      [0, 0],
+      [1, 0.5],
+    ] as const;
+    expect(line(FRAME, points, { colour: "#123456", dash: "2 4" })).toContain(
+      'd="M52 120L418 70" fill="none" stroke="#123456" stroke-width="2" stroke-dasharray="2 4"',
+    );
+    expect(whisker(FRAME, 0.5, 0.2, 0.8, "#123456")).toContain('d="M231 40h8m-4 0V100m-4 0h8"');
+    const both = tagsOf(
+      bars(
+        FRAME,
+        [
+          { left: 0, right: 0.5, height: 0.5 },
+          { left: 0.5, right: 1, height: -0.1 },
+          { left: 0, right: 1, height: 0 },
+        ],
+        "#123456",
+      ),
+    );
+    expect(both.map(({ attributes: { y, height } }) => [y, height])).toEqual([
+      ["70", "50"],
+      ["120", "10"],
+    ]);
+  });
+});
+
+describe("a picture", () => {
+  it("has a name and a description, and its words are no markup", () => {
+    const caption = { id: "p", title: `a<b>&"'\u0001`, description: "d", basis: `${"long ".repeat(40)}<x>` };
+    const svg = picture(caption, 100, []);
+    const [root, title, description] = tagsOf(svg);
+    expect(root?.attributes).toMatchObject({ role: "img", "aria-labelledby": "p-title p-description" });
+    expect([title?.attributes.id, description?.attributes.id]).toEqual(["p-title", "p-description"]);
+    expect(svg).toContain('<title id="p-title">a&lt;b&gt;&amp;&quot;&#39;\uFFFD</title>');
+    expect(svg).not.toContain("<x>");
+    // Four lines of what it rests on, and the title, above what is drawn.
+    expect(root?.attributes.viewBox).toBe("0 -104 440 204");
+  });
+
+  it("is only as high as what is drawn where the document says what it rests on", () => {
+    const svg = picture({ id: "p", title: "t", description: "d", basis: undefined }, 100, []);
+    expect(tagsOf(svg)[0]?.attributes.viewBox).toBe("0 0 440 100");
+  });
+
+  it("breaks a name without a space", () => {
+    const svg = picture({ id: "p", title: "t", description: "d", basis: "x".repeat(400) }, 100, []);
+    const lines = Array.from(svg.matchAll(/>(x+)</g), ([, text = ""]) => text.length);
+    expect(lines.length).toBeGreaterThan(4);
+    expect(Math.max(...lines)).toBeLessThan(80);
+  });
+});
+
+describe("the plots of a model", () => {
+  const model = aCheckedModel();
+  const measured = measure(model, "test", "female");
+
+  it.each(PLOTS)("%s is whole by itself, in the labels' colours, and says what it rests on", (plot) => {
+    const files = measured && plotFiles(plot, measured);
+    expect(files?.name).toBe(`${plot}-test`);
+    const svg = files?.svg ?? "";
+    expect(tagsOf(svg)[0]?.name).toBe("svg");
+    expect(svg).not.toMatch(/NaN|undefined|href|url\(|<style|<script/);
+    expect(svg).toContain("#b45309");
+    const words = svg.replace(/<\/text>\s*<text[^>]*>/g, " ");
+    expect(words).toContain(
+      "200 test photos, 100 female and 100 male · female from 0.45 on · temperature 1.50",
+    );
+  });
+
+  it.each(PLOTS)("%s is about the other label too", (plot) => {
+    const other = measure(model, "val", "male");
+    const svg = (other && plotFiles(plot, other)?.svg) ?? "";
+    expect(tagsOf(svg).length).toBeGreaterThan(20);
+    expect(svg).not.toMatch(/NaN|undefined/);
+    expect(svg).toContain("#0f766e");
+    expect(svg).toContain("validation photos");
+  });
+
+  it("have a line, a dash or a shape with a word for everything that is drawn", () => {
+    const svg = (plot: PlotName) => (measured && plotFiles(plot, measured)?.svg) ?? "";
+    expect(svg("roc")).toMatch(/>the model, area 0\.9\d\d<.*>guessing<.*>threshold 0\.45</s);
+    expect(svg("reliability")).toMatch(/>the model, with 95 % intervals<.*>as it should be</s);
+    expect(svg("histogram")).toMatch(/>female, above<.*>male, below<.*>threshold 0\.45</s);
+  });
+
+  it("shade where the model is not sure", () => {
+    const histogram = { positives: [1, 0, 3, 4], negatives: [2, 0, 0, 1] };
+    const plot = (unsure: number) => histogramPlot({ histogram, positive: "female", threshold: 0.5, unsure });
+    expect(tagsOf(plot(0.1)).filter(({ name }) => name === "polygon")).toHaveLength(1);
+    expect(plot(0.1)).toContain("Nearer to it than 10\u00a0%, in the grey band, the model is not sure.");
+    expect(tagsOf(plot(0)).filter(({ name }) => name === "polygon")).toHaveLength(0);
+    expect(plot(0)).toContain("50\u00a0% to 75\u00a0%: 3 female, 0 male");
+  });
+
+  it("cannot be drawn for want of a label, or of photos", () => {
+    const evaluation = anEvaluation(6, 1);
+    const oneLabel = measure(
+      aCheckedModel({ evaluations: { val: { ...evaluation, labels: new Uint8Array(6) } } }),
+      "val",
+      "female",
+    );
+    expect(oneLabel && PLOTS.map((plot) => plotFiles(plot, oneLabel) !== undefined)).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ]);
+    const none = { paths: [], labels: new Uint8Array(), scores: new Float32Array() };
+    const nothing = measure(aCheckedModel({ evaluations: { val: none } }), "val", "female");
+    expect(nothing && PLOTS.map((plot) => plotFiles(plot, nothing))).toEqual(PLOTS.map(() => undefined));
+  });
+
+  it("are drawn where all scores are equal", () => {
+    const evaluation = { ...anEvaluation(6, 1), scores: new Float32Array(6).fill(0.5) };
+    const equal = measure(aCheckedModel({ evaluations: { val: evaluation } }), "val", "female");
+    for (const plot of PLOTS) {
+      const svg = (equal && plotFiles(plot, equal)?.svg) ?? "";
+      expect(tagsOf(svg).length, plot).toBeGreaterThan(20);
+      expect(svg, plot).not.toMatch(/NaN|undefined|Infinity/);
+    }
+  });
+});
+
+describe("the plots of training", () => {
+  it("show loss and accuracy, what was kept, and where fine-tuning begins", () => {
+    const svg = historyFiles(aCheckedModel())?.svg ?? "";
+    expect(tagsOf(svg).length).toBeGreaterThan(40);
+    expect(svg.match(/>fine-tuning →</g)).toHaveLength(4);
+    expect(svg).toMatch(/>training<.*>validation<.*>kept</s);
+    expect(svg).toContain("validation accuracy from 61.7 % after round 1 to");
+    expect(svg).toContain("Kept is what was learned after round 24. Fine-tuning began after round 14.");
+  });
+
+  it("have no line of validation where nothing was set aside, and stand one round", () => {
+    const history = [{ epoch: 1, loss: 0.5, accuracy: 0.6, valLoss: undefined, valAccuracy: undefined }];
+    const svg = historyPlot({ history, bestEpoch: 1, tunedAfter: undefined });
+    expect(tagsOf(svg).length).toBeGreaterThan(20);
+    expect(svg).not.toMatch(/NaN|undefined|validation/);
+    expect(historyFiles(aCheckedModel({ run: undefined, openedFrom: "m.h5" }))).toBeUndefined();
+  });
+
+  it("show what fewer photos come to", async () => {
+    const model = aCheckedModel();
+    const { learningCurve } = await allExtras(model);
+    if (learningCurve === undefined) throw new Error("It is among the extras.");
+    const files = learningCurveFiles(model, learningCurve);
+    expect(tagsOf(files.svg).filter(({ name }) => name === "circle")).toHaveLength(5);
+    expect(files.svg).toContain("With 640 photos: accuracy");
+    expect(files.csv.split("\r\n")).toHaveLength(6);
+  });
+});
+
+it("a threshold's table is a file as well", () => {
+  const measured = measure(aCheckedModel(), "val", "female");
+  const file = measured && thresholdsFile(measured);
+  expect(file?.name).toBe("thresholds-validation");
+  expect(file?.csv.split("\r\n")).toHaveLength(21);
+});

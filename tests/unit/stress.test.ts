@@ -1,0 +1,197 @@
+import { describe, expect, it } from "vitest";
+import { reviewItem, tippedPhotos } from "../../src/app/results/stress/tipped";
+import { amountText, differenceText, stressSentence, whichAreHere } from "../../src/app/results/stress/words";
+import { photosToStress } from "../../src/app/session/photos-to-stress";
+import { LOOKS, type Look } from "../../src/conditions/conditions";
+import type { Sample } from "../../src/dataset/sample";
+import { LIKELIER } from "../../src/models/decision";
+import {
+  calibratedStress,
+  hurtfulConditions,
+  type StressTest,
+  stressFigures,
+  stressToJson,
+} from "../../src/models/stress";
+
+const BLUR: readonly Look[] = [
+  { condition: "blur", strength: 1 },
+  { condition: "blur", strength: 2 },
+];
+const RAIN: readonly Look[] = [{ condition: "rain", strength: 3 }];
+
+/** Two female photos, then two male ones; the last is called wrong as it is. */
+const TEST: StressTest = {
+  seed: 1,
+  paths: ["f/1.jpg", "f/2.jpg", "m/3.jpg", "m/4.jpg"],
+  labels: Uint8Array.of(0, 0, 1, 1),
+  looks: [...BLUR, ...RAIN],
+  scores: Float32Array.of(
+    ...[0.9, 0.8, 0.4, 0.9],
+    ...[0.7, 0.2, 0.1, 0.7],
+    ...[0.3, 0.2, 0.1, 0.3],
+    ...[0.6, 0.6, 0.4, 0.6],
+  ),
+};
+
+describe("the figures of a look at photos in bad conditions", () => {
+  it("are those of each condition and strength, beside the photos as they are", () => {
+    const { count, clean, conditions } = stressFigures(TEST);
+    expect(count).toBe(4);
+    // Female 0.9 and 0.7 over male 0.6 and 0.3: all four pairs in order.
+    expect(clean).toEqual({ accuracy: 0.75, rocAuc: 1 });
+    expect(conditions.map(({ condition }) => condition)).toEqual(["blur", "rain"]);
+    const [blur, rain] = conditions;
+    // Female 0.8 and 0.2 against male 0.2 and 0.6: one pair in order, one tie, 0.8 over both.
+    expect(blur?.looks).toEqual([
+      { strength: 1, accuracy: 0.5, rocAuc: 0.625, tipped: [1] },
+      { strength: 2, accuracy: 0.5, rocAuc: 0.5, tipped: [0, 1] },
+    ]);
+    expect(rain?.looks).toEqual([{ strength: 3, accuracy: 0.75, rocAuc: 1, tipped: [] }]);
+    expect(blur?.loss).toBeCloseTo(0.25, 10);
+    expect(rain?.loss).toBeCloseTo(0, 10);
+  });
+
+  it("go by the threshold", () => {
+    const { clean, conditions } = stressFigures(TEST, 0.65);
+    expect(clean.accuracy).toBe(1);
+    expect(conditions[0]?.looks.map(({ tipped }) => tipped)).toEqual([[1], [0, 1]]);
+    expect(conditions[0]?.looks[1]?.accuracy).toBe(0.5);
+  });
+
+  it("are the same at any temperature, at ½", () => {
+    const cooled = calibratedStress(TEST, 2);
+    expect(cooled.scores[0]).toBeCloseTo(0.75, 6);
+    expect(stressFigures(cooled)).toEqual(stressFigures(TEST));
+    expect(calibratedStress(TEST)).toBe(TEST);
+  });
+
+  it("name what costs five points or more, the worst first", () => {
+    const figures = stressFigures(TEST);
+    expect(hurtfulConditions(figures).map(({ condition }) => condition)).toEqual(["blur"]);
+    const conditions = figures.conditions.map((each, index) => ({ ...each, loss: 0.2 + index / 10 }));
+    const both = hurtfulConditions({ ...figures, conditions });
+    expect(both.map(({ condition }) => condition)).toEqual(["rain", "blur"]);
+  });
+
+  it("become plain JSON", () => {
+    const none: StressTest = { ...TEST, paths: ["f/1.jpg"], labels: Uint8Array.of(0) };
+    const json = stressToJson(TEST);
+    expect(JSON.parse(JSON.stringify(json))).toEqual(json);
+    expect(json).toMatchObject({ seed: 1, threshold: 0.5, photos: 4, clean: { accuracy: 0.75, rocAuc: 1 } });
+    expect(json.conditions[0]?.strengths[1]).toEqual({
+      strength: 2,
+      amount: 4,
+      accuracy: 0.5,
+      rocAuc: 0.5,
+      tipped: ["f/1.jpg", "f/2.jpg"],
+    });
+    expect(stressToJson(none).clean).toEqual({ accuracy: 1, rocAuc: null });
+  });
+});
+
+describe("what is said of it", () => {
+  /** Of 100 photos so many are called right as they are, and at the strongest of each condition. */
+  const said = (clean: number, right: Partial<Record<Look["condition"], number>>) => {
+    const looks = LOOKS.filter(({ strength }) => strength === 3);
+    const columns = [clean, ...looks.map(({ condition }) => right[condition] ?? clean)];
+    const scores = Array.from({ length: 100 }, (_none, photo) =>
+      columns.map((correct) => (photo < correct ? 0.9 : 0.1)),
+    );
+    return stressSentence(
+      stressFigures({
+        seed: 1,
+        paths: [],
+        labels: new Uint8Array(100),
+        looks,
+        scores: Float32Array.from(scores.flat()),
+      }),
+    );
+  };
+
+  it("names the three that hurt most, and bounds the rest", () => {
+    expect(said(96, { noise: 58, rain: 71, blur: 80, fog: 93 })).toBe(
+      "As they are, it calls 96 % of these photos right; with strong noise 58 %, in heavy rain 71 % and strongly blurred 80 %. In the other 6 conditions it loses fewer than 5 points.",
+    );
+    expect(said(96, { noise: 58, rain: 71, blur: 80, fog: 82 })).toMatch(/it loses up to 14 points\.$/);
+    expect(said(96, { jpeg: 70 })).toMatch(
+      /as poor JPEGs 70 %\. In the other 8 conditions it loses hardly anything\.$/,
+    );
+  });
+
+  it("says when nothing hurts", () => {
+    expect(said(96, { noise: 93 })).toMatch(
+      /even at its strongest no condition costs it 5 percentage points/,
+    );
+  });
+
+  it("tells how much less is right", () => {
+    expect(differenceText(0.8, 0.95)).toBe("15 less");
+    expect(differenceText(0.9437, 0.95)).toBe("0.6 less");
+    expect(differenceText(0.96, 0.95)).toBe("1 more");
+    expect(differenceText(0.95, 0.95)).toBe("the same");
+    expect(differenceText(undefined, 0.95)).toBe("");
+  });
+
+  it("tells how much of a condition there is", () => {
+    const texts = LOOKS.map(amountText);
+    expect(new Set(texts).size).toBe(LOOKS.length);
+    expect(texts).toContain("one eighth of the light");
+    expect(texts).toContain("4 times the light");
+    expect(texts).toContain("30 % covered");
+  });
+});
+
+describe("the photos that tip over", () => {
+  it("come in the order of what it takes, and say what the model said", () => {
+    const [blur] = stressFigures(TEST).conditions;
+    if (blur === undefined) throw new Error("There is no blur.");
+    const tipped = tippedPhotos(TEST, blur);
+    expect(tipped.map(({ path }) => path)).toEqual(["f/2.jpg", "f/1.jpg"]);
+    const [second] = tipped;
+    if (second === undefined) throw new Error("No photo tips over.");
+    expect(reviewItem(TEST, second, blur, LIKELIER)).toEqual({
+      path: "f/2.jpg",
+      label: "female",
+      words: "As it is: female, 70 %. Light: male, 80 %.",
+    });
+  });
+});
+
+describe("the photos to look at", () => {
+  const sample = (id: number, isHere = true): Sample => ({
+    id,
+    path: `${id}.jpg`,
+    hash: `${id}`,
+    label: id % 2 === 0 ? "female" : "male",
+    split: undefined,
+    file: isHere ? new Blob([`${id}`]) : undefined,
+  });
+  const find = (samples: readonly Sample[], paths: readonly string[], seed = 1) =>
+    photosToStress(paths, new Map(samples.map((each) => [each.path, each])), seed);
+  const pathsOf = (count: number) => Array.from({ length: count }, (_none, id) => `${id}.jpg`);
+
+  it("are those of the evaluation whose files are here", () => {
+    const found = find([sample(0), sample(1, false), sample(2), sample(9)], pathsOf(4));
+    expect(found.photos.map(({ path, label }) => [path, label])).toEqual([
+      ["0.jpg", "female"],
+      ["2.jpg", "female"],
+    ]);
+    expect(whichAreHere(found)).toBe("Of the 4 photos that the figures above rest on, 2 are here.");
+    expect(whichAreHere(find([sample(0)], pathsOf(1)))).toBe(
+      "The photo that the figures above rest on is here.",
+    );
+  });
+
+  it("are some of very many, the same ones with the same seed", () => {
+    const samples = pathsOf(1_200).map((_path, id) => sample(id));
+    const found = find(samples, pathsOf(1_200));
+    expect(found.photos).toHaveLength(500);
+    expect(find(samples, pathsOf(1_200)).photos).toEqual(found.photos);
+    expect(find(samples, pathsOf(1_200), 2).photos).not.toEqual(found.photos);
+    const places = found.photos.map(({ hash }) => Number(hash));
+    expect(places).toEqual(places.toSorted((one, other) => one - other));
+    expect(whichAreHere(found)).toBe(
+      "Of the 1,200 photos that the figures above rest on, 500 drawn by chance.",
+    );
+  });
+});

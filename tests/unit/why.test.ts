@@ -1,0 +1,157 @@
+import { describe, expect, it } from "vitest";
+import { ENLARGED_SIDE, enlarged } from "../../src/app/why/enlarge";
+import { evidenceSums, focusOf, mirrored, strongest } from "../../src/app/why/sums";
+import { focusSentence, sumSentence } from "../../src/app/why/why-sentences";
+import { MAP_PLACES } from "../../src/backbone/activation-map";
+import { createRandom } from "../../src/common/random";
+
+/** The middle of a field of the enlarged map. */
+const middleOf = (field: number) => Math.floor(((field + 0.5) * ENLARGED_SIDE) / 7);
+
+/** A map with some fields by row and column. */
+function mapWith(fields: readonly (readonly [row: number, column: number, value: number])[]) {
+  const map = new Float32Array(MAP_PLACES);
+  for (const [row, column, value] of fields) map[7 * row + column] = value;
+  return map;
+}
+
+function someMap(seed: number): Float32Array<ArrayBuffer> {
+  const random = createRandom(seed, "map");
+  return Float32Array.from({ length: MAP_PLACES }, () => random.normal(0, 0.2));
+}
+
+describe("an enlarged map", () => {
+  it("keeps the value of each field in its middle", () => {
+    const map = someMap(1);
+    const values = enlarged(map);
+    expect(values).toHaveLength(ENLARGED_SIDE ** 2);
+    for (let place = 0; place < MAP_PLACES; place++) {
+      const at = middleOf(Math.floor(place / 7)) * ENLARGED_SIDE + middleOf(place % 7);
+      expect(values[at]).toBeCloseTo(map[place] ?? Number.NaN, 6);
+    }
+  });
+
+  it("is even where the map is, to the very edge", () => {
+    const values = enlarged(new Float32Array(MAP_PLACES).fill(0.3));
+    expect(Math.min(...values)).toBeCloseTo(0.3, 6);
+    expect(Math.max(...values)).toBeCloseTo(0.3, 6);
+  });
+
+  it("goes smoothly from one field to the next, half way at half of the way", () => {
+    // Rows that rise by one: on a straight line cubic convolution is exact.
+    const values = enlarged(
+      Float32Array.from({ length: MAP_PLACES }, (_none, place) => Math.floor(place / 7)),
+    );
+    const column = middleOf(3);
+    const between = [middleOf(2), middleOf(3)].map((row) => values[row * ENLARGED_SIDE + column]);
+    expect(between).toEqual([expect.closeTo(2, 5), expect.closeTo(3, 5)]);
+    for (let row = middleOf(2); row < middleOf(3); row++) {
+      const step =
+        (values[(row + 1) * ENLARGED_SIDE + column] ?? 0) - (values[row * ENLARGED_SIDE + column] ?? 0);
+      expect(step).toBeCloseTo(1 / 15, 5);
+    }
+  });
+});
+
+describe("the sums of evidence", () => {
+  it("are those of the fields, seen from the label that more speaks for", () => {
+    const map = mapWith([
+      [1, 1, -2],
+      [3, 3, 0.5],
+      [5, 5, -0.25],
+    ]);
+    const sums = evidenceSums({ map, bias: -0.1 });
+    expect(sums).toMatchObject({ label: "male", towards: 2.25, against: 0.5, rest: 0.1, total: 1.85 });
+    expect(sums.female).toBeCloseTo(1 / (1 + Math.exp(1.85)), 6);
+  });
+
+  it("add up as they are shown, whatever they are", () => {
+    for (let seed = 0; seed < 200; seed++) {
+      const map = someMap(seed);
+      const { towards, against, rest, total } = evidenceSums({ map, bias: Math.sin(seed) / 3 });
+      expect(Math.round(100 * towards) - Math.round(100 * against) + Math.round(100 * rest)).toBe(
+        Math.round(100 * total),
+      );
+      const exact = map.reduce((sum, value) => sum + Math.max(0, value), 0);
+      const other = map.reduce((sum, value) => sum + Math.max(0, -value), 0);
+      // Half a hundredth is lost in each of the three others.
+      const nearest = Math.min(Math.abs(towards - exact), Math.abs(towards - other));
+      expect(nearest).toBeLessThan(0.0151);
+    }
+  });
+
+  it("know the strongest field, and divide by no zero", () => {
+    expect(
+      strongest(
+        mapWith([
+          [0, 0, -0.75],
+          [1, 1, 0.5],
+        ]),
+      ),
+    ).toBe(0.75);
+    expect(0 / strongest(new Float32Array(MAP_PLACES))).toBe(0);
+  });
+});
+
+describe("where the evidence is", () => {
+  it.each([
+    [0, 0, 0, 0],
+    [0, 3, 0, 1],
+    [3, 6, 1, 2],
+    [6, 0, 2, 0],
+    [5, 5, 2, 2],
+  ])("finds a field in row %i and column %i in part %i, %i", (row, column, partRow, partColumn) => {
+    const focus = focusOf(mapWith([[row, column, 1]]), "female");
+    expect(focus).toMatchObject({ row: partRow, column: partColumn, weight: 1 });
+    expect(focus.share).toBeCloseTo(1, 6);
+  });
+
+  it("gives each of nine parts the same share of an even map", () => {
+    expect(focusOf(new Float32Array(MAP_PLACES).fill(-1), "male").share).toBeCloseTo(1 / 9, 6);
+    expect(focusOf(new Float32Array(MAP_PLACES).fill(-1), "female").weight).toBe(0);
+  });
+
+  it("is on the other side of the mirror image", () => {
+    const map = mapWith([[2, 0, 1]]);
+    expect(mirrored(map)).toEqual(mapWith([[2, 6, 1]]));
+    const some = someMap(2);
+    expect(mirrored(mirrored(some))).toEqual(some);
+  });
+});
+
+describe("the sentences", () => {
+  it("say where most is, and what there is hardly any of", () => {
+    const map = mapWith([
+      [6, 3, 2],
+      [0, 0, 0.5],
+      [3, 6, -0.1],
+    ]);
+    expect(focusSentence({ map, bias: 0 })).toBe(
+      "Most of what speaks for female is in the lower middle. Hardly anything speaks for male.",
+    );
+    const spread = mapWith([
+      [0, 0, -1],
+      [0, 6, -0.8],
+      [6, 6, -0.8],
+      [3, 3, 1],
+    ]);
+    expect(focusSentence({ map: spread, bias: 0 })).toBe(
+      "The largest part of what speaks for male is in the upper left. Most of what speaks for female is in the middle.",
+    );
+  });
+
+  it("add the fields up to the model's answer", () => {
+    const map = mapWith([
+      [1, 1, 3.12],
+      [5, 5, -0.85],
+    ]);
+    expect(sumSentence({ map, bias: 0.04 })).toBe(
+      "Added up, the 49 fields are what decides: 3.12 for female, 0.85 for male, and 0.04 for female that belongs " +
+        "to no field. That leaves 2.31 for female: 91 %.",
+    );
+    expect(sumSentence({ map: map.map((value) => -value), bias: 0.04 })).toBe(
+      "Added up, the 49 fields are what decides: 3.12 for male, 0.85 for female, and 0.04 for female that belongs " +
+        "to no field. That leaves 2.23 for male: 90 %.",
+    );
+  });
+});
