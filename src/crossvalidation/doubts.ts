@@ -12,8 +12,8 @@ export interface Doubts {
   readonly wrong: Readonly<Record<Label, number>>;
 }
 
-/** A model that says the given label itself has no doubt to speak of. */
-const INDIFFERENT = 0.5;
+/** Up to this doubt the given label is the likelier one, so that there is nothing to look at. */
+export const INDIFFERENT = 0.5;
 
 /**
  * Finds labels that are probably wrong, by confident learning (Northcutt, Jiang and Chuang, "Confident Learning:

@@ -12,13 +12,22 @@ export interface CurvePoint extends FoldFigures {
   readonly photos: number;
 }
 
-/** Points from the smallest part of the photos to all of them; in each, the rounds are the same ones in the same order. */
+/** From the smallest part of the photos to all of them; the rounds of each point are the same ones in the same order. */
 export type LearningCurve = readonly CurvePoint[];
+
+/**
+ * The epochs with a part of the photos. With as many as for all of them the fewer steps, not the fewer photos, would
+ * cost accuracy: on a tenth of 640 faces 2.1 points. With as many steps nothing is lost, at four times the time; with
+ * these it is half a point there, and nothing from a half on.
+ */
+export function epochsFor(share: number, epochs: number): number {
+  return Math.round(epochs / Math.sqrt(share));
+}
 
 /** What a learning curve says about more photos. */
 export interface Verdict {
   /** `no`: twice the photos are worth less than a point of accuracy. `unclear`: chance moves it too much to say. */
-  readonly answer: "yes" | "no" | "unclear";
+  readonly answer: "yes" | "probably" | "unclear" | "no";
   /** The gain in accuracy from the last step of the curve, in [-1, 1]. */
   readonly gain: number;
   /** The standard error of the gain. */
@@ -28,7 +37,7 @@ export interface Verdict {
   readonly to: number;
 }
 
-/** Standard errors that a gain has to differ from another value by to be more than chance: about 95 %. */
+/** Standard errors within which chance moves a value in 19 of 20 cases. */
 const SURE = 2;
 
 /** A gain below this is not worth the work. */
@@ -37,13 +46,15 @@ const WORTHWHILE = 0.01;
 /**
  * Whether more photos would help: from what the last doubling of the photos brought, round by round on the same
  * folds, against how much that differs between rounds. Rounds share most of their photos, so the error of their mean
- * is not that of independent ones: C. Nadeau and Y. Bengio, "Inference for the Generalization Error", Machine Learning
- * 52, 2003, equation 9.
+ * is larger than that of independent ones: C. Nadeau and Y. Bengio, "Inference for the Generalization Error", Machine
+ * Learning 52, 2003, the corrected resampled t-test.
  */
 export function verdictOf(curve: LearningCurve): Verdict | undefined {
   const [before, after] = curve.slice(-2);
   if (before === undefined || after === undefined) return undefined;
-  const gains = after.rounds.map(({ accuracy }, round) => accuracy - (before.rounds[round]?.accuracy ?? 0));
+  const gains = after.rounds.map(
+    ({ accuracy }, round) => accuracy - (before.rounds[round]?.accuracy ?? Number.NaN),
+  );
   const { mean: gain, deviation } = spreadOf(gains);
   const testToTrain = 1 / (FOLDS - 1);
   const error = deviation * Math.sqrt(1 / gains.length + testToTrain);
@@ -51,6 +62,7 @@ export function verdictOf(curve: LearningCurve): Verdict | undefined {
 }
 
 function answerOf(gain: number, error: number): Verdict["answer"] {
-  if (gain > SURE * error && gain >= WORTHWHILE / 2) return "yes";
-  return gain + SURE * error < WORTHWHILE ? "no" : "unclear";
+  if (gain + SURE * error < WORTHWHILE) return "no";
+  if (gain > SURE * error) return "yes";
+  return gain > error ? "probably" : "unclear";
 }

@@ -24,21 +24,27 @@ export function partsSentence(figures: FoldFigures): string {
 
 /** Whether more photos would help, and by what that is known. */
 export function verdictSentence({ answer, gain, error, from, to }: Verdict): string {
-  const step = `from ${count(from)} to ${count(to)} photos to learn from`;
-  const change = `accuracy ${gain < 0 ? "fell" : "rose"} by ${points(Math.abs(gain))}`;
+  const way =
+    `from ${count(from)} photos to learn from to ${count(to)}, accuracy ${gain < 0 ? "fell" : "rose"} by ` +
+    points(Math.abs(gain));
   switch (answer) {
     case "yes":
-      return `Yes, most likely: ${step}, ${change}, which is more than chance. Twice as many again should help, if a little less.`;
-    case "no":
-      return `Hardly: ${step}, ${change}. Twice as many again would bring less than one point.`;
+      return `More photos should help: ${way}, which is more than chance. Twice as many again may bring as much, or a little less.`;
+    case "probably":
+      return `More photos would probably help: ${way}, though chance alone moves it by some ${points(error)}.`;
     case "unclear":
-      return `It cannot be told yet: ${step}, ${change}, but chance alone may move it by ${points(2 * error)}.`;
+      return (
+        `Whether more photos would help cannot be told: ${way}, and chance alone moves it by some ` +
+        `${points(error)}. More photos would at least make the figures more certain.`
+      );
+    case "no":
+      return `More photos would hardly help: ${way}. Twice as many again would bring less than one point.`;
   }
 }
 
-/** "0.8 percentage points". */
+/** "0.8 points": percentage points. */
 function points(share: number): string {
-  return `${(100 * share).toFixed(1)} percentage points`;
+  return `${(100 * share).toFixed(1)} points`;
 }
 
 /** The curve for those who do not see it. */

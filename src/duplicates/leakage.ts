@@ -1,5 +1,6 @@
 import { LABELS, type Label } from "../common/label";
 import { eachOf, type Steps } from "../common/steps";
+import { count } from "../common/words";
 import type { Sample, Split } from "../dataset/sample";
 import type { NearContents } from "./pairs";
 
@@ -70,4 +71,26 @@ function* similarTo(contents: Contents, near: readonly NearContents[]): Steps<Co
     }
   });
   return similar;
+}
+
+/** What figures are worth that rest on photos that were learned from; undefined where they do not. */
+export function leakSentence(leakage: Leakage): string | undefined {
+  const { copies, near, otherLabel } = leakage;
+  if (copies + near === 0) return undefined;
+  const worth =
+    otherLabel === 0
+      ? ": the figures are too kind."
+      : `, ${count(otherLabel)} of them under the other label: the figures say little about photos that it never saw.`;
+  return `${whatLeaked(leakage)} also learned from${worth}`;
+}
+
+function whatLeaked({ copies, near }: Leakage): string {
+  const all = copies + near;
+  if (copies === 0)
+    return all === 1
+      ? "A photo nearly the same as one of these was"
+      : `Photos nearly the same as ${count(all)} of these were`;
+  const these = `${count(all)} of these photos`;
+  if (near > 0) return `${these}, or nearly the same ones, were`;
+  return `${these} ${all === 1 ? "was" : "were"}`;
 }

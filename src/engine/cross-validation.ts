@@ -12,7 +12,7 @@ import {
   roundOf,
   shareOf,
 } from "../crossvalidation/folds";
-import { type CurvePoint, type LearningCurve, SHARES } from "../crossvalidation/learning-curve";
+import { type CurvePoint, epochsFor, type LearningCurve, SHARES } from "../crossvalidation/learning-curve";
 import { type FoldFigures, type RoundFigures, summarise } from "../crossvalidation/summary";
 import type { Sample } from "../dataset/sample";
 import type { FitSettings } from "../head/fit";
@@ -46,7 +46,10 @@ const FEWEST = FOLDS;
 /** Different photos of each label that a learning curve takes, so that half of those to learn from are a few. */
 const FEWEST_FOR_CURVE = 2 * FOLDS;
 
-/** Photos up to which everything is done several times with other folds, so that less is left to chance. */
+/**
+ * Photos up to which everything is done several times with other folds, so that less is left to chance: of 20 wrong
+ * labels among 800 faces the first 40 of the list then have 17.4, and 16.8 where it is done once.
+ */
 const MANY = 4_000;
 const REPEATS = 3;
 
@@ -108,14 +111,21 @@ export function learningCurve(
   return onSeen(engine, request, FEWEST_FOR_CURVE, hooks, async (seen) => {
     const { settings } = request;
     const repeats = repeatsFor(seen.samples.length);
-    const advance = progressOf("fewer", FOLDS * repeats * SHARES.length * settings.epochs, hooks);
-    const points = SHARES.map((share) => ({ share, learned: 0, rounds: [] as RoundFigures[] }));
+    const points = SHARES.map((share) => ({
+      share,
+      epochs: epochsFor(share, settings.epochs),
+      learned: 0,
+      rounds: [] as RoundFigures[],
+    }));
+    const epochs = points.reduce((sum, point) => sum + point.epochs, 0);
+    const advance = progressOf("fewer", FOLDS * repeats * epochs, hooks);
     for await (const turn of turnsOf(seen.samples, repeats, settings.seed, hooks)) {
       const { test, repeat, fold } = turn;
       const seed = settings.seed + repeat;
       for (const point of points) {
         const train = shareOf(turn.train, point.share, createRandom(seed, `share ${fold}`));
-        const said = await judge(seen, { train, test }, { ...settings, seed }, advance, hooks);
+        const own = { ...settings, seed, epochs: point.epochs };
+        const said = await judge(seen, { train, test }, own, advance, hooks);
         point.learned += train.rows.length;
         point.rounds.push(roundFigures(test.labels, said));
       }

@@ -23,6 +23,8 @@ interface Goodness {
 /** How good it is in one condition at one strength. */
 export interface LookFigures extends Goodness {
   readonly strength: Strength;
+  /** Share of the photos that it calls female. */
+  readonly calledFemale: number | undefined;
   /** Places of the photos in `paths` that it calls right as they are, and wrong here. */
   readonly tipped: readonly number[];
 }
@@ -37,6 +39,8 @@ export interface ConditionFigures {
 
 export interface StressFigures {
   readonly count: number;
+  /** Share of the photos that are female. */
+  readonly females: number | undefined;
   /** On the photos as they are. */
   readonly clean: Goodness;
   /** In the order of `CONDITIONS`. */
@@ -57,6 +61,7 @@ export function stressFigures(test: StressTest, threshold = THRESHOLD): StressFi
   const conditions = CONDITIONS.filter((each) => looks.some(({ condition }) => condition === each));
   return {
     count: labels.length,
+    females: shareOf(labels, (label) => label === 0),
     clean,
     conditions: conditions.map((condition) => {
       const figures = [...looks.entries()]
@@ -66,7 +71,8 @@ export function stressFigures(test: StressTest, threshold = THRESHOLD): StressFi
           const tipped = [...labels.keys()].filter(
             (photo) => isRight(labels, plain, photo, threshold) && !isRight(labels, scores, photo, threshold),
           );
-          return { strength, tipped, ...goodness(labels, scores, threshold) };
+          const calledFemale = shareOf(scores, (score) => score >= threshold);
+          return { strength, calledFemale, tipped, ...goodness(labels, scores, threshold) };
         })
         .sort((one, other) => one.strength - other.strength);
       const loss = (clean.accuracy ?? 0) - (figures.at(-1)?.accuracy ?? 0);
@@ -111,6 +117,7 @@ export function stressToJson(test: StressTest, threshold = THRESHOLD) {
         strength: look.strength,
         amount: amountOf({ condition, strength: look.strength }),
         ...figures(look),
+        calledFemale: look.calledFemale ?? null,
         tipped: look.tipped.map((photo) => test.paths[photo]),
       })),
     })),
@@ -120,6 +127,12 @@ export function stressToJson(test: StressTest, threshold = THRESHOLD) {
 function goodness(labels: Uint8Array, scores: Float32Array, threshold: number): Goodness {
   const { accuracy, rocAuc } = figuresOf({ paths: [], labels, scores }, "female", threshold);
   return { accuracy, rocAuc };
+}
+
+/** Undefined where there is nothing. */
+function shareOf(values: ArrayLike<number>, isMeant: (value: number) => boolean): number | undefined {
+  if (values.length === 0) return undefined;
+  return Array.from(values).filter(isMeant).length / values.length;
 }
 
 /** Label 0 is female. */

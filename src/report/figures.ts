@@ -12,7 +12,7 @@ import { whyMissing } from "../models/sentences";
 import type { Measured } from "./measured";
 
 /** How an interval came about; null where none was computed. */
-export type IntervalMethod = "wilson" | "bootstrap" | null;
+type IntervalMethod = "wilson" | "bootstrap" | null;
 
 /** A figure with its 95 % interval, or why there is none. */
 export type ReportedFigure =

@@ -74,10 +74,6 @@ export function plot(title: string, words: string, svg: string | undefined): Htm
 ${svg === undefined ? undefined : new Html(svg)}</figure>`;
 }
 
-export function paragraph(...content: Content[]): Html {
-  return html`<p>${content}</p>`;
-}
-
 export function note(...content: Content[]): Html {
   return html`<p class="note">${content}</p>`;
 }

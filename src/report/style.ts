@@ -67,7 +67,8 @@ td .note { display: block; }
 tbody th .name { font-weight: 400; }
 .words th, .words td { text-align: left; }
 .words th:last-child, .words td:last-child { text-align: right; }
-.aims th[colspan] { padding-top: 0.8rem; border: 0; }
+.aims th[colspan] { padding: 0.7rem 0 0; border: 0; }
+.aims tr + tr td { padding-top: 0.15rem; }
 .aims th[colspan] .note { display: inline; margin-left: 0.4rem; }
 
 .label::before { content: ""; display: inline-block; width: 0.7em; height: 0.7em; margin-right: 0.4em; background: currentColor; }
@@ -112,11 +113,12 @@ summary { cursor: pointer; font-weight: 600; }
   section { padding: 1.2rem 0 0.6rem; }
   h2, h3, summary, thead { break-after: avoid; }
   p, li { orphans: 3; widows: 3; }
-  tr, figure, .five, .facts > div, .cautions, .caution, .matrix, li { break-inside: avoid; }
+  tr, .aims tbody, figure, .five, .facts > div, .cautions, .caution, .matrix, li { break-inside: avoid; }
   .pair { grid-template-columns: 1fr 1fr; gap: 1rem 1.5rem; }
   .five { grid-template-columns: repeat(5, 1fr); gap: 0.8rem; }
   .five .value { font-size: 16pt; }
   .cards { grid-template-columns: repeat(6, 1fr); }
+  .facts { grid-template-columns: repeat(3, 1fr); gap: 0.7rem 1.2rem; }
   a { color: inherit; text-decoration: none; }
 }
 `;

@@ -133,6 +133,25 @@ describe("watching", () => {
     expect(answers.every(({ status }) => status === "answering")).toBe(true);
   });
 
+  it("hands on the evidence for each answer, where the model gives any", async () => {
+    await startCamera();
+    const answers: LiveAnswer[] = [];
+    let looked = 0;
+    const look = async (picture: Picture) => {
+      await numberOf(picture);
+      const evidence = { map: new Float32Array(49).fill(0.1), bias: 0.2 };
+      return looked++ < 2 ? { ...predictionOf(0.7), evidence } : predictionOf(0.7);
+    };
+    const watching = watchVideo(camera.video, Promise.resolve(look), LIKELIER, controller.signal, (answer) =>
+      answers.push(answer),
+    );
+    while (answers.length < 3) await camera.show();
+    controller.abort();
+    await watching;
+    const given = answers.map((answer) => answer.status === "answering" && answer.evidence?.bias);
+    expect(given.slice(0, 3)).toEqual([expect.closeTo(0.2), expect.closeTo(0.2), undefined]);
+  });
+
   it("says why the model cannot look", async () => {
     await startCamera();
     const answers: LiveAnswer[] = [];

@@ -61,11 +61,11 @@ test("a threshold is chosen for an aim, from the other label's side too, and nea
   await page.getByRole("menuitem", { name: /^Equal errors/ }).click();
   await expect(slider).not.toHaveAttribute("aria-valuenow", "0.5");
   const female = Number(await slider.getAttribute("aria-valuenow"));
-  await page.getByText("Male", { exact: true }).first().click();
+  await page.getByRole("radiogroup", { name: "Figures for" }).getByText("male", { exact: true }).click();
   await expect(page.getByRole("slider", { name: "Threshold for male" })).toBeVisible();
   expect(Number(await slider.getAttribute("aria-valuenow"))).toBeCloseTo(1 - female, 5);
 
-  await page.getByText("Say “not sure” near the threshold").click();
+  await page.getByRole("switch", { name: "Say “not sure” near the threshold" }).press("Space");
   await expect(page.getByText(/It is sure of (none|[\d,]+) of (these )?\d+ photos/)).toBeVisible();
   const near = page.getByRole("slider", { name: "How near" });
   await near.focus();

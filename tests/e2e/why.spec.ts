@@ -145,7 +145,7 @@ async function expectOver(picture: Locator, canvas: Locator): Promise<void> {
 /** What the fields of a card add up to, as it says; greater than 0 for female. */
 async function totalOf(card: Locator): Promise<number> {
   const words = await card.getByText(/Added up, the 49 fields/).textContent();
-  const [, total, label] = /That leaves ([\d.]+) for (female|male)/.exec(words ?? "") ?? [];
+  const [, total, label] = /leave ([\d.]+): .* (female|male)\.$/.exec(words ?? "") ?? [];
   return Number(total) * (label === "female" ? 1 : -1);
 }
 

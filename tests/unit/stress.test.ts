@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { reviewItem, tippedPhotos } from "../../src/app/results/stress/tipped";
-import { amountText, differenceText, stressSentence, whichAreHere } from "../../src/app/results/stress/words";
+import {
+  amountText,
+  differenceText,
+  leaningText,
+  stressSentence,
+  whichAreHere,
+} from "../../src/app/results/stress/words";
 import { photosToStress } from "../../src/app/session/photos-to-stress";
 import { LOOKS, type Look } from "../../src/conditions/conditions";
 import type { Sample } from "../../src/dataset/sample";
@@ -35,18 +41,18 @@ const TEST: StressTest = {
 
 describe("the figures of a look at photos in bad conditions", () => {
   it("are those of each condition and strength, beside the photos as they are", () => {
-    const { count, clean, conditions } = stressFigures(TEST);
-    expect(count).toBe(4);
+    const { count, females, clean, conditions } = stressFigures(TEST);
+    expect([count, females]).toEqual([4, 0.5]);
     // Female 0.9 and 0.7 over male 0.6 and 0.3: all four pairs in order.
     expect(clean).toEqual({ accuracy: 0.75, rocAuc: 1 });
     expect(conditions.map(({ condition }) => condition)).toEqual(["blur", "rain"]);
     const [blur, rain] = conditions;
     // Female 0.8 and 0.2 against male 0.2 and 0.6: one pair in order, one tie, 0.8 over both.
     expect(blur?.looks).toEqual([
-      { strength: 1, accuracy: 0.5, rocAuc: 0.625, tipped: [1] },
-      { strength: 2, accuracy: 0.5, rocAuc: 0.5, tipped: [0, 1] },
+      { strength: 1, accuracy: 0.5, rocAuc: 0.625, calledFemale: 0.5, tipped: [1] },
+      { strength: 2, accuracy: 0.5, rocAuc: 0.5, calledFemale: 0, tipped: [0, 1] },
     ]);
-    expect(rain?.looks).toEqual([{ strength: 3, accuracy: 0.75, rocAuc: 1, tipped: [] }]);
+    expect(rain?.looks).toEqual([{ strength: 3, accuracy: 0.75, rocAuc: 1, calledFemale: 0.75, tipped: [] }]);
     expect(blur?.loss).toBeCloseTo(0.25, 10);
     expect(rain?.loss).toBeCloseTo(0, 10);
   });
@@ -83,6 +89,7 @@ describe("the figures of a look at photos in bad conditions", () => {
       amount: 4,
       accuracy: 0.5,
       rocAuc: 0.5,
+      calledFemale: 0,
       tipped: ["f/1.jpg", "f/2.jpg"],
     });
     expect(stressToJson(none).clean).toEqual({ accuracy: 1, rocAuc: null });
@@ -132,6 +139,15 @@ describe("what is said of it", () => {
     expect(differenceText(undefined, 0.95)).toBe("");
   });
 
+  it("tells when it calls nearly everything one label", () => {
+    const figures = stressFigures(TEST);
+    const [blur, rain] = figures.conditions;
+    if (blur === undefined || rain === undefined) throw new Error("A condition is missing.");
+    expect(leaningText(blur, figures)).toBe("At its strongest it calls 100 % of the photos male; 50 % are.");
+    expect(leaningText(rain, figures)).toBe("At its strongest it calls 75 % of the photos female; 50 % are.");
+    expect(leaningText(rain, { ...figures, females: 0.7 })).toBeUndefined();
+  });
+
   it("tells how much of a condition there is", () => {
     const texts = LOOKS.map(amountText);
     expect(new Set(texts).size).toBe(LOOKS.length);
@@ -152,7 +168,7 @@ describe("the photos that tip over", () => {
     expect(reviewItem(TEST, second, blur, LIKELIER)).toEqual({
       path: "f/2.jpg",
       label: "female",
-      words: "As it is: female, 70 %. Light: male, 80 %.",
+      words: "As it is: female, 70\u00a0%. Light: male, 80\u00a0%.",
     });
   });
 });

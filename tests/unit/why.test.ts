@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { smoothedEvidence } from "../../src/app/use/answer";
 import { ENLARGED_SIDE, enlarged } from "../../src/app/why/enlarge";
 import { evidenceSums, focusOf, mirrored, strongest } from "../../src/app/why/sums";
 import { focusSentence, sumSentence } from "../../src/app/why/why-sentences";
 import { MAP_PLACES } from "../../src/backbone/activation-map";
 import { createRandom } from "../../src/common/random";
+import type { Evidence } from "../../src/head/evidence";
 
 /** The middle of a field of the enlarged map. */
 const middleOf = (field: number) => Math.floor(((field + 0.5) * ENLARGED_SIDE) / 7);
@@ -93,6 +95,19 @@ describe("the sums of evidence", () => {
   });
 });
 
+describe("evidence over a moving picture", () => {
+  it("is half new after a fifth of a second, and adds up to the mixture of the sums", () => {
+    const [shown, next] = [1, 2].map((seed) => ({ map: someMap(seed), bias: seed }));
+    const mixed = smoothedEvidence(shown, next, 200);
+    const sum = (evidence: Evidence | undefined) =>
+      evidence?.map.reduce((total, value) => total + value, evidence.bias) ?? Number.NaN;
+    expect(sum(mixed)).toBeCloseTo((sum(shown) + sum(next)) / 2, 5);
+    expect(mixed?.map[3]).toBeCloseTo(((shown?.map[3] ?? 0) + (next?.map[3] ?? 0)) / 2, 6);
+    expect(smoothedEvidence(undefined, next, 200)).toBe(next);
+    expect(smoothedEvidence(shown, undefined, 200), "nobody asks for it any more").toBeUndefined();
+  });
+});
+
 describe("where the evidence is", () => {
   it.each([
     [0, 0, 0, 0],
@@ -127,7 +142,7 @@ describe("the sentences", () => {
       [3, 6, -0.1],
     ]);
     expect(focusSentence({ map, bias: 0 })).toBe(
-      "Most of what speaks for female is in the lower middle. Hardly anything speaks for male.",
+      "Most of what speaks for female is in the lower middle; hardly anything speaks for male.",
     );
     const spread = mapWith([
       [0, 0, -1],
@@ -136,7 +151,14 @@ describe("the sentences", () => {
       [3, 3, 1],
     ]);
     expect(focusSentence({ map: spread, bias: 0 })).toBe(
-      "The largest part of what speaks for male is in the upper left. Most of what speaks for female is in the middle.",
+      "The largest part of what speaks for male is in the upper left, most of what speaks for female in the middle.",
+    );
+    const two = mapWith([
+      [0, 3, -1],
+      [3, 6, 0.5],
+    ]);
+    expect(focusSentence({ map: two, bias: 0 })).toBe(
+      "Most of what speaks for male is in the upper middle, for female on the right.",
     );
   });
 
@@ -145,13 +167,16 @@ describe("the sentences", () => {
       [1, 1, 3.12],
       [5, 5, -0.85],
     ]);
+    expect(sumSentence({ map, bias: 0.004 })).toBe(
+      "Added up, the 49 fields are what decides: 3.12 for female, less 0.85 for male, leave 2.27: 91 % female.",
+    );
     expect(sumSentence({ map, bias: 0.04 })).toBe(
-      "Added up, the 49 fields are what decides: 3.12 for female, 0.85 for male, and 0.04 for female that belongs " +
-        "to no field. That leaves 2.31 for female: 91 %.",
+      "Added up, the 49 fields are what decides: 3.12 for female, less 0.85 for male, and 0.04 that belongs to no " +
+        "field, leave 2.31: 91 % female.",
     );
     expect(sumSentence({ map: map.map((value) => -value), bias: 0.04 })).toBe(
-      "Added up, the 49 fields are what decides: 3.12 for male, 0.85 for female, and 0.04 for female that belongs " +
-        "to no field. That leaves 2.23 for male: 90 %.",
+      "Added up, the 49 fields are what decides: 3.12 for male, less 0.85 for female, less 0.04 that belongs to no " +
+        "field, leave 2.23: 90 % male.",
     );
   });
 });

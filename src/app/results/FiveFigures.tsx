@@ -35,7 +35,7 @@ export function FiveFigures({
             {name === "rocAuc" && auc !== undefined && (
               <span className={`${classes.range} tabular`}>
                 {" "}
-                On all such photos between {figure(auc.low)} and {figure(auc.high)}, most likely.
+                On all such photos {figure(auc.low)} to {figure(auc.high)}, most likely.
               </span>
             )}
           </dd>

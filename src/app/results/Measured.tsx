@@ -93,15 +93,23 @@ export function Measured({
         )}
       </section>
       <div className={classes.pictures}>
-        <ConfusionMatrix
-          figures={figures}
-          positive={positive}
-          onOpen={
-            tellsPhotos(evaluation)
-              ? (label, called) => show(cellSet(evaluation, threshold, label, called))
-              : undefined
-          }
-        />
+        <div className={classes.column}>
+          <ConfusionMatrix
+            figures={figures}
+            positive={positive}
+            onOpen={
+              tellsPhotos(evaluation)
+                ? (label, called) => show(cellSet(evaluation, threshold, label, called))
+                : undefined
+            }
+          />
+          <ThresholdPanel
+            decisions={decisions}
+            view={view}
+            positive={positive}
+            sureness={surenessOf(evaluation, decisions.decision)}
+          />
+        </div>
         <div>
           <RocChart {...curve} onThreshold={onThreshold} />
           {scored.rocAuc !== undefined && (
@@ -109,12 +117,6 @@ export function Measured({
           )}
         </div>
       </div>
-      <ThresholdPanel
-        decisions={decisions}
-        view={view}
-        positive={positive}
-        sureness={surenessOf(evaluation, decisions.decision)}
-      />
       <ShowPhotos value={show}>{children}</ShowPhotos>
       <PhotoDrawer set={shown} onClose={() => show(undefined)} />
     </MovingFigures>

@@ -75,6 +75,9 @@ export function ModelResults({ model }: { model: TrainedModel }) {
         <Fold title="Are the labels right?">
           <LabelCheck model={model} />
         </Fold>
+        <Fold title="Is a photo there twice?">
+          <Duplicates model={model} />
+        </Fold>
         <Fold title="Would more photos help?">
           <MorePhotos model={model} />
         </Fold>
@@ -83,9 +86,6 @@ export function ModelResults({ model }: { model: TrainedModel }) {
             <HowTrained run={model.run} backbone={model.backbone} />
           </Fold>
         )}
-        <Fold title="Is a photo there twice?">
-          <Duplicates model={model} />
-        </Fold>
       </div>
       {evaluation !== undefined && <CheckOnPhotos model={model} isChecked />}
     </>

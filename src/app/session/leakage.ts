@@ -1,8 +1,8 @@
 import { useEffect, useMemo } from "react";
 import { atOnce } from "../../common/steps";
 import { type Leakage, type LearnedData, leakageOf } from "../../duplicates/leakage";
-import type { Evaluation, TrainedModel } from "../../models/model";
-import { useDerivedData } from "./derived";
+import type { Evaluation, HeldOut, TrainedModel } from "../../models/model";
+import { derivedNow, useDerivedData } from "./derived";
 import { useComparison } from "./duplicates";
 import { learnedData } from "./photos-to-tune";
 
@@ -21,6 +21,16 @@ export function useLeakage(model: TrainedModel, evaluation: Evaluation | undefin
     const part = evaluation === model.evaluations.test ? "test" : "val";
     return atOnce(leakageOf(data, part, evaluation.paths, near ?? []));
   }, [model, evaluation, data, near]);
+}
+
+/** The same, for who asks once about a part. */
+export function leakageNow(model: TrainedModel, part: HeldOut): Leakage | undefined {
+  const { evaluations, run } = model;
+  const evaluation = evaluations[part];
+  const data = (run && learnedData(model, run, derivedNow().usable)) ?? remembered.get(model.id);
+  if (data === undefined || evaluation === undefined) return undefined;
+  const { comparison } = useComparison.getState();
+  return atOnce(leakageOf(data, part, evaluation.paths, comparison?.near ?? []));
 }
 
 function useLearnedData(model: TrainedModel): LearnedData | undefined {

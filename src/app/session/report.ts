@@ -1,16 +1,21 @@
 import type { Label } from "../../common/label";
+import { crossValidationToJson, labelCheckToJson, learningCurveToJson } from "../../crossvalidation/json";
+import { leakSentence } from "../../duplicates/leakage";
+import { pairsToJson } from "../../duplicates/pairs";
 import { DRAWS } from "../../metrics/bootstrap";
 import { compareGroups } from "../../metrics/groups";
 import { calibrated, decisionOf } from "../../models/decision";
 import { mainPart, scoredPhotos, viewFrom } from "../../models/evaluation";
 import type { HeldOut, TrainedModel } from "../../models/model";
 import { femaleThreshold } from "../../models/presets";
+import { calibratedStress, stressToJson } from "../../models/stress";
 import type { GroupReport, ReportExtras, Thumbnail } from "../../report/input";
 import { inThumbnail } from "../widgets/thumbnail";
 import { sampleAt } from "./derived";
 import { lastDuplicates } from "./duplicates";
 import { useGroups } from "./groups";
 import { lastLabelCheck } from "./label-check";
+import { leakageNow } from "./leakage";
 import { lastLearningCurve } from "./learning-curve";
 import { engine } from "./store";
 import { lastStress } from "./stress";
@@ -57,27 +62,30 @@ async function thumbnails(mistakes: readonly { readonly path: string }[]): Promi
 
 /** What was found out about a model in this visit, and the intervals of its figures, which are drawn now. */
 async function extrasOf(model: TrainedModel, positive: Label): Promise<ReportExtras> {
-  const [json, { pairsToJson }, { calibratedStress, stressToJson }, intervals] = await Promise.all([
-    import("../../crossvalidation/json"),
-    import("../../duplicates/pairs"),
-    import("../../models/stress"),
-    intervalsOf(model, positive),
-  ]);
+  const intervals = await intervalsOf(model, positive);
   const [labels, curve, pairs] = [lastLabelCheck(), lastLearningCurve(), lastDuplicates()];
   const [stress, groups] = [lastStress(model.id), groupsOf(model)];
   return {
     intervals,
+    cautions: { val: leaksOf(model, "val"), test: leaksOf(model, "test") },
     ...(labels?.modelId === model.id && {
-      labelCheck: json.labelCheckToJson(labels),
-      crossValidation: json.crossValidationToJson(labels),
+      labelCheck: labelCheckToJson(labels),
+      crossValidation: crossValidationToJson(labels),
     }),
-    ...(curve?.modelId === model.id && { learningCurve: json.learningCurveToJson(curve.curve) }),
+    ...(curve?.modelId === model.id && { learningCurve: learningCurveToJson(curve.curve) }),
     ...(pairs && { duplicates: pairsToJson(pairs) }),
     ...(stress && {
       stress: stressToJson(calibratedStress(stress.test, model.temperature), decisionOf(model).threshold),
     }),
     ...(groups && { groups }),
   };
+}
+
+/** What photos that were learned from as well make of the figures. */
+function leaksOf(model: TrainedModel, part: HeldOut): readonly string[] {
+  const leakage = leakageNow(model, part);
+  const sentence = leakage && leakSentence(leakage);
+  return sentence === undefined ? [] : [sentence];
 }
 
 async function intervalsOf(model: TrainedModel, positive: Label): Promise<ReportExtras["intervals"]> {

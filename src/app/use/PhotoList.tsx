@@ -6,7 +6,6 @@ import type { TrainedModel } from "../../models/model";
 import { download } from "../session/models";
 import { useWhy } from "../why/mode";
 import { WhyNote } from "../why/WhyNote";
-import { WhySwitch } from "../why/WhySwitch";
 import { count } from "../widgets/format";
 import { JobProgress } from "../widgets/JobProgress";
 import { LabelMark } from "../widgets/LabelMark";
@@ -52,7 +51,6 @@ export function PhotoList({ model }: { model: TrainedModel }) {
         </Title>
         <Summary photos={photos} model={model} />
         <ConfidenceLegend />
-        <WhySwitch />
         <div className={classes.actions}>
           <Button variant="subtle" size="compact-sm" onClick={downloadAnswers}>
             Download answers (CSV)
@@ -62,7 +60,7 @@ export function PhotoList({ model }: { model: TrainedModel }) {
           </Button>
         </div>
       </div>
-      {showsWhy && <WhyNote />}
+      <WhyNote />
       <ul ref={list} className={classes.list} style={style} data-narrow={narrow || undefined}>
         {photos.slice(first, end).map((photo, index) => (
           <li

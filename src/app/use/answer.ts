@@ -1,3 +1,4 @@
+import type { Evidence } from "../../head/evidence";
 import { type Decision, type Prediction, predictionOf } from "../../models/decision";
 
 /** Answers nearer to the threshold than this are little more than a guess. */
@@ -36,6 +37,25 @@ export function smoothed(
   decision: Decision,
 ): Prediction {
   if (shown === undefined) return next;
-  const kept = 0.5 ** (milliseconds / 200);
+  const kept = keptAfter(milliseconds);
   return predictionOf(kept * shown.female + (1 - kept) * next.female, decision);
+}
+
+/** The same for the evidence for it: what adds up to each answer adds up to their mixture. */
+export function smoothedEvidence(
+  shown: Evidence | undefined,
+  next: Evidence | undefined,
+  milliseconds: number,
+): Evidence | undefined {
+  if (shown === undefined || next === undefined) return next;
+  const kept = keptAfter(milliseconds);
+  const mixed = (before: number, now: number) => kept * before + (1 - kept) * now;
+  return {
+    map: next.map.map((value, place) => mixed(shown.map[place] as number, value)),
+    bias: mixed(shown.bias, next.bias),
+  };
+}
+
+function keptAfter(milliseconds: number): number {
+  return 0.5 ** (milliseconds / 200);
 }

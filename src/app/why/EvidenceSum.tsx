@@ -15,7 +15,7 @@ export function EvidenceSum({ why }: { why: PhotoEvidence }) {
       <span className="visually-hidden">{sumSentence(why.evidence)}</span>
       <span aria-hidden="true">
         <LabelShape label={label} /> {hundredths(towards)} − <LabelShape label={otherLabel(label)} />{" "}
-        {hundredths(against)} {rest < 0 ? "−" : "+"} {hundredths(Math.abs(rest))} ={" "}
+        {hundredths(against)} {rest !== 0 && `${rest < 0 ? "−" : "+"} ${hundredths(Math.abs(rest))} `}={" "}
         <b>
           <LabelShape label={label} /> {hundredths(total)}
         </b>

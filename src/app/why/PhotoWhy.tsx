@@ -20,8 +20,10 @@ export function PhotoWhy({ file, alt, model }: { file: Blob; alt: string; model:
         <WhyPhoto file={file} alt={alt} mode={mode} why={why} preprocessing={model.preprocessing} />
       </div>
       <div className={classes.below}>
-        <WhySwitch />
-        {mode !== "off" && <WhyLegend />}
+        <div className={classes.head}>
+          <WhySwitch />
+          {mode !== "off" && <WhyLegend />}
+        </div>
         <Words why={why} />
       </div>
     </>

@@ -2,7 +2,7 @@ import { LABELS } from "../../common/label";
 import { LabelShape } from "../widgets/LabelMark";
 import classes from "./WhyLegend.module.css";
 
-/** What the colours and the shapes of the maps mean. */
+/** What the colours of the maps mean, and the shapes where they are strongest. */
 export function WhyLegend() {
   return (
     <ul className={classes.legend}>
@@ -12,7 +12,6 @@ export function WhyLegend() {
           <LabelShape label={label} /> speaks for {label}
         </li>
       ))}
-      <li className={classes.entry}>the shape: where most does</li>
     </ul>
   );
 }

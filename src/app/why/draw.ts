@@ -19,7 +19,7 @@ const MOST = 0.7;
 const MARKED = 0.3;
 
 /** Radius of a mark as a share of the map's side. */
-const MARK = 0.035;
+const MARK = 0.028;
 
 /** Kept for the next map. */
 let scratch: OffscreenCanvasRenderingContext2D | undefined;

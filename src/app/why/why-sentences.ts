@@ -1,4 +1,4 @@
-import { LABELS, type Label, otherLabel } from "../../common/label";
+import { type Label, otherLabel } from "../../common/label";
 import type { Evidence } from "../../head/evidence";
 import { confidenceText } from "../use/answer";
 import { evidenceSums, focusOf } from "./sums";
@@ -16,27 +16,41 @@ const PARTS = [
 /** Where what speaks for either label is, of that which more speaks for first. */
 export function focusSentence(evidence: Evidence): string {
   const { label } = evidenceSums(evidence);
-  return [label, otherLabel(label)].map((each) => focusOfLabel(evidence.map, each)).join(" ");
+  const [first, second] = [focusWords(evidence.map, label), focusWords(evidence.map, otherLabel(label))];
+  const start = `${capital(first.amount)} speaks for ${label}`;
+  if (first.part === undefined || second.part === undefined)
+    return `${start}${is(first.part)}; ${second.amount} speaks for ${otherLabel(label)}${is(second.part)}.`;
+  const other = first.amount === second.amount ? "" : `${second.amount} speaks `;
+  return `${start}${is(first.part)}, ${other}for ${otherLabel(label)} ${second.part}.`;
 }
 
-function focusOfLabel(map: Float32Array, label: Label): string {
+/** How much of what speaks for a label is where; nowhere, if it is hardly anything. */
+function focusWords(map: Float32Array, label: Label): { amount: string; part: string | undefined } {
   const { weight, row, column, share } = focusOf(map, label);
-  if (weight < HARDLY) return `Hardly anything speaks for ${label}.`;
-  const amount = share > 0.5 ? "Most" : "The largest part";
-  return `${amount} of what speaks for ${label} is ${PARTS[row]?.[column]}.`;
+  if (weight < HARDLY) return { amount: "hardly anything", part: undefined };
+  return { amount: `${share > 0.5 ? "most" : "the largest part"} of what`, part: PARTS[row]?.[column] };
+}
+
+function is(part: string | undefined): string {
+  return part === undefined ? "" : ` is ${part}`;
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** How the fields of a picture come to the model's answer, in numbers that add up. */
 export function sumSentence(evidence: Evidence): string {
   const { label, towards, against, rest, total, female } = evidenceSums(evidence);
-  const other = otherLabel(label);
-  const restFor = rest >= 0 ? label : other;
-  const confidence = confidenceText(label === LABELS[0] ? female : 1 - female);
-  return (
-    `Added up, the 49 fields are what decides: ${hundredths(towards)} for ${label}, ${hundredths(against)} for ` +
-    `${other}, and ${hundredths(Math.abs(rest))} for ${restFor} that belongs to no field. ` +
-    `That leaves ${hundredths(total)} for ${label}: ${confidence}.`
-  );
+  const confidence = confidenceText(label === "female" ? female : 1 - female);
+  const fields = `${hundredths(towards)} for ${label}, less ${hundredths(against)} for ${otherLabel(label)}`;
+  return `Added up, the 49 fields are what decides: ${fields}${restWords(rest)}, leave ${hundredths(total)}: ${confidence} ${label}.`;
+}
+
+/** Of the usual models it is less than a hundredth. */
+function restWords(rest: number): string {
+  if (rest === 0) return "";
+  return `, ${rest > 0 ? "and" : "less"} ${hundredths(Math.abs(rest))} that belongs to no field`;
 }
 
 /** That the numbers are no estimate, for those who know the terms. */

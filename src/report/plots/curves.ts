@@ -5,7 +5,7 @@ import type { RocCurve } from "../../metrics/roc";
 import { inWords, pointsOf, type RocPoint } from "../../models/roc-points";
 import { COLOURS, type Shape } from "../svg/draw";
 import { ABOVE, axes, BELOW, type Frame, type Point, shareAxis } from "../svg/frame";
-import { type LegendEntry, legend, picture } from "../svg/picture";
+import { type Caption, type LegendEntry, legend, picture } from "../svg/picture";
 import { line, marks } from "../svg/shapes";
 
 const HEIGHT = 330;
@@ -126,7 +126,7 @@ function steps({ precision, recall }: PrecisionRecallCurve): Point[] {
 }
 
 interface CurvePicture {
-  readonly caption: Parameters<typeof picture>[0];
+  readonly caption: Caption;
   readonly frame: Frame;
   readonly positive: Label;
   readonly curve: { readonly points: readonly Point[]; readonly name: string };

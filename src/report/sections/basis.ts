@@ -16,7 +16,7 @@ export function basis(measured: Measured): Section {
       name: "Photos",
       value: photosInWords(measured),
       note: areKnownUnseen(evaluation)
-        ? "They were set aside: the model did not learn from them."
+        ? "They were set aside when the model was trained."
         : "Nobody knows whether the model learned from some of them.",
     },
     {

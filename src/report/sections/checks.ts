@@ -59,17 +59,17 @@ function stressSection({ conditions, clean, photos: all, seed }: Extra<"stress">
     title: "Bad conditions",
     body: html`${table(
       "Accuracy in each condition at each strength",
-      ["Condition", "light", "medium", "strong", "lost on average"],
+      ["Condition", "light", "medium", "strong", "points lost"],
       conditions.map(({ condition, strengths, loss }) => [
         conditionName(condition),
         ...([1, 2, 3] as const).map((strength) =>
           percent(strengths.find((each) => each.strength === strength)?.accuracy ?? undefined),
         ),
-        `${(100 * loss).toFixed(1)} points`,
+        (100 * loss).toFixed(1),
       ]),
     )}
 ${note(
-  `Accuracy on ${photos(all)} that were made worse by the computer; as they are it is ${percent(clean.accuracy ?? undefined)}. ` +
+  `Accuracy on ${photos(all)} that were made worse by the computer; as they are it is ${percent(clean.accuracy ?? undefined)}. Lost are percentage points, on average of the three. ` +
     `Chance in it comes from seed ${seed}. Real fog, rain and darkness may be worse.`,
 )}`,
   };

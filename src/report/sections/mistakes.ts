@@ -48,7 +48,8 @@ function cards(photos: readonly EvaluatedPhoto[], pictures: ReadonlyMap<string, 
     const { path, label } = photo;
     const picture = pictures.get(path);
     return html`<li>${picture === undefined ? html`<span class="absent">no picture</span>` : html`<img src="${picture}" alt="">`}
-<span>${labelMark(label)}, called ${labelMark(otherLabel(label))} with ${percent(1 - ownScore(photo))}</span>
+<span>labelled ${labelMark(label)}</span>
+<span>called ${labelMark(otherLabel(label))}, ${percent(1 - ownScore(photo))}</span>
 <span class="note">${name(path)}</span></li>\n`;
   })}</ul>`;
 }

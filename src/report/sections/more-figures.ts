@@ -1,7 +1,6 @@
 import { LABELS } from "../../common/label";
 import { count, figure, percent } from "../../common/words";
 import { factsOfAnswers, factsOfScores } from "../../models/figure-facts";
-import { between } from "../../models/sentences";
 import { labelReports, macroReport, type ReportedFigure, reportedFigures } from "../figures";
 import { factList, type Html, html, labelMark, note, type Section, table } from "../html-markup";
 import type { ReportExtras } from "../input";
@@ -57,7 +56,7 @@ function ranged(reported: ReportedFigure): Html {
   const { value, low, high } = reported;
   return low === null || high === null
     ? html`${percent(value)}`
-    : html`${percent(value)} <span class="note">${between({ low, high })}</span>`;
+    : html`${percent(value)} <span class="note">${percent(low)} to ${percent(high)}</span>`;
 }
 
 /** "F1 0.93 to 0.98, ROC AUC …"; says so where none was drawn. */

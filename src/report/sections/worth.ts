@@ -19,7 +19,7 @@ export function worth(measured: Measured, others: readonly Measured[], extras: R
     body: html`<p class="lead">${plainSentence(figures, positive)}</p>
 <dl class="five">${FIGURES.map(({ name: key, title, format }) => card(key, title, format, reported[key], measured))}</dl>
 ${note(
-  `Measured on ${photosInWords(measured)}${areKnownUnseen(evaluation) ? "; it was not trained on them" : ""}. ` +
+  `Measured on ${photosInWords(measured)}${areKnownUnseen(evaluation) ? ", which were set aside when it was trained" : ""}. ` +
     `From a probability of ${twoDigits(measured.decision.threshold)} on a photo is called female. ` +
     "Ranges are 95 % intervals: where the figure would lie for all such photos, most likely.",
 )}

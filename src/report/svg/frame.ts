@@ -5,8 +5,8 @@ import type { Place } from "./thin";
 export const WIDTH = 440;
 
 /** Room beside a frame: for the values of the axis on its left, and for half a value on its right. */
-export const LEFT = 52;
-export const RIGHT = 22;
+const LEFT = 52;
+const RIGHT = 22;
 
 /** Room above and below a frame, for the names and values of its axes. */
 export const ABOVE = 26;

@@ -1,12 +1,13 @@
 import { Button, Text } from "@mantine/core";
 import { useMemo } from "react";
 import { expectedCalibrationError, reliability } from "../../../metrics/calibration";
+import { logLoss } from "../../../metrics/loss";
 import { fitTemperature, type Temperature } from "../../../metrics/temperature";
 import { calibratedEvaluations, withTemperature } from "../../../models/decision";
-import { viewFrom } from "../../../models/evaluation";
+import { type BinaryView, viewFrom } from "../../../models/evaluation";
 import type { Evaluation, TrainedModel } from "../../../models/model";
 import { changeModel } from "../../session/models";
-import { percent } from "../../widgets/format";
+import { figure, percent } from "../../widgets/format";
 import { notifyFailure, offerUndo } from "../../widgets/offerUndo";
 import classes from "./Curves.module.css";
 
@@ -33,9 +34,9 @@ export function Calibrate({ model }: { model: TrainedModel }) {
     return (
       <div className={classes.calibrate}>
         <Text className={classes.note}>
-          Calibrated with temperature {temperature.toFixed(2)}: on the validation photos it was off by{" "}
-          {percent(errorAt(val, 1))} on average, now by {percent(errorAt(val, temperature))}. Its answers are
-          the same as before, and the files that you download are calibrated too.
+          Calibrated with temperature {temperature.toFixed(2)}. On the validation photos:{" "}
+          {beforeAndAfter(val, temperature)}. Its answers are the same as before, and the files that you
+          download are calibrated too.
         </Text>
         <Button variant="default" onClick={() => change(1)}>
           Undo the calibration
@@ -52,9 +53,8 @@ export function Calibrate({ model }: { model: TrainedModel }) {
       </Button>
       <Text className={classes.note}>
         It is {fit.temperature > 1 ? "too sure" : "not sure enough"} of itself on the validation photos. This
-        divides its logits by {fit.temperature.toFixed(2)} (temperature scaling): off by{" "}
-        {percent(errorAt(val, 1))} on average, then by {percent(errorAt(val, fit.temperature))}. No answer
-        changes.
+        divides its logits by {fit.temperature.toFixed(2)} (temperature scaling):{" "}
+        {beforeAndAfter(val, fit.temperature)}. No answer changes.
       </Text>
     </div>
   );
@@ -65,10 +65,18 @@ function fitOn(val: Evaluation): Temperature {
   return fitTemperature(labels, scores);
 }
 
-function errorAt(val: Evaluation, temperature: number): number | undefined {
-  const at = calibratedEvaluations({ val }, temperature).val ?? val;
-  const { labels, scores } = viewFrom(at, "female");
-  return expectedCalibrationError(reliability(labels, scores));
+/** What a temperature is fitted for, the log loss, and what one hopes for by that. */
+function beforeAndAfter(val: Evaluation, temperature: number): string {
+  const [before, after] = [1, temperature].map((each) => viewAt(val, each));
+  const losses = [before, after].map((view) => view && figure(logLoss(view.labels, view.scores)));
+  const errors = [before, after].map(
+    (view) => view && percent(expectedCalibrationError(reliability(view.labels, view.scores))),
+  );
+  return `log loss ${losses.join(" before, ")} after; calibration error ${errors.join(" before, ")} after`;
+}
+
+function viewAt(val: Evaluation, temperature: number): BinaryView {
+  return viewFrom(calibratedEvaluations({ val }, temperature).val ?? val, "female");
 }
 
 function why(reason: Extract<Temperature, { status: "impossible" }>["reason"]): string {

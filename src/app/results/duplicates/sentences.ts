@@ -1,5 +1,5 @@
 import { count, photos } from "../../../common/words";
-import type { Leakage } from "../../../duplicates/leakage";
+import { type Leakage, leakSentence } from "../../../duplicates/leakage";
 import type { Harm, Pair } from "../../../duplicates/pairs";
 import type { Comparison } from "../../../engine/duplicates";
 
@@ -56,22 +56,6 @@ export function gaps({ absent, broken, isWhole }: Comparison): string[] {
 
 /** What figures are worth that rest on photos that were learned from; nothing, where they do not. */
 export function leakCautions(leakage: Leakage | undefined): string[] {
-  if (leakage === undefined || leakage.copies + leakage.near === 0) return [];
-  const { otherLabel } = leakage;
-  const worth =
-    otherLabel === 0
-      ? ": the figures are too kind."
-      : `, ${count(otherLabel)} of them under the other label: the figures say little about photos that it never saw.`;
-  return [`${whatLeaked(leakage)} also learned from${worth} “Is a photo there twice?” below shows which.`];
-}
-
-function whatLeaked({ copies, near }: Leakage): string {
-  const all = copies + near;
-  if (copies === 0)
-    return all === 1
-      ? "A photo nearly the same as one of these was"
-      : `Photos nearly the same as ${count(all)} of these were`;
-  const these = `${count(all)} of these photos`;
-  if (near > 0) return `${these}, or nearly the same ones, were`;
-  return `${these} ${all === 1 ? "was" : "were"}`;
+  const sentence = leakage && leakSentence(leakage);
+  return sentence === undefined ? [] : [`${sentence} “Is a photo there twice?” below shows which.`];
 }

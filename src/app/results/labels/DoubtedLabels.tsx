@@ -1,12 +1,11 @@
 import { Button } from "@mantine/core";
-import { type Ref, useMemo, useState } from "react";
+import { type Ref, useMemo } from "react";
 import { nameOf } from "../../../dataset/paths";
 import type { TrainedModel } from "../../../models/model";
 import { ReviewGrid, type ReviewItem } from "../../review/ReviewGrid";
 import { forgetKept, keepLabels, useKeptLabels } from "../../session/kept-labels";
 import { checkLabels, type LabelCheck } from "../../session/label-check";
 import { useHaveChanged } from "../../session/photos-to-learn";
-import { count } from "../../widgets/format";
 import { offerUndo } from "../../widgets/offerUndo";
 import { ChangedSince } from "../ChangedSince";
 import { type Doubted, doubtedOf } from "./doubted";
@@ -25,12 +24,8 @@ export function DoubtedLabels({
 }) {
   const haveChanged = useHaveChanged(check.given);
   const kept = useKeptLabels((state) => state.kept);
-  const [withSlight, showSlight] = useState(false);
-  const { serious, slight, confirmed } = useMemo(() => doubtedOf(check, kept), [check, kept]);
-  const items = useMemo(
-    () => (withSlight ? [...serious, ...slight] : serious).map(itemOf),
-    [serious, slight, withSlight],
-  );
+  const { open, confirmed } = useMemo(() => doubtedOf(check, kept), [check, kept]);
+  const items = useMemo(() => open.map(itemOf), [open]);
   const caution = backboneSentence(check.backbone);
   const keep = ({ path }: ReviewItem) => {
     const undo = keepLabels(check.samples.filter((sample) => sample.path === path));
@@ -40,32 +35,34 @@ export function DoubtedLabels({
     <div className={classes.result}>
       <div className={classes.words}>
         <p ref={heading} tabIndex={-1} className={classes.outcome}>
-          {doubtSentence(serious.length, check.samples.length)}
+          {doubtSentence(open.length, check.samples.length)}
         </p>
-        <p>{wrongSentence(check.doubts)}</p>
+        <p>{wrongSentence(check.doubts, open.length)}</p>
         {caution !== undefined && <p>{caution}</p>}
       </div>
       {haveChanged && <ChangedSince onAgain={() => void checkLabels(model)} />}
       {items.length > 0 && <ReviewGrid name="Doubted labels" items={items} onKeep={keep} />}
-      <div className={classes.more}>
-        {!withSlight && slight.length > 0 && (
-          <Button variant="default" onClick={() => showSlight(true)}>
-            Show {count(slight.length)} more that it doubts less
+      {confirmed.length > 0 && (
+        <p className={classes.kept}>
+          {keptSentence(confirmed.length)}{" "}
+          <Button variant="subtle" size="compact-sm" onClick={() => forgetKept(confirmed)}>
+            Doubt them again
           </Button>
-        )}
-        {confirmed.length > 0 && (
-          <p className={classes.kept}>
-            {keptSentence(confirmed.length)}{" "}
-            <Button variant="subtle" size="compact-sm" onClick={() => forgetKept(confirmed)}>
-              Doubt them again
-            </Button>
-          </p>
-        )}
-      </div>
+        </p>
+      )}
     </div>
   );
 }
 
-function itemOf({ sample: { path, label }, doubt }: Doubted): ReviewItem {
-  return { path, label, words: doubtWords(label, doubt) };
+function itemOf({ sample: { path, label }, doubt, isIssue }: Doubted): ReviewItem {
+  return {
+    path,
+    label,
+    words: (
+      <>
+        {doubtWords(label, doubt)}
+        {isIssue && <span className={classes.issue}>probably wrong</span>}
+      </>
+    ),
+  };
 }

@@ -1,35 +1,35 @@
+import { INDIFFERENT } from "../../../crossvalidation/doubts";
 import type { Sample } from "../../../dataset/sample";
 import { isKept } from "../../session/kept-labels";
 import type { LabelCheck } from "../../session/label-check";
 
-/** A photo with a doubted label. */
+/** A photo that looks to the models as if it had the other label. */
 export interface Doubted {
   readonly sample: Sample;
   /** In [0, 1]. */
   readonly doubt: number;
+  /** Whether the label is probably wrong, rather than the models. */
+  readonly isIssue: boolean;
 }
 
-/** The photos with a doubted label, the most doubtful first. */
+/** The photos with a doubted label. */
 export interface DoubtedPhotos {
-  /** Those whose label is probably wrong. */
-  readonly serious: readonly Doubted[];
-  /** Those that the models say to be otherwise, as they do now and then of a right label too. */
-  readonly slight: readonly Doubted[];
-  /** Those of either kind whose label somebody has confirmed. */
+  /** The most doubtful first. */
+  readonly open: readonly Doubted[];
+  /** Those whose label somebody has confirmed. */
   readonly confirmed: readonly Sample[];
 }
 
 /** @param kept the labels that were confirmed */
 export function doubtedOf({ samples, doubts }: LabelCheck, kept: ReadonlySet<string>): DoubtedPhotos {
   const issues = new Set(doubts.issues);
-  const serious: Doubted[] = [];
-  const slight: Doubted[] = [];
+  const open: Doubted[] = [];
   const confirmed: Sample[] = [];
   for (const photo of doubts.ranking) {
     const [sample, doubt] = [samples[photo], doubts.doubt[photo] ?? 0];
-    if (sample === undefined || doubt <= 0.5) continue;
+    if (sample === undefined || doubt <= INDIFFERENT) continue;
     if (isKept(kept, sample)) confirmed.push(sample);
-    else (issues.has(photo) ? serious : slight).push({ sample, doubt });
+    else open.push({ sample, doubt, isIssue: issues.has(photo) });
   }
-  return { serious, slight, confirmed };
+  return { open, confirmed };
 }

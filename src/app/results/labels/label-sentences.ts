@@ -1,5 +1,5 @@
 import { LABELS, otherLabel } from "../../../common/label";
-import { are, count, photos } from "../../../common/words";
+import { count, photos } from "../../../common/words";
 import type { Doubts } from "../../../crossvalidation/doubts";
 import type { UntunedBackbone } from "../../../models/untuned";
 import { confidenceText } from "../../use/answer";
@@ -10,14 +10,16 @@ export function doubtSentence(doubted: number, all: number): string {
   return `The model doubts the label of ${count(doubted)} of ${photos(all)}.`;
 }
 
-/** How many labels are probably wrong, and of which kind. */
-export function wrongSentence({ wrong }: Pick<Doubts, "wrong">): string {
+/** How many of the doubted labels are probably wrong, and of which kind. */
+export function wrongSentence({ wrong }: Pick<Doubts, "wrong">, doubted: number): string {
   const all = wrong.female + wrong.male;
-  if (all === 0) return "As far as it can tell, hardly any label is wrong: it errs now and then itself.";
-  const kinds = LABELS.filter((label) => wrong[label] > 0).map(
-    (label) => `${count(wrong[label])} of those that say ${label}`,
+  if (doubted === 0) return "Every photo looks to it as its label says.";
+  if (all === 0) return "Probably none of them is wrong: it errs now and then itself.";
+  const kinds = LABELS.filter((label) => wrong[label] > 0).map((label) => `${count(wrong[label])} ${label}`);
+  return (
+    `About ${count(all)} ${all === 1 ? "label is" : "labels are"} probably wrong (${kinds.join(", ")}); in the other ` +
+    "cases the model errs itself. Those that it doubts most come first."
   );
-  return `Of all labels, about ${count(all)} ${are(all)} probably wrong: ${kinds.join(" and ")}.`;
 }
 
 /** Where what looked at the photos is not what the model has. */

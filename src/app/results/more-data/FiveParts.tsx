@@ -1,6 +1,6 @@
 import type { Ref } from "react";
+import { partsSentence } from "../../../crossvalidation/sentences";
 import type { FoldFigures } from "../../../crossvalidation/summary";
-import { partsSentence } from "./curve-sentences";
 import classes from "./MorePhotos.module.css";
 
 /** The figures of cross-validation. */

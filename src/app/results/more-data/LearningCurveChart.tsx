@@ -1,10 +1,10 @@
 import { useId, useMemo } from "react";
 import { Area, CartesianGrid, ComposedChart, Line, Tooltip, XAxis, YAxis } from "recharts";
 import type { CurvePoint, LearningCurve } from "../../../crossvalidation/learning-curve";
+import { curveInWords, percentSpread } from "../../../crossvalidation/sentences";
 import chart from "../../widgets/Chart.module.css";
 import { ChartTip } from "../../widgets/ChartTip";
 import { count } from "../../widgets/format";
-import { chartFloor, curveInWords, percentSpread } from "./curve-sentences";
 import classes from "./MorePhotos.module.css";
 
 /** A point as it is drawn. */
@@ -114,4 +114,10 @@ function Key() {
 function drawn(point: CurvePoint): Drawn {
   const { mean, deviation } = point.accuracy;
   return { point, photos: point.photos, mean, band: [mean - deviation, Math.min(1, mean + deviation)] };
+}
+
+/** The lowest share that the chart has to show, a multiple of 5 %. */
+function chartFloor(curve: LearningCurve): number {
+  const lowest = Math.min(...curve.map(({ accuracy: { mean, deviation } }) => mean - deviation));
+  return Math.max(0, Math.floor(20 * lowest) / 20);
 }

@@ -1,6 +1,7 @@
 import { Text } from "@mantine/core";
 import { type Ref, useMemo } from "react";
 import { verdictOf } from "../../../crossvalidation/learning-curve";
+import { verdictSentence } from "../../../crossvalidation/sentences";
 import type { TrainedModel } from "../../../models/model";
 import { useDerivedData } from "../../session/derived";
 import {
@@ -14,7 +15,6 @@ import { go } from "../../session/store";
 import { ChangedSince } from "../ChangedSince";
 import { JobPanel } from "../JobPanel";
 import { photos } from "../sentences";
-import { verdictSentence } from "./curve-sentences";
 import { FiveParts } from "./FiveParts";
 import { LearningCurveChart } from "./LearningCurveChart";
 import classes from "./MorePhotos.module.css";

@@ -1,7 +1,8 @@
 import { Button, Drawer, Text } from "@mantine/core";
 import { useMemo } from "react";
 import { ReviewGrid } from "../../review/ReviewGrid";
-import { go, useSession } from "../../session/store";
+import { useSamplesByPath } from "../../session/derived";
+import { go } from "../../session/store";
 import { confidenceText } from "../../use/answer";
 import type { EvaluatedPhoto, PhotoSet } from "./evaluated";
 import classes from "./PhotoDrawer.module.css";
@@ -27,7 +28,8 @@ function Photos({ set: { title, photos }, onClose }: { set: PhotoSet; onClose: (
     () => photos.map((photo) => ({ path: photo.path, label: photo.label, words: wordsFor(photo) })),
     [photos],
   );
-  const isEdited = useSession(({ data }) => data.past.length > 0);
+  const samples = useSamplesByPath();
+  const isEdited = samples.size > 0 && photos.some(({ path, label }) => samples.get(path)?.label !== label);
   return (
     <>
       <div className={classes.head}>

@@ -1,31 +1,39 @@
-import { Title } from "@mantine/core";
-import { useMemo } from "react";
+import { Button, Title } from "@mantine/core";
+import { useMemo, useState } from "react";
 import type { Decision } from "../../../models/decision";
 import type { TrainedModel } from "../../../models/model";
-import type { ConditionFigures, StressTest } from "../../../models/stress";
+import type { ConditionFigures, StressFigures, StressTest } from "../../../models/stress";
 import { ReviewGrid } from "../../review/ReviewGrid";
 import { photos } from "../sentences";
 import classes from "./ConditionDetail.module.css";
 import { LookExamples } from "./LookExamples";
 import { reviewItem, tippedPhotos } from "./tipped";
+import { leaningText } from "./words";
+
+/** Photos that are shown at first: two rows, so that the next condition is not far. */
+const FEW = 12;
 
 /** What is behind the figures of one condition: how it looks, and the photos that it makes the model call wrong. */
 export function ConditionDetail({
   figures,
+  all,
   model,
   test,
   decision,
 }: {
   figures: ConditionFigures;
+  all: StressFigures;
   model: TrainedModel;
   test: StressTest;
   decision: Decision;
 }) {
+  const [areAllShown, showAll] = useState(false);
   const tipped = useMemo(() => tippedPhotos(test, figures), [test, figures]);
   const items = useMemo(
     () => tipped.map((each) => reviewItem(test, each, figures, decision)),
     [test, tipped, figures, decision],
   );
+  const leaning = leaningText(figures, all);
   return (
     <div className={classes.detail}>
       <LookExamples
@@ -35,12 +43,18 @@ export function ConditionDetail({
         decision={decision}
         paths={tipped.length > 0 ? tipped.map(({ path }) => path) : test.paths}
       />
+      {leaning !== undefined && <p className={classes.leaning}>{leaning}</p>}
       {items.length > 0 ? (
         <>
           <Title order={3} size="h5">
             {photos(items.length)} called right as {items.length === 1 ? "it is" : "they are"}, and wrong here
           </Title>
-          <ReviewGrid name="Photos that tip over" items={items} />
+          <ReviewGrid name="Photos that tip over" items={areAllShown ? items : items.slice(0, FEW)} />
+          {!areAllShown && items.length > FEW && (
+            <Button variant="default" className={classes.more} onClick={() => showAll(true)}>
+              Show all {photos(items.length)}
+            </Button>
+          )}
         </>
       ) : (
         <p className={classes.none}>No photo that is called right as it is tips over.</p>

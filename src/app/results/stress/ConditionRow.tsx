@@ -3,7 +3,7 @@ import { useId, useState } from "react";
 import { conditionName } from "../../../conditions/conditions";
 import type { Decision } from "../../../models/decision";
 import type { TrainedModel } from "../../../models/model";
-import type { ConditionFigures, LookFigures, StressTest } from "../../../models/stress";
+import type { ConditionFigures, LookFigures, StressFigures, StressTest } from "../../../models/stress";
 import { percent } from "../../widgets/format";
 import { ConditionDetail } from "./ConditionDetail";
 import classes from "./ConditionRow.module.css";
@@ -15,11 +15,11 @@ const GUESSING = 0.5;
 /** One condition: the accuracy at each strength against that on the photos as they are; opened, what is behind it. */
 export function ConditionRow({
   figures,
-  clean,
+  all,
   ...others
 }: {
   figures: ConditionFigures;
-  clean: number | undefined;
+  all: StressFigures;
   model: TrainedModel;
   test: StressTest;
   decision: Decision;
@@ -40,12 +40,12 @@ export function ConditionRow({
           {conditionName(figures.condition)}
         </span>
         {figures.looks.map((look) => (
-          <Cell key={look.strength} look={look} clean={clean} />
+          <Cell key={look.strength} look={look} clean={all.clean.accuracy} />
         ))}
       </button>
       {isOpen && (
         <section id={detail} className={classes.detail} aria-label={conditionName(figures.condition)}>
-          <ConditionDetail figures={figures} {...others} />
+          <ConditionDetail figures={figures} all={all} {...others} />
         </section>
       )}
     </div>

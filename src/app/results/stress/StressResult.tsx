@@ -62,13 +62,7 @@ export function StressResult({
           </li>
           {conditions.map((condition) => (
             <li key={condition.condition}>
-              <ConditionRow
-                figures={condition}
-                clean={clean.accuracy}
-                model={model}
-                test={test}
-                decision={decision}
-              />
+              <ConditionRow figures={condition} all={figures} model={model} test={test} decision={decision} />
             </li>
           ))}
         </ul>
@@ -103,7 +97,7 @@ function Remedy({ model, figures }: { model: TrainedModel; figures: StressFigure
       <p className={classes.note}>
         {isBusy
           ? "A model is learning just now."
-          : `It then learns from some of its photos with what hurts most: ${names.join(", ")}.`}
+          : `Half of the photos that it learns from then come with what hurts: ${names.join(", ")}.`}
       </p>
     </div>
   );

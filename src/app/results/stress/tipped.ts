@@ -56,7 +56,7 @@ export function reviewItem(
 /** What the model says, where there is little room: "female, 93 %". */
 export function answerWords(female: number, decision: Decision): string {
   const { label, confidence } = predictionOf(female, decision);
-  return `${label}, ${confidenceText(confidence)}`;
+  return `${label}, ${confidenceText(confidence).replace(" %", "\u00a0%")}`;
 }
 
 function columnOf({ looks }: StressTest, condition: ConditionFigures["condition"], strength: number): number {

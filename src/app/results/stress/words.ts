@@ -1,5 +1,6 @@
+import type { Label } from "../../../common/label";
 import { amountOf, type Condition, type Look, type Strength } from "../../../conditions/conditions";
-import { HURTS, hurtfulConditions, type StressFigures } from "../../../models/stress";
+import { type ConditionFigures, HURTS, hurtfulConditions, type StressFigures } from "../../../models/stress";
 import type { PhotosToStress } from "../../session/photos-to-stress";
 import { count, percent } from "../../widgets/format";
 import { photos } from "../sentences";
@@ -21,6 +22,9 @@ const AT_WORST: Readonly<Record<Condition, string>> = {
 
 /** Conditions that are named in the sentence; more would be read by nobody. */
 const NAMED = 3;
+
+/** How much larger than the share of a label that of the photos called so must be to be worth a sentence. */
+const LEANING = 0.2;
 
 /** What hurts a model most, in a sentence or two. */
 export function stressSentence(figures: StressFigures): string {
@@ -56,7 +60,7 @@ export function amountText(look: Look): string {
     case "over-exposure":
       return `${(2 ** amount).toFixed(1).replace(".0", "")} times the light`;
     case "noise":
-      return `off by ${percentOf(amount)} on the average`;
+      return `values off by ${percentOf(amount)}`;
     case "rain":
       return `${count(amount)} streaks`;
     case "rotation":
@@ -66,6 +70,15 @@ export function amountText(look: Look): string {
     case "cover":
       return `${percentOf(amount)} covered`;
   }
+}
+
+/** Said where a model calls far more photos of one label than there are: then it has lost sight of the faces. */
+export function leaningText({ looks }: ConditionFigures, { females }: StressFigures): string | undefined {
+  const called = looks.at(-1)?.calledFemale;
+  if (called === undefined || females === undefined || Math.abs(called - females) < LEANING) return undefined;
+  const label: Label = called > females ? "female" : "male";
+  const [share, of] = label === "female" ? [called, females] : [1 - called, 1 - females];
+  return `At its strongest it calls ${percentOf(share)} of the photos ${label}; ${percentOf(of)} are.`;
 }
 
 /** How an accuracy differs from that on the photos as they are: "12 points less". */

@@ -48,7 +48,8 @@ export function ThresholdPanel({
           onChange={(value) => change({ threshold: femaleThreshold(value, positive) })}
           onChangeEnd={settle}
           onBlur={settle}
-          thumbProps={{ "aria-label": `Threshold for ${positive}`, "aria-valuetext": twoDigits(threshold) }}
+          thumbLabel={`Threshold for ${positive}`}
+          thumbValueText={twoDigits}
           marks={[{ value: 0.5 }]}
         />
         <div className={classes.ends}>
@@ -184,7 +185,8 @@ function Band({
             onChange={change}
             onChangeEnd={settle}
             onBlur={settle}
-            thumbProps={{ "aria-label": "How near", "aria-valuetext": `within ${twoDigits(unsure)}` }}
+            thumbLabel="How near"
+            thumbValueText={(value) => `within ${twoDigits(value)}`}
           />
           <Text className={`${classes.note} tabular`} aria-live="polite">
             Within {twoDigits(unsure)} of it there is no answer. {surenessSentence(sureness)}

@@ -69,7 +69,7 @@ export function LivePicture({
   );
 }
 
-/** The map of the newest frame, mirrored where the picture is. */
+/** The map of the newest frames, mirrored where the picture is. */
 function LiveMap({ evidence, isMirrored }: { evidence: Evidence; isMirrored: boolean }) {
   const shown = useMemo(
     () => (isMirrored ? { ...evidence, map: mirrored(evidence.map) } : evidence),

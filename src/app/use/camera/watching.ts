@@ -2,7 +2,7 @@ import { type AppError, toAppError } from "../../../common/error";
 import type { Picture } from "../../../engine/protocol";
 import type { Evidence } from "../../../head/evidence";
 import type { Decision, Prediction } from "../../../models/decision";
-import { smoothed } from "../answer";
+import { smoothed, smoothedEvidence } from "../answer";
 import { newestFrames } from "./frames";
 
 /** What the model says about the moving picture. */
@@ -11,7 +11,7 @@ export type LiveAnswer =
   | {
       readonly status: "answering";
       readonly prediction: Prediction;
-      /** Of the newest frame; undefined where nobody asked for it. */
+      /** Undefined where nobody asked for it. */
       readonly evidence: Evidence | undefined;
       /** Undefined until it is known. */
       readonly framesPerSecond: number | undefined;
@@ -36,6 +36,7 @@ export async function watchVideo(
   report: (answer: LiveAnswer) => void,
 ): Promise<void> {
   let shown: Prediction | undefined;
+  let evidence: Evidence | undefined;
   let answered = 0;
   const framesPerSecond = speedometer();
   try {
@@ -43,10 +44,11 @@ export async function watchVideo(
     // Before it plays, browsers show a first frame that cannot be taken.
     await video.play();
     for await (const frame of newestFrames(video, signal)) {
-      const { evidence, ...prediction } = await look(frame);
+      const { evidence: found, ...prediction } = await look(frame);
       if (signal.aborted) return;
       const now = performance.now();
       shown = smoothed(shown, prediction, now - answered, decision);
+      evidence = smoothedEvidence(evidence, found, now - answered);
       answered = now;
       report({ status: "answering", prediction: shown, evidence, framesPerSecond: framesPerSecond(now) });
     }
