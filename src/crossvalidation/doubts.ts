@@ -49,36 +49,31 @@ function otherProbability(label: number, female: number): number {
  * where both do; these counts are then scaled so that those of a given label add up to its photos.
  */
 function countWrong(labels: Uint8Array, doubt: Float32Array): Record<Label, number> {
-  const wrong = { female: 0, male: 0 };
-  const [female, male] = LABELS.map((label) => selfConfidence(labels, doubt, labelIndex(label)));
-  if (female === undefined || male === undefined) return wrong;
-  const thresholds = { female, male };
-  for (const given of LABELS) {
-    const own = thresholds[given];
-    const other = given === "female" ? thresholds.male : thresholds.female;
-    const counts = { photos: 0, same: 0, other: 0 };
-    for (const [photo, label] of labels.entries()) {
-      if (label !== labelIndex(given)) continue;
-      const doubted = doubt[photo] as number;
-      const isOwn = 1 - doubted >= own;
-      const isOther = doubted >= other;
-      counts.photos++;
-      if (isOther && (!isOwn || doubted > INDIFFERENT)) counts.other++;
-      else if (isOwn) counts.same++;
-    }
-    const counted = counts.same + counts.other;
-    if (counted > 0) wrong[given] = Math.round((counts.photos * counts.other) / counted);
-  }
-  return wrong;
+  const female = doubt.filter((_doubt, photo) => labels[photo] === labelIndex("female"));
+  const male = doubt.filter((_doubt, photo) => labels[photo] === labelIndex("male"));
+  if (female.length === 0 || male.length === 0) return { female: 0, male: 0 };
+  const [femaleFrom, maleFrom] = [1 - mean(female), 1 - mean(male)];
+  return { female: wrongOf(female, femaleFrom, maleFrom), male: wrongOf(male, maleFrom, femaleFrom) };
 }
 
-/** The mean probability of a label over the photos that were given it; undefined where there are none. */
-function selfConfidence(labels: Uint8Array, doubt: Float32Array, wanted: number): number | undefined {
-  let [sum, count] = [0, 0];
-  for (const [photo, label] of labels.entries()) {
-    if (label !== wanted) continue;
-    sum += 1 - (doubt[photo] as number);
-    count++;
+/**
+ * How many of the photos that were given one label truly have the other.
+ * @param doubts about each of them
+ * @param own from which probability a photo counts as one of its own label
+ * @param other the same for the other label
+ */
+function wrongOf(doubts: Float32Array, own: number, other: number): number {
+  let [same, different] = [0, 0];
+  for (const doubt of doubts) {
+    const isOwn = 1 - doubt >= own;
+    if (doubt >= other && (!isOwn || doubt > INDIFFERENT)) different++;
+    else if (isOwn) same++;
   }
-  return count === 0 ? undefined : sum / count;
+  const counted = same + different;
+  return counted === 0 ? 0 : Math.round((doubts.length * different) / counted);
+}
+
+/** @param values at least one */
+function mean(values: Float32Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -25,8 +25,8 @@ export function partsSentence(figures: FoldFigures): string {
 /** Whether more photos would help, and by what that is known. */
 export function verdictSentence({ answer, gain, error, from, to }: Verdict): string {
   const way =
-    `from ${count(from)} photos to learn from to ${count(to)}, accuracy ${gain < 0 ? "fell" : "rose"} by ` +
-    points(Math.abs(gain));
+    `with ${count(to)} photos to learn from in place of ${count(from)}, accuracy ` +
+    `${gain < 0 ? "fell" : "rose"} by ${points(Math.abs(gain))}`;
   switch (answer) {
     case "yes":
       return `More photos should help: ${way}, which is more than chance. Twice as many again may bring as much, or a little less.`;

@@ -1,80 +1,62 @@
+import { THUMBNAIL_SIDE } from "./thumbnail";
+
 /**
- * Perceptual hash of a picture by the signs of its lowest frequencies: pHash's DCT hash (Zauner 2010, "Implementation
- * and Benchmarking of Perceptual Image Hash Functions", section 3.2.1) with 255 frequencies in place of 64, and
- * compared with 0, which the median of frequencies is near to, in place of the median: so the hash of the mirror
- * image follows from that of the picture.
+ * So many of the lowest frequencies across, and the lower ones the lower it gets: those whose sum is below this. They
+ * are the ones that a slight crop leaves as they are; higher ones tell more pictures apart, but lose those.
  */
+const FREQUENCIES = 14;
 
-/** The picture is averaged down to so many grey values in a row and in a column: all else is noise to this. */
-const GRID = 32;
-/** Frequencies that are looked at, in each direction, from the lowest on. */
-const FREQUENCIES = 16;
+/** Words of 32 bits in one hash: 105 frequencies in 128 bits. */
+export const HASH_WORDS = 4;
 
-/** Words of 32 bits in one hash. Bit `u` + 16 `v` is that of frequency `u` across and `v` down. */
-export const HASH_WORDS = (FREQUENCIES * FREQUENCIES) / 32;
+/** Frequencies across (`u`) and down (`v`) in the order of their bits, the lowest first. The brightness, (0, 0), stays 0. */
+const BITS: readonly { readonly u: number; readonly v: number }[] = Array.from(
+  { length: FREQUENCIES },
+  (_none, sum) => Array.from({ length: sum + 1 }, (_same, v) => ({ u: sum - v, v })),
+).flat();
 
-/** The bits of each word that change in the mirror image: those of odd frequencies across (cos is odd about the middle). */
-export const MIRROR = 0xaaaaaaaa;
-
-/** In how many bits two hashes may differ for the pictures to count as nearly the same. */
-export const NEAR_BITS = 40;
+/** The bits of each word that change in the mirror image: the cosines of odd frequencies are odd about the middle. */
+export const MIRROR: readonly number[] = Array.from({ length: HASH_WORDS }, (_none, word) =>
+  BITS.slice(32 * word, 32 * (word + 1)).reduce((mask, { u }, bit) => mask | ((u % 2) << bit), 0),
+);
 
 /** What a frequency that is not there comes to by rounding is below this, and what is there far above. */
-const ROUNDING = 1;
+const ROUNDING = 1e-6;
 
-/** Cosines of the DCT-II, [FREQUENCIES, GRID]. */
-const COSINES = Float64Array.from({ length: FREQUENCIES * GRID }, (_none, index) => {
-  const [frequency, place] = [Math.floor(index / GRID), index % GRID];
-  return Math.cos((Math.PI * frequency * (2 * place + 1)) / (2 * GRID));
+/** Cosines of the DCT-II, [FREQUENCIES, THUMBNAIL_SIDE]. */
+const COSINES = Float64Array.from({ length: FREQUENCIES * THUMBNAIL_SIDE }, (_none, index) => {
+  const [frequency, place] = [Math.floor(index / THUMBNAIL_SIDE), index % THUMBNAIL_SIDE];
+  return Math.cos((Math.PI * frequency * (2 * place + 1)) / (2 * THUMBNAIL_SIDE));
 });
 
 /**
- * The perceptual hash of a picture.
- * @param rgba a square picture, the side a multiple of 32: [side, side, 4]
+ * The perceptual hash of a picture: the signs of its lowest frequencies, that is pHash's DCT hash (Zauner 2010,
+ * "Implementation and Benchmarking of Perceptual Image Hash Functions", 3.2.1) with 104 frequencies in place of 64.
+ * They are compared with 0 in place of their median, which is near it, so that the hash of the mirror image follows.
  * @returns HASH_WORDS words
  */
-export function perceptualHash(rgba: Uint8ClampedArray): Uint32Array {
-  const frequencies = lowFrequencies(greyGrid(rgba));
+export function perceptualHash(thumbnail: Uint8Array): Uint32Array {
+  // Each pass transforms the rows and turns the picture over its diagonal, so that two do both directions.
+  const columns = transformRows(thumbnail, THUMBNAIL_SIDE);
+  const frequencies = transformRows(columns, FREQUENCIES);
   const hash = new Uint32Array(HASH_WORDS);
-  // The first is the brightness, which is not to count.
-  for (let bit = 1; bit < frequencies.length; bit++) {
-    if ((frequencies[bit] as number) > ROUNDING)
-      hash[bit >>> 5] = (hash[bit >>> 5] as number) | (1 << (bit & 31));
+  for (const [bit, { u, v }] of BITS.entries()) {
+    const isSet = bit > 0 && (frequencies[v * FREQUENCIES + u] as number) > ROUNDING;
+    if (isSet) hash[bit >>> 5] = (hash[bit >>> 5] as number) | (1 << (bit & 31));
   }
   return hash;
 }
 
-/** Mean grey (luma of ITU-R BT.601, in thousandths) of each block of the picture: [GRID, GRID]. */
-function greyGrid(rgba: Uint8ClampedArray): Float64Array {
-  const side = Math.sqrt(rgba.length / 4);
-  const block = side / GRID;
-  const grid = new Float64Array(GRID * GRID);
-  for (let y = 0, at = 0; y < side; y++) {
-    const row = Math.floor(y / block) * GRID;
-    for (let x = 0; x < side; x++, at += 4) {
-      const grey =
-        299 * (rgba[at] as number) + 587 * (rgba[at + 1] as number) + 114 * (rgba[at + 2] as number);
-      const cell = row + Math.floor(x / block);
-      grid[cell] = (grid[cell] as number) + grey;
-    }
-  }
-  return grid;
-}
-
-/** The lowest frequencies of the two-dimensional DCT-II, not scaled: [FREQUENCIES down, FREQUENCIES across]. */
-function lowFrequencies(grid: Float64Array): Float64Array {
-  // Each pass transforms the rows and turns the picture over its diagonal, so that two do both directions.
-  return transformRows(transformRows(grid, GRID), FREQUENCIES);
-}
-
-/** DCT-II of each of some rows of `GRID` values. @returns the transpose, [FREQUENCIES, rows] */
-function transformRows(values: Float64Array, rows: number): Float64Array {
+/** DCT-II, not scaled, of each of some rows of 32 values. @returns the transpose, [FREQUENCIES, rows] */
+function transformRows(values: Uint8Array | Float64Array, rows: number): Float64Array {
   const transformed = new Float64Array(FREQUENCIES * rows);
   for (let frequency = 0; frequency < FREQUENCIES; frequency++)
     for (let row = 0; row < rows; row++) {
       let sum = 0;
-      for (let place = 0; place < GRID; place++)
-        sum += (COSINES[frequency * GRID + place] as number) * (values[row * GRID + place] as number);
+      for (let place = 0; place < THUMBNAIL_SIDE; place++)
+        sum +=
+          (COSINES[frequency * THUMBNAIL_SIDE + place] as number) *
+          (values[row * THUMBNAIL_SIDE + place] as number);
       transformed[frequency * rows + row] = sum;
     }
   return transformed;

@@ -3,7 +3,7 @@ import type { BackboneInfo, BackboneWeights, ServedBackbone } from "../backbone/
 import type { OnProgress } from "../common/progress";
 import type { Look } from "../conditions/conditions";
 import type { DroppedFile, LeftOut, Split } from "../dataset/sample";
-import type { NearRows } from "../duplicates/near";
+import type { CloseRows } from "../duplicates/close";
 import type { Evidence } from "../head/evidence";
 import type { Epoch, FitResult, FitSettings } from "../head/fit";
 import type { Head, LabelledRows } from "../head/head";
@@ -47,10 +47,12 @@ export interface FeatureChunk {
   readonly backend: BackendName;
 }
 
-/** Perceptual hashes of some files, row by row; a file that could not be decoded has zeros for a row. */
-export interface HashChunk {
+/** What some files look like, row by row; a file that could not be decoded has zeros for a row. */
+export interface Fingerprints {
   /** [files, HASH_WORDS] */
   readonly hashes: Uint32Array<ArrayBuffer>;
+  /** [files, THUMBNAIL_LENGTH] */
+  readonly thumbnails: Uint8Array<ArrayBuffer>;
   /** Indices of the files that could not be decoded. */
   readonly failures: readonly number[];
 }
@@ -250,10 +252,11 @@ export interface EngineWorker {
   measureBackends(backbone: BackboneRef): Promise<readonly BackendSpeed[]>;
   /** Computes features, and keeps them. */
   features(files: readonly PresentFile[], extraction: Extraction, signal: AbortSignal): Promise<FeatureChunk>;
-  /** Hashes what photos look like. */
-  perceptualHashes(files: readonly PresentFile[], signal: AbortSignal): Promise<HashChunk>;
-  /** Compares rows `from` to `to` (not included) of some perceptual hashes [rows, HASH_WORDS] with all after them. */
-  nearRows(hashes: Uint32Array, from: number, to: number): Promise<readonly NearRows[]>;
+  /** Perceptual hashes and thumbnails of photos. */
+  fingerprints(files: readonly PresentFile[], signal: AbortSignal): Promise<Fingerprints>;
+  /** As `closeRows` and `confirm` of `src/duplicates`. */
+  closeRows(hashes: Uint32Array, from: number, to: number): Promise<readonly CloseRows[]>;
+  confirm(thumbnails: Uint8Array, close: readonly CloseRows[]): Promise<readonly number[]>;
   /** Makes room for the features of so many photos. @returns the table's number */
   openTable(rows: number): Promise<number>;
   /**

@@ -47,15 +47,20 @@ const worker: EngineWorker = {
     return transfer(chunk, [chunk.features.buffer]);
   },
 
-  async perceptualHashes(files, signal) {
-    const { hashChunk } = await import("./photo-hashes");
-    const chunk = await hashChunk(files, signal);
-    return transfer(chunk, [chunk.hashes.buffer]);
+  async fingerprints(files, signal) {
+    const { fingerprintChunk } = await import("./fingerprints");
+    const chunk = await fingerprintChunk(files, signal);
+    return transfer(chunk, [chunk.hashes.buffer, chunk.thumbnails.buffer]);
   },
 
-  async nearRows(hashes, from, to) {
-    const { nearRows } = await import("../duplicates/near");
-    return nearRows(hashes, from, to);
+  async closeRows(hashes, from, to) {
+    const { closeRows } = await import("../duplicates/close");
+    return closeRows(hashes, from, to);
+  },
+
+  async confirm(thumbnails, close) {
+    const { confirm } = await import("../duplicates/close");
+    return confirm(thumbnails, close);
   },
 
   async openTable(rows) {

@@ -10,7 +10,7 @@ import type { Epoch } from "../../src/head/fit";
 import { DEFAULT_SETTINGS } from "../../src/head/settings";
 import { rocAuc } from "../../src/metrics/roc";
 import type { TrainedModel } from "../../src/models/model";
-import { DEFAULT_TUNING, type TuningSettings } from "../../src/tuning/settings";
+import { AUGMENTATIONS, DEFAULT_TUNING, SMALL_CHANGES, type TuningSettings } from "../../src/tuning/settings";
 
 const engine = new Engine(new URL("/", location.href).href);
 let samples: Sample[];
@@ -66,6 +66,14 @@ describe("fine-tuning", () => {
     expect(lossesOf(one)).toHaveLength(lossesOf(several).length);
     for (const [index, loss] of lossesOf(one).entries())
       expect(loss).toBeCloseTo(lossesOf(several)[index] ?? Number.NaN, 3);
+  });
+
+  it("learns from photos in bad conditions too, from the same ones with the same seed", async () => {
+    const settings = { ...SETTINGS, epochs: 1, augmentations: AUGMENTATIONS };
+    const lossOf = async (each: TuningSettings) => lossesOf(await tune(each))[0] ?? Number.NaN;
+    const loss = await lossOf(settings);
+    expect(await lossOf(settings)).toBeCloseTo(loss, 4);
+    expect(await lossOf({ ...settings, augmentations: SMALL_CHANGES })).not.toBeCloseTo(loss, 4);
   });
 
   it("goes on after an interruption as if there had been none", async () => {

@@ -8,8 +8,18 @@ import { someFaces, temporaryFolder } from "./flow";
 const ROOT = join(import.meta.dirname, "../..");
 const CHECKPOINT = "backbone_0.35_random.h5";
 
+/** What a program finds in a file: whatever it looks for is checked. */
+type Json = ReturnType<typeof JSON.parse>;
+
 /** What `--out` gets. */
-const DOWNLOADS = ["tfjs.zip", "gender_classifier_mobilenetv2.h5", "keras-project.zip", "project.twofold"];
+const DOWNLOADS = [
+  "tfjs.zip",
+  "gender_classifier_mobilenetv2.h5",
+  "keras-project.zip",
+  "project.twofold",
+  "report.html",
+  "evaluation.json",
+];
 
 /** Thresholds of the recipe on `../shared/faces`, 80/20, seed 1. */
 const RUNS = [
@@ -52,8 +62,34 @@ for (const { name, backbone, accuracy, auc } of RUNS) {
     expect(Object.keys(report.seconds)).toEqual(["read", "features", "train", "evaluate", "total"]);
     expect(Object.keys(report.history[0])).toEqual(["epoch", "loss", "accuracy", "valLoss", "valAccuracy"]);
     for (const download of DOWNLOADS) expect(existsSync(join(out, download)), download).toBe(true);
+    expectWholeEvaluation(JSON.parse(readFileSync(join(out, "evaluation.json"), "utf8")), report);
+    const html = readFileSync(join(out, "report.html"), "utf8");
+    expect(html).toMatch(/^<!doctype html>/i);
+    expect(html).not.toMatch(/<script/i);
     folder.remove();
   });
+}
+
+/** `evaluation.json` has what the figures have, and all that is known besides. */
+function expectWholeEvaluation(evaluation: Json, report: Json): void {
+  expect(evaluation.metrics).toEqual(report.metrics);
+  const { figures, curves, thresholds, calibration, basis } = evaluation.evaluations.val;
+  expect(basis).toMatchObject({ photos: 160, female: 80, male: 80, threshold: 0.5 });
+  for (const name of ["accuracy", "precision", "recall", "f1", "rocAuc", "averagePrecision", "brier"]) {
+    const { value, low, high } = figures[name];
+    expect(value, name).toBeGreaterThanOrEqual(low);
+    expect(value, name).toBeLessThanOrEqual(high);
+  }
+  expect(curves.roc.fpr.length).toBe(curves.roc.tpr.length);
+  expect(curves.precisionRecall.recall.length).toBeGreaterThan(10);
+  expect(thresholds).toHaveLength(19);
+  expect(calibration.expectedCalibrationError).toBeLessThan(0.2);
+  const doubts = evaluation.labelCheck.map(({ doubt }: { doubt: number }) => doubt);
+  expect(doubts).toHaveLength(800);
+  expect(doubts).toEqual(doubts.toSorted((a: number, b: number) => b - a));
+  expect(evaluation.labelCheck[0].file).toMatch(/(female|male)\/.+\.jpg$/);
+  expect(Array.isArray(evaluation.duplicates)).toBe(true);
+  expect(evaluation.crossValidation.accuracy.mean).toBeGreaterThan(0.7);
 }
 
 test("headless opens a model that it wrote and finds the same figures; outputs may be said", async () => {

@@ -1,110 +1,197 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/common/random";
-import { MOST_NEAR, nearRows } from "../../src/duplicates/near";
-import { HASH_WORDS, MIRROR, NEAR_BITS, perceptualHash } from "../../src/duplicates/perceptual-hash";
+import { showSame, templateOf } from "../../src/duplicates/alignment";
+import { CLOSE_BITS, closeRows, confirm, MOST_CLOSE } from "../../src/duplicates/close";
+import { HASH_WORDS, MIRROR, perceptualHash } from "../../src/duplicates/perceptual-hash";
+import { mirrored, THUMBNAIL_LENGTH, thumbnailOf } from "../../src/duplicates/thumbnail";
 
-const SIDE = 224;
+const SIDE = 32;
 
-/** A picture of the greys that `grey` gives for each place. */
-function picture(grey: (x: number, y: number) => number): Uint8ClampedArray {
-  const rgba = new Uint8ClampedArray(SIDE * SIDE * 4).fill(255);
-  for (let y = 0; y < SIDE; y++)
-    for (let x = 0; x < SIDE; x++) rgba.fill(grey(x, y), 4 * (y * SIDE + x), 4 * (y * SIDE + x) + 3);
-  return rgba;
+type Grey = (x: number, y: number) => number;
+
+/** A thumbnail of the greys that `grey` gives for each place. */
+function thumbnail(grey: Grey): Uint8Array {
+  return Uint8Array.from({ length: SIDE * SIDE }, (_none, at) => grey(at % SIDE, Math.floor(at / SIDE)));
 }
 
-/** A picture of 32×32 patches whose greys go by chance. */
-function patches(seed: number): (x: number, y: number) => number {
-  const random = createRandom(seed, "patches");
-  const greys = Array.from({ length: 32 * 32 }, () => 40 + 2 * Math.floor(60 * random.next()));
-  return (x, y) => greys[32 * Math.floor(y / 7) + Math.floor(x / 7)] ?? 0;
+/** Greys that go by chance, all of them even. */
+function noise(seed: number): Grey {
+  const random = createRandom(seed, "noise");
+  const greys = Array.from({ length: SIDE * SIDE }, () => 40 + 2 * Math.floor(60 * random.next()));
+  return (x, y) => greys[SIDE * y + x] ?? 0;
 }
 
-/** The definition of the hash: sign of each frequency of the two-dimensional DCT-II of the patches. */
-function bitByDefinition(grey: (x: number, y: number) => number, u: number, v: number): boolean {
-  let sum = 0;
-  for (let y = 0; y < 32; y++)
-    for (let x = 0; x < 32; x++)
-      sum +=
-        grey(7 * x, 7 * y) *
-        Math.cos((Math.PI * u * (2 * x + 1)) / 64) *
-        Math.cos((Math.PI * v * (2 * y + 1)) / 64);
-  return sum > 0;
+/** A smooth picture, defined between the pixels and beyond the edges too. */
+function waves(seed: number): Grey {
+  const random = createRandom(seed, "waves");
+  const some = Array.from({ length: 12 }, () => ({
+    across: random.normal(0, 0.25),
+    down: random.normal(0, 0.25),
+    phase: 6.28 * random.next(),
+  }));
+  return (x, y) =>
+    128 +
+    some.reduce((sum, { across, down, phase }) => sum + 10 * Math.sin(across * x + down * y + phase), 0);
 }
 
-describe("the perceptual hash", () => {
-  it("of a picture that is light on the left has the signs of sin(u π / 2), across only", () => {
-    const light = perceptualHash(picture((x) => (x < SIDE / 2 ? 200 : 50)));
-    expect([...light]).toEqual([0x2222, ...new Array(HASH_WORDS - 1).fill(0)]);
-    const dark = perceptualHash(picture((x) => (x < SIDE / 2 ? 50 : 200)));
-    expect([...dark]).toEqual([0x8888, ...new Array(HASH_WORDS - 1).fill(0)]);
+describe("a thumbnail", () => {
+  it("has the mean grey of each block of the picture", () => {
+    const side = 64;
+    const rgba = new Uint8ClampedArray(4 * side * side).fill(255);
+    // One block of red, and one of which one pixel of four is black.
+    for (const at of [0, 1, side, side + 1]) rgba.set([255, 0, 0], 4 * at);
+    rgba.set([0, 0, 0], 4 * 2);
+    const greys = thumbnailOf(rgba);
+    expect([...greys.slice(0, 3)]).toEqual([76, 191, 255]);
+    expect(greys.slice(2).every((grey) => grey === 255)).toBe(true);
   });
 
-  it("of a picture that is light above has them in the first column", () => {
-    const hash = perceptualHash(picture((_x, y) => (y < SIDE / 2 ? 200 : 50)));
-    const set = bitsOf(hash);
-    expect(set).toEqual([1, 5, 9, 13].map((v) => 16 * v));
-  });
-
-  it("of a picture of one grey is empty", () => {
-    for (const grey of [0, 77, 255]) expect(bitsOf(perceptualHash(picture(() => grey)))).toEqual([]);
-  });
-
-  it("has the signs of the DCT-II as it is defined", () => {
-    const grey = patches(1);
-    const set = new Set(bitsOf(perceptualHash(picture(grey))));
-    for (let v = 0; v < 16; v++)
-      for (let u = 0; u < 16; u++)
-        expect(set.has(16 * v + u), `${u}, ${v}`).toBe(u + v > 0 && bitByDefinition(grey, u, v));
-  });
-
-  it("does not change with brightness or contrast", () => {
-    const grey = patches(2);
-    const hash = perceptualHash(picture(grey));
-    expect(perceptualHash(picture((x, y) => grey(x, y) + 60))).toEqual(hash);
-    expect(perceptualHash(picture((x, y) => grey(x, y) / 2))).toEqual(hash);
-  });
-
-  it("of the mirror image is that of the picture with some bits turned over", () => {
-    const grey = patches(3);
-    const hash = perceptualHash(picture(grey));
-    const mirrored = perceptualHash(picture((x, y) => grey(SIDE - 1 - x, y)));
-    expect(mirrored).toEqual(hash.map((word) => word ^ MIRROR));
+  it("turned over twice is as it was", () => {
+    const greys = thumbnail(noise(1));
+    expect([...mirrored(thumbnail((x) => x)).slice(0, SIDE)]).toEqual([...Array(SIDE).keys()].reverse());
+    expect(mirrored(greys)).not.toEqual(greys);
+    expect(mirrored(mirrored(greys))).toEqual(greys);
   });
 });
 
-describe("rows that are close", () => {
+describe("the perceptual hash", () => {
+  it("of a picture that is light on the left has the signs of sin(u π / 2), across only", () => {
+    // The bits of (u, 0) are the first of each sum of frequencies: 0, 1, 3, 6, 10 …
+    const bitOf = (u: number) => (u * (u + 1)) / 2;
+    const light = perceptualHash(thumbnail((x) => (x < SIDE / 2 ? 200 : 50)));
+    expect(bitsOf(light)).toEqual([1, 5, 9, 13].map(bitOf));
+    const dark = perceptualHash(thumbnail((x) => (x < SIDE / 2 ? 50 : 200)));
+    expect(bitsOf(dark)).toEqual([3, 7, 11].map(bitOf));
+  });
+
+  it("of a picture that is light above has them down only", () => {
+    const hash = perceptualHash(thumbnail((_x, y) => (y < SIDE / 2 ? 200 : 50)));
+    expect(bitsOf(hash)).toEqual([1, 5, 9, 13].map((v) => (v * (v + 3)) / 2));
+  });
+
+  it("of a picture of one grey is empty", () => {
+    for (const grey of [0, 77, 255]) expect(bitsOf(perceptualHash(thumbnail(() => grey)))).toEqual([]);
+  });
+
+  it("has the signs of the DCT-II as it is defined, of all sums of frequencies below 14", () => {
+    const grey = noise(1);
+    const set = new Set(bitsOf(perceptualHash(thumbnail(grey))));
+    let bit = 0;
+    for (let sum = 0; sum < 14; sum++)
+      for (let v = 0; v <= sum; v++, bit++)
+        expect(set.has(bit), `${sum - v}, ${v}`).toBe(sum > 0 && frequency(grey, sum - v, v) > 0);
+    expect(Math.max(...set)).toBeLessThan(bit);
+  });
+
+  it("does not change with brightness or contrast", () => {
+    const grey = noise(2);
+    const hash = perceptualHash(thumbnail(grey));
+    expect(perceptualHash(thumbnail((x, y) => grey(x, y) + 60))).toEqual(hash);
+    expect(perceptualHash(thumbnail((x, y) => grey(x, y) / 2))).toEqual(hash);
+  });
+
+  it("of the mirror image is that of the picture with some bits turned over", () => {
+    const greys = thumbnail(noise(3));
+    const expected = perceptualHash(greys).map((word, index) => word ^ (MIRROR[index] ?? 0));
+    expect(perceptualHash(mirrored(greys))).toEqual(expected);
+  });
+});
+
+describe("rows whose hashes are close", () => {
   const random = createRandom(5, "hashes");
   const some = (): number[] => Array.from({ length: HASH_WORDS }, () => Math.floor(2 ** 32 * random.next()));
   const flip = (hash: readonly number[], bits: number) =>
     hash.map((word, index) => (word ^ wordOf(bits - 32 * index)) >>> 0);
+  const turn = (hash: readonly number[]) => hash.map((word, index) => (word ^ (MIRROR[index] ?? 0)) >>> 0);
   const base = some();
 
   it("are found up to the threshold, with their distance, plain and mirrored", () => {
-    const rows = [base, some(), flip(base, NEAR_BITS), flip(base, NEAR_BITS + 1), mirrorOf(flip(base, 3))];
-    const found = nearRows(Uint32Array.from(rows.flat()), 0, rows.length);
-    expect(found).toEqual([
-      { a: 0, b: 2, distance: NEAR_BITS, isMirrored: false },
+    const rows = [base, some(), flip(base, CLOSE_BITS), flip(base, CLOSE_BITS + 1), turn(flip(base, 3))];
+    expect(closeRows(Uint32Array.from(rows.flat()), 0, rows.length)).toEqual([
+      { a: 0, b: 2, distance: CLOSE_BITS, isMirrored: false },
       { a: 0, b: 4, distance: 3, isMirrored: true },
       { a: 2, b: 3, distance: 1, isMirrored: false },
-      { a: 2, b: 4, distance: NEAR_BITS - 3, isMirrored: true },
-      { a: 3, b: 4, distance: NEAR_BITS - 2, isMirrored: true },
+      { a: 2, b: 4, distance: CLOSE_BITS - 3, isMirrored: true },
+      { a: 3, b: 4, distance: CLOSE_BITS - 2, isMirrored: true },
     ]);
   });
 
   it("are the same in one go and in several", () => {
     const rows = Array.from({ length: 9 }, (_none, index) => (index % 2 === 0 ? flip(base, index) : some()));
     const hashes = Uint32Array.from(rows.flat());
-    const parts = [nearRows(hashes, 0, 1), nearRows(hashes, 1, 6), nearRows(hashes, 6, 9)];
-    expect(parts.flat()).toEqual(nearRows(hashes, 0, 9));
+    const parts = [closeRows(hashes, 0, 1), closeRows(hashes, 1, 6), closeRows(hashes, 6, 9)];
+    expect(parts.flat()).toEqual(closeRows(hashes, 0, 9));
     expect(parts.flat()).toHaveLength(10);
   });
 
   it("are not looked for any more after so many", () => {
-    const alike = new Uint32Array(HASH_WORDS * 300);
-    expect(nearRows(alike, 0, 300)).toHaveLength(MOST_NEAR);
+    const alike = new Uint32Array(HASH_WORDS * 1_000);
+    const found = closeRows(alike, 0, 1_000);
+    expect(found.length).toBeGreaterThanOrEqual(MOST_CLOSE);
+    expect(found.length).toBeLessThan(MOST_CLOSE + 1_000);
   });
 });
+
+describe("thumbnails that are laid on each other", () => {
+  const grey = waves(1);
+  const template = templateOf(thumbnail(grey));
+
+  it.each<readonly [string, Grey]>([
+    ["lighter", (x, y) => grey(x, y) + 30],
+    ["of less contrast", (x, y) => 60 + grey(x, y) / 2],
+    ["moved", (x, y) => grey(x + 1.5, y - 1)],
+    ["cropped at all edges", (x, y) => grey(1.2 + 0.92 * x, 1.2 + 0.92 * y)],
+    ["cropped at one corner", (x, y) => grey(0.94 * x, 2 + 0.94 * y)],
+    ["wider than it was", (x, y) => grey(0.9 * x - 1, y)],
+  ])("show the same when one is %s", (_how, changed) => {
+    expect(showSame(template, thumbnail(changed))).toBe(true);
+    expect(showSame(templateOf(thumbnail(changed)), thumbnail(grey))).toBe(true);
+  });
+
+  it.each<readonly [string, Grey]>([
+    ["another picture", waves(2)],
+    ["its negative", (x, y) => 255 - grey(x, y)],
+    ["its mirror image", (x, y) => grey(SIDE - 1 - x, y)],
+    ["moved by a third", (x, y) => grey(x + 10, y)],
+    ["of one grey", () => 100],
+  ])("do not when one is %s", (_how, changed) => {
+    expect(showSame(template, thumbnail(changed))).toBe(false);
+  });
+
+  it("are confirmed once for each pair, by their mirror image where that is meant", () => {
+    const pictures = [
+      thumbnail(grey),
+      thumbnail((x, y) => grey(x, y) + 9),
+      thumbnail(waves(2)),
+      thumbnail((x, y) => grey(SIDE - 1 - x, y)),
+    ];
+    const thumbnails = new Uint8Array(pictures.length * THUMBNAIL_LENGTH);
+    for (const [row, greys] of pictures.entries()) thumbnails.set(greys, row * THUMBNAIL_LENGTH);
+    const pair = (a: number, b: number, isMirrored = false) => ({ a, b, distance: 1, isMirrored });
+    const close = [
+      pair(0, 1),
+      pair(0, 1, true),
+      pair(0, 2),
+      pair(0, 3),
+      pair(0, 3, true),
+      pair(1, 2),
+      pair(1, 3),
+    ];
+    expect(confirm(thumbnails, close)).toEqual([0, 4]);
+  });
+});
+
+/** A frequency of the two-dimensional DCT-II, as it is defined. */
+function frequency(grey: Grey, u: number, v: number): number {
+  let sum = 0;
+  for (let y = 0; y < SIDE; y++)
+    for (let x = 0; x < SIDE; x++)
+      sum +=
+        grey(x, y) *
+        Math.cos((Math.PI * u * (2 * x + 1)) / (2 * SIDE)) *
+        Math.cos((Math.PI * v * (2 * y + 1)) / (2 * SIDE));
+  return sum;
+}
 
 /** The numbers of the bits that are set. */
 function bitsOf(hash: Uint32Array): number[] {
@@ -117,8 +204,4 @@ function bitsOf(hash: Uint32Array): number[] {
 function wordOf(ones: number): number {
   if (ones <= 0) return 0;
   return ones >= 32 ? 0xffffffff : 2 ** ones - 1;
-}
-
-function mirrorOf(hash: readonly number[]): number[] {
-  return hash.map((word) => (word ^ MIRROR) >>> 0);
 }

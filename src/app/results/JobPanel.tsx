@@ -42,7 +42,7 @@ export function JobPanel<Result>({
     // What had the focus is gone.
     const isLost = isInUse.current && document.activeElement === document.body;
     if (isLost) (progress.current ?? heading.current ?? button.current)?.focus();
-    isInUse.current = isRunning;
+    if (!isRunning) isInUse.current = false;
   }, [isRunning]);
 
   return (

@@ -75,7 +75,7 @@ export function Measured({
             <IconHistory size={20} aria-hidden="true" />
             <span>
               {stale}{" "}
-              <Anchor href="#train" onClick={() => go("train")}>
+              <Anchor href="#train" underline="always" onClick={() => go("train")}>
                 Train again
               </Anchor>
             </span>

@@ -1,4 +1,6 @@
 import { Button, Group, Text } from "@mantine/core";
+import { useDidUpdate } from "@mantine/hooks";
+import { useRef } from "react";
 import { type Label, otherLabel } from "../../common/label";
 import { relabel, remove } from "../../dataset/edits";
 import { nameOf } from "../../dataset/paths";
@@ -24,9 +26,15 @@ export function Decisions({
   onKeep?: (() => void) | undefined;
 }) {
   const name = nameOf(path);
+  const gone = useRef<HTMLParagraphElement>(null);
+  const isGone = sample === undefined;
+  useDidUpdate(() => {
+    // The button that left it out is gone.
+    if (isGone && document.activeElement === document.body) gone.current?.focus();
+  }, [isGone]);
   if (sample === undefined)
     return (
-      <Text size="sm" c="dimmed">
+      <Text ref={gone} tabIndex={-1} size="sm" c="dimmed">
         Not among the photos under Data
       </Text>
     );

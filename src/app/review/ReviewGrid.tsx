@@ -32,14 +32,21 @@ export function ReviewGrid({
   name,
   items,
   onKeep,
+  onEnlarge,
 }: {
   name: string;
   items: readonly ReviewItem[];
+  /** Told when a photo is enlarged, and when none is any more: what lies below must not close with it. */
+  onEnlarge?: ((isEnlarged: boolean) => void) | undefined;
   /** Says that a label is right, which takes the photo from the list; undefined where nobody asks. */
   onKeep?: ((item: ReviewItem) => void) | undefined;
 }) {
   const [shown, setShown] = useState(PAGE);
   const [open, setOpen] = useState<number>();
+  const enlarge = (index: number | undefined) => {
+    setOpen(index);
+    onEnlarge?.(index !== undefined);
+  };
   const samples = useSamplesByPath();
   const some = useMemo(() => items.slice(0, shown), [items, shown]);
   const rest = items.length - some.length;
@@ -62,7 +69,7 @@ export function ReviewGrid({
               <UnstyledButton
                 className={classes.picture}
                 aria-label={`Enlarge ${nameOf(path)}`}
-                onClick={() => setOpen(index)}
+                onClick={() => enlarge(index)}
               >
                 <SamplePhoto sample={sample ?? { path, file: undefined }} alt="" className={classes.photo} />
               </UnstyledButton>
@@ -101,7 +108,7 @@ export function ReviewGrid({
         items={items}
         index={open}
         show={setOpen}
-        onClose={() => setOpen(undefined)}
+        onClose={() => enlarge(undefined)}
         onKeep={onKeep}
       />
     </div>

@@ -24,13 +24,16 @@ export function photosToStress(
   samples: ReadonlyMap<string, Sample>,
   seed: number,
 ): PhotosToStress {
-  const here = paths.flatMap((path): PresentPhoto[] => {
-    const { file, hash, label } = samples.get(path) ?? {};
-    return file === undefined || hash === undefined || label === undefined
-      ? []
-      : [{ path, file, hash, label }];
-  });
+  const here = paths.map((path) => presentPhoto(path, samples)).filter((photo) => photo !== undefined);
   return { known: paths.length, here: here.length, photos: some(here, seed) };
+}
+
+/** A photo by its path; undefined where it is not here. */
+export function presentPhoto(path: string, samples: ReadonlyMap<string, Sample>): PresentPhoto | undefined {
+  const sample = samples.get(path);
+  if (sample?.file === undefined) return undefined;
+  const { file, hash, label } = sample;
+  return { path, file, hash, label };
 }
 
 function some(photos: readonly PresentPhoto[], seed: number): readonly PresentPhoto[] {

@@ -6,7 +6,8 @@ import classes from "./Groups.module.css";
 /** One row for each group: how many photos, and how many of them it calls right, with the range that may mean. */
 export function GroupTable({ groups }: { groups: readonly GroupFigures[] }) {
   return (
-    <div className={classes.scroll}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: on a narrow screen it is scrolled, by keys too.
+    <section className={classes.scroll} aria-label="Groups" tabIndex={0}>
       <table className={`${more.table} tabular`}>
         <caption className="visually-hidden">Figures of each group</caption>
         <thead>
@@ -24,7 +25,7 @@ export function GroupTable({ groups }: { groups: readonly GroupFigures[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

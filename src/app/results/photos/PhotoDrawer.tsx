@@ -1,5 +1,5 @@
 import { Button, Drawer, Text } from "@mantine/core";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { ReviewGrid } from "../../review/ReviewGrid";
 import { useSamplesByPath } from "../../session/derived";
 import { go } from "../../session/store";
@@ -9,21 +9,36 @@ import classes from "./PhotoDrawer.module.css";
 
 /** Some of the photos that a model was checked on, over the results: to be looked at, relabelled and left out. */
 export function PhotoDrawer({ set, onClose }: { set: PhotoSet | undefined; onClose: () => void }) {
+  const [isEnlarged, setEnlarged] = useState(false);
   return (
     // It stays mounted while closed, so that the focus finds its way back. In parts, since Mantine's own header would
     // be a second banner of the page.
-    <Drawer.Root opened={set !== undefined} onClose={onClose} position="right" size="min(100vw, 46rem)">
+    <Drawer.Root
+      opened={set !== undefined}
+      onClose={onClose}
+      closeOnEscape={!isEnlarged}
+      position="right"
+      size="min(100vw, 46rem)"
+    >
       <Drawer.Overlay />
       <Drawer.Content>
         <Drawer.Body className={classes.body}>
-          {set !== undefined && <Photos set={set} onClose={onClose} />}
+          {set !== undefined && <Photos set={set} onClose={onClose} onEnlarge={setEnlarged} />}
         </Drawer.Body>
       </Drawer.Content>
     </Drawer.Root>
   );
 }
 
-function Photos({ set: { title, photos }, onClose }: { set: PhotoSet; onClose: () => void }) {
+function Photos({
+  set: { title, photos },
+  onClose,
+  onEnlarge,
+}: {
+  set: PhotoSet;
+  onClose: () => void;
+  onEnlarge: (isEnlarged: boolean) => void;
+}) {
   const items = useMemo(
     () => photos.map((photo) => ({ path: photo.path, label: photo.label, words: wordsFor(photo) })),
     [photos],
@@ -40,7 +55,7 @@ function Photos({ set: { title, photos }, onClose }: { set: PhotoSet; onClose: (
         The most wrong first. A photo with a wrong label can get the right one here; one that shows no face,
         or too little of it, is better left out.
       </Text>
-      <ReviewGrid name={title} items={items} />
+      <ReviewGrid name={title} items={items} onEnlarge={onEnlarge} />
       {isEdited && (
         <div className={classes.foot}>
           <Button

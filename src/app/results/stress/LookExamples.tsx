@@ -7,6 +7,7 @@ import type { Decision } from "../../../models/decision";
 import type { TrainedModel } from "../../../models/model";
 import { type ConditionFigures, type StressTest, scoresOf } from "../../../models/stress";
 import { useSamplesByPath } from "../../session/derived";
+import { presentPhoto } from "../../session/photos-to-stress";
 import { showLooks } from "../../session/stress";
 import { ErrorNotice } from "../../widgets/ErrorNotice";
 import { figure } from "../../widgets/format";
@@ -32,7 +33,10 @@ export function LookExamples({
   paths: readonly string[];
 }) {
   const samples = useSamplesByPath();
-  const example = useMemo(() => firstHere(paths, samples), [paths, samples]);
+  const example = useMemo(() => {
+    const here = paths.find((path) => samples.get(path)?.file !== undefined);
+    return here === undefined ? undefined : presentPhoto(here, samples);
+  }, [paths, samples]);
   const shown = useMemo(() => looks.map(({ strength }) => ({ condition, strength })), [condition, looks]);
   const pictures = usePictures(example, model, shown, test.seed);
   const answerAt = (column: number) => {
@@ -78,17 +82,6 @@ export function LookExamples({
 function Picture({ file, alt }: { file: Blob | undefined; alt: string }) {
   if (file === undefined) return <span className={classes.picture} />;
   return <PhotoImage file={file} alt={alt} className={classes.picture} />;
-}
-
-function firstHere(
-  paths: readonly string[],
-  samples: ReturnType<typeof useSamplesByPath>,
-): PresentPhoto | undefined {
-  for (const path of paths) {
-    const { file, hash, label } = samples.get(path) ?? {};
-    if (file !== undefined && hash !== undefined && label !== undefined) return { path, file, hash, label };
-  }
-  return undefined;
 }
 
 /** The pictures once they are made, or why they cannot be. */

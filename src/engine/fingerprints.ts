@@ -1,0 +1,32 @@
+import { AppError } from "../common/error";
+import { HASH_WORDS, perceptualHash } from "../duplicates/perceptual-hash";
+import { THUMBNAIL_LENGTH, thumbnailOf } from "../duplicates/thumbnail";
+import { decodePhoto, pixelsOf } from "./decode";
+import type { Fingerprints, PresentFile } from "./protocol";
+
+/**
+ * What a chunk of photos looks like, one after the other; one that cannot be decoded is a failure of its own.
+ * @throws AbortError when stopped
+ */
+export async function fingerprintChunk(
+  files: readonly PresentFile[],
+  signal: AbortSignal,
+): Promise<Fingerprints> {
+  const hashes = new Uint32Array(files.length * HASH_WORDS);
+  const thumbnails = new Uint8Array(files.length * THUMBNAIL_LENGTH);
+  const failures: number[] = [];
+  for (const [index, { file, path }] of files.entries()) {
+    signal.throwIfAborted();
+    try {
+      const bitmap = await decodePhoto(file, path, "keras");
+      const thumbnail = thumbnailOf(pixelsOf(bitmap));
+      bitmap.close();
+      thumbnails.set(thumbnail, index * THUMBNAIL_LENGTH);
+      hashes.set(perceptualHash(thumbnail), index * HASH_WORDS);
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== "broken-image") throw error;
+      failures.push(index);
+    }
+  }
+  return { hashes, thumbnails, failures };
+}

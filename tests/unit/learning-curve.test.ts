@@ -1,0 +1,124 @@
+import { describe, expect, it } from "vitest";
+import { doubtsOf } from "../../src/crossvalidation/doubts";
+import { crossValidationToJson, labelCheckToJson, learningCurveToJson } from "../../src/crossvalidation/json";
+import { type CurvePoint, epochsFor, verdictOf } from "../../src/crossvalidation/learning-curve";
+import {
+  curveInWords,
+  partsSentence,
+  percentSpread,
+  verdictSentence,
+} from "../../src/crossvalidation/sentences";
+import { spreadOf, summarise } from "../../src/crossvalidation/summary";
+
+/** A point with these accuracies, one for each round. */
+function point(share: number, photos: number, accuracies: readonly number[]): CurvePoint {
+  return { share, photos, ...summarise(accuracies.map((accuracy) => ({ accuracy, rocAuc: 0.9 }))) };
+}
+
+const verdict = (before: readonly number[], after: readonly number[]) => {
+  const found = verdictOf([point(0.5, 320, before), point(1, 640, after)]);
+  if (found === undefined) throw new Error("There is no verdict.");
+  return found;
+};
+
+describe("values of several rounds", () => {
+  it("have a mean and a sample standard deviation", () => {
+    // By hand: the squares of 0.02, 0, −0.01, −0.01 and 0 add up to 0.0006; a quarter of it is 0.00015.
+    const { mean, deviation } = spreadOf([0.97, 0.95, 0.94, 0.94, 0.95]);
+    expect(mean).toBeCloseTo(0.95, 12);
+    expect(deviation).toBeCloseTo(Math.sqrt(0.00015), 12);
+  });
+
+  it("are summarised figure by figure", () => {
+    const rounds = [
+      { accuracy: 0.9, rocAuc: 0.95 },
+      { accuracy: 1, rocAuc: 0.99 },
+    ];
+    const { accuracy, rocAuc } = summarise(rounds);
+    expect(accuracy.mean).toBeCloseTo(0.95, 12);
+    expect(accuracy.deviation).toBeCloseTo(Math.sqrt(2 * 0.05 ** 2), 12);
+    expect(rocAuc.mean).toBeCloseTo(0.97, 12);
+  });
+});
+
+describe("training with a part of the photos", () => {
+  it("takes more epochs, though not more time", () => {
+    expect([1, 0.5, 0.25, 0.1].map((share) => epochsFor(share, 20))).toEqual([20, 28, 40, 63]);
+  });
+});
+
+describe("whether more photos would help", () => {
+  it("is told by the gain of the last doubling against its error", () => {
+    // By hand: gains of 0.04, 0.02, 0.03, 0.02 and 0.04 have a mean of 0.03 and a variance of 0.0004 / 4. The error is
+    // the root of that times 1/5 and the 1/4 of a fold to the others.
+    const { gain, error, from, to } = verdict([0.9, 0.91, 0.9, 0.92, 0.9], [0.94, 0.93, 0.93, 0.94, 0.94]);
+    expect(gain).toBeCloseTo(0.03, 12);
+    expect(error).toBeCloseTo(Math.sqrt(0.0001 * (1 / 5 + 1 / 4)), 12);
+    expect([from, to]).toEqual([320, 640]);
+  });
+
+  it.each([
+    ["yes", [0.9, 0.91, 0.9, 0.92, 0.9], [0.94, 0.93, 0.93, 0.94, 0.94]],
+    ["probably", [0.9, 0.91, 0.9, 0.92, 0.9], [0.94, 0.91, 0.92, 0.92, 0.92]],
+    ["unclear", [0.9, 0.91, 0.9, 0.92, 0.9], [0.95, 0.88, 0.93, 0.9, 0.91]],
+    ["no", [0.99, 0.99, 1, 1, 0.99], [0.99, 0.99, 1, 1, 0.995]],
+    ["no", [0.95, 0.95, 0.95, 0.95, 0.95], [0.93, 0.93, 0.93, 0.93, 0.93]],
+  ])("%s", (answer, before, after) => {
+    expect(verdict(before, after).answer).toBe(answer);
+  });
+
+  it("is not known from one point", () => {
+    expect(verdictOf([point(1, 640, [0.9, 0.9])])).toBeUndefined();
+  });
+
+  it("is said with what it rests on", () => {
+    const base = { gain: 0.0125, error: 0.005, from: 320, to: 1640 };
+    expect(verdictSentence({ ...base, answer: "yes" })).toBe(
+      "More photos should help: with 1,640 photos to learn from in place of 320, accuracy rose by 1.3 points, which is more than chance. " +
+        "Twice as many again may bring as much, or a little less.",
+    );
+    expect(verdictSentence({ ...base, answer: "probably" })).toMatch(
+      /^More photos would probably help: .* chance alone moves it by some 0\.5 points\.$/,
+    );
+    expect(verdictSentence({ ...base, gain: -0.002, answer: "unclear" })).toMatch(
+      /cannot be told: .*fell by 0\.2 points/,
+    );
+    expect(verdictSentence({ ...base, answer: "no" })).toMatch(/^More photos would hardly help/);
+  });
+});
+
+describe("figures of five parts", () => {
+  const once = point(1, 640, [0.97, 0.95, 0.94, 0.94, 0.95]);
+
+  it("are said with their spread", () => {
+    expect(percentSpread(once.accuracy)).toBe("95.0 ± 1.2\u00a0%");
+    expect(partsSentence(once)).toBe(
+      "In five parts, each checked by a model of the other four: accuracy 95.0 ± 1.2\u00a0%, ROC AUC 0.900 ± 0.000.",
+    );
+    const often = point(1, 640, new Array<number>(15).fill(0.95));
+    expect(partsSentence(often)).toMatch(/of the other four, three times over: accuracy 95\.0 ± 0\.0/);
+    expect(curveInWords([once])).toMatch(/^With 640 photos: accuracy 95\.0 ± 1\.2/);
+  });
+
+  it("are told to programs, the rounds too", () => {
+    const json = crossValidationToJson(once);
+    expect(json).toMatchObject({ folds: 5, repeats: 1, accuracy: once.accuracy, rocAuc: once.rocAuc });
+    expect(json.rounds).toHaveLength(5);
+    expect(learningCurveToJson([once])).toEqual([{ share: 1, photos: 640, ...json }]);
+  });
+});
+
+describe("doubts as programs get them", () => {
+  it("are of all photos, the most doubtful label first", () => {
+    const samples = (["female", "female", "male"] as const).map((label, index) => ({
+      path: `${index}.jpg`,
+      label,
+    }));
+    const doubts = doubtsOf(Uint8Array.of(0, 0, 1), Float32Array.of(0.75, 0.125, 0.5));
+    expect(labelCheckToJson({ samples, doubts })).toEqual([
+      { file: "1.jpg", label: "female", doubt: 0.875 },
+      { file: "2.jpg", label: "male", doubt: 0.5 },
+      { file: "0.jpg", label: "female", doubt: 0.25 },
+    ]);
+  });
+});
