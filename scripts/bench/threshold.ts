@@ -51,14 +51,18 @@ export async function threshold({ url, faces, narrow }: Setting): Promise<Sectio
 /** Drags the slider with the mouse. @returns how long the main thread was busy for each move, in ms */
 async function drag(page: Page): Promise<number[]> {
   const client = await page.context().newCDPSession(page);
-  await client.send("Performance.enable");
-  const box = await page.getByRole("slider", { name: /^Threshold/ }).boundingBox();
+  // What it computed, not what it waited for a core.
+  await client.send("Performance.enable", { timeDomain: "threadTicks" });
+  const slider = page.getByRole("slider", { name: /^Threshold/ });
+  await slider.scrollIntoViewIfNeeded();
+  const box = await slider.boundingBox();
   const track = await page.getByRole("region", { name: /^Threshold/ }).boundingBox();
   if (box === null || track === null) throw new Error("There is no slider.");
   const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   await page.mouse.move(middle.x, middle.y);
   await page.mouse.down();
   const milliseconds: number[] = [];
+  let last = await slider.getAttribute("aria-valuenow");
   for (let move = 1; move <= MOVES; move++) {
     // To and fro over half of the track, so that every move is to another threshold.
     const reach = (track.width / 4) * Math.sin((2 * Math.PI * move) / MOVES);
@@ -66,9 +70,15 @@ async function drag(page: Page): Promise<number[]> {
     const before = await taskSeconds(client);
     await page.mouse.move(middle.x + reach, middle.y);
     await page.waitForTimeout(BETWEEN_MOVES_MS);
-    milliseconds.push(1000 * ((await taskSeconds(client)) - before));
+    const busy = 1000 * ((await taskSeconds(client)) - before);
+    const now = await slider.getAttribute("aria-valuenow");
+    // At the ends of the way back and forth it may stay where it is.
+    if (now !== last) milliseconds.push(busy);
+    last = now;
   }
   await page.mouse.up();
+  if (milliseconds.length < MOVES / 2)
+    throw new Error(`The threshold moved only ${milliseconds.length} times.`);
   await client.detach();
   return milliseconds;
 }
@@ -79,7 +89,10 @@ async function taskSeconds(client: CDPSession): Promise<number> {
   return metrics.find(({ name }) => name === "TaskDuration")?.value ?? Number.NaN;
 }
 
-/** Makes many photos of the few that the only model was checked on, each a little different. Runs in the page. */
+/**
+ * Makes many photos of the few that the only model was checked on, each a little different. Runs in the page, so no
+ * function in it has a name: the compiler would wrap it in a helper that the page does not have.
+ */
 async function multiplyEvaluations(count: number): Promise<void> {
   const open = indexedDB.open("twofold-models");
   await new Promise((resolve, reject) => {
@@ -93,12 +106,13 @@ async function multiplyEvaluations(count: number): Promise<void> {
   });
   const [model] = all.result;
   const { val } = model.evaluations;
-  const at = (index: number) => index % val.labels.length;
+  const few = val.labels.length;
   model.evaluations.val = {
-    paths: Array.from({ length: count }, (_none, index) => `${index} ${val.paths[at(index)]}`),
-    labels: Uint8Array.from({ length: count }, (_none, index) => val.labels[at(index)]),
+    paths: Array.from({ length: count }, (_none, index) => `${index} ${val.paths[index % few]}`),
+    labels: Uint8Array.from({ length: count }, (_none, index) => val.labels[index % few]),
     scores: Float32Array.from({ length: count }, (_none, index) => {
-      const logit = Math.log(val.scores[at(index)] / (1 - val.scores[at(index)]));
+      const score = val.scores[index % few];
+      const logit = Math.log(score / (1 - score));
       return 1 / (1 + Math.exp(-(logit / 2 + Math.sin(index))));
     }),
   };

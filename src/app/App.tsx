@@ -2,6 +2,7 @@ import { Loader } from "@mantine/core";
 import { lazy, Suspense, useDeferredValue, useEffect } from "react";
 import classes from "./App.module.css";
 import { DataPlace } from "./data/DataPlace";
+import { useEditNotices } from "./data/edit-notices";
 import { WindowDrop } from "./data/WindowDrop";
 import { forgetUnusedBackbones } from "./open/open";
 import { WhichOutput } from "./open/WhichOutput";
@@ -24,6 +25,7 @@ export function App() {
   const place = useSession((session) => session.place);
   // Charts and columns of photos are drawn in slices; until they are there, the place before stays and answers.
   const shown = useDeferredValue(place);
+  useEditNotices();
   useEffect(() => {
     void loadBackbones();
     void loadModels().then(forgetUnusedBackbones);

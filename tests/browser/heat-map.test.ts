@@ -36,7 +36,7 @@ it("puts the shape of each label where most speaks for it", () => {
   expect(pixel(...circle)[3]).toBe(255);
   expect(pixel(...square)[3]).toBe(255);
   // The corner of a square that a circle does not fill.
-  const corner = 0.031;
+  const corner = 0.025;
   expect(pixel(circle[0] + corner, circle[1] + corner)[3]).toBeLessThan(255);
   expect(pixel(square[0] + corner, square[1] + corner)[3]).toBe(255);
 });

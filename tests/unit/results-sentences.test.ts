@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { evaluate } from "../../src/metrics/figures";
+import type { FigureName } from "../../src/models/five-figures";
+import type { Evaluation } from "../../src/models/model";
 import {
   accuracyInterval,
   between,
@@ -7,10 +10,7 @@ import {
   plainSentence,
   whyMissing,
   whyUnknown,
-} from "../../src/app/results/sentences";
-import type { FigureName } from "../../src/app/widgets/figures";
-import { evaluate } from "../../src/metrics/figures";
-import type { Evaluation } from "../../src/models/model";
+} from "../../src/models/sentences";
 import { aModel } from "../a-model";
 
 /** Figures of photos with these counts, by scores of 1 and 0. */

@@ -7,7 +7,6 @@ import { ErrorNotice } from "../widgets/ErrorNotice";
 import { JobProgress } from "../widgets/JobProgress";
 import { AskFolders } from "./AskFolders";
 import classes from "./DataPlace.module.css";
-import { useEditNotices } from "./edit-notices";
 import { FirstVisit } from "./FirstVisit";
 import { FoldersPicture } from "./FoldersPicture";
 import { usePhotoInputs } from "./inputs";
@@ -17,7 +16,6 @@ import { stopTaking } from "./take";
 /** Where photos come in and are looked through. */
 export function DataPlace() {
   const { inputs, choose } = usePhotoInputs();
-  useEditNotices();
   useHotkeys(
     [
       ["mod+Z", undoEdit],

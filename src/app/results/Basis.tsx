@@ -1,10 +1,10 @@
 import { type Label, labelIndex } from "../../common/label";
 import { areKnownUnseen } from "../../models/evaluation";
 import type { HeldOut, TrainedModel } from "../../models/model";
+import { photos } from "../../models/sentences";
 import { count } from "../widgets/format";
 import { PositiveSwitch, Switch } from "../widgets/Switch";
 import classes from "./Basis.module.css";
-import { photos } from "./sentences";
 
 const PART_NAMES: Readonly<Record<HeldOut, string>> = { val: "Validation", test: "Test" };
 

@@ -3,10 +3,10 @@ import { IconCheck, IconX } from "@tabler/icons-react";
 import { useId } from "react";
 import { type Label, otherLabel } from "../../common/label";
 import type { Figures } from "../../metrics/figures";
+import { photos } from "../../models/sentences";
 import { count, percent } from "../widgets/format";
 import { LabelMark } from "../widgets/LabelMark";
 import classes from "./ConfusionMatrix.module.css";
-import { photos } from "./sentences";
 
 /** Which photos it called what: a row for each true label, a column for each answer, the looked-for label first. */
 export function ConfusionMatrix({

@@ -1,10 +1,10 @@
 import type { Label } from "../../common/label";
 import type { Figures } from "../../metrics/figures";
 import type { Interval } from "../../metrics/interval";
-import { FIGURES } from "../widgets/figures";
+import { FIGURES } from "../../models/five-figures";
+import { accuracyInterval, between, meaning, whyMissing } from "../../models/sentences";
 import { figure } from "../widgets/format";
 import classes from "./FiveFigures.module.css";
-import { accuracyInterval, between, meaning, whyMissing } from "./sentences";
 
 /** The five figures, large, each with what it means or why there is none. */
 export function FiveFigures({

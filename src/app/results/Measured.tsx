@@ -1,9 +1,12 @@
 import { Anchor } from "@mantine/core";
 import { IconHistory, IconInfoCircle } from "@tabler/icons-react";
-import { type ReactNode, type Ref, useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
+import { type ReactNode, type Ref, useDeferredValue, useMemo, useState } from "react";
 import type { Label } from "../../common/label";
+import { tellsPhotos } from "../../models/evaluated";
 import { figuresAt, scoredPhotos, viewFrom } from "../../models/evaluation";
 import type { Evaluation, HeldOut, TrainedModel } from "../../models/model";
+import { femaleThreshold } from "../../models/presets";
+import { cautions, plainSentence, whyMissing } from "../../models/sentences";
 import { useLeakage } from "../session/leakage";
 import { go } from "../session/store";
 import { ConfusionMatrix } from "./ConfusionMatrix";
@@ -11,17 +14,15 @@ import { PlotDownloads } from "./curves/PlotDownloads";
 import { leakCautions } from "./duplicates/sentences";
 import { FiveFigures } from "./FiveFigures";
 import classes from "./ModelResults.module.css";
-import { type PhotoSet, tellsPhotos } from "./photos/evaluated";
+import type { PhotoSet } from "./photos/evaluated";
 import { PhotoDrawer } from "./photos/PhotoDrawer";
 import { cellSet, ShowPhotos } from "./photos/sets";
 import { RocChart } from "./RocChart";
-import { cautions, plainSentence, whyMissing } from "./sentences";
 import { MovingFigures } from "./threshold/moving";
-import { femaleThreshold } from "./threshold/presets";
-import { surenessOf } from "./threshold/sureness";
 import { ThresholdPanel } from "./threshold/ThresholdPanel";
 import { useDecision } from "./threshold/useDecision";
 import { useIntervals } from "./useIntervals";
+import { useLatest } from "./useLatest";
 import { useStaleness } from "./useStaleness";
 
 /** A model as some photos show it, at the threshold of this moment: all that follows when that is moved. */
@@ -103,12 +104,7 @@ export function Measured({
                 : undefined
             }
           />
-          <ThresholdPanel
-            decisions={decisions}
-            view={view}
-            positive={positive}
-            sureness={surenessOf(evaluation, decisions.decision)}
-          />
+          <ThresholdPanel decisions={decisions} view={view} positive={positive} evaluation={evaluation} />
         </div>
         <div>
           <RocChart {...curve} onThreshold={onThreshold} />
@@ -121,11 +117,4 @@ export function Measured({
       <PhotoDrawer set={shown} onClose={() => show(undefined)} />
     </MovingFigures>
   );
-}
-
-/** The same function for as long as the screen is there, which does what the latest one does. */
-function useLatest<Argument>(act: (argument: Argument) => void): (argument: Argument) => void {
-  const latest = useRef(act);
-  latest.current = act;
-  return useCallback((argument: Argument) => latest.current(argument), []);
 }

@@ -1,11 +1,11 @@
 import { Button, Title } from "@mantine/core";
 import { backboneTitle } from "../../backbone/weights";
 import type { TrainedModel } from "../../models/model";
+import { photos } from "../../models/sentences";
 import { go } from "../session/store";
 import { DownloadMenu } from "../widgets/DownloadMenu";
 import { count, shortMoment } from "../widgets/format";
 import classes from "./ResultsHeader.module.css";
-import { photos } from "./sentences";
 
 /** Which model this is, what it stands on, and what to do with it. */
 export function ResultsHeader({ model }: { model: TrainedModel }) {

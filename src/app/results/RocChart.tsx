@@ -4,17 +4,11 @@ import { type Label, otherLabel } from "../../common/label";
 import { rocCurve } from "../../metrics/roc";
 import { thresholdUnder } from "../../metrics/thresholds";
 import type { BinaryView } from "../../models/evaluation";
+import { inWords, operatingPoint, pointsOf, type RocPoint } from "../../models/roc-points";
 import { ChartTip } from "../widgets/ChartTip";
 import { figure, percent, twoDigits } from "../widgets/format";
 import { RocFrame, RocLine, RocMark } from "../widgets/RocFrame";
-import {
-  choicesOf,
-  inWords,
-  operatingPoint,
-  pointsOf,
-  type RocPoint,
-  thresholdName,
-} from "../widgets/roc-points";
+import { choicesOf, thresholdName } from "../widgets/roc-points";
 import classes from "./RocChart.module.css";
 import { useFigures } from "./threshold/moving";
 

@@ -1,18 +1,6 @@
 import type { TrainedModel } from "../../models/model";
 import type { PhotosToCheck } from "../session/photos-to-check";
 
-export {
-  accuracyInterval,
-  between,
-  cautions,
-  FEW_PHOTOS,
-  meaning,
-  photos,
-  plainSentence,
-  whyMissing,
-  whyUnknown,
-} from "../../models/sentences";
-
 /** Which photos a model is checked on, or which it takes where there are none. */
 export function whichPhotos({ openedFrom }: TrainedModel, { samples, areTest }: PhotosToCheck): string {
   if (samples.length > 0)

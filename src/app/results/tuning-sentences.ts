@@ -4,8 +4,8 @@ import { comparisonOf } from "../../models/comparison";
 import { figuresOf } from "../../models/evaluation";
 import { baseOf, didImprove } from "../../models/fine-tuned";
 import type { TrainedModel } from "../../models/model";
+import { photos } from "../../models/sentences";
 import { count, figure, percent } from "../widgets/format";
-import { photos } from "./sentences";
 
 /** A model as it was before fine-tuning and as it was afterwards. */
 export interface TunedPair {

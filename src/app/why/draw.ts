@@ -44,13 +44,18 @@ export function drawEvidence(
   const [across, down] = area === "whole" ? [canvas.width, canvas.height] : [side, side];
   context.translate((canvas.width - across) / 2, (canvas.height - down) / 2);
   context.imageSmoothingQuality = "high";
+  const colours = coloursFor(canvas);
   const most = strongest(map);
   const values = enlarged(map);
   for (const label of LABELS) {
     const strengths = values.map((value) => (signOf(label) * value) / most);
-    context.drawImage(tinted(strengths, colourOf(canvas, label)), 0, 0, across, down);
+    context.drawImage(tinted(strengths, colours[label]), 0, 0, across, down);
   }
-  for (const label of LABELS) markStrongest(context, map, most, label, { width: across, height: down });
+  for (const label of LABELS) {
+    const strengths = map.map((value) => (signOf(label) * value) / most);
+    context.fillStyle = colours[label];
+    markStrongest(context, strengths, label, { width: across, height: down });
+  }
 }
 
 /** A picture of one colour, the more opaque the greater the strength, from 0 to 1. */
@@ -70,12 +75,10 @@ function tinted(strengths: Float32Array, colour: string): OffscreenCanvas {
 /** Puts a label's shape where most speaks for it, if that is much: nobody has to go by colours alone. */
 function markStrongest(
   context: CanvasRenderingContext2D,
-  map: Float32Array,
-  most: number,
+  strengths: Float32Array,
   label: Label,
   { width, height }: Size,
 ): void {
-  const strengths = map.map((value) => (signOf(label) * value) / most);
   const best = Math.max(...strengths);
   if (best < MARKED) return;
   const place = strengths.indexOf(best);
@@ -85,7 +88,6 @@ function markStrongest(
   context.beginPath();
   if (label === "female") context.arc(x, y, radius, 0, 2 * Math.PI);
   else context.roundRect(x - radius * 0.9, y - radius * 0.9, radius * 1.8, radius * 1.8, radius / 4);
-  context.fillStyle = colourOf(context.canvas, label);
   context.strokeStyle = "#121317";
   context.lineWidth = radius / 3;
   context.fill();
@@ -97,7 +99,7 @@ function signOf(label: Label): 1 | -1 {
 }
 
 /** The labels' colours as the style sheet has them for this canvas. */
-function colourOf(canvas: HTMLCanvasElement, label: Label): string {
+function coloursFor(canvas: HTMLCanvasElement): Readonly<Record<Label, string>> {
   const { color, outlineColor } = getComputedStyle(canvas);
-  return label === "female" ? color : outlineColor;
+  return { female: color, male: outlineColor };
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from "react";
+import { memo, type ReactNode, useId } from "react";
 import {
   CartesianGrid,
   Curve,
@@ -15,9 +15,9 @@ import {
   YAxis,
 } from "recharts";
 import { type Label, otherLabel } from "../../common/label";
+import type { RocPoint } from "../../models/roc-points";
 import chart from "./Chart.module.css";
 import classes from "./RocFrame.module.css";
-import type { RocPoint } from "./roc-points";
 
 const AXIS = {
   type: "number",
@@ -144,7 +144,7 @@ export function RocLine({
  * The curve itself. A line of the chart takes one point for each place across, which is right for what the
  * pointer and the arrow keys choose from, but the curve also goes straight up.
  */
-function Corners({
+const Corners = memo(function Corners({
   points,
   ...stroke
 }: {
@@ -156,9 +156,12 @@ function Corners({
   if (across === undefined || up === undefined) return null;
   const corners = points.map(({ fpr, tpr }) => ({ x: across(fpr) ?? 0, y: up(tpr) ?? 0 }));
   return <Curve points={corners} type="linear" strokeWidth={2.5} fill="none" {...stroke} />;
-}
+});
 
-/** A point on a curve that all other figures are for: its mark and its name. */
+/**
+ * A point on a curve that all other figures are for: its mark and its name. A plain drawing, since a `ReferenceDot` that
+ * moves has the whole chart computed anew.
+ */
 export function RocMark({
   at,
   name,
@@ -172,20 +175,15 @@ export function RocMark({
   /** Drawn around (0, 0). */
   children: ReactNode;
 }) {
+  const [across, up] = [useXAxisScale(), useYAxisScale()];
+  if (across === undefined || up === undefined) return null;
   return (
-    <ReferenceDot
-      x={at.fpr}
-      y={at.tpr}
-      ifOverflow="visible"
-      shape={({ cx = 0, cy = 0 }: DotProps) => (
-        <g transform={`translate(${cx} ${cy})`}>
-          {children}
-          <text {...(side === "above" ? placeAbove(at) : placeBelow(at))} className={classes.name}>
-            {name}
-          </text>
-        </g>
-      )}
-    />
+    <g transform={`translate(${across(at.fpr) ?? 0} ${up(at.tpr) ?? 0})`}>
+      {children}
+      <text {...(side === "above" ? placeAbove(at) : placeBelow(at))} className={classes.name}>
+        {name}
+      </text>
+    </g>
   );
 }
 

@@ -1,9 +1,6 @@
 import type { RocPoint } from "../../models/roc-points";
 import { figure } from "./format";
 
-export { inWords, operatingPoint, pointsOf } from "../../models/roc-points";
-export type { RocPoint };
-
 /** How far apart along the curve two points to choose from are, at least. */
 const CHOICE_STEP = 0.01;
 

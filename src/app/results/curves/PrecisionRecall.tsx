@@ -1,5 +1,14 @@
 import { memo, useMemo } from "react";
-import { CartesianGrid, Line, LineChart, ReferenceDot, Tooltip, XAxis, YAxis } from "recharts";
+import {
+  CartesianGrid,
+  Line,
+  LineChart,
+  Tooltip,
+  useXAxisScale,
+  useYAxisScale,
+  XAxis,
+  YAxis,
+} from "recharts";
 import { type Label, otherLabel } from "../../../common/label";
 import { averagePrecision, precisionRecallCurve } from "../../../metrics/precision-recall";
 import type { BinaryView } from "../../../models/evaluation";
@@ -96,16 +105,17 @@ function Tip({ point: { recall, precision, threshold }, positive }: { point: Poi
 /** Where the threshold is now. */
 function Now({ positive }: { positive: Label }) {
   const { precision, recall } = useFigures();
-  if (precision === undefined || recall === undefined) return null;
+  const [across, up] = [useXAxisScale(), useYAxisScale()];
+  if (precision === undefined || recall === undefined || across === undefined || up === undefined)
+    return null;
   return (
-    <ReferenceDot
-      x={recall}
-      y={precision}
+    <circle
+      cx={across(recall)}
+      cy={up(precision)}
       r={7}
       fill={`var(--${positive})`}
       stroke="var(--page)"
       strokeWidth={2.5}
-      ifOverflow="visible"
     />
   );
 }

@@ -4,10 +4,10 @@ import type { Label } from "../../../common/label";
 import { expectedCalibrationError, type ReliabilityBin, reliability } from "../../../metrics/calibration";
 import { brier } from "../../../metrics/loss";
 import type { BinaryView } from "../../../models/evaluation";
+import { photos } from "../../../models/sentences";
 import chart from "../../widgets/Chart.module.css";
 import { ChartTip } from "../../widgets/ChartTip";
 import { figure, percent } from "../../widgets/format";
-import { photos } from "../sentences";
 import { SHARE_AXIS, SHARE_TICKS } from "./axes";
 import classes from "./Curves.module.css";
 

@@ -30,9 +30,9 @@ export function Duplicates({ model }: { model: TrainedModel }) {
   return (
     <div className={classes.duplicates}>
       <Text maw="46rem">
-        A photo that is there twice counts double. On both sides of the split it makes the figures too kind,
-        since the model is checked with what it learned from; under both labels it teaches the wrong thing.
-        This compares the photos under Data with each other, by their bytes and by what they look like.
+        A photo that is there twice counts double. Learned from and checked with, it makes the figures too
+        kind; under both labels, it teaches the wrong thing. Here the photos under Data are compared with each
+        other, by their bytes and by what they look like.
       </Text>
       {isRunning ? (
         <div ref={progress} tabIndex={-1} className={classes.job}>

@@ -38,7 +38,7 @@ export function PairCard({ pair, sampleById }: { pair: Pair; sampleById: Readonl
 function Side({ photo, sample }: { photo: PairedPhoto; sample: Sample | undefined }) {
   const { splits } = useDerivedData();
   const { path, label, id } = photo.sample;
-  const part = sample === undefined ? photo.part : (splits.get(id) ?? sample.split);
+  const part = sample === undefined ? photo.part : splits.get(id);
   return (
     <figure className={classes.side} data-path={path} data-out={sample === undefined || undefined}>
       <SamplePhoto sample={sample ?? photo.sample} alt={nameOf(path)} className={classes.photo} />

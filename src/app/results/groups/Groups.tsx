@@ -5,15 +5,15 @@ import { type AppError, toAppError } from "../../../common/error";
 import type { Label } from "../../../common/label";
 import { folderLevels, groupsFromTable } from "../../../dataset/groups";
 import { compareGroups } from "../../../metrics/groups";
+import { tellsPhotos } from "../../../models/evaluated";
 import { scoredPhotos } from "../../../models/evaluation";
+import { gapSentence } from "../../../models/group-sentences";
 import type { Evaluation } from "../../../models/model";
 import { type ChosenGroups, chooseGroups, useGroups } from "../../session/groups";
 import { ErrorNotice } from "../../widgets/ErrorNotice";
-import { tellsPhotos } from "../photos/evaluated";
 import { useFigures } from "../threshold/moving";
 import classes from "./Groups.module.css";
 import { GroupTable } from "./GroupTable";
-import { gapSentence } from "./group-sentences";
 import { readTable } from "./read-table";
 
 /** Figures of each group of photos: by folders, or by a table that somebody brings. */

@@ -2,11 +2,11 @@ import { Title } from "@mantine/core";
 import { useId, useMemo } from "react";
 import type { Sample } from "../../../dataset/sample";
 import type { Evaluation, TrainedModel } from "../../../models/model";
+import { FEW_PHOTOS, photos } from "../../../models/sentences";
 import { useDerivedData } from "../../session/derived";
 import { cancelLabelCheck, checkLabels, useLabelCheck } from "../../session/label-check";
 import { photosToLearn, useHaveChanged } from "../../session/photos-to-learn";
 import { JobPanel } from "../JobPanel";
-import { FEW_PHOTOS, photos } from "../sentences";
 import { FiveParts } from "./FiveParts";
 import classes from "./MorePhotos.module.css";
 

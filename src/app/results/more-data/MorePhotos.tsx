@@ -3,6 +3,7 @@ import { type Ref, useMemo } from "react";
 import { verdictOf } from "../../../crossvalidation/learning-curve";
 import { verdictSentence } from "../../../crossvalidation/sentences";
 import type { TrainedModel } from "../../../models/model";
+import { photos } from "../../../models/sentences";
 import { useDerivedData } from "../../session/derived";
 import {
   cancelLearningCurve,
@@ -14,7 +15,6 @@ import { photosToLearn, useHaveChanged } from "../../session/photos-to-learn";
 import { go } from "../../session/store";
 import { ChangedSince } from "../ChangedSince";
 import { JobPanel } from "../JobPanel";
-import { photos } from "../sentences";
 import { FiveParts } from "./FiveParts";
 import { LearningCurveChart } from "./LearningCurveChart";
 import classes from "./MorePhotos.module.css";

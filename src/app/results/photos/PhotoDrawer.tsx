@@ -1,10 +1,11 @@
 import { Button, Drawer, Text } from "@mantine/core";
 import { useMemo, useState } from "react";
+import type { EvaluatedPhoto } from "../../../models/evaluated";
 import { ReviewGrid } from "../../review/ReviewGrid";
 import { useSamplesByPath } from "../../session/derived";
 import { go } from "../../session/store";
 import { confidenceText } from "../../use/answer";
-import type { EvaluatedPhoto, PhotoSet } from "./evaluated";
+import type { PhotoSet } from "./evaluated";
 import classes from "./PhotoDrawer.module.css";
 
 /** Some of the photos that a model was checked on, over the results: to be looked at, relabelled and left out. */

@@ -1,9 +1,10 @@
 import { createContext, useContext } from "react";
 import type { Label } from "../../../common/label";
+import { barPhotos, cellPhotos } from "../../../models/evaluated";
 import type { Evaluation } from "../../../models/model";
+import { photos as photosText } from "../../../models/sentences";
 import { percent } from "../../widgets/format";
-import { photos as photosText } from "../sentences";
-import { barPhotos, cellPhotos, type PhotoSet } from "./evaluated";
+import type { PhotoSet } from "./evaluated";
 
 /** Shows photos over the results. */
 export const ShowPhotos = createContext<((set: PhotoSet) => void) | undefined>(undefined);

@@ -4,6 +4,7 @@ import { conditionWord } from "../../../conditions/conditions";
 import { decisionOf } from "../../../models/decision";
 import { canBeTuned } from "../../../models/fine-tuned";
 import type { TrainedModel } from "../../../models/model";
+import { photos } from "../../../models/sentences";
 import {
   calibratedStress,
   hurtfulConditions,
@@ -16,7 +17,6 @@ import type { StressOutcome } from "../../session/stress";
 import { changeTuning } from "../../session/tuning";
 import { showFineTuning } from "../../train/tuned-model";
 import { figure, percent } from "../../widgets/format";
-import { photos } from "../sentences";
 import { ConditionRow } from "./ConditionRow";
 import classes from "./StressResult.module.css";
 import { STRENGTH_NAMES, stressSentence } from "./words";

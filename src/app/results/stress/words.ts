@@ -1,9 +1,9 @@
 import type { Label } from "../../../common/label";
 import { amountOf, type Condition, type Look, type Strength } from "../../../conditions/conditions";
+import { photos } from "../../../models/sentences";
 import { type ConditionFigures, HURTS, hurtfulConditions, type StressFigures } from "../../../models/stress";
 import type { PhotosToStress } from "../../session/photos-to-stress";
 import { count, percent } from "../../widgets/format";
-import { photos } from "../sentences";
 
 export const STRENGTH_NAMES: Readonly<Record<Strength, string>> = { 1: "Light", 2: "Medium", 3: "Strong" };
 

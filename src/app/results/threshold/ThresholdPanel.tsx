@@ -2,11 +2,13 @@ import { Button, Menu, Slider, Switch, Text, Title } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { memo, useId, useMemo, useState } from "react";
 import { type Label, otherLabel } from "../../../common/label";
-import { LIKELIER } from "../../../models/decision";
+import { type Decision, LIKELIER } from "../../../models/decision";
 import type { BinaryView } from "../../../models/evaluation";
+import type { Evaluation } from "../../../models/model";
+import { femaleThreshold, type Preset, presets, presetThreshold } from "../../../models/presets";
+import { surenessOf, surenessSentence } from "../../../models/sureness";
 import { twoDigits } from "../../widgets/format";
-import { femaleThreshold, type Preset, presets, presetThreshold } from "./presets";
-import { type Sureness, surenessSentence } from "./sureness";
+import { useLatest } from "../useLatest";
 import classes from "./ThresholdPanel.module.css";
 import type { ChangingDecision } from "./useDecision";
 
@@ -19,15 +21,16 @@ export function ThresholdPanel({
   decisions: { decision, change, settle },
   view,
   positive,
-  sureness,
+  evaluation,
 }: {
   decisions: ChangingDecision;
   /** From the side of `positive`. */
   view: BinaryView;
   positive: Label;
-  sureness: Sureness;
+  evaluation: Evaluation;
 }) {
   const heading = useId();
+  const onChoose = useLatest((chosen: number) => change({ threshold: chosen }));
   const threshold = femaleThreshold(decision.threshold, positive);
   const isMoved = Math.abs(decision.threshold - LIKELIER.threshold) > 1e-9;
   return (
@@ -36,7 +39,7 @@ export function ThresholdPanel({
         <Title order={2} size="h3" id={heading}>
           Threshold <span className="tabular">{twoDigits(threshold)}</span>
         </Title>
-        <PresetMenu view={view} positive={positive} onChoose={(chosen) => change({ threshold: chosen })} />
+        <PresetMenu view={view} positive={positive} onChoose={onChoose} />
       </div>
       <div className={classes.slider}>
         <Slider
@@ -63,12 +66,7 @@ export function ThresholdPanel({
         {isMoved &&
           " A threshold that was chosen on these very photos makes their figures a little too kind: test photos tell."}
       </Text>
-      <Band
-        unsure={decision.unsure}
-        change={(unsure) => change({ unsure })}
-        settle={settle}
-        sureness={sureness}
-      />
+      <Band decision={decision} evaluation={evaluation} change={change} settle={settle} />
     </section>
   );
 }
@@ -155,25 +153,25 @@ function PresetItem({
 }
 
 function Band({
-  unsure,
+  decision,
+  evaluation,
   change,
   settle,
-  sureness,
 }: {
-  unsure: number;
-  change: (unsure: number) => void;
+  decision: Decision;
+  evaluation: Evaluation;
+  change: ChangingDecision["change"];
   settle: () => void;
-  sureness: Sureness;
 }) {
-  const isOn = unsure > 0;
+  const { unsure } = decision;
   return (
     <div className={classes.band}>
       <Switch
         label="Say “not sure” near the threshold"
-        checked={isOn}
-        onChange={({ currentTarget }) => change(currentTarget.checked ? USUAL_BAND : 0)}
+        checked={unsure > 0}
+        onChange={({ currentTarget }) => change({ unsure: currentTarget.checked ? USUAL_BAND : 0 })}
       />
-      {isOn && (
+      {unsure > 0 && (
         <>
           <Slider
             className={classes.width}
@@ -182,14 +180,15 @@ function Band({
             step={0.01}
             value={unsure}
             label={null}
-            onChange={change}
+            onChange={(value) => change({ unsure: value })}
             onChangeEnd={settle}
             onBlur={settle}
             thumbLabel="How near"
             thumbValueText={(value) => `within ${twoDigits(value)}`}
           />
           <Text className={`${classes.note} tabular`} aria-live="polite">
-            Within {twoDigits(unsure)} of it there is no answer. {surenessSentence(sureness)}
+            Within {twoDigits(unsure)} of it there is no answer.{" "}
+            {surenessSentence(surenessOf(evaluation, decision))}
           </Text>
         </>
       )}

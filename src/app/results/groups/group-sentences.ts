@@ -1,1 +1,0 @@
-export { gapSentence } from "../../../models/group-sentences";

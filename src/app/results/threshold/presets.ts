@@ -1,1 +1,0 @@
-export { femaleThreshold, type Preset, presets, presetThreshold } from "../../../models/presets";

@@ -1,1 +1,0 @@
-export { type Sureness, surenessOf, surenessSentence } from "../../../models/sureness";

@@ -1,1 +1,0 @@
-export { FIGURES, type FigureName } from "../../models/five-figures";

@@ -1,0 +1,179 @@
+import { readdirSync, renameSync } from "node:fs";
+import { join } from "node:path";
+import type { Locator, Page } from "@playwright/test";
+import { expect, sharedFaces, test } from "./fixtures";
+import { bringPhotos, someFaces, temporaryFolder, trainModel } from "./flow";
+import { checkScreen } from "./screen";
+
+test.describe.configure({ timeout: 240_000 });
+
+const EACH = 60;
+/** How many of the male and of the female photos lie in the folder of the other label. */
+const WRONG = { male: 4, female: 2 };
+
+test("labels are checked, decided about by keyboard, and learned anew", async ({ page }) => {
+  test.skip(sharedFaces === undefined, "../shared/faces is not on this machine");
+  const folder = temporaryFolder();
+  const wrong = someInTheWrongFolder(folder.path);
+  await page.getByTestId("add-folder").setInputFiles(folder.path);
+  await trainModel(page);
+  expect(await learnedFrom(page)).toEqual({ female: EACH + 2, male: EACH - 2 });
+  const fold = await openFold(page, "Are the labels right?");
+  await checkScreen(page, "Are the labels right?");
+
+  await fold.getByRole("button", { name: "Check the labels" }).press("Enter");
+  const list = fold.getByRole("list", { name: "Doubted labels" });
+  await expect(list).toBeVisible({ timeout: 60_000 });
+  const heading = fold.getByText(/^The model doubts the label of \d+ of 120 photos\.$/);
+  await expect(heading).toBeFocused();
+  await checkScreen(page, "Doubted labels");
+  const names = await list.getByRole("listitem").evaluateAll(fileNames);
+  const found = names.slice(0, 2 * (WRONG.male + WRONG.female)).filter((name) => wrong.includes(name));
+  expect(found.length, `in the first rows, of ${wrong}: ${found}`).toBeGreaterThanOrEqual(4);
+
+  const [first = "", second = ""] = found;
+  const card = cardOf(list, first);
+  await expect(card).toContainText(/looks (fe)?male, (over )?\d+ %/);
+  await card.getByRole("button", { name: /^Mark / }).press("Enter");
+  await expect(card).toContainText(/now (fe)?male/);
+  const changed = fold.getByRole("region", { name: "Changed since then" });
+  await expect(changed).toBeVisible();
+  await page.getByRole("button", { name: "Undo", exact: true }).press("Enter");
+  await expect(changed).toBeHidden();
+  await expect(card).not.toContainText("now");
+
+  for (const name of found)
+    await cardOf(list, name)
+      .getByRole("button", { name: /^Mark / })
+      .click();
+  await expect(cardOf(list, second)).toContainText("now");
+  await checkScreen(page, "Doubted labels, some changed");
+  await changed.getByRole("button", { name: "Train again" }).press("Enter");
+  await page.getByRole("button", { name: "Train again" }).click();
+  await page.waitForURL(/#results$/, { timeout: 90_000 });
+  const back = found.filter((name) => name.startsWith("male_")).length;
+  const male = EACH - 2 + back - (found.length - back);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("(2)");
+  expect(await learnedFrom(page)).toEqual({ female: 2 * EACH - male, male });
+  folder.remove();
+});
+
+test("a label that was kept stays out of the list, unless that is undone", async ({ page }) => {
+  test.skip(sharedFaces === undefined, "../shared/faces is not on this machine");
+  const folder = temporaryFolder();
+  someInTheWrongFolder(folder.path);
+  await page.getByTestId("add-folder").setInputFiles(folder.path);
+  await trainModel(page);
+  const fold = await openFold(page, "Are the labels right?");
+  await fold.getByRole("button", { name: "Check the labels" }).click();
+  const photos = fold.getByRole("list", { name: "Doubted labels" }).getByRole("listitem");
+  await expect(photos.first()).toBeVisible({ timeout: 60_000 });
+  const [first = "", second = "", ...others] = await photos.evaluateAll(fileNames);
+  await photos
+    .first()
+    .getByRole("button", { name: /^Keep / })
+    .press("Enter");
+  await expect.poll(() => photos.evaluateAll(fileNames)).toEqual([second, ...others]);
+  await expect(photos.first().getByRole("button", { name: /^Keep / })).toBeFocused();
+  await page.getByRole("button", { name: "Undo", exact: true }).press("Enter");
+  await expect.poll(() => photos.evaluateAll(fileNames)).toEqual([first, second, ...others]);
+
+  // In the large view the next photo takes the place of the one that was kept.
+  await photos
+    .first()
+    .getByRole("button", { name: /^Enlarge / })
+    .press("Enter");
+  const view = page.getByRole("dialog");
+  await view.getByRole("button", { name: /^Keep / }).press("Enter");
+  await expect(view.getByRole("heading")).toHaveText(second);
+  await view.getByRole("button", { name: "Leave" }).press("Enter");
+  await page.keyboard.press("Escape");
+  await expect(fold.getByText("1 label was kept as it is.")).toBeVisible();
+  await checkScreen(page, "Doubted labels, one kept, one left out");
+  await fold.getByRole("button", { name: "Check again" }).press("Enter");
+  await expect(fold.getByText(/of 119 photos\.$/)).toBeFocused({ timeout: 60_000 });
+  await expect(fold.getByText("1 label was kept as it is.")).toBeVisible();
+  expect(await photos.evaluateAll(fileNames)).not.toContain(first);
+  await fold.getByRole("button", { name: "Doubt them again" }).click();
+  await expect.poll(() => photos.evaluateAll(fileNames)).toContain(first);
+  folder.remove();
+});
+
+test("a learning curve says whether more photos would help; it can be stopped", async ({ page }) => {
+  const folder = temporaryFolder();
+  await bringPhotos(page, folder.path, 40);
+  await trainModel(page);
+  const few = page.getByRole("region", { name: "Check with all of them" });
+  await few.getByRole("button", { name: "Check in five parts" }).press("Enter");
+  const figures =
+    /^In five parts, each checked by a model of the other four, .*: accuracy [\d.]+ ± [\d.]+\s%, ROC AUC/;
+  await expect(few.getByText(figures)).toBeFocused({ timeout: 60_000 });
+  const fold = await openFold(page, "Would more photos help?");
+  await checkScreen(page, "Would more photos help?");
+
+  const start = fold.getByRole("button", { name: "Try with fewer photos" });
+  await start.press("Enter");
+  await fold.getByRole("button", { name: "Cancel" }).press("Enter");
+  await expect(fold.getByText("Stopped.")).toBeVisible();
+  await expect(start).toBeFocused();
+  await start.press("Enter");
+  await expect(fold.getByText(/^(Whether )?[Mm]ore photos /).first()).toBeFocused({ timeout: 120_000 });
+  await expect(fold.getByRole("application", { name: /^Accuracy by number of photos/ })).toBeVisible();
+  await expect(fold.getByText(/^With \d+ photos: accuracy .* With 64 photos: /)).toBeAttached();
+  // The same folds, so the same figures.
+  await expect(fold.getByText(figures)).toHaveText(await few.getByText(figures).innerText());
+  await checkScreen(page, "A learning curve");
+  folder.remove();
+});
+
+test("what cannot be computed says why", async ({ page }) => {
+  test.skip(sharedFaces === undefined, "../shared/faces is not on this machine");
+  const folder = temporaryFolder();
+  await bringPhotos(page, folder.path, 7);
+  await trainModel(page);
+  const fold = await openFold(page, "Would more photos help?");
+  await fold.getByRole("button", { name: "Try with fewer photos" }).click();
+  await expect(fold.getByRole("alert")).toContainText("at least 10 photos of each label");
+  await expect(fold.getByRole("alert")).toContainText("there are 7 of the label female");
+  await checkScreen(page, "No learning curve");
+  folder.remove();
+});
+
+/** Real faces, some of which lie in the folder of the other label. @returns the names of those */
+function someInTheWrongFolder(folder: string): string[] {
+  someFaces(folder, EACH);
+  return (["male", "female"] as const).flatMap((label) => {
+    const other = label === "male" ? "female" : "male";
+    const names = readdirSync(join(folder, label)).sort().slice(0, WRONG[label]);
+    for (const name of names) renameSync(join(folder, label, name), join(folder, other, `${label}_${name}`));
+    return names.map((name) => `${label}_${name}`);
+  });
+}
+
+/** Opens what is folded away on Results. */
+async function openFold(page: Page, title: string): Promise<Locator> {
+  const fold = page.getByRole("group").filter({ has: page.getByRole("heading", { name: title }) });
+  await fold.getByRole("heading", { name: title }).click();
+  return fold;
+}
+
+/** How many photos of each label the model learned from or was validated with. */
+async function learnedFrom(page: Page): Promise<{ female: number; male: number }> {
+  await openFold(page, "How it was trained");
+  const table = page.getByRole("table", { name: /^Photos of each label/ });
+  await expect(table).toBeVisible();
+  const rows = table.getByRole("row");
+  const counts = await rows.evaluateAll((all) =>
+    all.map((row) => [...row.querySelectorAll("td")].map((cell) => Number(cell.textContent))),
+  );
+  const sum = (column: number) => counts.reduce((total, row) => total + (row[column] ?? 0), 0);
+  return { female: sum(0), male: sum(1) };
+}
+
+function cardOf(list: Locator, name: string): Locator {
+  return list.getByRole("listitem").filter({ hasText: name });
+}
+
+function fileNames(cards: (HTMLElement | SVGElement)[]): string[] {
+  return cards.map((card) => card.dataset.path?.split("/").at(-1) ?? "");
+}
