@@ -74,6 +74,27 @@ const AUGMENTATIONS: Readonly<Record<string, string>> = {
   conditions: "Bad conditions",
 };
 
+/** What the page's figures have besides those that are told here: in `evaluation.json` they are all. */
+const ONLY_IN_FULL = [
+  "model",
+  "evaluations",
+  "reason",
+  "labelCheck",
+  "duplicates",
+  "crossValidation",
+  "learningCurve",
+  "groups",
+  "stress",
+];
+
+/** What is folded away under Results, and the button in it that begins. */
+const PHOTO_CHECKS = [
+  ["Are the labels right?", /^Check the labels/],
+  ["Is a photo there twice?", /^Compare \d/],
+] as const;
+
+const FIGURES_BUTTON = "Download figures (JSON)";
+
 /** Nothing that the page does takes longer without showing progress; a run of 50,000 photos takes minutes. */
 const LONGEST = 6 * 60 * 60 * 1000;
 
@@ -380,19 +401,6 @@ async function showResults(page: Page, name: string): Promise<void> {
   await page.getByRole("heading", { level: 1, name, exact: true }).waitFor();
 }
 
-/** What the page's figures have besides those that are told here: in `evaluation.json` they are all. */
-const ONLY_IN_FULL = [
-  "model",
-  "evaluations",
-  "reason",
-  "labelCheck",
-  "duplicates",
-  "crossValidation",
-  "learningCurve",
-  "groups",
-  "stress",
-];
-
 /** The figures of the model whose results are shown; undefined where it was not checked on photos. */
 async function figuresOf(page: Page): Promise<object | undefined> {
   const figures = page.getByRole("button", { name: FIGURES_BUTTON });
@@ -412,14 +420,6 @@ async function writeFigures(figures: object, file: string | undefined): Promise<
   await mkdir(dirname(resolve(file)), { recursive: true });
   await writeFile(resolve(file), json);
 }
-
-/** What is folded away under Results, and the button in it that begins. */
-const PHOTO_CHECKS = [
-  ["Are the labels right?", /^Check the labels/],
-  ["Is a photo there twice?", /^Compare \d/],
-] as const;
-
-const FIGURES_BUTTON = "Download figures (JSON)";
 
 /**
  * Every file that there is of the model, under its own name.

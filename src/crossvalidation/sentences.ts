@@ -5,12 +5,17 @@ import type { FoldFigures, Spread } from "./summary";
 
 /** "accuracy 94.8 ± 1.2 %, ROC AUC 0.987 ± 0.005". */
 export function figuresText({ accuracy, rocAuc }: Pick<FoldFigures, "accuracy" | "rocAuc">): string {
-  return `accuracy ${percentSpread(accuracy)}, ROC AUC ${rocAuc.mean.toFixed(3)} ± ${rocAuc.deviation.toFixed(3)}`;
+  return `accuracy ${percentSpread(accuracy)}, ROC AUC ${figureSpread(rocAuc)}`;
 }
 
-/** "94.8 ± 1.2 %". */
+/** "94.8 ± 1.2 %", in one line. */
 export function percentSpread({ mean, deviation }: Spread): string {
-  return `${(100 * mean).toFixed(1)} ± ${(100 * deviation).toFixed(1)}\u00a0%`;
+  return `${(100 * mean).toFixed(1)}\u00a0±\u00a0${(100 * deviation).toFixed(1)}\u00a0%`;
+}
+
+/** "0.987 ± 0.005", in one line. */
+export function figureSpread({ mean, deviation }: Spread): string {
+  return `${mean.toFixed(3)}\u00a0±\u00a0${deviation.toFixed(3)}`;
 }
 
 const TIMES = ["once", "twice", "three times"];

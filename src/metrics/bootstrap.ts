@@ -1,7 +1,11 @@
 import { pause } from "../common/pause";
 import { createRandom } from "../common/random";
+import { BINS, reliabilityBin } from "./calibration";
+import { macroFrom } from "./figures";
 import type { Interval } from "./interval";
 import { forEachPair } from "./labels";
+import { costOf } from "./loss";
+import { accuracy, balancedAccuracy, mcc } from "./rates";
 
 /** The figures that intervals are drawn for; a figure that is undefined in every draw has none. */
 export const BOOTSTRAPPED = [
@@ -9,9 +13,17 @@ export const BOOTSTRAPPED = [
   "precision",
   "recall",
   "f1",
+  "negativeF1",
+  "macroPrecision",
+  "macroRecall",
+  "macroF1",
+  "balancedAccuracy",
+  "mcc",
   "rocAuc",
   "averagePrecision",
+  "logLoss",
   "brier",
+  "calibrationError",
 ] as const;
 
 export type Bootstrapped = (typeof BOOTSTRAPPED)[number];
@@ -50,15 +62,7 @@ export async function bootstrap(
   const photos = sorted(labels, scores);
   if (photos === undefined) return undefined;
   const random = createRandom(seed, "bootstrap");
-  const drawn: Record<Bootstrapped, number[]> = {
-    accuracy: [],
-    precision: [],
-    recall: [],
-    f1: [],
-    rocAuc: [],
-    averagePrecision: [],
-    brier: [],
-  };
+  const drawn = new Map<Bootstrapped, number[]>(BOOTSTRAPPED.map((name) => [name, []]));
   const times = new Uint32Array(photos.scores.length);
   let since = 0;
   for (let draw = 0; draw < draws; draw++) {
@@ -76,13 +80,13 @@ export async function bootstrap(
       }
     }
     const figures = figuresOfDraw(photos, times, threshold);
-    for (const name of BOOTSTRAPPED) {
+    for (const [name, values] of drawn) {
       const value = figures[name];
-      if (value !== undefined) drawn[name].push(value);
+      if (value !== undefined) values.push(value);
     }
   }
-  const intervals = BOOTSTRAPPED.flatMap((name) => {
-    const values = Float64Array.from(drawn[name]).sort();
+  const intervals = Array.from(drawn).flatMap(([name, unsorted]) => {
+    const values = Float64Array.from(unsorted).sort();
     return values.length === 0
       ? []
       : [[name, { low: quantile(values, 0.025), high: quantile(values, 0.975) }]];
@@ -117,12 +121,14 @@ function figuresOfDraw(
   { labels, scores, places }: SortedPhotos,
   times: Uint32Array,
   threshold: number,
-): Partial<Record<Bootstrapped, number>> {
+): Partial<Record<Bootstrapped, number | undefined>> {
   const [negatives, positives] = [places[0].length, places[1].length];
+  const all = positives + negatives;
+  const bins = Array.from({ length: BINS }, () => ({ count: 0, sum: 0, positives: 0 }));
   // Above the score that is looked at, all photos so far; of equal scores all come at once.
   let [truePositives, falsePositives] = [0, 0];
   let [found, mistaken] = [0, 0];
-  let [doubleArea, precisions, squares] = [0, 0, 0];
+  let [doubleArea, precisions, squares, costs] = [0, 0, 0, 0];
   for (let at = 0; at < scores.length; ) {
     const score = scores[at] as number;
     let [right, wrong] = [0, 0];
@@ -135,17 +141,38 @@ function figuresOfDraw(
     falsePositives += wrong;
     if (right > 0) precisions += (right * truePositives) / (truePositives + falsePositives);
     squares += right * (1 - score) ** 2 + wrong * score ** 2;
+    if (right > 0) costs += right * costOf(1, score);
+    if (wrong > 0) costs += wrong * costOf(0, score);
     if (score >= threshold) [found, mistaken] = [truePositives, falsePositives];
+    const bin = bins[reliabilityBin(score, BINS)];
+    if (bin === undefined) continue;
+    bin.count += right + wrong;
+    bin.sum += (right + wrong) * score;
+    bin.positives += right;
   }
-  const called = found + mistaken;
+  const confusion = {
+    truePositives: found,
+    falsePositives: mistaken,
+    trueNegatives: negatives - mistaken,
+    falseNegatives: positives - found,
+  };
+  const { perClass, macro } = macroFrom(confusion);
   return {
-    accuracy: (found + negatives - mistaken) / (positives + negatives),
-    ...(called > 0 && { precision: found / called }),
-    recall: found / positives,
-    f1: (2 * found) / (positives + called),
+    accuracy: accuracy(confusion),
+    precision: perClass.positive.precision,
+    recall: perClass.positive.recall,
+    f1: perClass.positive.f1,
+    negativeF1: perClass.negative.f1,
+    macroPrecision: macro.precision,
+    macroRecall: macro.recall,
+    macroF1: macro.f1,
+    balancedAccuracy: balancedAccuracy(confusion),
+    mcc: mcc(confusion),
     rocAuc: doubleArea / 2 / (positives * negatives),
     averagePrecision: precisions / positives,
-    brier: squares / (positives + negatives),
+    logLoss: costs / all,
+    brier: squares / all,
+    calibrationError: bins.reduce((sum, bin) => sum + Math.abs(bin.positives - bin.sum), 0) / all,
   };
 }
 

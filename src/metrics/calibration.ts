@@ -41,7 +41,7 @@ export function reliability(
     Float64Array,
   ];
   forEachPair(labels, scores, (label, score) => {
-    const bin = Math.min(bins - 1, Math.max(0, Math.ceil(score * bins) - 1));
+    const bin = reliabilityBin(score, bins);
     counts[bin] = (counts[bin] as number) + 1;
     sums[bin] = (sums[bin] as number) + score;
     positives[bin] = (positives[bin] as number) + label;
@@ -103,6 +103,11 @@ export function scoreHistogram(
     counts[label][bar] = (counts[label][bar] ?? 0) + 1;
   });
   return { negatives: counts[0], positives: counts[1] };
+}
+
+/** The bin of a reliability diagram that a score lies in: an edge belongs to the bin below it, as in scikit-learn. */
+export function reliabilityBin(score: number, bins: number): number {
+  return Math.min(bins - 1, Math.max(0, Math.ceil(score * bins) - 1));
 }
 
 /** Which of `bins` intervals of equal width between 0 and 1 a score lies in; 1 lies in the last. */

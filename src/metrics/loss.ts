@@ -13,10 +13,13 @@ const CLIP = 1e-15;
  * @throws RangeError where the labels and scores are not as above
  */
 export function logLoss(labels: ArrayLike<number>, scores: ArrayLike<number>): number | undefined {
-  return mean(labels, scores, (label, score) => {
-    const clipped = Math.min(Math.max(score, CLIP), 1 - CLIP);
-    return -Math.log(label === 1 ? clipped : 1 - clipped);
-  });
+  return mean(labels, scores, costOf);
+}
+
+/** -ln of the probability given to the right class of one photo. */
+export function costOf(label: BinaryLabel, score: number): number {
+  const clipped = Math.min(Math.max(score, CLIP), 1 - CLIP);
+  return -Math.log(label === 1 ? clipped : 1 - clipped);
 }
 
 /**

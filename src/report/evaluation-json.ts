@@ -40,13 +40,14 @@ export function evaluationReport(model: TrainedModel, positive: Label, extras: R
 
 function partReport(measured: Measured, extras: ReportExtras) {
   const { model, part, figures, evaluation } = measured;
-  const reported = reportedFigures(measured, extras.intervals?.[part]);
+  const intervals = extras.intervals?.[part];
+  const reported = reportedFigures(measured, intervals);
   return {
     basis: basisToJson(measured),
     cautions: [...(extras.cautions?.[part] ?? []), ...cautions(model, part, evaluation, figures)],
     figures: reported,
     confusion: figures.confusion,
-    perLabel: { ...labelReports(measured), macro: macroReport(measured) },
+    perLabel: { ...labelReports(measured, intervals), macro: macroReport(measured, intervals) },
     curves: curvesToJson(measured),
     thresholds: measured.thresholds.map(rowToJson),
     presets: presetsToJson(measured),

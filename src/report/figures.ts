@@ -3,7 +3,7 @@ import { LABELS, type Label } from "../common/label";
 import type { BootstrapIntervals } from "../metrics/bootstrap";
 import type { Confusion } from "../metrics/confusion";
 import { type Figures, macroFrom } from "../metrics/figures";
-import { wilsonInterval } from "../metrics/interval";
+import { type Interval, wilsonInterval } from "../metrics/interval";
 import { brier, logLoss } from "../metrics/loss";
 import { balancedAccuracy, mcc } from "../metrics/rates";
 import { figuresOf } from "../models/evaluation";
@@ -43,11 +43,10 @@ export function reportedFigures(
 ): Readonly<Record<ReportedName, ReportedFigure>> {
   const { figures, positive, view } = measured;
   const { confusion, count } = figures;
-  const bootstrapped: Readonly<Record<string, { low: number; high: number } | undefined>> = intervals;
   const drawn = (name: ReportedName, value: number | undefined, needs: FigureName): ReportedFigure =>
     value === undefined
       ? { value: null, reason: whyMissing(needs, figures, positive) ?? "" }
-      : reported(value, bootstrapped[name], "bootstrap");
+      : reported(value, intervals[name], "bootstrap");
   const right = confusion.truePositives + confusion.trueNegatives;
   return {
     accuracy: counted("accuracy", right, count, figures, positive),
@@ -72,7 +71,10 @@ export interface LabelReport {
 }
 
 /** The rates of either label, each taken as the positive one. */
-export function labelReports({ evaluation, decision }: Measured): Readonly<Record<Label, LabelReport>> {
+export function labelReports(
+  { evaluation, decision, positive }: Measured,
+  intervals: BootstrapIntervals = {},
+): Readonly<Record<Label, LabelReport>> {
   const reports = LABELS.map((label): [Label, LabelReport] => {
     const figures = figuresOf(evaluation, label, decision.threshold);
     const { f1, positives } = figures;
@@ -84,17 +86,28 @@ export function labelReports({ evaluation, decision }: Measured): Readonly<Recor
         f1:
           f1 === undefined
             ? { value: null, reason: whyMissing("f1", figures, label) ?? "" }
-            : reported(f1, undefined, null),
+            : reported(f1, label === positive ? intervals.f1 : intervals.negativeF1, "bootstrap"),
       },
     ];
   });
   return Object.fromEntries(reports) as Record<Label, LabelReport>;
 }
 
-/** The mean of both labels' rates, as scikit-learn's macro average; null where no photo was checked. */
-export function macroReport({ figures: { confusion } }: Measured) {
-  const { precision, recall, f1 } = macroFrom(confusion).macro;
-  return { precision: precision ?? null, recall: recall ?? null, f1: f1 ?? null };
+/** The mean of both labels' rates, as scikit-learn's macro average. */
+export function macroReport(
+  { figures, positive }: Measured,
+  intervals: BootstrapIntervals = {},
+): Readonly<Record<"precision" | "recall" | "f1", ReportedFigure>> {
+  const { precision, recall, f1 } = macroFrom(figures.confusion).macro;
+  const drawn = (value: number | undefined, interval: Interval | undefined): ReportedFigure =>
+    value === undefined
+      ? { value: null, reason: whyMissing("accuracy", figures, positive) ?? "" }
+      : reported(value, interval, "bootstrap");
+  return {
+    precision: drawn(precision, intervals.macroPrecision),
+    recall: drawn(recall, intervals.macroRecall),
+    f1: drawn(f1, intervals.macroF1),
+  };
 }
 
 /** Precision and recall are shares of counted photos. */
@@ -122,11 +135,7 @@ export function shareOf(successes: number, count: number, reason = ""): Reported
   return interval === undefined ? { value: null, reason } : reported(successes / count, interval, "wilson");
 }
 
-function reported(
-  value: number,
-  interval: { readonly low: number; readonly high: number } | undefined,
-  method: IntervalMethod,
-): ReportedFigure {
+function reported(value: number, interval: Interval | undefined, method: IntervalMethod): ReportedFigure {
   return interval === undefined
     ? { value, low: null, high: null, method: null }
     : { value, low: interval.low, high: interval.high, method };

@@ -94,7 +94,7 @@ test("a label that was kept stays out of the list, unless that is undone", async
   await expect(fold.getByText(/of 119 photos\.$/)).toBeFocused({ timeout: 60_000 });
   await expect(fold.getByText("1 label was kept as it is.")).toBeVisible();
   expect(await photos.evaluateAll(fileNames)).not.toContain(first);
-  await fold.getByRole("button", { name: "Doubt them again" }).click();
+  await fold.getByRole("button", { name: "Doubt it again" }).click();
   await expect.poll(() => photos.evaluateAll(fileNames)).toContain(first);
   folder.remove();
 });
@@ -106,7 +106,7 @@ test("a learning curve says whether more photos would help; it can be stopped", 
   const few = page.getByRole("region", { name: "Check with all of them" });
   await few.getByRole("button", { name: "Check in five parts" }).press("Enter");
   const figures =
-    /^In five parts, each checked by a model of the other four, .*: accuracy [\d.]+ ± [\d.]+\s%, ROC AUC/;
+    /^In five parts, each checked by a model of the other four, .*: accuracy [\d.]+\s±\s[\d.]+\s%, ROC AUC/;
   await expect(few.getByText(figures)).toBeFocused({ timeout: 60_000 });
   const fold = await openFold(page, "Would more photos help?");
   await checkScreen(page, "Would more photos help?");

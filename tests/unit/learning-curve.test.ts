@@ -91,13 +91,13 @@ describe("figures of five parts", () => {
   const once = point(1, 640, [0.97, 0.95, 0.94, 0.94, 0.95]);
 
   it("are said with their spread", () => {
-    expect(percentSpread(once.accuracy)).toBe("95.0 ± 1.2\u00a0%");
+    expect(percentSpread(once.accuracy)).toBe("95.0\u00a0±\u00a01.2\u00a0%");
     expect(partsSentence(once)).toBe(
-      "In five parts, each checked by a model of the other four: accuracy 95.0 ± 1.2\u00a0%, ROC AUC 0.900 ± 0.000.",
+      "In five parts, each checked by a model of the other four: accuracy 95.0\u00a0±\u00a01.2\u00a0%, ROC AUC 0.900\u00a0±\u00a00.000.",
     );
     const often = point(1, 640, new Array<number>(15).fill(0.95));
-    expect(partsSentence(often)).toMatch(/of the other four, three times over: accuracy 95\.0 ± 0\.0/);
-    expect(curveInWords([once])).toMatch(/^With 640 photos: accuracy 95\.0 ± 1\.2/);
+    expect(partsSentence(often)).toMatch(/of the other four, three times over: accuracy 95\.0\s±\s0\.0/);
+    expect(curveInWords([once])).toMatch(/^With 640 photos: accuracy 95\.0\s±\s1\.2/);
   });
 
   it("are told to programs, the rounds too", () => {

@@ -123,7 +123,7 @@ describe("the report", () => {
     expect(document.match(/<svg /g)).toHaveLength(6);
     expect(section(document, "groups")).toMatch(/old .* young|young .* old/);
     expect(section(document, "stress")).toMatch(/Blur .* Fog .* Partial cover/);
-    expect(section(document, "cross-validation")).toMatch(/ROC AUC 0\.9\d+ ± 0\.0/);
+    expect(section(document, "cross-validation")).toMatch(/ROC AUC 0\.9\d+\s±\s0\.0/);
     expect(section(document, "learning")).toMatch(/^ ?Would more photos help\? Learning curve/);
     expect(section(document, "duplicates")).toContain(
       "2 pairs of photos: 1 of the same file, 1 that look nearly the same.",

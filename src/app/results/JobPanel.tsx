@@ -22,7 +22,7 @@ export function JobPanel<Result>({
   /** What the button says. */
   action: string;
   /** What there is to know before one presses it. */
-  note: string;
+  note?: string;
   /** What is said once it was cancelled. */
   stopped?: string;
   onRun: () => void;
@@ -83,21 +83,30 @@ function Offer({
   onRun,
 }: {
   action: string;
-  note: string;
+  note: string | undefined;
   /** Whether it is done for another model. */
   isBusy: boolean;
   button: RefObject<HTMLButtonElement | null>;
   onRun: () => void;
 }) {
   const description = useId();
+  const words = isBusy ? "This is being done for another model just now." : note;
   return (
     <div className={classes.action}>
-      <Button ref={button} variant="default" aria-describedby={description} disabled={isBusy} onClick={onRun}>
+      <Button
+        ref={button}
+        variant="default"
+        aria-describedby={words && description}
+        disabled={isBusy}
+        onClick={onRun}
+      >
         {action}
       </Button>
-      <Text id={description} size="sm" c="dimmed" maw="34rem">
-        {isBusy ? "This is being done for another model just now." : note}
-      </Text>
+      {words !== undefined && (
+        <Text id={description} size="sm" c="dimmed" maw="34rem">
+          {words}
+        </Text>
+      )}
     </div>
   );
 }

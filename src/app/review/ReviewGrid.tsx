@@ -60,7 +60,7 @@ export function ReviewGrid({
   }, [items]);
   return (
     <div className={classes.review}>
-      <ul ref={list} className={classes.grid} aria-label={name} tabIndex={-1}>
+      <ul ref={list} className={classes.grid} data-wide={onKeep && true} aria-label={name} tabIndex={-1}>
         {some.map((item, index) => {
           const { path, label, words } = item;
           const sample = samples.get(path);

@@ -8,10 +8,11 @@ import type { Measured } from "../measured";
 
 /** The figures of either label, their mean, and those that only some ask for. */
 export function moreFigures(measured: Measured, extras: ReportExtras): Section {
-  const reports = labelReports(measured);
-  const macro = macroReport(measured);
-  const { figures, evaluation, positive } = measured;
-  const all = reportedFigures(measured, extras.intervals?.[measured.part]);
+  const { figures, evaluation, positive, part } = measured;
+  const intervals = extras.intervals?.[part];
+  const reports = labelReports(measured, intervals);
+  const macro = macroReport(measured, intervals);
+  const all = reportedFigures(measured, intervals);
   const facts = [
     ...factsOfAnswers(figures.confusion),
     ...factsOfScores(evaluation, positive),
@@ -25,7 +26,11 @@ export function moreFigures(measured: Measured, extras: ReportExtras): Section {
     ["F1", all.f1],
     ["ROC AUC", all.rocAuc],
     ["Average precision", all.averagePrecision],
+    ["Balanced accuracy", all.balancedAccuracy],
+    ["Matthews correlation", all.mcc],
+    ["Log loss", all.logLoss],
     ["Brier score", all.brier],
+    ["Calibration error", all.calibrationError],
   ] as const;
   return {
     id: "figures",
@@ -38,7 +43,7 @@ export function moreFigures(measured: Measured, extras: ReportExtras): Section {
           const { precision, recall, f1, photos } = reports[label];
           return [labelMark(label), ranged(precision), ranged(recall), ranged(f1), count(photos)];
         }),
-        ["mean", ...Object.values(macro).map((value) => percent(value ?? undefined)), count(figures.count)],
+        ["mean", ...Object.values(macro).map(ranged), count(figures.count)],
       ],
     )}
 ${factList(facts)}

@@ -10,7 +10,14 @@ import { offerUndo } from "../../widgets/offerUndo";
 import { ChangedSince } from "../ChangedSince";
 import { type Doubted, doubtedOf } from "./doubted";
 import classes from "./LabelCheck.module.css";
-import { backboneSentence, doubtSentence, doubtWords, keptSentence, wrongSentence } from "./label-sentences";
+import {
+  backboneSentence,
+  doubtAgain,
+  doubtSentence,
+  doubtWords,
+  keptSentence,
+  wrongSentence,
+} from "./label-sentences";
 
 /** What came of checking labels: the photos whose label is doubted, to be gone through. */
 export function DoubtedLabels({
@@ -46,7 +53,7 @@ export function DoubtedLabels({
         <p className={classes.kept}>
           {keptSentence(confirmed.length)}{" "}
           <Button variant="subtle" size="compact-sm" onClick={() => forgetKept(confirmed)}>
-            Doubt them again
+            {doubtAgain(confirmed.length)}
           </Button>
         </p>
       )}

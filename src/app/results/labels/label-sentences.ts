@@ -15,7 +15,9 @@ export function wrongSentence({ wrong }: Pick<Doubts, "wrong">, doubted: number)
   const all = wrong.female + wrong.male;
   if (doubted === 0) return "Every photo looks to it as its label says.";
   if (all === 0) return "Probably none of them is wrong: it errs now and then itself.";
-  const kinds = LABELS.filter((label) => wrong[label] > 0).map((label) => `${count(wrong[label])} ${label}`);
+  const kinds = LABELS.filter((label) => wrong[label] > 0).map(
+    (label) => `${count(wrong[label])} that ${wrong[label] === 1 ? "says" : "say"} ${label}`,
+  );
   return (
     `About ${count(all)} ${all === 1 ? "label is" : "labels are"} probably wrong (${kinds.join(", ")}); in the other ` +
     "cases the model errs itself. Those that it doubts most come first."
@@ -45,4 +47,9 @@ export function doubtWords(label: (typeof LABELS)[number], doubt: number): strin
 /** "2 labels were kept as they are." */
 export function keptSentence(kept: number): string {
   return kept === 1 ? "1 label was kept as it is." : `${count(kept)} labels were kept as they are.`;
+}
+
+/** What takes that back. */
+export function doubtAgain(kept: number): string {
+  return kept === 1 ? "Doubt it again" : "Doubt them again";
 }

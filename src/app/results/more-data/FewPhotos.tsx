@@ -6,11 +6,14 @@ import { FEW_PHOTOS, photos } from "../../../models/sentences";
 import { useDerivedData } from "../../session/derived";
 import { cancelLabelCheck, checkLabels, useLabelCheck } from "../../session/label-check";
 import { photosToLearn, useHaveChanged } from "../../session/photos-to-learn";
+import notice from "../../train/TuningNotice.module.css";
 import { JobPanel } from "../JobPanel";
 import { FiveParts } from "./FiveParts";
 import classes from "./MorePhotos.module.css";
 
 const NONE: readonly Sample[] = [];
+
+const IDLE = { status: "idle" } as const;
 
 /** Where there are few photos to check with, a way to check with all of them. */
 export function FewPhotos({ model, evaluation }: { model: TrainedModel; evaluation: Evaluation }) {
@@ -20,21 +23,32 @@ export function FewPhotos({ model, evaluation }: { model: TrainedModel; evaluati
   const heading = useId();
   const haveChanged = useHaveChanged(job.status === "done" ? job.result.given : NONE);
   if (evaluation.labels.length >= FEW_PHOTOS || count === 0 || model.run === undefined) return null;
+  const shown = job.status === "done" && haveChanged ? IDLE : job;
+  const isOffer = shown.status === "idle" || shown.modelId !== model.id || shown.status === "stopped";
   return (
-    <section className={classes.few} aria-labelledby={heading}>
-      <Title order={2} size="h4" id={heading}>
-        Check with all of them
-      </Title>
-      <JobPanel
-        job={job.status === "done" && haveChanged ? { status: "idle" } : job}
-        modelId={model.id}
-        action="Check in five parts"
-        note={`All ${photos(count)}, each by a model that did not learn from it, say more than ${photos(evaluation.labels.length)}.`}
-        onRun={() => void checkLabels(model)}
-        onCancel={cancelLabelCheck}
-      >
-        {(result, outcome) => <FiveParts ref={outcome} figures={result} />}
-      </JobPanel>
+    <section className={notice.notice} aria-labelledby={heading}>
+      <div className={notice.words}>
+        <Title order={2} size="h4" id={heading}>
+          Check with all of them
+        </Title>
+        {isOffer && (
+          <p>
+            {photos(evaluation.labels.length)} are few to check with. In five parts, all {photos(count)} can
+            be, each by a model that did not learn from it; that takes some seconds.
+          </p>
+        )}
+      </div>
+      <div className={isOffer ? notice.actions : classes.whole}>
+        <JobPanel
+          job={shown}
+          modelId={model.id}
+          action="Check in five parts"
+          onRun={() => void checkLabels(model)}
+          onCancel={cancelLabelCheck}
+        >
+          {(result, outcome) => <FiveParts ref={outcome} figures={result} />}
+        </JobPanel>
+      </div>
     </section>
   );
 }

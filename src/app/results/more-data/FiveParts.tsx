@@ -11,7 +11,7 @@ export function FiveParts({ ref, figures }: { ref?: Ref<HTMLParagraphElement>; f
         {partsSentence(figures)}
       </p>
       <p className={classes.note}>
-        So every photo was checked once, by a model that did not learn from it. Behind ± stands by how much
+        So every photo was checked, and none by a model that had learned from it. Behind ± stands by how much
         one part differs from another (standard deviation).
       </p>
     </div>

@@ -1,7 +1,7 @@
 import { useId, useMemo } from "react";
 import { Area, CartesianGrid, ComposedChart, Line, Tooltip, XAxis, YAxis } from "recharts";
 import type { CurvePoint, LearningCurve } from "../../../crossvalidation/learning-curve";
-import { curveInWords, percentSpread } from "../../../crossvalidation/sentences";
+import { curveInWords, figureSpread, percentSpread } from "../../../crossvalidation/sentences";
 import chart from "../../widgets/Chart.module.css";
 import { ChartTip } from "../../widgets/ChartTip";
 import { count } from "../../widgets/format";
@@ -15,13 +15,16 @@ interface Drawn {
   readonly band: readonly [number, number];
 }
 
+/** With a lower accuracy to show, the lines are 10 % apart. */
+const FINE_FROM = 0.7;
+
 const LINE = "var(--mantine-primary-color-filled)";
 
 /** Accuracy by the number of photos to learn from: the mean as a line, the spread as a band around it. */
 export function LearningCurveChart({ curve }: { curve: LearningCurve }) {
   const caption = useId();
   const data = useMemo(() => curve.map(drawn), [curve]);
-  const floor = chartFloor(curve);
+  const ticks = useMemo(() => ticksFor(curve), [curve]);
   const most = data.at(-1)?.photos ?? 1;
   return (
     <figure className={classes.figure}>
@@ -51,7 +54,9 @@ export function LearningCurveChart({ curve }: { curve: LearningCurve }) {
             tickLine={false}
           />
           <YAxis
-            domain={[floor, 1]}
+            domain={[ticks[0] ?? 0, 1]}
+            ticks={ticks}
+            interval={0}
             tickFormatter={(share: number) => `${Math.round(100 * share)}\u00a0%`}
             width={54}
             tickLine={false}
@@ -63,7 +68,7 @@ export function LearningCurveChart({ curve }: { curve: LearningCurve }) {
             type="linear"
             stroke="none"
             fill={LINE}
-            fillOpacity={0.18}
+            fillOpacity={0.22}
             activeDot={false}
             isAnimationActive={false}
           />
@@ -91,9 +96,7 @@ function Tip({ active, payload }: { active?: boolean; payload?: readonly { reado
     point && (
       <ChartTip title={`${count(point.photos)} photos`}>
         <span>Accuracy: {percentSpread(point.accuracy)}</span>
-        <span>
-          ROC AUC: {point.rocAuc.mean.toFixed(3)} ± {point.rocAuc.deviation.toFixed(3)}
-        </span>
+        <span>ROC AUC: {figureSpread(point.rocAuc)}</span>
       </ChartTip>
     )
   );
@@ -103,7 +106,7 @@ function Key() {
   return (
     <>
       <svg width="24" height="12" aria-hidden="true">
-        <rect width="24" height="12" fill={LINE} fillOpacity={0.18} />
+        <rect width="24" height="12" fill={LINE} fillOpacity={0.22} />
         <path d="M0 6H24" stroke={LINE} strokeWidth={2} />
       </svg>
       mean and spread
@@ -116,8 +119,10 @@ function drawn(point: CurvePoint): Drawn {
   return { point, photos: point.photos, mean, band: [mean - deviation, Math.min(1, mean + deviation)] };
 }
 
-/** The lowest share that the chart has to show, a multiple of 5 %. */
-function chartFloor(curve: LearningCurve): number {
+/** From below the lowest point of the band to 100 %, in steps of 5 % or, where that are too many, 10 %. */
+function ticksFor(curve: LearningCurve): number[] {
   const lowest = Math.min(...curve.map(({ accuracy: { mean, deviation } }) => mean - deviation));
-  return Math.max(0, Math.floor(20 * lowest) / 20);
+  const steps = lowest < FINE_FROM ? 10 : 20;
+  const first = Math.max(0, Math.floor(steps * lowest));
+  return Array.from({ length: steps - first + 1 }, (_, index) => (first + index) / steps);
 }

@@ -1,0 +1,89 @@
+import { describe, expect, it } from "vitest";
+import { type DoubtedPhotos, doubtedOf } from "../../src/app/results/labels/doubted";
+import {
+  backboneSentence,
+  doubtAgain,
+  doubtSentence,
+  doubtWords,
+  keptSentence,
+  wrongSentence,
+} from "../../src/app/results/labels/label-sentences";
+import type { LabelCheck } from "../../src/app/session/label-check";
+import { doubtsOf } from "../../src/crossvalidation/doubts";
+import { summarise } from "../../src/crossvalidation/summary";
+import type { Sample } from "../../src/dataset/sample";
+import { aModel } from "../a-model";
+
+const BACKBONE = { info: aModel().backbone, isFromBefore: false, mayHaveSeen: false };
+
+/** A check of photos with these probabilities of "female"; the last two are given as male. */
+function checkOf(scores: readonly number[]): LabelCheck {
+  const samples = scores.map((_score, id): Sample => {
+    const label = id < scores.length - 2 ? "female" : "male";
+    return { path: `${id}.jpg`, hash: `hash ${id}`, label, id, file: undefined, split: undefined };
+  });
+  const labels = Uint8Array.from(samples, ({ label }) => (label === "female" ? 0 : 1));
+  return {
+    ...summarise([{ accuracy: 0.9, rocAuc: 0.9 }]),
+    modelId: "id",
+    samples,
+    given: samples,
+    labels,
+    scores: Float32Array.from(scores),
+    doubts: doubtsOf(labels, Float32Array.from(scores)),
+    backbone: BACKBONE,
+  };
+}
+
+describe("the photos with a doubted label", () => {
+  // Females are female with 0.6 on average, males male with 0.9: only the second photo is surely the other.
+  const check = checkOf([0.9, 0.05, 0.4, 0.85, 0.8, 0.125, 0.075]);
+  const paths = ({ open }: DoubtedPhotos) => open.map(({ sample }) => sample.path);
+
+  it("are those that look otherwise, the most doubtful first, and which of them are probably wrong", () => {
+    const { open, confirmed } = doubtedOf(check, new Set());
+    expect(open.map(({ sample, isIssue }) => [sample.path, isIssue])).toEqual([
+      ["1.jpg", true],
+      ["2.jpg", false],
+    ]);
+    expect(open[0]?.doubt).toBeCloseTo(0.95, 6);
+    expect(confirmed).toEqual([]);
+  });
+
+  it("are without those that somebody has confirmed, unless they have another label by now", () => {
+    const kept = new Set(["hash 1 female", "hash 2 male"]);
+    const found = doubtedOf(check, kept);
+    expect(paths(found)).toEqual(["2.jpg"]);
+    expect(found.confirmed.map(({ path }) => path)).toEqual(["1.jpg"]);
+  });
+});
+
+describe("what is said of doubted labels", () => {
+  it("counts them, and says how many are probably wrong", () => {
+    expect(doubtSentence(23, 1800)).toBe("The model doubts the label of 23 of 1,800 photos.");
+    expect(doubtSentence(0, 800)).toBe("The model doubts none of the labels of 800 photos.");
+    expect(wrongSentence({ wrong: { female: 7, male: 16 } }, 62)).toMatch(
+      /^About 23 labels are probably wrong \(7 that say female, 16 that say male\); in the other cases the model errs/,
+    );
+    expect(wrongSentence({ wrong: { female: 0, male: 1 } }, 3)).toMatch(
+      /^About 1 label is .*\(1 that says male\)/,
+    );
+    expect(wrongSentence({ wrong: { female: 0, male: 0 } }, 3)).toMatch(/^Probably none of them is wrong/);
+    expect(wrongSentence({ wrong: { female: 0, male: 0 } }, 0)).toBe(
+      "Every photo looks to it as its label says.",
+    );
+  });
+
+  it("names the other label and how sure the models are", () => {
+    expect(doubtWords("female", 0.968)).toBe("looks male, 97 %");
+    expect(doubtWords("male", 0.999)).toBe("looks female, over 99 %");
+    expect([keptSentence(1), doubtAgain(1)]).toEqual(["1 label was kept as it is.", "Doubt it again"]);
+    expect([keptSentence(3), doubtAgain(3)]).toEqual(["3 labels were kept as they are.", "Doubt them again"]);
+  });
+
+  it("says so where not the model's own network looked at the photos, or nobody knows what it learned from", () => {
+    expect(backboneSentence(BACKBONE)).toBeUndefined();
+    expect(backboneSentence({ ...BACKBONE, isFromBefore: true })).toMatch(/the network from before/);
+    expect(backboneSentence({ ...BACKBONE, mayHaveSeen: true })).toMatch(/does not know what the network/);
+  });
+});
