@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { Download, Locator, Page } from "@playwright/test";
 import { expect, sharedFaces, test } from "./fixtures";
 import { bringPhotos, figure, goTo, temporaryFolder, trainModel } from "./flow";
@@ -188,6 +189,66 @@ test("figures per group, by folders and by a table", async ({ page }) => {
   writeFileSync(notATable, "no table at all");
   await page.locator('input[type="file"][accept^=".csv"]').setInputFiles(notATable);
   await expect(page.getByRole("alert").filter({ hasText: "notes.csv is not a table" })).toBeVisible();
+  folder.remove();
+});
+
+test("the report is downloaded, with what was checked and the worst mistakes, and opens from a disk without scripts", async ({
+  page,
+  browser,
+}) => {
+  const folder = temporaryFolder();
+  await bringPhotos(page, folder.path, 30);
+  await trainModel(page);
+  await page.getByText("Are the labels right?", { exact: true }).click();
+  await page.getByRole("button", { name: "Check the labels" }).click();
+  await expect(page.getByText(/^The model doubts /)).toBeVisible({ timeout: 60_000 });
+  const accuracy = await figure(page, "accuracy").innerText();
+  const name = await page.getByRole("heading", { level: 1 }).innerText();
+  await page.getByRole("button", { name: "Download report" }).click();
+  const item = page.getByRole("menuitem", { name: "With the photos it gets wrong" });
+  const [download] = await Promise.all([page.waitForEvent("download"), item.click()]);
+  const path = await saved(download, folder.path);
+  expect(readFileSync(path, "utf8")).not.toMatch(/<script|https?:(?!\/\/www\.w3\.org)/i);
+
+  const reader = await browser.newContext({ javaScriptEnabled: false, offline: true });
+  const report = await reader.newPage();
+  await report.goto(pathToFileURL(path).href);
+  await expect(report.getByRole("heading", { level: 1, name })).toBeVisible();
+  await expect(report.getByText(accuracy, { exact: true }).first()).toBeVisible();
+  await expect(report.getByRole("heading", { name: "Are the labels right?" })).toBeVisible();
+  const broken = await report
+    .locator("img")
+    .evaluateAll((images) => images.filter((image) => (image as HTMLImageElement).naturalWidth === 0).length);
+  expect(broken).toBe(0);
+  await reader.close();
+  folder.remove();
+});
+
+test("every plot can be had as a picture and as numbers", async ({ page }) => {
+  const folder = temporaryFolder();
+  await bringPhotos(page, folder.path, 30);
+  await trainModel(page);
+  await page.getByText("What would other thresholds do?").click();
+  await page.getByText("How sure is it, and is it right to be?").click();
+  await page.getByText("How it was trained").click();
+  const plots = [
+    "the ROC curve",
+    "precision and recall",
+    "the histogram",
+    "the reliability diagram",
+    "the course of training",
+  ];
+  for (const plot of plots) {
+    for (const [ending, beginning] of [
+      ["SVG", /^<svg /],
+      ["CSV", /^\w+(,\w+)+\r?\n/],
+    ] as const) {
+      const button = page.getByRole("button", { name: `Download ${plot} as ${ending}` });
+      const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
+      expect(download.suggestedFilename()).toMatch(new RegExp(`\\.${ending}$`, "i"));
+      expect(readFileSync(await download.path(), "utf8"), `${plot}, ${ending}`).toMatch(beginning);
+    }
+  }
   folder.remove();
 });
 

@@ -12,6 +12,7 @@ import { CheckOnPhotos } from "./CheckOnPhotos";
 import { ClosingActions } from "./ClosingActions";
 import { HowSure } from "./curves/HowSure";
 import { OtherThresholds } from "./curves/OtherThresholds";
+import { HistoryDownload } from "./curves/PlotDownloads";
 import { Duplicates } from "./duplicates/Duplicates";
 import { Fold } from "./Fold";
 import { Groups } from "./groups/Groups";
@@ -84,6 +85,7 @@ export function ModelResults({ model }: { model: TrainedModel }) {
         {model.run !== undefined && (
           <Fold title="How it was trained">
             <HowTrained run={model.run} backbone={model.backbone} />
+            <HistoryDownload model={model} />
           </Fold>
         )}
       </div>

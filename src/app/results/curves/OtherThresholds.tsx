@@ -6,7 +6,7 @@ import type { Evaluation, HeldOut, TrainedModel } from "../../../models/model";
 import { percent, twoDigits } from "../../widgets/format";
 import more from "../MoreFigures.module.css";
 import classes from "./Curves.module.css";
-import { PlotDownloads } from "./PlotDownloads";
+import { PlotDownloads, ThresholdsDownload } from "./PlotDownloads";
 import { PrecisionRecall } from "./PrecisionRecall";
 
 /** Every second row of the table: a tenth apart. */
@@ -38,31 +38,34 @@ export function OtherThresholds({
           positive={positive}
         />
       </div>
-      <table className={`${more.table} tabular`}>
-        <caption className="visually-hidden">What comes of each threshold</caption>
-        <thead>
-          <tr>
-            <th scope="col">Threshold</th>
-            <th scope="col">Accuracy</th>
-            <th scope="col">Precision</th>
-            <th scope="col">Recall</th>
-            <th scope="col">F1</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows
-            .filter((_row, index) => index % SHOWN === 1)
-            .map(({ threshold, accuracy, precision, recall, f1 }) => (
-              <tr key={threshold}>
-                <th scope="row">{twoDigits(threshold)}</th>
-                <td>{percent(accuracy)}</td>
-                <td>{percent(precision)}</td>
-                <td>{percent(recall)}</td>
-                <td>{percent(f1)}</td>
-              </tr>
-            ))}
-        </tbody>
-      </table>
+      <div>
+        <table className={`${more.table} tabular`}>
+          <caption className="visually-hidden">What comes of each threshold</caption>
+          <thead>
+            <tr>
+              <th scope="col">Threshold</th>
+              <th scope="col">Accuracy</th>
+              <th scope="col">Precision</th>
+              <th scope="col">Recall</th>
+              <th scope="col">F1</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows
+              .filter((_row, index) => index % SHOWN === 1)
+              .map(({ threshold, accuracy, precision, recall, f1 }) => (
+                <tr key={threshold}>
+                  <th scope="row">{twoDigits(threshold)}</th>
+                  <td>{percent(accuracy)}</td>
+                  <td>{percent(precision)}</td>
+                  <td>{percent(recall)}</td>
+                  <td>{percent(f1)}</td>
+                </tr>
+              ))}
+          </tbody>
+        </table>
+        <ThresholdsDownload model={model} part={part} positive={positive} />
+      </div>
     </div>
   );
 }

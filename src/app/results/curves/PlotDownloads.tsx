@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import type { Label } from "../../../common/label";
+import type { LearningCurve } from "../../../crossvalidation/learning-curve";
 import type { HeldOut, TrainedModel } from "../../../models/model";
 import type { PlotFiles, PlotName } from "../../../report/plot-files";
 import { download } from "../../session/models";
@@ -22,31 +23,88 @@ export function PlotDownloads({
   positive: Label;
 }) {
   const make = async () => {
-    const [{ plotFiles }, { measure }] = await Promise.all([
-      import("../../../report/plot-files"),
-      import("../../../report/measured"),
-    ]);
-    const measured = measure(model, part, positive);
+    const [{ plotFiles }, measured] = await Promise.all([loadFiles(), measuredPart(model, part, positive)]);
     return measured && plotFiles(plot, measured);
   };
-  return <FileButtons title={title} make={make} />;
+  return <FileButtons title={title} make={make} endings={["svg", "csv"]} />;
 }
 
+/** What comes of each threshold, as a table. */
+export function ThresholdsDownload({
+  model,
+  part,
+  positive,
+}: {
+  model: TrainedModel;
+  part: HeldOut;
+  positive: Label;
+}) {
+  const make = async () => {
+    const [{ thresholdsFile }, measured] = await Promise.all([
+      loadFiles(),
+      measuredPart(model, part, positive),
+    ]);
+    return measured && thresholdsFile(measured);
+  };
+  return <FileButtons title="the table of thresholds" make={make} endings={["csv"]} />;
+}
+
+/** The course of a model's training. */
+export function HistoryDownload({ model }: { model: TrainedModel }) {
+  return (
+    <FileButtons
+      title="the course of training"
+      make={async () => (await loadFiles()).historyFiles(model)}
+      endings={["svg", "csv"]}
+    />
+  );
+}
+
+/** How good a model gets with fewer photos. */
+export function LearningCurveDownload({ model, curve }: { model: TrainedModel; curve: LearningCurve }) {
+  return (
+    <FileButtons
+      title="the learning curve"
+      make={async () => (await loadFiles()).learningCurveFiles(model, curve)}
+      endings={["svg", "csv"]}
+    />
+  );
+}
+
+/** With the first file that is wanted. */
+function loadFiles() {
+  return import("../../../report/plot-files");
+}
+
+async function measuredPart(model: TrainedModel, part: HeldOut, positive: Label) {
+  const { measure } = await import("../../../report/measured");
+  return measure(model, part, positive);
+}
+
+const TYPES = { svg: "image/svg+xml", csv: "text/csv" } as const;
+
 /** Buttons that save a plot's files, made when one is pressed. */
-export function FileButtons({ title, make }: { title: string; make: () => Promise<PlotFiles | undefined> }) {
-  async function save(ending: "svg" | "csv"): Promise<void> {
+function FileButtons({
+  title,
+  make,
+  endings,
+}: {
+  title: string;
+  make: () => Promise<(Partial<PlotFiles> & Pick<PlotFiles, "name">) | undefined>;
+  endings: readonly (keyof typeof TYPES)[];
+}) {
+  async function save(ending: keyof typeof TYPES): Promise<void> {
     try {
       const files = await make();
-      if (files === undefined) return;
-      const type = ending === "svg" ? "image/svg+xml" : "text/csv";
-      download(new Blob([files[ending]], { type }), `${files.name}.${ending}`);
+      const text = files?.[ending];
+      if (text !== undefined) download(new Blob([text], { type: TYPES[ending] }), `${files?.name}.${ending}`);
     } catch (error) {
       notifyFailure(error);
     }
   }
   return (
     <div className={classes.files}>
-      {(["svg", "csv"] as const).map((ending) => (
+      {endings.map((ending) => (
         <Button
           key={ending}
           variant="subtle"

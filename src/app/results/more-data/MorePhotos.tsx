@@ -14,6 +14,7 @@ import {
 import { photosToLearn, useHaveChanged } from "../../session/photos-to-learn";
 import { go } from "../../session/store";
 import { ChangedSince } from "../ChangedSince";
+import { LearningCurveDownload } from "../curves/PlotDownloads";
 import { JobPanel } from "../JobPanel";
 import { FiveParts } from "./FiveParts";
 import { LearningCurveChart } from "./LearningCurveChart";
@@ -43,17 +44,19 @@ export function MorePhotos({ model }: { model: TrainedModel }) {
         onRun={run}
         onCancel={cancelLearningCurve}
       >
-        {(result, heading) => <Outcome result={result} heading={heading} onAgain={run} />}
+        {(result, heading) => <Outcome model={model} result={result} heading={heading} onAgain={run} />}
       </JobPanel>
     </div>
   );
 }
 
 function Outcome({
+  model,
   result: { curve, given },
   heading,
   onAgain,
 }: {
+  model: TrainedModel;
   result: FewerPhotos;
   heading: Ref<HTMLParagraphElement>;
   onAgain: () => void;
@@ -67,7 +70,10 @@ function Outcome({
         {verdict && verdictSentence(verdict)}
       </p>
       {haveChanged && <ChangedSince onAgain={onAgain} />}
-      <LearningCurveChart curve={curve} />
+      <div>
+        <LearningCurveChart curve={curve} />
+        <LearningCurveDownload model={model} curve={curve} />
+      </div>
       {all && <FiveParts figures={all} />}
     </>
   );
