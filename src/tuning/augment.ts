@@ -56,7 +56,8 @@ function drawLook(random: Random, wanted: readonly Augmentation[]): DrawnLook | 
 }
 
 /**
- * Writes a changed photo as the backbone's input, `x / divisor - 1`. Where the photo was moved away, its edge goes on.
+ * Writes a changed photo as the backbone's input, `x / divisor - 1`. Where the photo was moved away, its mirror image goes
+ * on: with its edge smeared in place of that, the same split came to an area under the curve of 0.990, not 0.998.
  * @param rgb 224 × 224 × 3 bytes, in the condition that the change wants
  * @param target receives as many values from `offset` on
  */
@@ -88,7 +89,13 @@ function sources(flip: boolean, shift: number, scale: number): Uint8Array {
   return Uint8Array.from({ length: INPUT_SIZE }, (_none, position) => {
     const moved = position - shift;
     const scaled = (moved - middle) / scale + middle;
-    const source = Math.min(INPUT_SIZE - 1, Math.max(0, Math.round(scaled)));
+    const source = mirrored(Math.round(scaled));
     return flip ? INPUT_SIZE - 1 - source : source;
   });
+}
+
+/** A position beyond an edge as the one that is as far on this side of it (`symmetric` of numpy.pad and tf.pad). */
+function mirrored(position: number): number {
+  if (position < 0) return -1 - position;
+  return position < INPUT_SIZE ? position : 2 * INPUT_SIZE - 1 - position;
 }

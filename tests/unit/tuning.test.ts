@@ -56,11 +56,12 @@ describe("augmentation", () => {
     expect(at(mirrored, 200, 100)).toEqual(at(changed({}), 23, 100));
   });
 
-  it("moves to the right and down, and lets the edge go on", () => {
+  it("moves to the right and down, and goes on mirrored at the edge", () => {
     const moved = changed({ right: 16, down: -3 });
     expect(at(moved, 16, 0)).toEqual(at(changed({}), 0, 3));
-    expect(at(moved, 5, 0)).toEqual(at(changed({}), 0, 3));
-    expect(at(moved, 100, SIDE - 1)).toEqual(at(changed({}), 84, SIDE - 1));
+    expect(at(moved, 15, 0)).toEqual(at(changed({}), 0, 3));
+    expect(at(moved, 5, 0)).toEqual(at(changed({}), 10, 3));
+    expect(at(moved, 100, SIDE - 1)).toEqual(at(changed({}), 84, SIDE - 3));
   });
 
   it("enlarges around the middle", () => {
