@@ -285,7 +285,8 @@ async function choose(page: Page, input: string, folder: string): Promise<void> 
 
 /** Waits for the end of what the page shows progress of, telling each step. @throws Refusal if it failed */
 async function jobEnds(page: Page): Promise<void> {
-  const job = page.getByTestId("job");
+  // With few photos, cross-validation is shown in two places.
+  const job = page.getByTestId("job").first();
   const stages = setInterval(async () => {
     const text = await job.innerText({ timeout: 500 }).catch(() => "");
     if (text !== "") console.error(`  ${text.replace(/\b(Pause|Cancel)\b/g, "").replace(/\s*\n\s*/g, " ")}`);
