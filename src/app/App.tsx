@@ -57,12 +57,14 @@ export function App() {
         </a>
         <PlaceNav />
       </header>
-      <main className={classes.main} id="place" tabIndex={-1}>
+      <main className={classes.main} id="place" tabIndex={-1} aria-busy={place !== shown}>
         <Suspense fallback={null}>
           <InterruptedTuning />
         </Suspense>
         <PlaceBoundary key={shown}>
-          <Suspense fallback={<Loader m="auto" aria-label="Loading" />}>{placeView(shown)}</Suspense>
+          <Suspense fallback={<Loader m="auto" role="status" aria-label="Loading" />}>
+            {placeView(shown)}
+          </Suspense>
         </PlaceBoundary>
       </main>
       <StatusLine />

@@ -11,6 +11,9 @@ const SIZES = [
 export async function checkScreen(page: Page, name: string): Promise<void> {
   for (const size of SIZES) {
     await page.setViewportSize(size);
+    // A place that is being loaded is not the screen yet.
+    await expect(page.locator('main[aria-busy="true"]'), name).toHaveCount(0);
+    await expect(page.getByRole("status", { name: "Loading", exact: true }), name).toHaveCount(0);
     await expect(page.getByRole("heading", { level: 1 }), name).toHaveCount(1);
     const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     await expect.poll(overflow, `${name} at ${size.width} px`).toBeLessThanOrEqual(0);

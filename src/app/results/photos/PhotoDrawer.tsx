@@ -18,6 +18,7 @@ export function PhotoDrawer({ set, onClose }: { set: PhotoSet | undefined; onClo
       opened={set !== undefined}
       onClose={onClose}
       closeOnEscape={!isEnlarged}
+      transitionProps={{ duration: 0 }}
       position="right"
       size="min(100vw, 46rem)"
     >
