@@ -4,7 +4,7 @@ import type { LearningCurve, Verdict } from "./learning-curve";
 import type { FoldFigures, Spread } from "./summary";
 
 /** "accuracy 94.8 ± 1.2 %, ROC AUC 0.987 ± 0.005". */
-export function figuresText({ accuracy, rocAuc }: Pick<FoldFigures, "accuracy" | "rocAuc">): string {
+function figuresText({ accuracy, rocAuc }: Pick<FoldFigures, "accuracy" | "rocAuc">): string {
   return `accuracy ${percentSpread(accuracy)}, ROC AUC ${figureSpread(rocAuc)}`;
 }
 

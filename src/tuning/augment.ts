@@ -31,7 +31,7 @@ const SCALE = 0.1;
 const BRIGHTNESS = 0.2;
 
 /** Share of the photos that are put into a bad condition, where some are wanted. */
-export const CONDITIONS_SHARE = 0.5;
+const CONDITIONS_SHARE = 0.5;
 
 /** Draws a change; what is not wanted takes no numbers from `random`. */
 export function drawChange(random: Random, wanted: readonly Augmentation[]): Change {
