@@ -1,3 +1,4 @@
+import { PREPROCESSING_VERSIONS } from "../backbone/preprocess";
 import { type Label, otherLabel } from "../common/label";
 import { count } from "../common/words";
 import { areDrawn, DRAWN_FOLDER } from "../dataset/sample";
@@ -91,6 +92,7 @@ export function cautions(
     ...fewPhotos(figures),
     ...roundChosen(model, part),
     ...maybeSeen(model, evaluation),
+    ...(hasOlderPixels(model) ? [OLDER_PIXELS] : []),
     ...(model.backbone.id === "starter"
       ? [
           "This model stands on the starter backbone, which has only ever seen drawn faces. With ImageNet weights " +
@@ -98,6 +100,16 @@ export function cautions(
         ]
       : []),
   ];
+}
+
+/** What has to be known about a model that `hasOlderPixels`. */
+export const OLDER_PIXELS =
+  "This model was trained on differently resized photos: earlier versions of this page left resizing to the browser. " +
+  "It still works, but its answers can differ slightly from before. Train again to remove the difference.";
+
+/** Whether a model was trained by a version of this page that prepared photos in another way. */
+export function hasOlderPixels({ run, preprocessing }: TrainedModel): boolean {
+  return run !== undefined && run.preprocessingVersion !== PREPROCESSING_VERSIONS[preprocessing];
 }
 
 function fewPhotos(figures: Figures): string[] {

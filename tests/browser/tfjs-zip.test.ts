@@ -63,7 +63,7 @@ async function images(): Promise<Float32Array> {
   const input = new Float32Array(IMAGES * INPUT_LENGTH);
   for (let index = 0; index < IMAGES; index++) {
     const png = new Blob([await fixture(`free/images/drawn_${index}.png`)]);
-    writeInput(await decodePhoto(png, "", "keras"), "keras", input, index * INPUT_LENGTH);
+    writeInput(await decodePhoto({ file: png, path: "" }, "keras"), "keras", input, index * INPUT_LENGTH);
   }
   return input;
 }
