@@ -66,9 +66,9 @@ the first writes the result.
 on white where it is transparent, resized by Pillow's bilinear filter. A few kinds of files still differ in some
 browsers, since the browser decodes them:
 
-- CMYK JPEGs with a profile: Chrome follows the profile, Firefox, Safari and \`pictures.py\` do not.
+- CMYK JPEGs with a profile: Chromium follows the profile, Firefox, WebKitGTK and \`pictures.py\` do not.
 - PNGs whose colours are told by their gAMA and cHRM or cICP chunk instead of a profile: only browsers follow those.
-- AVIF: Firefox scales colours up in another way; where a picture is partly transparent, Chrome does too.
+- AVIF: Firefox scales colours up in another way; where a picture is partly transparent, Chromium does too.
 - EXIF in PNG and AVIF, and profiles in WebP and AVIF: WebKitGTK does not look at them.
 
 ## What it must not be used for
