@@ -23,8 +23,10 @@ grey = colours.convert("L")
 alpha = grey.transpose(Image.Transpose.ROTATE_180)
 palette = colours.quantize(16)
 srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-exif = Image.Exif()
-exif[0x0112] = 6
+# As bytes: Pillow takes the orientation out of an object when it writes AVIF, which says it in another way.
+orientation = Image.Exif()
+orientation[0x0112] = 6
+exif = orientation.tobytes()
 
 PICTURES = {
     "adobe_rgb.jpg": (colours, {"icc_profile": adobe_rgb(), "quality": 90}),
