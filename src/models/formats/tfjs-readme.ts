@@ -7,13 +7,19 @@ import type { TrainedModel } from "../model";
 const FITS: Readonly<Record<Preprocessing, { readonly words: string; readonly code: string }>> = {
   keras: {
     words: "the whole image resized",
-    code: "const [width, height, left, top] = [photo.naturalWidth, photo.naturalHeight, 0, 0];",
+    code: [
+      "const [width, height] = [photo.naturalWidth, photo.naturalHeight];",
+      "  const place = [0, 0, width, height];",
+    ].join("\n"),
   },
   "teachable-machine": {
     words: "the image's centre square resized",
+    // As `cropTo` of @teachablemachine/image does it: the canvas scales.
     code: [
-      "const width = Math.min(photo.naturalWidth, photo.naturalHeight), height = width;",
-      "  const [left, top] = [(photo.naturalWidth - width) >> 1, (photo.naturalHeight - height) >> 1];",
+      "const [width, height] = [SIZE, SIZE];",
+      "  const sides = [photo.naturalWidth, photo.naturalHeight];",
+      "  const scaled = sides.map((side) => Math.ceil(side * (SIZE / Math.min(...sides))));",
+      "  const place = [...scaled.map((side) => -Math.trunc((side - SIZE) / 2)), ...scaled];",
     ].join("\n"),
   },
 };
@@ -60,7 +66,7 @@ function pixelsOf(photo) {
   const context = canvas.getContext("2d");
   context.fillStyle = "white";
   context.fillRect(0, 0, width, height);
-  context.drawImage(photo, -left, -top);
+  context.drawImage(photo, ...place);
   return context.getImageData(0, 0, width, height);
 }
 

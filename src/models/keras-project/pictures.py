@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import io
+import math
 
 import numpy as np
 from PIL import Image, ImageChops, ImageCms, ImageOps
@@ -31,7 +32,7 @@ def read_picture(path: str, preprocessing: str) -> np.ndarray | None:
         print(f"{path}: cannot be read, skipped ({error})")
         return None
     if preprocessing == "teachable-machine":
-        image = centre_square(image)
+        return np.asarray(centre_square(image))
     return np.asarray(image.resize((SIZE, SIZE), Image.Resampling.BILINEAR))
 
 
@@ -99,6 +100,13 @@ def changes_nothing(transform: ImageCms.ImageCmsTransform, mode: str) -> bool:
 
 
 def centre_square(image: Image.Image) -> Image.Image:
-    side = min(image.size)
-    left, top = (image.width - side) // 2, (image.height - side) // 2
-    return image.crop((left, top, left + side, top + side))
+    """The centre square as `cropTo` of @teachablemachine/image takes it: from the nearest pixels alone, not smoothed."""
+    (across, left), (down, top) = (steps_of(side, min(image.size)) for side in image.size)
+    place = (across, 0, left, 0, down, top)
+    return image.transform((SIZE, SIZE), Image.Transform.AFFINE, place, Image.Resampling.BILINEAR)
+
+
+def steps_of(side: int, shorter: int) -> tuple[float, float]:
+    """Pixels of the picture from one pixel of the square to the next, and up to the first one."""
+    scaled = math.ceil(side * (SIZE / shorter))
+    return side / scaled, (scaled - SIZE) // 2 * side / scaled
