@@ -64,7 +64,11 @@ export function vendorBackbones(sources?: SourceOptions): Plugin {
   };
 }
 
-async function vendor(
+/**
+ * The backbones to put beside the page, from the places of `sources` and the project at `root`.
+ * @throws Error where a starter cannot be read, or a retired one is not what its entry says
+ */
+export async function vendor(
   root: string,
   sources: SourceOptions,
   warn: (message: string) => void,
