@@ -1,4 +1,5 @@
 import { PREPROCESSING_VERSIONS } from "../backbone/preprocess";
+import { type BackboneInfo, isRetiredStarter, STARTER_ID } from "../backbone/weights";
 import { type Label, otherLabel } from "../common/label";
 import { count } from "../common/words";
 import { areDrawn, DRAWN_FOLDER } from "../dataset/sample";
@@ -93,12 +94,21 @@ export function cautions(
     ...roundChosen(model, part),
     ...maybeSeen(model, evaluation),
     ...(hasOlderPixels(model) ? [OLDER_PIXELS] : []),
-    ...(model.backbone.id === "starter"
-      ? [
-          "This model stands on the starter backbone, which has only ever seen drawn faces. With ImageNet weights " +
-            "the same photos give better results; the README says how to get them.",
-        ]
-      : []),
+    ...starterCaution(model.backbone),
+  ];
+}
+
+function starterCaution(backbone: BackboneInfo): string[] {
+  if (isRetiredStarter(backbone)) {
+    return [
+      "This model uses the starter backbone of an earlier version. Train it again on today’s starter backbone to " +
+        "get better results.",
+    ];
+  }
+  if (backbone.id !== STARTER_ID) return [];
+  return [
+    "This model uses the starter backbone. ImageNet weights give slightly better results on real photos; the " +
+      "README says how to get them.",
   ];
 }
 

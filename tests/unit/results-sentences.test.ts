@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
+import { RETIRED_STARTERS } from "../../src/backbone/weights";
 import { evaluate } from "../../src/metrics/figures";
 import type { FigureName } from "../../src/models/five-figures";
 import type { Evaluation, TrainedModel } from "../../src/models/model";
@@ -125,6 +126,26 @@ describe("a model of an earlier version of the page", () => {
       v.parse(modelSchema, JSON.parse(JSON.stringify(modelToJson(model))));
     expect(hasOlderPixels(again(aModel({ run })))).toBe(true);
     expect(hasOlderPixels(again(aModel()))).toBe(false);
+  });
+});
+
+describe("a model on a starter backbone", () => {
+  const said = (id: string, sha256: string) => {
+    const model = aModel({ backbone: { id, width: 0.35, origin: "somewhere", sha256 } });
+    const evaluation = { paths: [], labels: Uint8Array.of(0, 1), scores: Float32Array.of(1, 0) };
+    return cautions(model, "test", evaluation, figures(80, 5, 3, 72)).join(" ");
+  };
+
+  it("is said to do a little better on ImageNet weights", () => {
+    expect(said("starter", "1".repeat(64))).toMatch(/ImageNet weights give slightly better results/);
+    expect(said("0.35", "1".repeat(64))).not.toMatch(/starter/);
+  });
+
+  it("is worth training again on today's starter where its own is retired, whatever that is called", () => {
+    for (const { sha256 } of RETIRED_STARTERS) {
+      for (const id of ["starter", "own:earlier starter backbone, from class.twofold"])
+        expect(said(id, sha256)).toMatch(/starter backbone of an earlier version. Train it again/);
+    }
   });
 });
 
