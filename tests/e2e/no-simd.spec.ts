@@ -38,7 +38,9 @@ test("trains, fine-tunes and answers in a browser without SIMD", async ({ page }
   await page.getByRole("button", { name: "More settings" }).click();
   await page.getByRole("textbox", { name: "Rounds" }).fill("2");
   await page.getByRole("button", { name: "Start fine-tuning" }).click();
-  await page.waitForURL(/#results$/, { timeout: 240_000 });
+  await expect(page.getByTestId("job")).toBeVisible();
+  await expect(page.getByTestId("job")).toBeHidden({ timeout: 240_000 });
+  await expect(page).toHaveURL(/#results$/);
   await goTo(page, "Models");
   await expect(page.getByRole("article")).toHaveCount(2);
   await page.getByRole("button", { name: /^Results of .*, fine-tuned$/ }).click();
