@@ -6,6 +6,7 @@ import { pixelCount } from "../dataset/header";
 import { readPhotoBytes } from "../dataset/photo";
 import { type Resize, Resizer } from "../resize/resizer";
 import type { Support } from "../resize/taps";
+import { assertFaithfulCanvas } from "./canvas-check";
 import { withinBudget } from "./decode-budget";
 import { type Region, rowsOf } from "./image-rows";
 import type { Picture, PresentFile } from "./protocol";
@@ -20,7 +21,7 @@ let resizer: Resizer | undefined;
 
 /**
  * Brings a photo that nobody has read yet, or a frame of a camera (which is used up), to 224×224.
- * @throws AppError `broken-image`, and those of `readPhotoBytes`
+ * @throws AppError as `readPhotoBytes` and `decodePhoto` do
  */
 export async function decodePicture(picture: Picture, preprocessing: Preprocessing): Promise<Pixels> {
   if (!(picture instanceof Blob)) return middleSquare(picture, preprocessing);
@@ -34,7 +35,7 @@ export type Undecoded = Pick<PresentFile, "file" | "path" | "pixels">;
 /**
  * Decodes a photo, upright as its EXIF says and in sRGB, and brings it to 224×224. The browser decodes off this
  * thread and at full size; resizing is our own, since browsers differ in it by up to 38 of 255.
- * @throws AppError `broken-image`
+ * @throws AppError `broken-image`; `altered-canvas` or `no-backend` where this browser decodes no photo faithfully
  */
 export async function decodePhoto(
   { file, path, pixels }: Undecoded,
@@ -136,6 +137,7 @@ function resized(
   spans: Pick<Resize, "across" | "down">,
   preprocessing: Preprocessing,
 ): Pixels {
+  assertFaithfulCanvas();
   resizer ??= new Resizer();
   const size = { width: INPUT_SIZE, height: INPUT_SIZE, support: SUPPORTS[preprocessing] };
   return resizer.resize(rowsOf(image, region), { ...size, ...spans });

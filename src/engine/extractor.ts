@@ -65,7 +65,7 @@ async function decodeBatch(
       try {
         decoded.push({ index, hash, rgb: await decodePhoto(photo, preprocessing) });
       } catch (error) {
-        if (!(error instanceof AppError)) throw error;
+        if (!(error instanceof AppError) || error.code !== "broken-image") throw error;
         failures.push({ index, reason: error.message });
       }
     }),
