@@ -8,7 +8,14 @@ export default defineConfig({
   // Relative addresses, so that the built page works from any folder of any host.
   base: "./",
   plugins: [react(), compileKernels(), vendorBackbones(), contentSecurity()],
-  worker: { format: "es", plugins: () => [compileKernels()] },
+  worker: {
+    format: "es",
+    plugins: () => [compileKernels()],
+    // No chunk may import the entry: WebKit would evaluate it, and all that it holds, a second time.
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: "engine", test: /\/src\/engine\/worker\.ts$/ }] } },
+    },
+  },
   build: {
     target: "es2022",
     // The first with light-dark(): for older ones it would be rewritten into what Mantine's switch does not reach.

@@ -16,7 +16,7 @@ export class EngineThread {
   #ended: { readonly reason: unknown } | undefined;
 
   constructor() {
-    this.#worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+    this.#worker = new Worker(new URL("./worker-entry.ts", import.meta.url), { type: "module" });
     this.#remote = wrap<EngineWorker>(this.#worker);
     this.#worker.onerror = (event) => {
       event.preventDefault();

@@ -6,6 +6,7 @@ import { fitHead } from "../head/fit";
 import { CLASS_COUNT, type Head, probabilities } from "../head/head";
 import type { FeatureRows } from "../head/rows";
 import { type FeatureTable, openTable } from "./feature-table";
+import { assertEvaluatedOnce } from "./once";
 import type { EngineWorker, FitRequest, ReadOutcome } from "./protocol";
 import { lending, registerTransferHandlers } from "./transfer";
 
@@ -201,5 +202,6 @@ function femaleScores(head: Head, features: FeatureRows, rows: Uint32Array): Flo
   return Float32Array.from(rows, (_row, index) => both[index * CLASS_COUNT] as number);
 }
 
+assertEvaluatedOnce();
 registerTransferHandlers();
 expose(worker);

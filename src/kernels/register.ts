@@ -1,6 +1,7 @@
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import * as tf from "@tensorflow/tfjs-core";
 import { instantiateKernels, type Kernels } from "./binary";
+import * as plain from "./plain";
 import {
   type ConvolutionInfo,
   depthwiseConvolution,
@@ -41,8 +42,8 @@ const CLAMPS: Readonly<Record<string, readonly [low: number, high: number]>> = {
 /**
  * Puts this folder's kernels in place of TensorFlow.js's on its WebAssembly backend, for the convolutions of
  * MobileNetV2 and no others, and adds those for training that the backend lacks. They work on the backend's own
- * tensors. Call it once, before the backend starts. Where the browser has no SIMD, or the backend hides its
- * memory, all stays as it was.
+ * tensors. Call it once, before the backend starts. Where the browser has no SIMD, TensorFlow.js's own kernels
+ * compute the convolutions, and plain loops the derivatives.
  */
 export function registerKernels(): void {
   replace("FusedConv2D", false, standardConvolution);
@@ -69,7 +70,7 @@ function replace(kernelName: string, depthwise: boolean, choose: Choose): void {
   });
 }
 
-function add(kernelName: string, compute: (kernels: Kernels, call: Call) => tf.TensorInfo | undefined): void {
+function add(kernelName: string, compute: (kernels: Kernels | undefined, call: Call) => tf.TensorInfo): void {
   let kernels: Kernels | undefined;
   tf.registerKernel({
     kernelName,
@@ -77,11 +78,7 @@ function add(kernelName: string, compute: (kernels: Kernels, call: Call) => tf.T
     setupFunc(backend) {
       kernels = kernelsOn(backend as BackendWasm);
     },
-    kernelFunc(call) {
-      const computed = kernels && compute(kernels, call as unknown as Call);
-      if (computed === undefined) throw new Error(`${kernelName} is not there for this on WebAssembly.`);
-      return computed;
-    },
+    kernelFunc: (call) => compute(kernels, call as unknown as Call),
   });
 }
 
@@ -109,42 +106,56 @@ function attempt(
   return out;
 }
 
-/** `Conv2DBackpropFilter`, for 1×1. */
-function kernelGradient(kernels: Kernels, { inputs, attrs, backend }: Call): tf.TensorInfo | undefined {
-  const { x, dy } = inputs;
-  if (x === undefined || dy === undefined) return undefined;
+/** `Conv2DBackpropFilter`. */
+function kernelGradient(kernels: Kernels | undefined, { inputs, attrs, backend }: Call): tf.TensorInfo {
+  const [x, dy] = [given(inputs.x), given(inputs.dy)];
   const info = convolutionInfo(x.shape, attrs.filterShape as number[], { attrs }, false);
   const { batchSize, inHeight, inWidth, inChannels, outChannels } = info;
-  if (!isPointwise(info) || inChannels % 4 !== 0 || outChannels % 8 !== 0) return undefined;
-  const out = backend.makeOutput([1, 1, inChannels, outChannels], "float32");
-  const at = addresses(backend);
-  const rows = batchSize * inHeight * inWidth;
-  kernels.pointwiseKernelGradient(at(x), at(dy), at(out), rows, inChannels, outChannels);
+  const out = backend.makeOutput(info.filterShape, "float32");
+  if (kernels !== undefined && isPointwise(info) && inChannels % 4 === 0 && outChannels % 8 === 0) {
+    const at = addresses(backend);
+    const rows = batchSize * inHeight * inWidth;
+    kernels.pointwiseKernelGradient(at(x), at(dy), at(out), rows, inChannels, outChannels);
+  } else {
+    const values = valuesOf(backend);
+    plain.convolutionKernelGradient(values(x), values(dy), values(out), info);
+  }
   return out;
 }
 
-/** `DepthwiseConv2dNativeBackpropInput`, for 3×3. */
-function inputGradient(kernels: Kernels, { inputs, attrs, backend }: Call): tf.TensorInfo | undefined {
-  const { dy, filter } = inputs;
-  if (dy === undefined || filter === undefined) return undefined;
+/** `DepthwiseConv2dNativeBackpropInput`. */
+function inputGradient(kernels: Kernels | undefined, { inputs, attrs, backend }: Call): tf.TensorInfo {
+  const [dy, filter] = [given(inputs.dy), given(inputs.filter)];
   const info = convolutionInfo(attrs.inputShape as number[], filter.shape, { attrs }, true);
-  const gradient = depthwiseInputGradient(kernels, info);
-  if (gradient === undefined) return undefined;
+  const gradient = kernels && depthwiseInputGradient(kernels, info);
   const out = backend.makeOutput(info.inShape, "float32");
-  const at = addresses(backend);
-  gradient(at(dy), at(filter), at(out), info.batchSize, info.inHeight, info.inWidth, info.inChannels);
+  if (gradient !== undefined) {
+    const at = addresses(backend);
+    gradient(at(dy), at(filter), at(out), info.batchSize, info.inHeight, info.inWidth, info.inChannels);
+  } else {
+    const values = valuesOf(backend);
+    plain.depthwiseInputGradient(values(dy), values(filter), values(out), info);
+  }
   return out;
 }
 
-function relu6Gradient(kernels: Kernels, { inputs, backend }: Call): tf.TensorInfo | undefined {
-  const { dy, y } = inputs;
-  if (dy === undefined || y === undefined) return undefined;
+function relu6Gradient(kernels: Kernels | undefined, { inputs, backend }: Call): tf.TensorInfo {
+  const [dy, y] = [given(inputs.dy), given(inputs.y)];
   const size = tf.util.sizeFromShape(y.shape);
-  if (size % 4 !== 0) return undefined;
   const out = backend.makeOutput(y.shape, "float32");
-  const at = addresses(backend);
-  kernels.relu6Gradient(at(dy), at(y), at(out), size);
+  if (kernels !== undefined && size % 4 === 0) {
+    const at = addresses(backend);
+    kernels.relu6Gradient(at(dy), at(y), at(out), size);
+  } else {
+    const values = valuesOf(backend);
+    plain.relu6Gradient(values(dy), values(y), values(out));
+  }
   return out;
+}
+
+function given(tensor: tf.TensorInfo | undefined): tf.TensorInfo {
+  if (tensor === undefined) throw new TypeError("A kernel was called without one of its tensors.");
+  return tensor;
 }
 
 function convolutionInfo(
@@ -168,4 +179,11 @@ function convolutionInfo(
 /** Where tensors lie in the backend's memory, in bytes. */
 function addresses(backend: BackendWasm): (tensor: tf.TensorInfo) => number {
   return ({ dataId }) => backend.getMemoryOffset(dataId);
+}
+
+/** Tensors as views of the backend's memory, valid until it grows: take them after all outputs were made. */
+function valuesOf(backend: BackendWasm): (tensor: tf.TensorInfo) => Float32Array {
+  const { buffer } = backend.wasm.HEAPU8;
+  return ({ dataId, shape }) =>
+    new Float32Array(buffer, backend.getMemoryOffset(dataId), tf.util.sizeFromShape(shape));
 }

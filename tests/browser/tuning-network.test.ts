@@ -16,8 +16,11 @@ import {
 } from "../../src/tuning/gradients";
 import { TunedNetwork } from "../../src/tuning/network";
 import { fixture } from "./files";
+import { pretendSimd } from "./simd";
 
-type Backend = "wasm" | "webgl" | "cpu";
+type Backend = "wasm" | "wasm without SIMD" | "webgl" | "cpu";
+
+const TRAINED_ON = ["wasm", "wasm without SIMD", "webgl"] as const;
 
 type Shape = [number, number, number, number];
 
@@ -86,6 +89,59 @@ const DERIVATIVES: readonly Derivative[] = [
         ),
     })),
   ),
+  // Shapes that the SIMD kernels do not take.
+  {
+    name: "pointwise by its kernel, odd channels",
+    ours: () => kernelGradient(wave([2, 5, 5, 3]), wave([2, 5, 5, 7], 2)),
+    theirs: () =>
+      derivative(
+        (kernel) => tf.conv2d(wave([2, 5, 5, 3]), kernel as tf.Tensor4D, 1, "same"),
+        wave([1, 1, 3, 7]),
+        wave([2, 5, 5, 7], 2),
+      ),
+  },
+  {
+    name: "3×3 by its kernel, stride 2",
+    ours: () => anyKernelGradient(wave([2, 7, 6, 3]), wave([2, 4, 3, 5], 2), [3, 3, 3, 5], 2),
+    theirs: () =>
+      derivative(
+        (kernel) => tf.conv2d(wave([2, 7, 6, 3]), kernel as tf.Tensor4D, 2, "same"),
+        wave([3, 3, 3, 5]),
+        wave([2, 4, 3, 5], 2),
+      ),
+  },
+  ...([1, 2] as const).map((stride) => ({
+    name: `depthwise by its input, odd sides and channels, stride ${stride}`,
+    ours: () =>
+      depthwiseInputGradient(
+        wave([2, Math.ceil(7 / stride), Math.ceil(5 / stride), 5]),
+        wave([3, 3, 5, 1], 3),
+        { stride },
+        [2, 7, 5, 5],
+      ),
+    theirs: () =>
+      derivative(
+        (x) => tf.depthwiseConv2d(x as tf.Tensor4D, wave([3, 3, 5, 1], 3), stride, "same"),
+        wave([2, 7, 5, 5]),
+        wave([2, Math.ceil(7 / stride), Math.ceil(5 / stride), 5]),
+      ),
+  })),
+  {
+    name: "depthwise by its input, two for each channel",
+    ours: () =>
+      depthwiseInputGradient(wave([1, 4, 4, 6]), wave([3, 3, 3, 2], 3), { stride: 1 }, [1, 4, 4, 3]),
+    theirs: () =>
+      derivative(
+        (x) => tf.depthwiseConv2d(x as tf.Tensor4D, wave([3, 3, 3, 2], 3), 1, "same"),
+        wave([1, 4, 4, 3]),
+        wave([1, 4, 4, 6]),
+      ),
+  },
+  {
+    name: "ReLU6, an odd number of values",
+    ours: () => relu6Gradient(wave([1, 3, 3, 3], 2), tf.relu6(wave([1, 3, 3, 3], 9))),
+    theirs: () => derivative(tf.relu6, wave([1, 3, 3, 3], 9), wave([1, 3, 3, 3], 2)),
+  },
   {
     name: "ReLU6",
     ours: () => relu6Gradient(wave([1, 6, 6, 4], 2), tf.relu6(wave([1, 6, 6, 4], 9))),
@@ -99,7 +155,7 @@ const DERIVATIVES: readonly Derivative[] = [
   },
 ];
 
-describe.each(["wasm", "webgl"] as const)("derivatives on %s", (backend) => {
+describe.each(TRAINED_ON)("derivatives on %s", (backend) => {
   it.for(DERIVATIVES)("are those of the processor backend: $name", async ({ ours, theirs }) => {
     const actual = await valuesOn(backend, ours);
     const expected = await valuesOn("cpu", theirs);
@@ -110,7 +166,7 @@ describe.each(["wasm", "webgl"] as const)("derivatives on %s", (backend) => {
 });
 
 describe("one pass forward and back", () => {
-  it.each(["wasm", "webgl"] as const)("is on %s what it is on the processor", async (backend) => {
+  it.each(TRAINED_ON)("is on %s what it is on the processor", async (backend) => {
     const [ours, processor] = [await pass(backend, "all"), await pass("cpu", "all")];
     expect(difference(ours.features, processor.features)).toBeLessThanOrEqual(
       1e-4 * largest(processor.features),
@@ -204,8 +260,9 @@ function images(): tf.Tensor4D {
 }
 
 async function use(backend: Backend): Promise<void> {
+  pretendSimd(backend !== "wasm without SIMD");
   if (backend === "cpu") await tf.setBackend(backend);
-  else await startBackend(backend);
+  else await startBackend(backend === "webgl" ? "webgl" : "wasm");
 }
 
 async function valuesOn(backend: Backend, compute: () => tf.Tensor): Promise<Float32Array> {
@@ -216,6 +273,12 @@ async function valuesOn(backend: Backend, compute: () => tf.Tensor): Promise<Flo
   output.dispose();
   expect(tf.memory().numTensors).toBe(before);
   return answer;
+}
+
+/** Of a convolution with a kernel of any size, which the network does not have. */
+function anyKernelGradient(x: tf.Tensor4D, dy: tf.Tensor4D, filterShape: Shape, strides: number): tf.Tensor {
+  const attrs = { strides, pad: "same", dataFormat: "NHWC", dimRoundingMode: undefined, filterShape };
+  return tf.engine().runKernel("Conv2DBackpropFilter", { x, dy }, attrs as unknown as tf.NamedAttrMap);
 }
 
 /** By TensorFlow.js's automatic differentiation. */
