@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -23,6 +23,9 @@ export async function launchWebKit({ driver, browser, xvfb }: WebKit): Promise<B
   const home = mkdtempSync(join(tmpdir(), "twofold-webkit-"));
   const downloads = join(home, "downloads");
   mkdirSync(downloads);
+  // Where GLib looks up the folder for downloads, which MiniBrowser does not ask for.
+  mkdirSync(join(home, ".config"));
+  writeFileSync(join(home, ".config/user-dirs.dirs"), `XDG_DOWNLOAD_DIR="${downloads}"\n`);
   const kept: Kept[] = [];
   const close = async () => {
     await Promise.all(kept.map(({ end }) => end()));
@@ -37,7 +40,7 @@ export async function launchWebKit({ driver, browser, xvfb }: WebKit): Promise<B
     kept.push(screen);
     const [display] = await said(screen.process.stdio[3] as NodeJS.ReadableStream, /\d+/, "Xvfb");
     const port = await freePort();
-    kept.push(keep(driver, [`--port=${port}`], environment(home, downloads, `:${display}`)));
+    kept.push(keep(driver, [`--port=${port}`], environment(home, `:${display}`)));
     const call: Call = (method, path, body) => request(`http://127.0.0.1:${port}${path}`, method, body);
     await until(() => call("GET", "/status").catch(() => undefined), "WebKitWebDriver");
     return await drive(call, browser, downloads, close);
@@ -47,12 +50,11 @@ export async function launchWebKit({ driver, browser, xvfb }: WebKit): Promise<B
   }
 }
 
-function environment(home: string, downloads: string, display: string): NodeJS.ProcessEnv {
+function environment(home: string, display: string): NodeJS.ProcessEnv {
   return {
     PATH: process.env.PATH,
     HOME: home,
     XDG_RUNTIME_DIR: home,
-    XDG_DOWNLOAD_DIR: downloads,
     DISPLAY: display,
     LANG: "C.UTF-8",
     // In most containers, and as root, its sandbox cannot start. It opens our own page only.
