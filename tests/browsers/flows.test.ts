@@ -110,11 +110,11 @@ for (const browser of installed) {
       const driver = page();
       await goTo(driver, "Results");
       await click(driver, { role: "button", name: "Fine-tune it" });
-      await see(driver, { role: "textbox", name: "Rounds" }).catch(() => undefined);
+      await see(driver, { role: "textbox", name: "Rounds" });
       await driver.type({ role: "textbox", name: "Rounds" }, String(ROUNDS));
       await click(driver, { role: "button", name: "Start fine-tuning" });
       await resultsAreThere(driver);
-      await see(driver, { css: "section", text: /^What fine-tuning changed/ });
+      await see(driver, { role: "region", name: "What fine-tuning changed" });
       await goTo(driver, "Models");
       expect(await driver.texts({ role: "article" })).toHaveLength(2);
       await click(driver, { role: "button", name: /^Results of .*, fine-tuned$/ });

@@ -166,17 +166,29 @@ export async function saveProject(driver: BrowserDriver): Promise<Downloaded> {
   return driver.download(() => click(driver, { role: "button", name: "Save", within }));
 }
 
-/** Nothing is cut off at the side of a narrow window, in any place. */
+/** Nothing is cut off at the side of a narrow window, in any place, with everything unfolded too. */
 export async function checkNarrow(driver: BrowserDriver): Promise<void> {
-  await driver.resize(Math.max(360, driver.narrowest));
+  const width = Math.max(360, driver.narrowest);
+  await driver.resize(width);
+  expect(await driver.evaluate(() => innerWidth), "the width of the window").toBe(width);
   for (const place of ["Data", "Train", "Results", "Use", "Models"] as const) {
     await goTo(driver, place);
-    const [overflow = 0, width] = await driver.evaluate(() => [
-      document.documentElement.scrollWidth - innerWidth,
-      innerWidth,
-    ]);
-    expect(width, "the width of the window").toBe(Math.max(360, driver.narrowest));
-    expect(overflow, `${place}: pixels beyond the window`).toBeLessThanOrEqual(0);
+    await checkWidth(driver, place);
+    await driver.evaluate(() => {
+      for (const fold of document.querySelectorAll("details")) fold.open = true;
+      for (const button of document.querySelectorAll<HTMLElement>("main .mantine-Accordion-control"))
+        button.click();
+    });
+    await checkWidth(driver, `${place}, unfolded`);
   }
-  await driver.resize(1280);
+}
+
+async function checkWidth(driver: BrowserDriver, what: string): Promise<void> {
+  const overflow = () =>
+    driver.evaluate(async () => {
+      // What was just unfolded is drawn in the next frames.
+      for (let frame = 0; frame < 10; frame++) await new Promise(requestAnimationFrame);
+      return document.documentElement.scrollWidth - innerWidth;
+    });
+  await expect.poll(overflow, { message: `${what}: pixels beyond the window` }).toBeLessThanOrEqual(0);
 }
