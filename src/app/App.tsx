@@ -7,8 +7,10 @@ import { WindowDrop } from "./data/WindowDrop";
 import { forgetUnusedBackbones } from "./open/open";
 import { WhichOutput } from "./open/WhichOutput";
 import { loadBackbones } from "./session/backbones";
+import { checkBrowser } from "./session/browser";
 import { loadModels } from "./session/models";
 import { followAddress, isTraining, type Place, useSession } from "./session/store";
+import { BrowserProblems } from "./shell/BrowserProblems";
 import { PlaceBoundary } from "./shell/PlaceBoundary";
 import { PlaceNav } from "./shell/PlaceNav";
 import { StatusLine } from "./shell/StatusLine";
@@ -29,6 +31,7 @@ export function App() {
   useEffect(() => {
     void loadBackbones();
     void loadModels().then(forgetUnusedBackbones);
+    void checkBrowser();
     return followAddress();
   }, []);
 
@@ -58,6 +61,7 @@ export function App() {
         <PlaceNav />
       </header>
       <main className={classes.main} id="place" tabIndex={-1} aria-busy={place !== shown}>
+        <BrowserProblems />
         <Suspense fallback={null}>
           <InterruptedTuning />
         </Suspense>

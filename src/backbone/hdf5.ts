@@ -1,5 +1,6 @@
 import type { File as HdfFile } from "h5wasm";
 import { AppError } from "../common/error";
+import { randomId } from "../common/random-id";
 import { readCheckpoint } from "./checkpoint";
 import type { BackboneWeights } from "./weights";
 
@@ -91,7 +92,7 @@ async function withTemporaryFile<T>(
   use: (path: string, module: H5Module) => Promise<T>,
 ): Promise<T> {
   const module = await hdf5.ready;
-  const path = `${crypto.randomUUID()}.h5`;
+  const path = `${randomId()}.h5`;
   try {
     return await use(path, module);
   } finally {

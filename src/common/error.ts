@@ -17,6 +17,8 @@ export type ErrorCode =
   | "storage"
   | "camera"
   | "insecure-page"
+  | "old-browser"
+  | "altered-canvas"
   | "internal";
 
 /**

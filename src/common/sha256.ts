@@ -3,10 +3,15 @@ import { AppError } from "./error";
 /** SHA-256 in hexadecimal. @throws AppError `insecure-page` where the browser withholds its cryptography */
 export async function sha256(bytes: BufferSource): Promise<string> {
   if (globalThis.crypto?.subtle === undefined) {
-    throw new AppError("insecure-page", "This page was opened over an insecure address.", {
-      next: "Open it over https, or as localhost.",
-    });
+    throw insecurePage();
   }
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Browsers withhold their cryptography, locks and camera from pages at such an address. */
+export function insecurePage(): AppError {
+  return new AppError("insecure-page", "This page was opened over an insecure address.", {
+    next: "Open it over https, or as localhost.",
+  });
 }

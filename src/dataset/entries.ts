@@ -25,7 +25,7 @@ export function filesFromDrop(
   const files: DroppedFile[] = [];
   for (const item of items) {
     if (item.kind !== "file") continue;
-    const entry = item.webkitGetAsEntry();
+    const entry = entryOf(item);
     if (entry) {
       entries.push(entry);
       continue;
@@ -35,6 +35,11 @@ export function filesFromDrop(
     if (file) files.push({ path: file.name, file });
   }
   return walk(entries, files, signal);
+}
+
+/** What was dropped, which may be a folder; null for a scripted item, or where the browser has no entries. */
+export function entryOf(item: DataTransferItem): FileSystemEntry | null {
+  return typeof item.webkitGetAsEntry === "function" ? item.webkitGetAsEntry() : null;
 }
 
 /** All files of an `<input type="file">`; with `webkitdirectory` they carry the paths below the chosen folder. */

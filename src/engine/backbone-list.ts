@@ -5,7 +5,7 @@ import {
   isOfModel,
   sameBackbone,
 } from "../backbone/weights";
-import { AppError } from "../common/error";
+import { AppError, toAppError } from "../common/error";
 import type { TrainedModel } from "../models/model";
 import type { OpenedModel } from "../models/opened";
 import { forgetBackbones, keepBackbone, keptBackbones } from "./kept-backbones";
@@ -14,10 +14,15 @@ import { type BackboneRef, servedRef } from "./protocol";
 /** The backbones that there are: those that the page serves, and those that were dropped onto it. */
 export class BackboneList {
   readonly #manifestUrl: string;
+  readonly #onNotKept: (error: AppError) => void;
   #list: Promise<readonly BackboneRef[]> | undefined;
+  /** Those that this browser could not keep, for this visit. */
+  #held: readonly BackboneRef[] = [];
 
-  constructor(manifestUrl: string) {
+  /** @param onNotKept is told when a backbone is here for this visit only: an AppError `storage` */
+  constructor(manifestUrl: string, onNotKept: (error: AppError) => void) {
     this.#manifestUrl = manifestUrl;
+    this.#onNotKept = onNotKept;
   }
 
   /** All of them, best first; those that were dropped onto the page come last. @throws AppError `no-backbone` */
@@ -50,7 +55,7 @@ export class BackboneList {
   /**
    * Keeps the backbone of an opened model where there is none like it.
    * @returns the model, ready for the library
-   * @throws AppError `no-backbone` or `storage`
+   * @throws AppError `no-backbone`
    */
   async keepThatOf({ model, weights }: OpenedModel): Promise<TrainedModel> {
     const known = await this.#find(model.backbone);
@@ -60,9 +65,15 @@ export class BackboneList {
     return { ...model, backbone };
   }
 
-  /** Keeps a backbone in this browser. @throws AppError `storage` */
+  /** Keeps a backbone in this browser, or for this visit where the browser refuses. */
   async keep(info: BackboneInfo, weights: BackboneWeights): Promise<void> {
-    await keepBackbone(info, weights);
+    try {
+      await keepBackbone(info, weights);
+    } catch (error) {
+      const others = this.#held.filter((ref) => !sameBackbone(ref.info, info));
+      this.#held = [...others, { info, url: undefined, values: new Blob([weights.values]) }];
+      this.#onNotKept(toAppError(error));
+    }
     this.changed();
   }
 
@@ -89,8 +100,9 @@ export class BackboneList {
     ]);
     const served = backbones.map((each) => servedRef(each, this.#manifestUrl));
     // A file that was opened here may hold weights that the build has too.
-    const others = kept.filter((info) => !served.some((ref) => sameBackbone(ref.info, info)));
-    return [...served, ...others.map((info) => ({ info, url: undefined }))];
+    const others = [...this.#held, ...kept.map((info): BackboneRef => ({ info, url: undefined }))];
+    const isServed = ({ info }: BackboneRef) => served.some((ref) => sameBackbone(ref.info, info));
+    return [...served, ...others.filter((ref) => !isServed(ref))];
   }
 }
 

@@ -24,8 +24,8 @@ export async function ownBackbone(
  * The weights behind a reference, checked against its SHA-256.
  * @throws AppError `no-backbone` when they cannot be had, `wrong-backbone` when they are others
  */
-export async function loadWeights({ info, url }: BackboneRef): Promise<BackboneWeights> {
-  const weights = url === undefined ? await kept(info) : await served(info, url);
+export async function loadWeights({ info, url, values }: BackboneRef): Promise<BackboneWeights> {
+  const weights = url === undefined ? await kept(info, values) : await served(info, url);
   if ((await sha256(weights.values)) !== info.sha256) {
     throw new AppError("wrong-backbone", `The weights of ${info.id} are not those that were announced.`, {
       next: "Reload the page.",
@@ -34,7 +34,9 @@ export async function loadWeights({ info, url }: BackboneRef): Promise<BackboneW
   return weights;
 }
 
-async function kept(info: BackboneInfo): Promise<BackboneWeights> {
+async function kept(info: BackboneInfo, values: Blob | undefined): Promise<BackboneWeights> {
+  if (values !== undefined)
+    return { width: info.width, values: new Float32Array(await values.arrayBuffer()) };
   const found = await keptValues(info);
   if (found !== undefined) return { width: info.width, values: found };
   throw new AppError("no-backbone", `The backbone ${info.id} is not in this browser.`, {

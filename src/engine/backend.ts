@@ -34,9 +34,15 @@ export async function startBackend(name: BackendName): Promise<void> {
   if (name === "webgl" && !tf.env().getBool("WEBGL_RENDER_FLOAT32_ENABLED")) throw noBackend(name);
 }
 
-/** Whether it is worth trying to start a backend; asking costs nothing. */
+/** Whether it is worth trying to start a backend; asking costs nothing. Some browsers give workers no WebGL. */
 export function mayStart(name: BackendName): boolean {
-  return name !== "webgl" || new OffscreenCanvas(1, 1).getContext("webgl2") !== null;
+  if (name !== "webgl") return true;
+  if (typeof OffscreenCanvas === "undefined") return false;
+  try {
+    return new OffscreenCanvas(1, 1).getContext("webgl2") !== null;
+  } catch {
+    return false;
+  }
 }
 
 /**

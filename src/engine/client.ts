@@ -119,10 +119,18 @@ export class Engine {
   #lostWebgl = false;
   readonly #speeds = new Map<string, Promise<readonly BackendSpeed[]>>();
 
-  /** @param baseUrl the page's address; the backbones lie below it */
-  constructor(baseUrl: string) {
+  /**
+   * @param baseUrl the page's address; the backbones lie below it
+   * @param onNotKept is told when a backbone could not be kept and is here for this visit only: an AppError `storage`
+   */
+  constructor(baseUrl: string, onNotKept: (error: AppError) => void = () => {}) {
     registerTransferHandlers();
-    this.#backbones = new BackboneList(new URL("backbone/manifest.json", baseUrl).href);
+    this.#backbones = new BackboneList(new URL("backbone/manifest.json", baseUrl).href, onNotKept);
+  }
+
+  /** Finds out whether photos can be decoded faithfully here. @throws AppError `altered-canvas` or `no-backend` */
+  checkCanvas(): Promise<void> {
+    return this.#leading().call((worker) => worker.checkCanvas());
   }
 
   /** The backbones to train on, best first; those that were dropped onto the page come last. */
@@ -326,7 +334,7 @@ export class Engine {
     return forgetTuning();
   }
 
-  /** Keeps a backbone in this browser. @throws AppError `storage` */
+  /** Keeps a backbone in this browser, or for this visit where the browser refuses. */
   keepBackbone(info: BackboneInfo, weights: BackboneWeights): Promise<void> {
     return this.#backbones.keep(info, weights);
   }
@@ -420,7 +428,7 @@ export class Engine {
   /**
    * Opens the file of a model or of a backbone, which is kept then, on a worker of its own: a file that is made to hurt takes nothing with
    * it, and its memory is free afterwards.
-   * @throws AppError `bad-model`, `bad-checkpoint` or `storage`; AbortError when stopped
+   * @throws AppError `bad-model` or `bad-checkpoint`; AbortError when stopped
    */
   async openFile(file: Blob, name: string, signal: AbortSignal): Promise<OpenedFile> {
     const thread = new EngineThread();
@@ -430,7 +438,7 @@ export class Engine {
       // Some damaged HDF5 files make the library that reads them go in circles, and nothing inside stops it.
       const tooLong = AbortSignal.timeout(LONGEST_OPENING_MS);
       const opening = thread.call<OpenedFile>((worker) => worker.openFile(file, name));
-      const opened = await waitFor(opening, AbortSignal.any([signal, tooLong])).catch((error) => {
+      const opened = await waitFor(waitFor(opening, tooLong), signal).catch((error) => {
         if (tooLong.aborted && !signal.aborted) throw cannotOpen(name, "reading it comes to no end");
         throw error;
       });

@@ -1,5 +1,6 @@
 import { FEATURE_COUNT } from "../backbone/architecture";
 import { free } from "../common/memory";
+import { randomId } from "../common/random-id";
 import { type FeatureRows, rowsInMemory } from "../head/rows";
 
 /** Features of a job's photos, row by row, in memory or in a file. Whoever opened it closes it. */
@@ -38,7 +39,7 @@ export async function tableInFile(rows: number): Promise<FeatureTable> {
   const root = await navigator.storage.getDirectory();
   const folder = await root.getDirectoryHandle(FOLDER, { create: true });
   await removeLeftovers(folder);
-  const name = crypto.randomUUID();
+  const name = randomId();
   const entry = await folder.getFileHandle(name, { create: true });
   const file = await entry.createSyncAccessHandle();
   const close = async () => {

@@ -22,6 +22,8 @@ export type BackendName = "webgl" | "wasm";
 export interface BackboneRef {
   readonly info: BackboneInfo;
   readonly url: string | undefined;
+  /** The values of one that this browser could not keep, for this visit only. */
+  readonly values?: Blob;
 }
 
 /** Everything that the features of a photo depend on, besides the photo, and how they are computed. */
@@ -239,6 +241,8 @@ export interface OpenedProject extends Project {
  * asked for something that needs it; so the one that only trains stays small.
  */
 export interface EngineWorker {
+  /** Finds out whether photos can be decoded faithfully here. @throws AppError `altered-canvas` or `no-backend` */
+  checkCanvas(): Promise<void>;
   unpack(zip: Blob, name: string, onProgress: OnProgress, signal: AbortSignal): Promise<Unpacked>;
   draw(
     count: number,

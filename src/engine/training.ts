@@ -1,6 +1,7 @@
 import { type BackboneInfo, backboneTitle } from "../backbone/weights";
 import { AppError } from "../common/error";
 import { LABELS, labelIndex } from "../common/label";
+import { randomId } from "../common/random-id";
 import { eachOf, inSlices, type Steps } from "../common/steps";
 import { countSamples } from "../dataset/findings";
 import { areDrawn, type LeftOut, type Sample, type Split } from "../dataset/sample";
@@ -96,7 +97,7 @@ async function trainOnSeen(
   const decoded = samples.filter((_sample, index) => !seen.failures.has(index));
   const counts = await inSlices(countSamples(decoded, splits), signal);
   const model: TrainedModel = {
-    id: crypto.randomUUID(),
+    id: randomId(),
     name: suggestedName(counts, backbone.info, areDrawn(samples.map(({ path }) => path))),
     created: Date.now(),
     backbone: backbone.info,

@@ -24,7 +24,8 @@ export async function tune(
   const own = await PhotoReplica.open(request, hooks.signal);
   const others = ports.map((port) => wrap<ServedReplica>(port));
   try {
-    if (plan !== undefined) await keepPlan(plan);
+    // Where the browser keeps nothing, an interrupted fine-tuning cannot be gone on with. It can be finished.
+    if (plan !== undefined) await keepPlan(plan).catch(() => undefined);
     const kept = plan === undefined ? await keptState() : undefined;
     const state = kept?.state ?? initialState(own.initial);
     const started = performance.now();
@@ -33,7 +34,7 @@ export async function tune(
     const { best, history } = await fineTune(job, state, replicas, {
       ...hooks,
       async onEpoch(epoch, reached) {
-        await keepState(reached, seconds());
+        await keepState(reached, seconds()).catch(() => undefined);
         hooks.onEpoch(epoch);
       },
     });

@@ -1,6 +1,7 @@
 import { tunedBackbone } from "../backbone/weights";
 import { AppError } from "../common/error";
 import { LABELS, labelIndex } from "../common/label";
+import { randomId } from "../common/random-id";
 import { inSlices } from "../common/steps";
 import { are, photos as photosInWords } from "../common/words";
 import type { Sample, Split } from "../dataset/sample";
@@ -109,7 +110,7 @@ async function run(
   await engine.keepBackbone(backbone, { width: backbone.width, values: answer.values });
   const model: TrainedModel = {
     ...base,
-    id: crypto.randomUUID(),
+    id: randomId(),
     // Whoever keeps it tells it from others of the same name.
     name: before.tuning === undefined ? `${base.name}, fine-tuned` : base.name,
     created: Date.now(),
@@ -126,7 +127,8 @@ async function run(
     evaluations: {},
   };
   const evaluated = { ...model, evaluations: await evaluationsOf(engine, model, photos, parts, hooks) };
-  await engine.forgetTuning();
+  // Where the browser keeps nothing, there is nothing to forget.
+  await engine.forgetTuning().catch(() => undefined);
   return evaluated;
 }
 

@@ -5,6 +5,7 @@ import { free } from "../common/memory";
 import { fitHead } from "../head/fit";
 import { CLASS_COUNT, type Head, probabilities } from "../head/head";
 import type { FeatureRows } from "../head/rows";
+import { assertFaithfulCanvas } from "./canvas-check";
 import { type FeatureTable, openTable } from "./feature-table";
 import { assertEvaluatedOnce } from "./once";
 import type { EngineWorker, FitRequest, ReadOutcome } from "./protocol";
@@ -17,12 +18,17 @@ const tables = new Map<number, FeatureTable>();
 let nextTable = 0;
 
 const worker: EngineWorker = {
+  async checkCanvas() {
+    assertFaithfulCanvas();
+  },
+
   async unpack(zip, name, onProgress, signal) {
     const { unpackZip } = await import("../dataset/zip");
     return lending(onProgress, unpackZip(zip, name, { signal, onProgress }));
   },
 
   async draw(count, seed, onProgress, signal) {
+    assertFaithfulCanvas();
     const { drawSample } = await import("../drawn/sample");
     return lending(onProgress, drawSample({ count, seed, signal, onProgress }));
   },
@@ -43,12 +49,14 @@ const worker: EngineWorker = {
   },
 
   async features(files, extraction, signal) {
+    assertFaithfulCanvas();
     const { extractChunk } = await import("./extractor");
     const chunk = await extractChunk(files, extraction, signal);
     return transfer(chunk, [chunk.features.buffer]);
   },
 
   async fingerprints(files, signal) {
+    assertFaithfulCanvas();
     const { fingerprintChunk } = await import("./fingerprints");
     const chunk = await fingerprintChunk(files, signal);
     return transfer(chunk, [chunk.hashes.buffer, chunk.thumbnails.buffer]);
@@ -107,6 +115,7 @@ const worker: EngineWorker = {
   },
 
   async tune(request, ports, onProgress, onEpoch, signal) {
+    assertFaithfulCanvas();
     const { tune } = await import("./tuning-leader");
     tuningGate.hold(false);
     const tuning = tune(request, ports, {
@@ -124,28 +133,33 @@ const worker: EngineWorker = {
   },
 
   async assist(request, port, signal) {
+    assertFaithfulCanvas();
     const { assist } = await import("./tuning-leader");
     await assist(request, port, signal);
   },
 
   async classify(picture, head, extraction, mirrored) {
+    assertFaithfulCanvas();
     const { classify } = await import("./answering");
     return classify(picture, head, extraction, mirrored);
   },
 
   async explain(picture, head, extraction, mirrored) {
+    assertFaithfulCanvas();
     const { explain } = await import("./answering");
     const explanation = await explain(picture, head, extraction, mirrored);
     return transfer(explanation, [explanation.map.buffer]);
   },
 
   async stress(files, request, signal) {
+    assertFaithfulCanvas();
     const { stressChunk } = await import("./stress-chunk");
     const chunk = await stressChunk(files, request, signal);
     return transfer(chunk, [chunk.scores.buffer]);
   },
 
   async showLooks(photo, preprocessing, looks, seed) {
+    assertFaithfulCanvas();
     const { showLooks } = await import("./conditions");
     return showLooks(photo, preprocessing, looks, seed);
   },

@@ -27,7 +27,7 @@ export function StorageLine({ models }: { models: number }) {
   }, [models]);
 
   async function askToKeep(): Promise<void> {
-    setRefused(!(await navigator.storage.persist()));
+    setRefused(!(await navigator.storage.persist().catch(() => false)));
     setStorage(await readStorage());
   }
 
@@ -60,7 +60,12 @@ export function StorageLine({ models }: { models: number }) {
 async function readStorage(): Promise<Storage | undefined> {
   // Browsers leave it out on insecure pages, whatever the types say.
   const manager: StorageManager | undefined = navigator.storage;
-  if (manager?.estimate === undefined) return undefined;
-  const [{ usage = 0, quota = 0 }, promised] = await Promise.all([manager.estimate(), manager.persisted()]);
-  return { used: usage, left: Math.max(0, quota - usage), promised };
+  if (manager?.estimate === undefined || manager.persisted === undefined) return undefined;
+  try {
+    const [{ usage = 0, quota = 0 }, promised] = await Promise.all([manager.estimate(), manager.persisted()]);
+    return { used: usage, left: Math.max(0, quota - usage), promised };
+  } catch {
+    // Where site data is blocked.
+    return undefined;
+  }
 }

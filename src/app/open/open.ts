@@ -4,6 +4,7 @@ import type { OpenedFile } from "../../engine/protocol";
 import type { OpenedModel } from "../../models/opened";
 import { showNotice } from "../data/notice";
 import { chosenBackbone, trainOn } from "../session/backbones";
+import { notifyNotKept } from "../session/browser";
 import { currentModel, keepModel } from "../session/models";
 import { countAsOpen, ifOnlyPage } from "../session/only-page";
 import { engine, go, useSession } from "../session/store";
@@ -92,7 +93,7 @@ async function keep(opened: OpenedModel, file: string): Promise<void> {
   if (model === undefined) return;
   const ready = await engine.keepBackboneOf({ ...opened, model });
   // A model that cannot be saved can still be used and downloaded.
-  await keepModel(ready).catch(notifyFailure);
+  await keepModel(ready).catch(notifyNotKept);
   // Whoever is about to use a model goes on with this one.
   if (useSession.getState().place !== "use") go("results");
   showNotice({ message: `Opened “${currentModel(useSession.getState())?.name}”`, autoClose: 8000 });

@@ -1,4 +1,4 @@
-import { type FoundFiles, filesFromDrop } from "../../dataset/entries";
+import { entryOf, type FoundFiles, filesFromDrop } from "../../dataset/entries";
 import { showNotice } from "../data/notice";
 import { take, takeProject } from "../data/take";
 import { go, useSession } from "../session/store";
@@ -49,7 +49,7 @@ function itemsOf(items: DataTransferItemList): { readonly path: string; readonly
   return [...items]
     .filter(({ kind }) => kind === "file")
     .map((item) => {
-      const entry = item.webkitGetAsEntry();
+      const entry = entryOf(item);
       const name = entry?.name ?? item.getAsFile()?.name ?? "";
       return { path: entry?.isDirectory ? `${name}/` : name, item };
     });

@@ -14,11 +14,13 @@ function hold(): Promise<void> {
   const locks: LockManager | undefined = navigator.locks;
   if (locks === undefined) return Promise.resolve();
   return new Promise((resolve) => {
-    void locks.request(LOCK, { mode: "shared" }, () => {
+    const request = locks.request(LOCK, { mode: "shared" }, () => {
       resolve();
       // Until the page is closed.
       return new Promise(() => {});
     });
+    // Where site data is blocked.
+    request.catch(() => resolve());
   });
 }
 

@@ -5,6 +5,7 @@ import type { Progress } from "../../common/progress";
 import { EMPTY_HISTORY, type History } from "../../dataset/edits";
 import type { UnknownFolder } from "../../dataset/labels";
 import type { DroppedFile, LeftOut, Split } from "../../dataset/sample";
+import { keepsNothing } from "../../engine/browser-check";
 import { Engine } from "../../engine/client";
 import type { BackendChoice } from "../../engine/preferences";
 import type { BackboneRef, BackendSpeed, InterruptedTuning } from "../../engine/protocol";
@@ -104,9 +105,11 @@ export interface Session {
   readonly looksTwice: boolean;
   /** The label that "positive" means in precision, recall and the ROC curve. */
   readonly positive: Label;
+  /** What this browser lacks or does that gets in the way, each kind once. */
+  readonly browserProblems: readonly AppError[];
 }
 
-export const engine = new Engine(document.baseURI);
+export const engine = new Engine(document.baseURI, (error) => reportProblem(keepsNothing(error)));
 
 /** All state that more than one screen knows; the actions beside this file change it. */
 export const useSession = create<Session>(() => ({
@@ -126,7 +129,15 @@ export const useSession = create<Session>(() => ({
   modelId: undefined,
   looksTwice: false,
   positive: "female",
+  browserProblems: [],
 }));
+
+/** Says what is wrong with this browser, for as long as the page is open. */
+export function reportProblem(problem: AppError): void {
+  useSession.setState(({ browserProblems: known }) =>
+    known.some(({ code }) => code === problem.code) ? {} : { browserProblems: [...known, problem] },
+  );
+}
 
 /** Goes to a place; the address says which, so that the browser's back button works. */
 export function go(place: Place): void {

@@ -3,8 +3,8 @@ import { calmly } from "../../common/progress";
 import { leaveOut } from "../../dataset/edits";
 import { trainModel } from "../../engine/training";
 import type { TrainingSettings } from "../../head/settings";
-import { notifyFailure } from "../widgets/offerUndo";
 import { chosenBackbone } from "./backbones";
+import { notifyNotKept } from "./browser";
 import { settledData } from "./derived";
 import { edit } from "./intake";
 import { keepModel } from "./models";
@@ -59,7 +59,7 @@ export async function train(): Promise<void> {
     const saved = await keepModel(model).then(
       () => true,
       (error) => {
-        notifyFailure(error);
+        notifyNotKept(error);
         return false;
       },
     );

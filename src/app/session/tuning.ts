@@ -7,6 +7,7 @@ import type { TrainedModel } from "../../models/model";
 import { augmentationsOf, type TuningSettings } from "../../tuning/settings";
 import { showNotice } from "../data/notice";
 import { notifyFailure } from "../widgets/offerUndo";
+import { notifyNotKept } from "./browser";
 import { settledData } from "./derived";
 import { chooseModel, keepModel } from "./models";
 import { asOnlyTuner, isTunedElsewhere } from "./only-tuner";
@@ -151,7 +152,7 @@ function atStage({ progress: before }: Running, progress: Progress): Partial<Run
 /** Keeps the new model; the better of the two is the one that is used. */
 async function keepBoth(base: TrainedModel, tuned: TrainedModel): Promise<void> {
   // A model that cannot be saved can still be used and downloaded.
-  await keepModel(tuned).catch(notifyFailure);
+  await keepModel(tuned).catch(notifyNotKept);
   const isBetter = didImprove(base, tuned);
   if (isBetter === false) chooseModel(base.id);
   useSession.setState({ tuning: { status: "done", baseId: base.id, modelId: tuned.id, isBetter } });

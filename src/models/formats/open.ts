@@ -3,6 +3,7 @@ import { INPUT_SIZE } from "../../backbone/architecture";
 import type { Preprocessing } from "../../backbone/preprocess";
 import { backboneOfModel } from "../../backbone/weights";
 import { LABELS } from "../../common/label";
+import { randomId } from "../../common/random-id";
 import { sha256 } from "../../common/sha256";
 import { labelOf } from "../../dataset/labels";
 import { CLASS_COUNT } from "../../head/head";
@@ -99,7 +100,7 @@ async function opened(
   const { record, classNames } = said;
   const outputs = outputsOf(classNames, isSingle);
   const model: TrainedModel = {
-    id: crypto.randomUUID(),
+    id: randomId(),
     name: (said.name?.trim() || file.replace(/\.[^.]+$/, "") || file).slice(0, LONGEST_NAME),
     created: record?.created ?? Date.now(),
     backbone: backboneOfModel(file, backbone.width, await sha256(backbone.values)),

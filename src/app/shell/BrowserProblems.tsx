@@ -1,0 +1,42 @@
+import { Alert, Text } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import type { AppError } from "../../common/error";
+import { useSession } from "../session/store";
+import { ErrorNotice } from "../widgets/ErrorNotice";
+import classes from "./BrowserProblems.module.css";
+
+/** What this browser lacks, or does to the page, above every place. */
+export function BrowserProblems() {
+  const problems = useSession((session) => session.browserProblems);
+  if (problems.length === 0) return null;
+  return (
+    <section className={classes.problems} aria-label="About this browser">
+      {problems.map((problem) =>
+        problem.code === "storage" ? (
+          <Caution key={problem.code} problem={problem} />
+        ) : (
+          <ErrorNotice key={problem.code} error={problem} />
+        ),
+      )}
+    </section>
+  );
+}
+
+/** Everything works, with one thing to know. */
+function Caution({ problem }: { problem: AppError }) {
+  return (
+    <Alert
+      color="yellow"
+      variant="light"
+      role="status"
+      icon={<IconAlertTriangle aria-hidden="true" />}
+      title={
+        <Text c="var(--text)" fw={600}>
+          {problem.message}
+        </Text>
+      }
+    >
+      <Text c="var(--text)">{problem.next}</Text>
+    </Alert>
+  );
+}

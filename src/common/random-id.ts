@@ -1,0 +1,6 @@
+/** An id that nobody else has: a UUID, or as many random digits on insecure pages, which get no `randomUUID`. */
+export function randomId(): string {
+  if (typeof crypto.randomUUID === "function") return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

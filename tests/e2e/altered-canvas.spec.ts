@@ -1,0 +1,72 @@
+import { cpSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures";
+import { bringPhotos, goTo, temporaryFolder, trainModel } from "./flow";
+import { checkScreen } from "./screen";
+import { openWithout } from "./without";
+
+/** Flips the lowest bit of one value in a thousand, as browsers do that protect from fingerprinting. */
+const ALTERED = {
+  inWorkers: `
+    const getImageData = OffscreenCanvasRenderingContext2D.prototype.getImageData;
+    OffscreenCanvasRenderingContext2D.prototype.getImageData = function (...area) {
+      const image = getImageData.apply(this, area);
+      for (let index = 0; index < image.data.length; index += 1001) image.data[index] ^= 1;
+      return image;
+    };`,
+};
+
+let folder: ReturnType<typeof temporaryFolder>;
+
+test.beforeEach(() => {
+  folder = temporaryFolder();
+});
+
+test.afterEach(() => folder.remove());
+
+test("says that the browser alters pixels, and does not train on them", async ({ page }) => {
+  await openWithout(page, ALTERED);
+  await expect(notice(page)).toContainText("This browser alters the pixels that pages read.");
+  await expect(notice(page)).toContainText("privacy.resistFingerprinting");
+  await checkScreen(page, "Data with altered pixels");
+  await page.getByTestId("add-folder").setInputFiles(drawings(folder.path));
+  await page.getByRole("button", { name: "Train", exact: true }).click();
+  await page.getByRole("button", { name: "Start training" }).click();
+  await expect(page.getByRole("alert")).toHaveCount(2);
+  await expect(page.getByRole("alert").last()).toContainText("Results would be wrong.");
+  await page.goto("/#models");
+  await expect(page.getByRole("article")).toHaveCount(0);
+});
+
+test("does not answer photos where the browser alters pixels", async ({ page }) => {
+  await bringPhotos(page, folder.path, 8);
+  await trainModel(page);
+  await openWithout(page, ALTERED);
+  await expect(notice(page)).toBeVisible();
+  await goTo(page, "Use");
+  await expect(page.getByRole("alert").last()).toContainText("Results would be wrong.");
+  await expect(page.locator("[data-female]")).toHaveCount(0);
+});
+
+test("says nothing where pixels are read as they were drawn", async ({ page }) => {
+  const started = page.waitForEvent("worker");
+  await page.reload();
+  await (await started).evaluate(() => undefined);
+  await bringPhotos(page, folder.path, 8);
+  await trainModel(page);
+  await expect(notice(page)).toHaveCount(0);
+});
+
+/** The repository's six drawings, three below each label: the page itself draws no faces in such a browser. */
+function drawings(folder: string): string {
+  const images = fileURLToPath(new URL("../fixtures/free/images", import.meta.url));
+  for (const [index, label] of ["male", "female", "male", "female", "male", "female"].entries())
+    cpSync(join(images, `drawn_${index}.png`), join(folder, label, `${index}.png`));
+  return folder;
+}
+
+function notice(page: Page) {
+  return page.getByRole("region", { name: "About this browser" });
+}

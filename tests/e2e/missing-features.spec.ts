@@ -1,0 +1,134 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures";
+import { bringPhotos, goTo, temporaryFolder, trainModel } from "./flow";
+import { checkScreen } from "./screen";
+import { openWithout, remove, type Taken } from "./without";
+
+/** Each pretends to be a browser that lacks something which the page has another way for. */
+const REPLACED: Readonly<Record<string, Taken>> = {
+  "WebGL in workers": {
+    inWorkers: `
+      const getContext = OffscreenCanvas.prototype.getContext;
+      OffscreenCanvas.prototype.getContext = function (type, ...rest) {
+        if (type.startsWith("webgl")) throw new DOMException("No such context", "NotSupportedError");
+        return getContext.call(this, type, ...rest);
+      };`,
+  },
+  "navigator.storage and files of its own": {
+    inPage: remove("navigator.storage"),
+    inWorkers: remove("navigator.storage"),
+  },
+  "storage that answers": {
+    inPage: `
+      for (const method of ["estimate", "persisted", "persist", "getDirectory"])
+        StorageManager.prototype[method] = () => Promise.reject(new DOMException("", "SecurityError"));`,
+  },
+  locks: { inPage: remove("navigator.locks") },
+  "locks that may be used": {
+    inPage: `
+      for (const method of ["request", "query"])
+        LockManager.prototype[method] = () => Promise.reject(new DOMException("", "SecurityError"));`,
+  },
+  "newer ways to say it": {
+    inPage: remove("AbortSignal.any", "crypto.randomUUID", "DataTransferItem.prototype.webkitGetAsEntry"),
+    inWorkers: remove("AbortSignal.any", "crypto.randomUUID"),
+  },
+};
+
+for (const [name, taken] of Object.entries(REPLACED)) {
+  test(`trains, keeps and uses a model without ${name}`, async ({ page }) => {
+    const folder = temporaryFolder();
+    await openWithout(page, taken);
+    await bringPhotos(page, folder.path, 8);
+    await trainModel(page);
+    await goTo(page, "Models");
+    await expect(page.getByRole("article")).toHaveCount(1);
+    await answerPhoto(page);
+    await expect(problems(page)).toHaveCount(0);
+    await page.reload();
+    await goTo(page, "Models");
+    await expect(page.getByRole("article")).toHaveCount(1);
+    folder.remove();
+  });
+}
+
+/** IndexedDB as it is with site data blocked, and as it was in Firefox's private windows. */
+const KEEPS_NOTHING: Readonly<Record<string, string>> = {
+  "there is no IndexedDB": remove("indexedDB"),
+  "IndexedDB throws": `IDBFactory.prototype.open = () => { throw new DOMException("", "SecurityError"); };`,
+  "IndexedDB does not open": `
+    IDBFactory.prototype.open = () => {
+      const request = new EventTarget();
+      request.error = new DOMException("A mutation operation was attempted", "InvalidStateError");
+      setTimeout(() => request.onerror?.(new Event("error")));
+      return request;
+    };`,
+};
+
+for (const [name, script] of Object.entries(KEEPS_NOTHING)) {
+  test(`trains and uses a model where ${name}, and says that nothing is kept`, async ({ page }) => {
+    const folder = temporaryFolder();
+    await openWithout(page, { inPage: script, inWorkers: script });
+    await expect(problems(page)).toContainText("does not keep what the page stores");
+    await checkScreen(page, `Data where ${name}`);
+    await bringPhotos(page, folder.path, 8);
+    await trainModel(page);
+    await answerPhoto(page);
+    await goTo(page, "Models");
+    await expect(page.getByRole("article")).toHaveCount(1);
+    folder.remove();
+  });
+}
+
+test("fine-tunes where nothing can be kept, and uses the tuned model", async ({ page }) => {
+  test.setTimeout(240_000);
+  const folder = temporaryFolder();
+  const script = KEEPS_NOTHING["IndexedDB throws"] ?? "";
+  await openWithout(page, { inPage: script, inWorkers: script });
+  await bringPhotos(page, folder.path, 8);
+  await trainModel(page);
+  await page.getByRole("button", { name: "Fine-tune it" }).click();
+  await page.getByRole("radio", { name: "Last blocks" }).check();
+  await page.getByRole("button", { name: "More settings" }).click();
+  await page.getByRole("textbox", { name: "Rounds" }).fill("2");
+  await page.getByRole("button", { name: "Start fine-tuning" }).click();
+  await page.waitForURL(/#results$/, { timeout: 200_000 });
+  // The better of the two is in use, which of so few photos may be either.
+  await goTo(page, "Models");
+  await expect(page.getByRole("article")).toHaveCount(2);
+  await page.getByRole("button", { name: /^Results of .*, fine-tuned$/ }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("fine-tuned");
+  await answerPhoto(page);
+  folder.remove();
+});
+
+test("says at an insecure address that it needs a secure one", async ({ page }) => {
+  const script = remove("crypto.subtle", "crypto.randomUUID", "navigator.locks", "navigator.storage");
+  await openWithout(page, { inPage: script, inWorkers: script });
+  await expect(problems(page)).toContainText("Open it over https, or as localhost.");
+  await checkScreen(page, "Data at an insecure address");
+});
+
+test("names what a browser lacks that the page cannot do without", async ({ page }) => {
+  await openWithout(page, { inPage: remove("WebAssembly", "Array.prototype.toSorted") });
+  await expect(problems(page)).toContainText(
+    "This browser lacks WebAssembly, Array.prototype.toSorted, which this page needs.",
+  );
+});
+
+function problems(page: Page) {
+  return page.getByRole("region", { name: "About this browser" });
+}
+
+/** Shows the current model a picture and waits for its answer. */
+async function answerPhoto(page: Page): Promise<void> {
+  await goTo(page, "Use");
+  const base64 = await page.evaluate(() => {
+    const canvas = Object.assign(document.createElement("canvas"), { width: 240, height: 240 });
+    canvas.getContext("2d")?.fillRect(60, 60, 90, 120);
+    return canvas.toDataURL("image/png").replace(/^.*,/, "");
+  });
+  const buffer = Buffer.from(base64, "base64");
+  await page.getByLabel("Choose photos").setInputFiles({ name: "face.png", mimeType: "image/png", buffer });
+  await expect(page.getByRole("article").locator("[data-female]")).toHaveCount(1, { timeout: 30_000 });
+}
