@@ -1,7 +1,7 @@
 /**
- * `npm test`: format and lint, type check, unit, browser and end-to-end tests and those in three
- * browsers, all of them even where one fails. The last line is `N passed, N failed`. `-- --only unit --only e2e` runs some of the steps,
- * `-- camera` only the tests whose path contains "camera".
+ * `npm test`: format and lint, type check, unit, browser and end-to-end tests, and tests in three browsers, all of
+ * them even where one fails. The last line is `N passed, N failed`. `-- --only unit --only e2e` runs some of the
+ * steps, `-- camera` only the tests whose path contains "camera".
  */
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";

@@ -47,6 +47,7 @@ const trained = new Map<string, Trained>();
 const tuned = new Map<string, Evaluation>();
 
 for (const { name, advice } of missing) it(name, ({ skip }) => skip(advice));
+if (!hasFaces) it("real photos", ({ skip }) => skip("../shared/faces is not on this machine"));
 
 for (const browser of installed) {
   describe(`${browser.name}: drawn faces`, () => {
@@ -63,73 +64,75 @@ for (const browser of installed) {
     });
   });
 
-  describe.runIf(browser.name === "Firefox")(`${browser.name}, private window: drawn faces`, () => {
-    const page = opened(browser, { isPrivate: true });
+  if (browser.name === "Firefox")
+    describe(`${browser.name}, private window: drawn faces`, () => {
+      const page = opened(browser, { isPrivate: true });
 
-    it("are trained on, and the model is used and downloaded", async () => {
-      const driver = page();
-      await fromDrawings(driver);
-      await downloads(driver);
-    });
-  });
-
-  describe.runIf(hasFaces)(`${browser.name}: real photos`, () => {
-    const page = opened(browser);
-
-    it("come as a zip and are trained on", async () => {
-      const driver = page();
-      await driver.setFiles({ testId: "add-zip", hidden: true }, [await zipOfFaces(folder, EACH)]);
-      await photosAreThere(driver);
-      await train(driver);
-      const shown = await shownFigures(driver);
-      const figures = await evaluation(driver);
-      expect(figures.seed).toBe(1);
-      const { bytes } = await saveProject(driver);
-      const project = join(folder, `${browser.name}.twofold`);
-      writeFileSync(project, bytes);
-      trained.set(browser.name, { shown, figures, project });
+      it("are trained on, and the model is used and downloaded", async () => {
+        const driver = page();
+        await fromDrawings(driver);
+        await downloads(driver);
+      });
     });
 
-    it("have their labels checked", async () => {
-      const driver = page();
-      await openFold(driver, "Are the labels right?");
-      await click(driver, { role: "button", name: "Check the labels" });
-      await see(driver, { text: new RegExp(`^The model doubts .* of ${2 * EACH} photos\\.$`) }, 120);
-    });
+  if (hasFaces)
+    describe(`${browser.name}: real photos`, () => {
+      const page = opened(browser);
 
-    it("are looked at in bad conditions", async () => {
-      const driver = page();
-      await openFold(driver, "How does it do in bad conditions?");
-      await click(driver, { role: "button", name: "Look in bad conditions" });
-      await see(driver, { text: /^As they are, it calls \d+ % of these photos right/ }, 240);
-      const list = { css: '[aria-label="Conditions"]' };
-      expect(await driver.texts({ role: "button", name: /^[A-Z]/, within: list })).toHaveLength(9);
-    });
+      it("come as a zip and are trained on", async () => {
+        const driver = page();
+        await driver.setFiles({ testId: "add-zip", hidden: true }, [await zipOfFaces(folder, EACH)]);
+        await photosAreThere(driver);
+        await train(driver);
+        const shown = await shownFigures(driver);
+        const figures = await evaluation(driver);
+        expect(figures.seed).toBe(1);
+        const { bytes } = await saveProject(driver);
+        const project = join(folder, `${browser.name}.twofold`);
+        writeFileSync(project, bytes);
+        trained.set(browser.name, { shown, figures, project });
+      });
 
-    it("are fine-tuned on for two rounds", async () => {
-      const driver = page();
-      await goTo(driver, "Results");
-      await click(driver, { role: "button", name: "Fine-tune it" });
-      await see(driver, { role: "textbox", name: "Rounds" });
-      await driver.type({ role: "textbox", name: "Rounds" }, String(ROUNDS));
-      await click(driver, { role: "button", name: "Start fine-tuning" });
-      await resultsAreThere(driver);
-      await see(driver, { role: "region", name: "What fine-tuning changed" });
-      await goTo(driver, "Models");
-      expect(await driver.texts({ role: "article" })).toHaveLength(2);
-      await click(driver, { role: "button", name: /^Results of .*, fine-tuned$/ });
-      await see(driver, { role: "heading", name: /, fine-tuned$/ });
-      const figures = await evaluation(driver);
-      expect(figures.tuning?.epochs).toBe(ROUNDS);
-      tuned.set(browser.name, figures);
-    });
+      it("have their labels checked", async () => {
+        const driver = page();
+        await openFold(driver, "Are the labels right?");
+        await click(driver, { role: "button", name: "Check the labels" });
+        await see(driver, { text: new RegExp(`^The model doubts .* of ${2 * EACH} photos\\.$`) }, 120);
+      });
 
-    it("leave nothing that a narrow window cuts off", async () => {
-      const driver = page();
-      await answers(driver, DRAWINGS);
-      await checkNarrow(driver);
+      it("are looked at in bad conditions", async () => {
+        const driver = page();
+        await openFold(driver, "How does it do in bad conditions?");
+        await click(driver, { role: "button", name: "Look in bad conditions" });
+        await see(driver, { text: /^As they are, it calls \d+ % of these photos right/ }, 240);
+        const list = { css: '[aria-label="Conditions"]' };
+        expect(await driver.texts({ role: "button", name: /^[A-Z]/, within: list })).toHaveLength(9);
+      });
+
+      it("are fine-tuned on for two rounds", async () => {
+        const driver = page();
+        await goTo(driver, "Results");
+        await click(driver, { role: "button", name: "Fine-tune it" });
+        await see(driver, { role: "textbox", name: "Rounds" });
+        await driver.type({ role: "textbox", name: "Rounds" }, String(ROUNDS));
+        await click(driver, { role: "button", name: "Start fine-tuning" });
+        await resultsAreThere(driver);
+        await see(driver, { role: "region", name: "What fine-tuning changed" });
+        await goTo(driver, "Models");
+        expect(await driver.texts({ role: "article" })).toHaveLength(2);
+        await click(driver, { role: "button", name: /^Results of .*, fine-tuned$/ });
+        await see(driver, { role: "heading", name: /, fine-tuned$/ });
+        const figures = await evaluation(driver);
+        expect(figures.tuning?.epochs).toBe(ROUNDS);
+        tuned.set(browser.name, figures);
+      });
+
+      it("leave nothing that a narrow window cuts off", async () => {
+        const driver = page();
+        await answers(driver, DRAWINGS);
+        await checkNarrow(driver);
+      });
     });
-  });
 
   describe(`${browser.name}: a model from Keras`, () => {
     const page = opened(browser);
@@ -154,41 +157,42 @@ for (const browser of installed) {
   });
 }
 
-describe.runIf(hasFaces)("between browsers", () => {
-  it.for(pairs(installed))("%s and %s train to the same figures", ([one, other], { skip }) => {
-    const [a, b] = [trained.get(one), trained.get(other)];
-    if (a === undefined || b === undefined)
-      return skip(`${a === undefined ? one : other} did not get there.`);
-    const wrong = ({ figures }: Trained) => Math.round(CHECKED * (1 - figures.metrics.val.accuracy));
-    expect(a.figures.counts).toEqual(b.figures.counts);
-    expect(Math.abs(wrong(a) - wrong(b)), "photos").toBeLessThanOrEqual(1);
-    const [aucOfA, aucOfB] = [a.figures.metrics.val.rocAuc, b.figures.metrics.val.rocAuc];
-    expect(Math.abs(aucOfA - aucOfB), `ROC AUC ${aucOfA}, ${aucOfB}`).toBeLessThanOrEqual(0.005);
-  });
-
-  for (const browser of installed) {
-    describe(`projects of other browsers in ${browser.name}`, () => {
-      const page = opened(browser);
-      const others = installed.map(({ name }) => name).filter((name) => name !== browser.name);
-
-      it.for(others)("from %s: opened and trained again to the same digits", async (writer, { skip }) => {
-        const written = trained.get(writer);
-        if (written === undefined) return skip(`${writer} did not save one.`);
-        const driver = page();
-        await goTo(driver, "Data");
-        await driver.setFiles({ testId: "open-project", hidden: true }, [written.project]);
-        await see(driver, { text: new RegExp(`^${2 * EACH} photos and 1 model from ${writer}\\.twofold`) });
-        expect(await shownFigures(driver)).toEqual(written.shown);
-        await goTo(driver, "Data");
-        await train(driver);
-        expect(await shownFigures(driver)).toEqual(written.shown);
-        const again = await evaluation(driver);
-        expect(again.metrics).toEqual(written.figures.metrics);
-        expect(again.counts).toEqual(written.figures.counts);
-      });
+if (hasFaces)
+  describe("between browsers", () => {
+    it.for(pairs(installed))("%s and %s train to the same figures", ([one, other], { skip }) => {
+      const [a, b] = [trained.get(one), trained.get(other)];
+      if (a === undefined || b === undefined)
+        return skip(`${a === undefined ? one : other} did not get there.`);
+      const wrong = ({ figures }: Trained) => Math.round(CHECKED * (1 - figures.metrics.val.accuracy));
+      expect(a.figures.counts).toEqual(b.figures.counts);
+      expect(Math.abs(wrong(a) - wrong(b)), "photos").toBeLessThanOrEqual(1);
+      const [aucOfA, aucOfB] = [a.figures.metrics.val.rocAuc, b.figures.metrics.val.rocAuc];
+      expect(Math.abs(aucOfA - aucOfB), `ROC AUC ${aucOfA}, ${aucOfB}`).toBeLessThanOrEqual(0.005);
     });
-  }
-});
+
+    for (const browser of installed) {
+      describe(`projects of other browsers in ${browser.name}`, () => {
+        const page = opened(browser);
+        const others = installed.map(({ name }) => name).filter((name) => name !== browser.name);
+
+        it.for(others)("from %s: opened and trained again to the same digits", async (writer, { skip }) => {
+          const written = trained.get(writer);
+          if (written === undefined) return skip(`${writer} did not save one.`);
+          const driver = page();
+          await goTo(driver, "Data");
+          await driver.setFiles({ testId: "open-project", hidden: true }, [written.project]);
+          await see(driver, { text: new RegExp(`^${2 * EACH} photos and 1 model from ${writer}\\.twofold`) });
+          expect(await shownFigures(driver)).toEqual(written.shown);
+          await goTo(driver, "Data");
+          await train(driver);
+          expect(await shownFigures(driver)).toEqual(written.shown);
+          const again = await evaluation(driver);
+          expect(again.metrics).toEqual(written.figures.metrics);
+          expect(again.counts).toEqual(written.figures.counts);
+        });
+      });
+    }
+  });
 
 afterAll(() => {
   if (trained.size > 0) process.stdout.write(`\n${table()}\n`);

@@ -125,18 +125,18 @@ export async function answers(
 ): Promise<Map<string, number>> {
   await goTo(driver, "Use");
   await driver.setFiles({ css: "input[type=file]", name: /^Choose photos/, hidden: true }, photos);
-  await until(
-    async () =>
-      (await isThere(driver, { role: "heading", name: `${photos.length} photos` })) &&
-      !(await isThere(driver, { css: "article", text: /Looking …|Waiting …/ })) &&
-      (await isThere(driver, { css: "[data-female]" })),
-    "all answers",
-    120,
-  );
+  await until(async () => (await answered(driver)) >= photos.length, "all answers", 120);
   const { bytes } = await driver.download(() =>
     click(driver, { role: "button", name: "Download answers (CSV)" }),
   );
   return readAnswers(new TextDecoder().decode(bytes));
+}
+
+/** How many photos the summary under Use counts; only those in sight have a card. */
+async function answered(driver: BrowserDriver): Promise<number> {
+  const [summary = ""] = await driver.texts({ css: "section[aria-labelledby=tried-photos]" });
+  const counts = summary.matchAll(/(\d+) (?:looks? (?:fe)?male|not sure|could not be opened)/g);
+  return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
 }
 
 /** The probability of female by file, from the page's `answers.csv`. */
