@@ -15,7 +15,10 @@ const NOWHERE = "http://127.0.0.1:9/";
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "unit", include: ["tests/unit/**/*.test.ts"], environment: "node" } },
+      {
+        plugins: [compileKernels()],
+        test: { name: "unit", include: ["tests/unit/**/*.test.ts"], environment: "node" },
+      },
       {
         test: {
           name: "browsers",

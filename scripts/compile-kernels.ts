@@ -11,8 +11,8 @@ const MODULE = "virtual:kernels";
 
 /**
  * Compiles src/kernels/assembly from AssemblyScript to WebAssembly: once with relaxed SIMD, whose multiply-add is
- * one instruction, and once with the SIMD that every current browser has. A few kilobytes each, so they travel
- * inside the script that uses them.
+ * one instruction, once with the SIMD that every current browser has, and without SIMD what every browser needs:
+ * resizing. A few kilobytes each, so they travel inside the script that uses them.
  */
 export function compileKernels(): Plugin {
   return {
@@ -21,9 +21,14 @@ export function compileKernels(): Plugin {
     async load(id) {
       if (id !== `\0${MODULE}`) return undefined;
       for (const file of await readdir(FOLDER)) this.addWatchFile(join(FOLDER, file));
-      const relaxed = await compile(["--enable", "relaxed-simd"]);
-      const simd = await compile([]);
-      return `${constant("relaxed", relaxed)}${constant("simd", simd)}`;
+      const binaries = {
+        relaxed: await compile("index.ts", ["simd", "relaxed-simd"]),
+        simd: await compile("index.ts", ["simd"]),
+        plain: await compile("resize.ts", []),
+      };
+      return Object.entries(binaries)
+        .map(([name, binary]) => constant(name, binary))
+        .join("");
     },
   };
 }
@@ -37,14 +42,14 @@ function constant(name: string, binary: Uint8Array): string {
  * The kernels get by without data, globals or a stack of their own ("stub" runtime): the memory that they import is
  * TensorFlow.js's, and every address in it is given to them.
  */
-async function compile(features: readonly string[]): Promise<Uint8Array> {
+async function compile(entry: string, features: readonly string[]): Promise<Uint8Array> {
   let binary: Uint8Array | undefined;
   const { error, stderr } = await main(
     [
-      "index.ts",
+      entry,
       ...["--outFile", "kernels.wasm", "--importMemory", "--runtime", "stub", "--noAssert", "-O3"],
       // Vectors never cross over to JavaScript, whatever a function's signature says.
-      ...["--disableWarning", "112", "--enable", "simd", ...features],
+      ...["--disableWarning", "112", ...features.flatMap((feature) => ["--enable", feature])],
     ],
     {
       readFile: async (name) => readFile(join(FOLDER, name), "utf8").catch(() => null),

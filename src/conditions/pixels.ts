@@ -9,6 +9,17 @@ export const PIXELS_LENGTH = INPUT_SIZE * INPUT_SIZE * 3;
 /** Bytes of one row. */
 export const ROW_LENGTH = INPUT_SIZE * 3;
 
+/** The mirror image: left and right exchanged. */
+export function mirrorOf(rgb: Pixels): Pixels {
+  const mirror = blankPixels();
+  for (let row = 0; row < PIXELS_LENGTH; row += ROW_LENGTH) {
+    for (let at = 0; at < ROW_LENGTH; at += 3) {
+      mirror.set(rgb.subarray(row + at, row + at + 3), row + ROW_LENGTH - 3 - at);
+    }
+  }
+  return mirror;
+}
+
 /** A picture to be filled in; what is written is rounded, and kept between 0 and 255. */
 export function blankPixels(): Pixels {
   return new Uint8ClampedArray(PIXELS_LENGTH);

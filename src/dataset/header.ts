@@ -73,6 +73,18 @@ export function readHeader(bytes: Uint8Array, file?: string): ImageHeader {
   return header;
 }
 
+/** Width times height, from a file's first bytes; undefined where they do not reach so far or are no image. */
+export function pixelCount(start: Uint8Array): number | undefined {
+  const view = new DataView(start.buffer, start.byteOffset, start.byteLength);
+  try {
+    const picture = readerFor(view)?.(view);
+    return picture && picture.width * picture.height;
+  } catch (thrown) {
+    if (!(thrown instanceof RangeError)) throw thrown;
+    return undefined;
+  }
+}
+
 type Refuse = (code: ErrorCode, message: string, next: string) => AppError;
 
 function readerFor(view: DataView): PictureReader | undefined {

@@ -8,16 +8,16 @@ const LUMA = [299, 587, 114] as const;
 
 /**
  * The grey of each of 32×32 blocks of a picture, 0 to 255.
- * @param rgba a square picture, its side a multiple of 32: [side, side, 4]
+ * @param rgb a square picture, its side a multiple of 32: [side, side, 3]
  */
-export function thumbnailOf(rgba: Uint8ClampedArray): Uint8Array {
-  const side = Math.sqrt(rgba.length / 4);
+export function thumbnailOf(rgb: Uint8ClampedArray): Uint8Array {
+  const side = Math.sqrt(rgb.length / 3);
   const block = side / THUMBNAIL_SIDE;
   const sums = new Float64Array(THUMBNAIL_LENGTH);
   for (let y = 0, at = 0; y < side; y++) {
     const row = THUMBNAIL_SIDE * Math.floor(y / block);
-    for (let x = 0; x < side; x++, at += 4) {
-      const [red, green, blue] = [rgba[at] as number, rgba[at + 1] as number, rgba[at + 2] as number];
+    for (let x = 0; x < side; x++, at += 3) {
+      const [red, green, blue] = [rgb[at] as number, rgb[at + 1] as number, rgb[at + 2] as number];
       const place = row + Math.floor(x / block);
       sums[place] = (sums[place] as number) + LUMA[0] * red + LUMA[1] * green + LUMA[2] * blue;
     }

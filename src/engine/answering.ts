@@ -1,7 +1,8 @@
 import { activationMap, pooled } from "../backbone/activation-map";
+import { mirrorOf, type Pixels } from "../conditions/pixels";
 import { evidenceDirection } from "../head/evidence";
 import { type Head, probabilityOfFirst } from "../head/head";
-import { decodePicture, mirrorOf } from "./decode";
+import { decodePicture } from "./decode";
 import type { Explanation, Extraction, Picture } from "./protocol";
 import { extract, extractMap } from "./runtime";
 
@@ -15,9 +16,9 @@ export async function classify(
   extraction: Extraction,
   mirrored: boolean,
 ): Promise<number> {
-  const { bitmap, mirror } = await bitmapsOf(picture, extraction, mirrored);
-  const score = probabilityOfFirst(head, await extract([bitmap], extraction));
-  return withMirror(score, mirror, head, extraction);
+  const pixels = await decodePicture(picture, extraction.preprocessing);
+  const score = probabilityOfFirst(head, await extract([pixels], extraction));
+  return mirrored ? withMirror(score, pixels, head, extraction) : score;
 }
 
 /**
@@ -31,33 +32,21 @@ export async function explain(
   extraction: Extraction,
   mirrored: boolean,
 ): Promise<Explanation> {
-  const { bitmap, mirror } = await bitmapsOf(picture, extraction, mirrored);
-  const channels = await extractMap(bitmap, extraction);
+  const pixels = await decodePicture(picture, extraction.preprocessing);
+  const channels = await extractMap(pixels, extraction);
   const features = pooled(channels);
   const { weights, bias } = evidenceDirection(head, features);
   const score = probabilityOfFirst(head, features);
-  const female = await withMirror(score, mirror, head, extraction);
+  const female = mirrored ? await withMirror(score, pixels, head, extraction) : score;
   return { map: activationMap(channels, weights), bias, female };
 }
 
-/** The second is undefined where no mirror image is asked for. */
-async function bitmapsOf(
-  picture: Picture,
-  { preprocessing }: Extraction,
-  mirrored: boolean,
-): Promise<{ bitmap: ImageBitmap; mirror: ImageBitmap | undefined }> {
-  const bitmap = await decodePicture(picture, preprocessing);
-  // Now, since the bitmap is used up by looking at it.
-  return { bitmap, mirror: mirrored ? mirrorOf(bitmap) : undefined };
-}
-
-/** The mean of a score and of the one for the mirror image, where there is one. */
+/** The mean of a picture's score and of the one for its mirror image. */
 async function withMirror(
   score: number,
-  mirror: ImageBitmap | undefined,
+  pixels: Pixels,
   head: Head,
   extraction: Extraction,
 ): Promise<number> {
-  if (mirror === undefined) return score;
-  return (score + probabilityOfFirst(head, await extract([mirror], extraction))) / 2;
+  return (score + probabilityOfFirst(head, await extract([mirrorOf(pixels)], extraction))) / 2;
 }

@@ -4,7 +4,7 @@ import { AppError } from "../common/error";
 import type { Random } from "../common/random";
 import { amountOf, chanceOf, inComputedCondition, type Look } from "../conditions/conditions";
 import type { Pixels } from "../conditions/pixels";
-import { decodePhoto, rgbOf } from "./decode";
+import { decodePhoto, pixelsOf } from "./decode";
 import type { PresentFile } from "./protocol";
 
 /** A picture as it would be in a condition; the picture itself stays as it is. */
@@ -25,9 +25,7 @@ export async function showLooks(
   looks: readonly Look[],
   seed: number,
 ): Promise<readonly Blob[]> {
-  const bitmap = await decodePhoto(file, path, preprocessing);
-  const plain = rgbOf(bitmap);
-  bitmap.close();
+  const plain = await decodePhoto(file, path, preprocessing);
   const pictures = looks.map((look) => inCondition(plain, look, chanceOf(seed, hash, look.condition)));
   const all = [plain, ...(await Promise.all(pictures))];
   return Promise.all(all.map((rgb) => drawn(rgb).convertToBlob({ type: "image/png" })));
@@ -37,7 +35,7 @@ export async function showLooks(
 async function asJpeg(rgb: Pixels, quality: number): Promise<Pixels> {
   const saved = await drawn(rgb).convertToBlob({ type: "image/jpeg", quality });
   const bitmap = await createImageBitmap(saved);
-  const opened = rgbOf(bitmap);
+  const opened = pixelsOf(bitmap);
   bitmap.close();
   return opened;
 }

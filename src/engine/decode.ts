@@ -1,86 +1,116 @@
 import { INPUT_SIZE } from "../backbone/architecture";
 import type { Preprocessing } from "../backbone/preprocess";
 import { AppError } from "../common/error";
-import { blankPixels, type Pixels } from "../conditions/pixels";
+import type { Pixels } from "../conditions/pixels";
+import { pixelCount } from "../dataset/header";
 import { readPhotoBytes } from "../dataset/photo";
+import { type Resize, Resizer } from "../resize/resizer";
+import type { Support } from "../resize/taps";
+import { withinBudget } from "./decode-budget";
+import { type Region, rowsOf } from "./image-rows";
 import type { Picture } from "./protocol";
+
+/** Bytes at the start of a photo in which its size is looked for; most have it in the first hundred. */
+const HEADER_BYTES = 2 ** 15;
+
+/** The canvas of @teachablemachine/image scales with the two nearest pixels, as canvases do by default. */
+const SUPPORTS: Readonly<Record<Preprocessing, Support>> = { keras: "reduced", "teachable-machine": "fixed" };
+
+let resizer: Resizer | undefined;
 
 /**
  * Brings a photo that nobody has read yet, or a frame of a camera (which is used up), to 224×224.
  * @throws AppError `broken-image`, and those of `readPhotoBytes`
  */
-export async function decodePicture(picture: Picture, preprocessing: Preprocessing): Promise<ImageBitmap> {
-  if (picture instanceof ImageBitmap) return picture;
-  if (picture instanceof VideoFrame) return middleSquare(picture);
+export async function decodePicture(picture: Picture, preprocessing: Preprocessing): Promise<Pixels> {
+  if (!(picture instanceof Blob)) return middleSquare(picture, preprocessing);
   await readPhotoBytes(picture, "");
   return decodePhoto(picture, "", preprocessing);
 }
 
 /**
- * Decodes a photo, upright as its EXIF says, and brings it to 224×224; the browser decodes off this thread.
+ * Decodes a photo, upright as its EXIF says and in sRGB, and brings it to 224×224. The browser decodes off this
+ * thread and at full size; resizing is our own, since browsers differ in it by up to 38 of 255.
  * @throws AppError `broken-image`
  */
-export async function decodePhoto(
-  file: Blob,
-  path: string,
-  preprocessing: Preprocessing,
-): Promise<ImageBitmap> {
+export async function decodePhoto(file: Blob, path: string, preprocessing: Preprocessing): Promise<Pixels> {
   try {
-    return await (preprocessing === "keras" ? squeezed(file) : centreSquare(file));
+    return await withinBudget(await pixelsIn(file), async () => {
+      const image = await createImageBitmap(file, { imageOrientation: "from-image" });
+      try {
+        return framed(image, preprocessing);
+      } finally {
+        image.close();
+      }
+    });
   } catch (cause) {
-    throw new AppError(
-      "broken-image",
-      "The picture is damaged, or of a kind that this browser cannot open.",
-      {
-        file: path,
-        next: "Open it in a picture program and save it as JPEG or PNG.",
-        cause,
-      },
-    );
+    if (cause instanceof AppError) throw cause;
+    throw new AppError("broken-image", "The picture is damaged, or this browser cannot open its format.", {
+      file: path,
+      next: "Open it in a picture program and save it as JPEG or PNG.",
+      cause,
+    });
   }
 }
 
-/** The whole picture, whatever its shape. */
-function squeezed(file: Blob): Promise<ImageBitmap> {
-  return createImageBitmap(file, {
-    imageOrientation: "from-image",
-    resizeWidth: INPUT_SIZE,
-    resizeHeight: INPUT_SIZE,
-    resizeQuality: "medium",
+/** Width times height as the file's header says; 0 where it does not, since such a file is not decoded either. */
+async function pixelsIn(file: Blob): Promise<number> {
+  const start = new Uint8Array(await file.slice(0, HEADER_BYTES).arrayBuffer());
+  const pixels = pixelCount(start);
+  if (pixels !== undefined || file.size <= HEADER_BYTES) return pixels ?? 0;
+  return pixelCount(new Uint8Array(await file.arrayBuffer())) ?? 0;
+}
+
+/** The part of a decoded photo that the backbone sees, 224×224. */
+function framed(image: ImageBitmap, preprocessing: Preprocessing): Pixels {
+  const whole: Region = { left: 0, top: 0, width: image.width, height: image.height };
+  const spans = preprocessing === "keras" ? {} : centreSquareOf(image);
+  return resized(image, whole, spans, preprocessing);
+}
+
+/** Where `cropTo` of @teachablemachine/image places the centre square, in pixels of the image. */
+function centreSquareOf({ width, height }: ImageBitmap): Pick<Resize, "across" | "down"> {
+  const scale = INPUT_SIZE / Math.min(width, height);
+  const [across, down] = [width, height].map((side) => {
+    const scaled = Math.ceil(side * scale);
+    const start = Math.trunc((scaled - INPUT_SIZE) / 2);
+    return { from: (start * side) / scaled, to: ((start + INPUT_SIZE) * side) / scaled };
   });
+  return { ...(across && { across }), ...(down && { down }) };
 }
-
-/** The middle of the picture, placed and smoothed as `cropTo` of @teachablemachine/image does it. */
-async function centreSquare(file: Blob): Promise<ImageBitmap> {
-  const whole = await createImageBitmap(file, { imageOrientation: "from-image" });
-  const scale = INPUT_SIZE / Math.min(whole.width, whole.height);
-  const [width, height] = [Math.ceil(whole.width * scale), Math.ceil(whole.height * scale)];
-  const canvas = new OffscreenCanvas(INPUT_SIZE, INPUT_SIZE);
-  const [x, y] = [width, height].map((side) => -Math.trunc((side - INPUT_SIZE) / 2)) as [number, number];
-  canvas.getContext("2d")?.drawImage(whole, x, y, width, height);
-  whole.close();
-  return canvas.transferToImageBitmap();
-}
-
-/** Kept for the next frame; every frame takes the canvas's picture away. */
-let frameContext: OffscreenCanvasRenderingContext2D | undefined;
 
 /**
- * The middle of a frame, as the person sees it. Cropped before it is drawn: half of the time goes into turning a
- * camera's colours into RGB, and browsers do that for all that is there.
+ * The middle of a frame, as the person sees it. A `VideoFrame` is cropped before it is drawn: half of the time goes
+ * into turning a camera's colours into RGB, and browsers do that for all that is there.
  */
-function middleSquare(frame: VideoFrame): ImageBitmap {
-  frameContext ??= smoothContext();
+function middleSquare(frame: Exclude<Picture, Blob>, preprocessing: Preprocessing): Pixels {
+  const square = isVideoFrame(frame) ? cropped(frame) : frame;
+  try {
+    const [width, height] = isVideoFrame(square)
+      ? [square.displayWidth, square.displayHeight]
+      : [square.width, square.height];
+    const side = Math.min(width, height);
+    const left = Math.floor((width - side) / 2);
+    const top = Math.floor((height - side) / 2);
+    return resized(square, { left, top, width: side, height: side }, {}, preprocessing);
+  } finally {
+    square.close();
+    frame.close();
+  }
+}
+
+/** Browsers without WebCodecs have no such class to compare with. */
+function isVideoFrame(picture: VideoFrame | ImageBitmap): picture is VideoFrame {
+  return "VideoFrame" in globalThis && picture instanceof VideoFrame;
+}
+
+function cropped(frame: VideoFrame): VideoFrame {
   const { x, y, width, height } =
     frame.visibleRect ?? new DOMRectReadOnly(0, 0, frame.codedWidth, frame.codedHeight);
   const side = Math.min(width, height);
-  const square = new VideoFrame(frame, {
+  return new VideoFrame(frame, {
     visibleRect: { x: x + evenHalf(width - side), y: y + evenHalf(height - side), width: side, height: side },
   });
-  frameContext.drawImage(square, 0, 0, INPUT_SIZE, INPUT_SIZE);
-  square.close();
-  frame.close();
-  return frameContext.canvas.transferToImageBitmap();
 }
 
 /** Cameras have one colour for two by two pixels, which a crop must not cut apart. */
@@ -88,47 +118,19 @@ function evenHalf(length: number): number {
   return 2 * Math.floor(length / 4);
 }
 
-function smoothContext(): OffscreenCanvasRenderingContext2D {
-  const created = canvasContext();
-  created.imageSmoothingQuality = "medium";
-  return created;
+/** The pixels of a 224×224 image, transparent parts on white. It stays open. */
+export function pixelsOf(image: ImageBitmap): Pixels {
+  const whole: Region = { left: 0, top: 0, width: image.width, height: image.height };
+  return resized(image, whole, {}, "keras");
 }
 
-/** The same picture with left and right exchanged, 224×224. */
-export function mirrorOf(bitmap: ImageBitmap): ImageBitmap {
-  const canvas = new OffscreenCanvas(INPUT_SIZE, INPUT_SIZE);
-  const drawing = canvas.getContext("2d");
-  drawing?.translate(INPUT_SIZE, 0);
-  drawing?.scale(-1, 1);
-  drawing?.drawImage(bitmap, 0, 0, INPUT_SIZE, INPUT_SIZE);
-  return canvas.transferToImageBitmap();
-}
-
-let context: OffscreenCanvasRenderingContext2D | undefined;
-
-/** The pixels of a bitmap as RGBA bytes, 224×224, transparent parts on white. */
-export function pixelsOf(bitmap: ImageBitmap): Uint8ClampedArray {
-  context ??= canvasContext({ willReadFrequently: true });
-  context.fillStyle = "white";
-  context.fillRect(0, 0, INPUT_SIZE, INPUT_SIZE);
-  context.drawImage(bitmap, 0, 0, INPUT_SIZE, INPUT_SIZE);
-  return context.getImageData(0, 0, INPUT_SIZE, INPUT_SIZE).data;
-}
-
-/** The pixels of a bitmap as RGB bytes, 224×224, transparent parts on white. */
-export function rgbOf(bitmap: ImageBitmap): Pixels {
-  const rgba = pixelsOf(bitmap);
-  const rgb = blankPixels();
-  for (let from = 0, to = 0; from < rgba.length; from += 4, to += 3) {
-    rgb[to] = rgba[from] as number;
-    rgb[to + 1] = rgba[from + 1] as number;
-    rgb[to + 2] = rgba[from + 2] as number;
-  }
-  return rgb;
-}
-
-function canvasContext(settings?: CanvasRenderingContext2DSettings): OffscreenCanvasRenderingContext2D {
-  const created = new OffscreenCanvas(INPUT_SIZE, INPUT_SIZE).getContext("2d", settings);
-  if (created === null) throw new AppError("no-backend", "This browser gives workers no canvas to draw on.");
-  return created;
+function resized(
+  image: ImageBitmap | VideoFrame,
+  region: Region,
+  spans: Pick<Resize, "across" | "down">,
+  preprocessing: Preprocessing,
+): Pixels {
+  resizer ??= new Resizer();
+  const size = { width: INPUT_SIZE, height: INPUT_SIZE, support: SUPPORTS[preprocessing] };
+  return resizer.resize(rowsOf(image, region), { ...size, ...spans });
 }

@@ -1,5 +1,6 @@
 import { FEATURE_COUNT } from "../backbone/architecture";
 import { AppError } from "../common/error";
+import type { Pixels } from "../conditions/pixels";
 import { decodePhoto } from "./decode";
 import { cacheFeatures } from "./feature-cache";
 import type { Extraction, FeatureChunk, PresentFile } from "./protocol";
@@ -11,7 +12,7 @@ interface Placed extends PresentFile {
 }
 
 interface Decoded extends Pick<Placed, "index" | "hash"> {
-  readonly bitmap: ImageBitmap;
+  readonly pixels: Pixels;
 }
 
 /**
@@ -40,8 +41,8 @@ export async function extractChunk(
       await computeBatch(decoded, features, wanted);
     }
   } finally {
-    // Of a stopped or failed run these are never used; closing what was used already does nothing.
-    for (const { bitmap } of await decoding) bitmap.close();
+    // Of a stopped or failed run these are never used, but nothing of it may run on behind the next one's back.
+    await decoding;
   }
   const { backend } = effective(wanted);
   return { features, failures, backend };
@@ -61,7 +62,7 @@ async function decodeBatch(
   await Promise.all(
     batch.map(async ({ index, file, path, hash }) => {
       try {
-        decoded.push({ index, hash, bitmap: await decodePhoto(file, path, preprocessing) });
+        decoded.push({ index, hash, pixels: await decodePhoto(file, path, preprocessing) });
       } catch (error) {
         if (!(error instanceof AppError)) throw error;
         failures.push({ index, reason: error.message });
@@ -79,7 +80,7 @@ async function computeBatch(
 ): Promise<void> {
   if (decoded.length === 0) return;
   const rows = await extract(
-    decoded.map(({ bitmap }) => bitmap),
+    decoded.map(({ pixels }) => pixels),
     wanted,
   );
   const fresh = new Map<string, Float32Array>();

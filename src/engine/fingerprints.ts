@@ -1,7 +1,7 @@
 import { AppError } from "../common/error";
 import { HASH_WORDS, perceptualHash } from "../duplicates/perceptual-hash";
 import { THUMBNAIL_LENGTH, thumbnailOf } from "../duplicates/thumbnail";
-import { decodePhoto, pixelsOf } from "./decode";
+import { decodePhoto } from "./decode";
 import type { Fingerprints, PresentFile } from "./protocol";
 
 /**
@@ -18,9 +18,7 @@ export async function fingerprintChunk(
   for (const [index, { file, path }] of files.entries()) {
     signal.throwIfAborted();
     try {
-      const bitmap = await decodePhoto(file, path, "keras");
-      const thumbnail = thumbnailOf(pixelsOf(bitmap));
-      bitmap.close();
+      const thumbnail = thumbnailOf(await decodePhoto(file, path, "keras"));
       thumbnails.set(thumbnail, index * THUMBNAIL_LENGTH);
       hashes.set(perceptualHash(thumbnail), index * HASH_WORDS);
     } catch (error) {

@@ -72,7 +72,7 @@ export interface PresentFile extends HashedFile {
   readonly file: Blob;
 }
 
-/** A frame of a camera; browsers without `VideoFrame` get it as 224×224 pixels. */
+/** A frame of a camera; where the browser has no `VideoFrame`, its middle square. */
 export type CameraFrame = VideoFrame | ImageBitmap;
 
 /** What a model can be shown. */

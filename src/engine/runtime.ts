@@ -4,9 +4,10 @@ import { FEATURE_COUNT, INPUT_SIZE } from "../backbone/architecture";
 import { Backbone } from "../backbone/backbone";
 import { INPUT_LENGTH, type Preprocessing } from "../backbone/preprocess";
 import { AppError } from "../common/error";
+import type { Pixels } from "../conditions/pixels";
 import { loadWeights } from "./backbones";
 import { BACKENDS, mayStart, startBackend, unlessContextLost } from "./backend";
-import { copyPixels, uploadPixels } from "./pixels";
+import { copyPixels } from "./pixels";
 import type { BackboneRef, BackendName, BackendSpeed, Extraction } from "./protocol";
 
 /** Photos in one forward pass that are timed, per backend: a graphics card may be faster with more at once. */
@@ -34,17 +35,12 @@ export function effectiveBackend(wanted: BackendName): BackendName {
 }
 
 /**
- * Features of some pictures; on a lost WebGL context the same again with WebAssembly. Closes the bitmaps.
- * @param bitmaps 224×224, at most `extraction.batch` of them
- * @returns [bitmaps, 1280]
+ * Features of some pictures; on a lost WebGL context the same again with WebAssembly.
+ * @param rgb at most `extraction.batch` of them
+ * @returns [rgb, 1280]
  */
-export function extract(bitmaps: readonly ImageBitmap[], extraction: Extraction): Promise<Float32Array> {
-  return run(
-    pictures(bitmaps),
-    extraction,
-    (backbone, images) => backbone.extractFrom(images),
-    FEATURE_COUNT,
-  );
+export function extract(rgb: readonly Pixels[], extraction: Extraction): Promise<Float32Array> {
+  return run(pictures(rgb), extraction, (backbone, images) => backbone.extractFrom(images), FEATURE_COUNT);
 }
 
 /**
@@ -57,49 +53,25 @@ export function extractInputs(
   count: number,
   extraction: Extraction,
 ): Promise<Float32Array> {
-  return run(
-    inputs(batch, count),
-    extraction,
-    (backbone, images) => backbone.extractFrom(images),
-    FEATURE_COUNT,
-  );
+  const images: Images = { count, values: (size) => batch.subarray(0, size * INPUT_LENGTH) };
+  return run(images, extraction, (backbone, input) => backbone.extractFrom(input), FEATURE_COUNT);
 }
 
 /** The last feature map of one picture in the same way. @returns [7, 7, 1280] */
-export function extractMap(bitmap: ImageBitmap, extraction: Extraction): Promise<Float32Array> {
+export function extractMap(rgb: Pixels, extraction: Extraction): Promise<Float32Array> {
   const values = MAP_PLACES * FEATURE_COUNT;
-  return run(pictures([bitmap]), extraction, (backbone, images) => backbone.mapFrom(images), values);
+  return run(pictures([rgb]), extraction, (backbone, images) => backbone.mapFrom(images), values);
 }
 
 /** What a pass looks at. */
 interface Images {
   readonly count: number;
-  /** On the graphics card, filled up to `size` images: [size, 224, 224, 3]; the caller disposes of it. */
-  readonly upload: (size: number, preprocessing: Preprocessing) => tf.Tensor4D;
-  /** In plain memory: count × 224 × 224 × 3 values, valid until the next call. */
-  readonly copy: (preprocessing: Preprocessing) => Float32Array;
-  readonly close: () => void;
+  /** `size` × 224 × 224 × 3 values, valid until the next call; those behind the first `count` images do not matter. */
+  readonly values: (size: number, preprocessing: Preprocessing) => Float32Array;
 }
 
-function pictures(bitmaps: readonly ImageBitmap[]): Images {
-  return {
-    count: bitmaps.length,
-    upload: (size, preprocessing) => uploadPixels(filledUp(bitmaps, size), preprocessing),
-    copy: (preprocessing) => copyPixels(bitmaps, preprocessing),
-    close() {
-      for (const bitmap of bitmaps) bitmap.close();
-    },
-  };
-}
-
-function inputs(batch: Float32Array, count: number): Images {
-  const first = (size: number) => batch.subarray(0, size * INPUT_LENGTH);
-  return {
-    count,
-    upload: (size) => tf.tensor4d(first(size), [size, INPUT_SIZE, INPUT_SIZE, 3]),
-    copy: () => first(count),
-    close() {},
-  };
+function pictures(rgb: readonly Pixels[]): Images {
+  return { count: rgb.length, values: (size, preprocessing) => copyPixels(rgb, size, preprocessing) };
 }
 
 /** What is computed of images [n, 224, 224, 3], which stay the caller's. */
@@ -108,40 +80,26 @@ type Pass = (backbone: Backbone, images: tf.Tensor4D) => Promise<Float32Array>;
 /** @param values that the pass gives of each image */
 function run(images: Images, extraction: Extraction, pass: Pass, values: number): Promise<Float32Array> {
   return exclusively(async () => {
-    try {
-      const { backbone: ref, preprocessing } = extraction;
-      if (effectiveBackend(extraction.backend) === "webgl") {
-        const computed = await runWithWebgl(images, extraction, pass);
-        if (computed !== undefined) return computed.subarray(0, images.count * values);
-      }
-      const backbone = await backboneOn(ref, effectiveBackend(extraction.backend));
-      const input = tf.tensor4d(images.copy(preprocessing), [images.count, INPUT_SIZE, INPUT_SIZE, 3]);
-      try {
-        return await pass(backbone, input);
-      } finally {
-        input.dispose();
-      }
-    } finally {
-      images.close();
+    if (effectiveBackend(extraction.backend) === "webgl") {
+      const computed = await runWithWebgl(images, extraction, pass);
+      if (computed !== undefined) return computed.subarray(0, images.count * values);
     }
+    const backbone = await backboneOn(extraction.backbone, effectiveBackend(extraction.backend));
+    return passOver(images, images.count, extraction, (input) => pass(backbone, input));
   });
 }
 
 /** Undefined when the graphics card cannot be used, or took its context away; from then on WebAssembly is in effect. */
 async function runWithWebgl(
-  { count, upload }: Images,
-  { backbone: ref, preprocessing, batch }: Extraction,
+  images: Images,
+  extraction: Extraction,
   pass: Pass,
 ): Promise<Float32Array | undefined> {
   try {
-    const backbone = await backboneOn(ref, "webgl");
+    const backbone = await backboneOn(extraction.backbone, "webgl");
     // Shaders are compiled for each size of a batch: there are only two, one photo and a full batch.
-    const input = upload(count === 1 ? 1 : batch, preprocessing);
-    try {
-      return await unlessContextLost(pass(backbone, input));
-    } finally {
-      input.dispose();
-    }
+    const size = images.count === 1 ? 1 : extraction.batch;
+    return await passOver(images, size, extraction, (input) => unlessContextLost(pass(backbone, input)));
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== "no-backend") throw error;
     webglLost = true;
@@ -151,10 +109,18 @@ async function runWithWebgl(
   }
 }
 
-function filledUp(bitmaps: readonly ImageBitmap[], size: number): readonly ImageBitmap[] {
-  const last = bitmaps.at(-1);
-  if (last === undefined) return bitmaps;
-  return [...bitmaps, ...Array.from({ length: size - bitmaps.length }, () => last)];
+async function passOver(
+  images: Images,
+  size: number,
+  { preprocessing }: Extraction,
+  pass: (input: tf.Tensor4D) => Promise<Float32Array>,
+): Promise<Float32Array> {
+  const input = tf.tensor4d(images.values(size, preprocessing), [size, INPUT_SIZE, INPUT_SIZE, 3]);
+  try {
+    return await pass(input);
+  } finally {
+    input.dispose();
+  }
 }
 
 let last: Promise<unknown> = Promise.resolve();

@@ -1,12 +1,12 @@
 import { FEATURE_COUNT } from "../backbone/architecture";
-import { INPUT_LENGTH, writeRgbInput } from "../backbone/preprocess";
+import { INPUT_LENGTH, writeInput } from "../backbone/preprocess";
 import { AppError } from "../common/error";
 import { pause } from "../common/pause";
 import { chanceOf } from "../conditions/conditions";
 import type { Pixels } from "../conditions/pixels";
 import { probabilityOfFirst } from "../head/head";
 import { inCondition } from "./conditions";
-import { decodePhoto, rgbOf } from "./decode";
+import { decodePhoto } from "./decode";
 import type { PresentFile, StressChunk, StressRequest } from "./protocol";
 import { effectiveBackend, extractInputs } from "./runtime";
 
@@ -41,16 +41,14 @@ export async function stressChunk(
   }
 
   async function add(picture: Pixels, place: number): Promise<void> {
-    writeRgbInput(picture, extraction.preprocessing, batch, places.length * INPUT_LENGTH);
+    writeInput(picture, extraction.preprocessing, batch, places.length * INPUT_LENGTH);
     places.push(place);
     if (places.length === extraction.batch) await compute();
   }
 
   for (const [index, { file, path, hash }] of files.entries()) {
     try {
-      const bitmap = await decodePhoto(file, path, extraction.preprocessing);
-      const plain = rgbOf(bitmap);
-      bitmap.close();
+      const plain = await decodePhoto(file, path, extraction.preprocessing);
       await add(plain, index * columns);
       for (const [column, look] of looks.entries()) {
         const chance = chanceOf(seed, hash, look.condition);

@@ -7,7 +7,7 @@ import { type Change, writeChanged } from "../tuning/augment";
 import type { TunedNetwork } from "../tuning/network";
 import { notSeen } from "./absent-photos";
 import { inCondition } from "./conditions";
-import { decodePhoto, rgbOf } from "./decode";
+import { decodePhoto } from "./decode";
 import { Kept } from "./kept";
 import type { ReplicaRequest } from "./protocol";
 
@@ -86,9 +86,7 @@ export class TuningInputs {
     const { extraction, photos } = this.#request;
     const { file, path } = photos[photo] as ReplicaRequest["photos"][number];
     if (file === undefined) throw notSeen(1, extraction);
-    const bitmap = await decodePhoto(file, path, extraction.preprocessing);
-    const rgb = rgbOf(bitmap);
-    bitmap.close();
+    const rgb = await decodePhoto(file, path, extraction.preprocessing);
     this.#pixels.put(photo, rgb);
     return rgb;
   }

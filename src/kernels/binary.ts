@@ -1,4 +1,4 @@
-import { relaxed, simd } from "virtual:kernels";
+import { plain, relaxed, simd } from "virtual:kernels";
 
 type Address = number;
 
@@ -56,13 +56,54 @@ export type InputGradient = (
   channels: number,
 ) => void;
 
+/** The two passes of a resize; `assembly/resize.ts` says what they take. */
+export interface ResizeKernels {
+  resizeRows(
+    source: Address,
+    rowBytes: number,
+    starts: Address,
+    weights: Address,
+    taps: number,
+    out: Address,
+    outRowBytes: number,
+    rows: number,
+    columns: number,
+  ): void;
+  resizeColumns(
+    source: Address,
+    rowBytes: number,
+    starts: Address,
+    weights: Address,
+    taps: number,
+    out: Address,
+    rows: number,
+  ): void;
+}
+
 /** The fastest first. */
 export const BINARIES = [relaxed, simd];
 
+/** Those that resize. All give the same bytes; the last one runs in every browser that has WebAssembly. */
+export const RESIZE_BINARIES = [relaxed, simd, plain];
+
 /** The kernels on a given memory, from the first of `binaries` that this browser takes; undefined without SIMD. */
 export function instantiateKernels(memory: WebAssembly.Memory, binaries = BINARIES): Kernels | undefined {
+  return instantiate(memory, binaries) as Kernels | undefined;
+}
+
+/** The same for the kernels that resize. */
+export function instantiateResize(
+  memory: WebAssembly.Memory,
+  binaries = RESIZE_BINARIES,
+): ResizeKernels | undefined {
+  return instantiate(memory, binaries) as ResizeKernels | undefined;
+}
+
+function instantiate(
+  memory: WebAssembly.Memory,
+  binaries: readonly Uint8Array<ArrayBuffer>[],
+): unknown | undefined {
   const binary = binaries.find((each) => WebAssembly.validate(each));
   if (binary === undefined) return undefined;
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(binary), { env: { memory } });
-  return exports as unknown as Kernels;
+  return new WebAssembly.Instance(new WebAssembly.Module(binary), { env: { memory } }).exports;
 }

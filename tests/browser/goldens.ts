@@ -1,6 +1,6 @@
 import type { TestContext } from "vitest";
 import { INPUT_LENGTH, writeInput } from "../../src/backbone/preprocess";
-import { decodePhoto, pixelsOf } from "../../src/engine/decode";
+import { decodePhoto } from "../../src/engine/decode";
 import { fixture, shared } from "./files";
 
 /** A checkpoint, images, and Keras's features of them under it. */
@@ -47,7 +47,7 @@ export async function goldenInput(
   const input = new Float32Array(images.length * INPUT_LENGTH);
   for (const [index, name] of images.entries()) {
     const png = new Blob([await golden.read(`${golden.images}/${name}`, test)]);
-    writeInput(pixelsOf(await decodePhoto(png, name, "keras")), "keras", input, index * INPUT_LENGTH);
+    writeInput(await decodePhoto(png, name, "keras"), "keras", input, index * INPUT_LENGTH);
   }
   return { images, input };
 }

@@ -1,8 +1,9 @@
+import type { Pixels } from "../../src/conditions/pixels";
 import { decodePhoto } from "../../src/engine/decode";
 import { fixture } from "./files";
 
-/** One of the drawn faces, decoded; whoever asks for it closes it. */
-export async function picture(index: number): Promise<ImageBitmap> {
+/** One of the drawn faces, decoded. */
+export async function picture(index: number): Promise<Pixels> {
   const png = new Blob([await fixture(`free/images/drawn_${index}.png`)]);
   return decodePhoto(png, `drawn_${index}.png`, "keras");
 }

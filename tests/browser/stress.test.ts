@@ -5,7 +5,7 @@ import { amountOf, chanceOf, LOOKS, type Look, STRENGTHS } from "../../src/condi
 import type { Pixels } from "../../src/conditions/pixels";
 import { Engine, type JobHooks } from "../../src/engine/client";
 import { inCondition, showLooks } from "../../src/engine/conditions";
-import { rgbOf } from "../../src/engine/decode";
+import { pixelsOf } from "../../src/engine/decode";
 import { extractChunk } from "../../src/engine/extractor";
 import type { BackboneRef, BackendName, Extraction, PresentFile } from "../../src/engine/protocol";
 import { tensorCount } from "../../src/engine/runtime";
@@ -100,9 +100,7 @@ it("a photo that cannot be decoded is a failure of its own", async () => {
 });
 
 it("JPEG loses more the lower its quality, in the same way each time", async () => {
-  const bitmap = await picture(0);
-  const plain = rgbOf(bitmap);
-  bitmap.close();
+  const plain = await picture(0);
   const saved = (look: Look) => inCondition(plain, look, chanceOf(1, "x", "jpeg"));
   const losses = await Promise.all(
     STRENGTHS.map(async (strength) => difference(plain, await saved({ condition: "jpeg", strength }))),
@@ -119,9 +117,7 @@ it("pictures for the page are what is looked at", async () => {
   const [photo] = photos as [PresentFile];
   const shown = await showLooks(photo, "keras", SOME, 1);
   expect(shown).toHaveLength(1 + SOME.length);
-  const bitmap = await picture(0);
-  const plain = rgbOf(bitmap);
-  bitmap.close();
+  const plain = await picture(0);
   const expected = [
     plain,
     ...(await Promise.all(
@@ -130,7 +126,7 @@ it("pictures for the page are what is looked at", async () => {
   ];
   for (const [index, file] of shown.entries()) {
     const opened = await createImageBitmap(file);
-    expect(difference(rgbOf(opened), expected[index] as Pixels), `picture ${index}`).toBe(0);
+    expect(difference(pixelsOf(opened), expected[index] as Pixels), `picture ${index}`).toBe(0);
     opened.close();
   }
 });

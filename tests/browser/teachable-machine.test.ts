@@ -17,6 +17,8 @@ import { fixture, shared } from "./files";
 const IMAGES = [0, 1, 2, 3, 4, 5];
 /** The library and the page round differently along the way: the one in tensors of this thread, the other folded. */
 const CLOSE = 1e-3;
+/** Where the canvas scaled the photo: it rounds by up to 5 of 255, otherwise for each kind of canvas. */
+const CLOSE_WHEN_SCALED = 5e-3;
 
 const engine = new Engine(new URL("/", location.href).href);
 let tmImage: typeof TmImage;
@@ -113,7 +115,8 @@ it("opens a zip that Teachable Machine trained and saved, and predicts as it doe
       const [first] = await theirs.predict(await canvasOf(photo));
       const { female } = await classify(photo);
       const name = `image ${index}, ${width} × ${height}`;
-      expect(Math.abs(female - (first?.probability ?? Number.NaN)), name).toBeLessThan(CLOSE);
+      const close = width === height ? CLOSE : CLOSE_WHEN_SCALED;
+      expect(Math.abs(female - (first?.probability ?? Number.NaN)), name).toBeLessThan(close);
       const { female: second } = await other(photo);
       expect(Math.abs(female + second - 1), `${name}, outputs the other way round`).toBeLessThan(1e-6);
     }

@@ -5,7 +5,7 @@ import { Backbone } from "../../src/backbone/backbone";
 import { checkpointFromBytes } from "../../src/backbone/hdf5";
 import { INPUT_LENGTH, writeInput } from "../../src/backbone/preprocess";
 import { startBackend } from "../../src/engine/backend";
-import { decodePhoto, pixelsOf } from "../../src/engine/decode";
+import { decodePhoto } from "../../src/engine/decode";
 import { probabilities } from "../../src/head/head";
 import { rowsInMemory } from "../../src/head/rows";
 import { tfjsZip } from "../../src/models/formats/tfjs-zip";
@@ -63,7 +63,7 @@ async function images(): Promise<Float32Array> {
   const input = new Float32Array(IMAGES * INPUT_LENGTH);
   for (let index = 0; index < IMAGES; index++) {
     const png = new Blob([await fixture(`free/images/drawn_${index}.png`)]);
-    writeInput(pixelsOf(await decodePhoto(png, "", "keras")), "keras", input, index * INPUT_LENGTH);
+    writeInput(await decodePhoto(png, "", "keras"), "keras", input, index * INPUT_LENGTH);
   }
   return input;
 }

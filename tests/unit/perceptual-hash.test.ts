@@ -37,11 +37,11 @@ function waves(seed: number): Grey {
 describe("a thumbnail", () => {
   it("has the mean grey of each block of the picture", () => {
     const side = 64;
-    const rgba = new Uint8ClampedArray(4 * side * side).fill(255);
+    const rgb = new Uint8ClampedArray(3 * side * side).fill(255);
     // One block of red, and one of which one pixel of four is black.
-    for (const at of [0, 1, side, side + 1]) rgba.set([255, 0, 0], 4 * at);
-    rgba.set([0, 0, 0], 4 * 2);
-    const greys = thumbnailOf(rgba);
+    for (const at of [0, 1, side, side + 1]) rgb.set([255, 0, 0], 3 * at);
+    rgb.set([0, 0, 0], 3 * 2);
+    const greys = thumbnailOf(rgb);
     expect([...greys.slice(0, 3)]).toEqual([76, 191, 255]);
     expect(greys.slice(2).every((grey) => grey === 255)).toBe(true);
   });

@@ -5,4 +5,5 @@ export {
   relu6Gradient,
 } from "./gradients";
 export { pointwise } from "./pointwise";
+export { resizeColumns, resizeRows } from "./resize";
 export { stem } from "./stem";

@@ -1,4 +1,3 @@
-import { INPUT_SIZE } from "../../../backbone/architecture";
 import { AppError } from "../../../common/error";
 import type { CameraFrame } from "../../../engine/protocol";
 
@@ -54,11 +53,7 @@ function followFrames(video: HTMLVideoElement, onFrame: () => void): () => void 
 async function grabFrame(video: HTMLVideoElement): Promise<CameraFrame> {
   if ("VideoFrame" in window) return new VideoFrame(video);
   const { x, y, side } = middleOf(video);
-  return createImageBitmap(video, x, y, side, side, {
-    resizeWidth: INPUT_SIZE,
-    resizeHeight: INPUT_SIZE,
-    resizeQuality: "medium",
-  });
+  return createImageBitmap(video, x, y, side, side);
 }
 
 /** The square in the middle, as the person sees it, as a photo of full size, not mirrored. @throws AppError `camera` */
