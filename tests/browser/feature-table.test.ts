@@ -21,3 +21,10 @@ it("has a file only while it is open, and takes away what another page left behi
   expect(during).not.toContain("left behind");
   expect(after).toEqual([]);
 });
+
+it.each(["no navigator.storage", "no file handles", "refused"] as const)(
+  "keeps a large table in memory where the page gets no files: %s",
+  async (how) => {
+    expect(await inWorker.withoutFiles(how)).toBe(true);
+  },
+);

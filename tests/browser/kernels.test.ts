@@ -1,9 +1,10 @@
 import "@tensorflow/tfjs-backend-cpu";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import * as tf from "@tensorflow/tfjs-core";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../src/engine/backend";
 import { BINARIES, instantiateKernels, type Kernels } from "../../src/kernels/binary";
+import { pretendSimd } from "./simd";
 
 /** Batch, height, width, channels in, channels out, side of the kernel, stride; a depthwise one keeps its channels. */
 interface Shape {
@@ -77,6 +78,15 @@ describe.each(ACTIVATIONS)("a convolution on WebAssembly is the processor backen
     expect(wasm.length).toBe(cpu.length);
     expect(cpu.some((value) => value !== 0)).toBe(true);
     expectClose(wasm, cpu);
+  });
+});
+
+describe.each(["plain", "none"] as const)("a convolution where SIMD is %s", (simd) => {
+  afterAll(() => pretendSimd("relaxed"));
+  it.for([...OURS, ...OTHERS])("is the processor backend's: $name", async (shape) => {
+    pretendSimd(simd);
+    const wasm = await convolved("wasm", shape, "relu6");
+    expectClose(wasm, await convolved("cpu", shape, "relu6"));
   });
 });
 

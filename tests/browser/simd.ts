@@ -1,15 +1,23 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { vi } from "vitest";
+import { BINARIES } from "../../src/kernels/binary";
 
-let isMissing = false;
+/** What WebAssembly has in a browser: SIMD with the relaxed instructions, without them, or none. */
+export type Simd = "relaxed" | "plain" | "none";
 
-/** Restarts the WebAssembly backend as in a browser with or without SIMD, unless it runs like that already. */
-export function pretendSimd(isThere: boolean): void {
-  if (isThere === !isMissing) return;
-  isMissing = !isThere;
+let pretended: Simd = "relaxed";
+
+/** Restarts the WebAssembly backend as in a browser that has this much SIMD, unless it runs like that already. */
+export function pretendSimd(simd: Simd): void {
+  if (simd === pretended) return;
+  pretended = simd;
   vi.restoreAllMocks();
-  if (isMissing) vi.spyOn(WebAssembly, "validate").mockReturnValue(false);
-  tf.env().set("WASM_HAS_SIMD_SUPPORT", isThere);
+  const validate = WebAssembly.validate.bind(WebAssembly);
+  const isRelaxed = (bytes: BufferSource) => bytes === BINARIES[0];
+  if (simd === "none") vi.spyOn(WebAssembly, "validate").mockReturnValue(false);
+  if (simd === "plain")
+    vi.spyOn(WebAssembly, "validate").mockImplementation((bytes) => !isRelaxed(bytes) && validate(bytes));
+  tf.env().set("WASM_HAS_SIMD_SUPPORT", simd !== "none");
   const start = tf.findBackendFactory("wasm");
   tf.removeBackend("wasm");
   tf.registerBackend("wasm", start);

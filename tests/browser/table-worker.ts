@@ -1,12 +1,14 @@
 /** Only workers may use files of the page's own without waiting; so the tests of tables have one. */
 import { expose } from "comlink";
 import { FEATURE_COUNT } from "../../src/backbone/architecture";
-import { type FeatureTable, tableInFile, tableInMemory } from "../../src/engine/feature-table";
+import { type FeatureTable, openTable, tableInFile, tableInMemory } from "../../src/engine/feature-table";
 
 const ROWS = 40;
 /** In no order, one of them twice, one that was never written. */
 const ASKED = Uint32Array.of(3, 39, 0, 7, 7, 20);
 const NEVER_WRITTEN = 20;
+/** More rows than are kept in memory where there are files. */
+const LARGE = 12_001;
 
 const tests = {
   /** What the rows asked for begin with, of a table in memory and of one in a file. */
@@ -24,12 +26,44 @@ const tests = {
     return { during, after: await files() };
   },
 
+  /** Whether a large table takes rows and gives them back in a browser that gives the page no files. */
+  async withoutFiles(how: "no navigator.storage" | "no file handles" | "refused"): Promise<boolean> {
+    const restore = takeFilesAway(how);
+    try {
+      const table = await openTable(LARGE);
+      const row = Float32Array.from({ length: FEATURE_COUNT }, (_none, index) => index);
+      table.put(LARGE - 1, row);
+      const target = new Float32Array(FEATURE_COUNT);
+      table.copy(Uint32Array.of(LARGE - 1), target);
+      await table.close();
+      return target.every((value, index) => value === row[index]);
+    } finally {
+      restore();
+    }
+  },
+
   /** Leaves a file behind, as a page does that is closed in the middle of the work. */
   async leaveBehind(): Promise<void> {
     const folder = await tables();
     await folder.getFileHandle("left behind", { create: true });
   },
 };
+
+function takeFilesAway(how: Parameters<typeof tests.withoutFiles>[0]): () => void {
+  const refuse = () => Promise.reject(new DOMException("", "SecurityError"));
+  const [owner, property, value] =
+    how === "no navigator.storage"
+      ? [navigator, "storage", undefined]
+      : how === "refused"
+        ? [navigator.storage, "getDirectory", refuse]
+        : [FileSystemFileHandle.prototype, "createSyncAccessHandle", undefined];
+  const before = Object.getOwnPropertyDescriptor(owner, property);
+  Object.defineProperty(owner, property, { value, configurable: true });
+  return () => {
+    if (before === undefined) Reflect.deleteProperty(owner, property);
+    else Object.defineProperty(owner, property, before);
+  };
+}
 
 async function beginnings(table: FeatureTable): Promise<number[]> {
   for (let start = 0; start < ROWS; start += 4) {

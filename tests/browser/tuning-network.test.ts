@@ -16,11 +16,16 @@ import {
 } from "../../src/tuning/gradients";
 import { TunedNetwork } from "../../src/tuning/network";
 import { fixture } from "./files";
-import { pretendSimd } from "./simd";
+import { pretendSimd, type Simd } from "./simd";
 
-type Backend = "wasm" | "wasm without SIMD" | "webgl" | "cpu";
+type Backend = "wasm" | "wasm without relaxed SIMD" | "wasm without SIMD" | "webgl" | "cpu";
 
-const TRAINED_ON = ["wasm", "wasm without SIMD", "webgl"] as const;
+const TRAINED_ON = ["wasm", "wasm without relaxed SIMD", "wasm without SIMD", "webgl"] as const;
+
+const SIMD: Readonly<Partial<Record<Backend, Simd>>> = {
+  "wasm without relaxed SIMD": "plain",
+  "wasm without SIMD": "none",
+};
 
 type Shape = [number, number, number, number];
 
@@ -260,7 +265,7 @@ function images(): tf.Tensor4D {
 }
 
 async function use(backend: Backend): Promise<void> {
-  pretendSimd(backend !== "wasm without SIMD");
+  pretendSimd(SIMD[backend] ?? "relaxed");
   if (backend === "cpu") await tf.setBackend(backend);
   else await startBackend(backend === "webgl" ? "webgl" : "wasm");
 }
