@@ -124,8 +124,9 @@ export async function answers(
   photos: readonly string[],
 ): Promise<Map<string, number>> {
   await goTo(driver, "Use");
+  const before = await answered(driver);
   await driver.setFiles({ css: "input[type=file]", name: /^Choose photos/, hidden: true }, photos);
-  await until(async () => (await answered(driver)) >= photos.length, "all answers", 120);
+  await until(async () => (await answered(driver)) === before + photos.length, "all answers", 120);
   const { bytes } = await driver.download(() =>
     click(driver, { role: "button", name: "Download answers (CSV)" }),
   );

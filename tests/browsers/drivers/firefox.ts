@@ -33,7 +33,6 @@ export async function launchFirefox(program: string, { isPrivate = false }: Laun
       browserWSEndpoint: `${address}/session`,
       protocol: "webDriverBiDi",
       protocolTimeout: LONGEST_CALL_MS,
-      defaultViewport: { width: WIDTH, height: HEIGHT },
     });
     return await drive(browser, downloads, close);
   } catch (error) {
@@ -49,6 +48,7 @@ async function drive(
 ): Promise<BrowserDriver> {
   const [first] = await browser.pages();
   const page = first ?? (await browser.newPage());
+  await page.setViewport({ width: WIDTH, height: HEIGHT });
   await page.evaluateOnNewDocument(watch);
   const problems: string[] = [];
   page.on("console", (message) => {
