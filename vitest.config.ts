@@ -20,6 +20,19 @@ export default defineConfig({
         test: { name: "unit", include: ["tests/unit/**/*.test.ts"], environment: "node" },
       },
       {
+        test: {
+          name: "browsers",
+          include: ["tests/browsers/**/*.test.ts"],
+          environment: "node",
+          globalSetup: "tests/browsers/serve.ts",
+          // Their time is the page's, on a busy machine.
+          testTimeout: 300_000,
+          hookTimeout: 60_000,
+          // Browsers side by side would only fight for the cores.
+          fileParallelism: false,
+        },
+      },
+      {
         plugins: [
           compileKernels(),
           serveFolders({ "/fixtures": folder("tests/fixtures"), "/shared": folder("../shared") }),

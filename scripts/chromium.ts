@@ -1,10 +1,8 @@
-import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { chromium } from "playwright-core";
-
-const isRoot = process.getuid?.() === 0;
+import { canUseApt, firstThatRuns, installWithApt, isRoot, placesOnPath, say, succeeds } from "./programs";
 
 /** What every Chromium started here gets: it opens our own page and talks to nobody else. */
 export const CHROMIUM_FLAGS: readonly string[] = [
@@ -43,7 +41,7 @@ export async function findChromium(): Promise<string> {
   const found =
     (await firstThatRuns([...machinePlaces(), chromium.executablePath()])) ??
     (await installWithPlaywright()) ??
-    (await installWithApt());
+    (await installFromApt());
   if (found) return found;
   throw new Error(
     "No Chromium or Chrome was found, and none could be installed. Install Chromium or Chrome, or run " +
@@ -53,8 +51,7 @@ export async function findChromium(): Promise<string> {
 
 function machinePlaces(): string[] {
   const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
-  const folders = (process.env.PATH ?? "").split(delimiter).filter(Boolean);
-  const onPath = names.flatMap((name) => folders.map((folder) => join(folder, name)));
+  const onPath = placesOnPath(names);
   switch (process.platform) {
     case "darwin":
       return [
@@ -77,20 +74,6 @@ function machinePlaces(): string[] {
   }
 }
 
-/**
- * Being there is not enough: Ubuntu's `chromium-browser` may only ask for a snap, and a downloaded Chromium
- * may lack system libraries.
- */
-async function firstThatRuns(paths: readonly string[]): Promise<string | undefined> {
-  for (const path of paths) {
-    if (!existsSync(path)) continue;
-    // Chrome for Windows does not know --version: it would open a window.
-    if (process.platform === "win32" || (await succeeds(path, ["--version"], { seconds: 30, quiet: true })))
-      return path;
-  }
-  return undefined;
-}
-
 async function installWithPlaywright(): Promise<string | undefined> {
   say("No Chromium or Chrome here: trying to install one through Playwright.");
   const cli = createRequire(import.meta.url).resolve("@playwright/test/cli");
@@ -103,43 +86,6 @@ async function installWithPlaywright(): Promise<string | undefined> {
   return (await playwright("install-deps", "chromium")) ? firstThatRuns(installed) : undefined;
 }
 
-async function installWithApt(): Promise<string | undefined> {
-  if (!canUseApt()) return undefined;
-  say("Trying to install Chromium through apt.");
-  const installed =
-    (await succeeds("apt-get", ["update"], { seconds: 120 })) &&
-    (await succeeds("apt-get", ["install", "-y", "chromium"], { seconds: 600 }));
-  return installed ? firstThatRuns(machinePlaces()) : undefined;
-}
-
-/** apt must not be left to ask for a password. */
-function canUseApt(): boolean {
-  return isRoot && existsSync("/etc/debian_version");
-}
-
-/** Runs a program whose output, if any is wanted, goes to stderr, since stdout may be someone's JSON. */
-function succeeds(
-  command: string,
-  args: readonly string[],
-  { seconds, quiet = false }: { seconds: number; quiet?: boolean },
-): Promise<boolean> {
-  return new Promise((resolve) => {
-    const output = quiet ? "ignore" : process.stderr;
-    const child = spawn(command, args, {
-      stdio: ["ignore", output, output],
-      timeout: seconds * 1000,
-      // Without these, apt may stop to ask and Playwright may wait for minutes where there is no network.
-      env: {
-        ...process.env,
-        DEBIAN_FRONTEND: "noninteractive",
-        PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: "10000",
-      },
-    });
-    child.on("error", () => resolve(false));
-    child.on("exit", (code) => resolve(code === 0));
-  });
-}
-
-function say(sentence: string): void {
-  process.stderr.write(`${sentence}\n`);
+async function installFromApt(): Promise<string | undefined> {
+  return (await installWithApt("chromium")) ? firstThatRuns(machinePlaces()) : undefined;
 }

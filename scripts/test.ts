@@ -1,7 +1,7 @@
 /**
- * `npm test`: format and lint, type check, unit, browser and end-to-end tests, all of them even where one
- * fails. The last line is `N passed, N failed`. `-- --only unit --only e2e` runs some of the steps,
- * `-- camera` only the tests whose path contains "camera".
+ * `npm test`: format and lint, type check, unit, browser and end-to-end tests, and tests in three browsers, all of
+ * them even where one fails. The last line is `N passed, N failed`. `-- --only unit --only e2e` runs some of the
+ * steps, `-- camera` only the tests whose path contains "camera".
  */
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -11,6 +11,8 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { OUTCOME_FILE, type Outcome } from "../tests/reporters/outcome";
 import { findChromium } from "./chromium";
+import { FIREFOX_ADVICE, findOrInstallFirefox } from "./firefox";
+import { findOrInstallWebKit, WEBKIT_ADVICE } from "./webkit";
 
 interface Step {
   readonly name: string;
@@ -59,6 +61,12 @@ const STEPS: readonly Step[] = [
     ],
     runsTests: true,
   },
+  {
+    name: "browsers",
+    title: "Tests in Chromium, Firefox and WebKit",
+    command: vitest("browsers"),
+    runsTests: true,
+  },
 ];
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -82,6 +90,11 @@ async function main(): Promise<number> {
       return undefined;
     });
     if (chromium) console.log(chromium);
+  }
+  if (steps.some(({ name }) => name === "browsers")) {
+    heading("Firefox and WebKit");
+    console.log((await findOrInstallFirefox()) ?? FIREFOX_ADVICE);
+    console.log((await findOrInstallWebKit())?.browser ?? WEBKIT_ADVICE);
   }
 
   const outcomes: Outcome[] = [];

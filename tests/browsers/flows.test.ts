@@ -1,0 +1,283 @@
+/** The page's main paths in every browser of this machine, on the production build. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
+import { unzip } from "../zips";
+import type { BrowserDriver, InstalledBrowser, LaunchOptions } from "./drivers/driver";
+import { browsersHere } from "./drivers/installed";
+import { DRAWINGS, hasFaces, KERAS_MODEL, kerasAnswers, temporaryFolder, zipOfFaces } from "./material";
+import {
+  answers,
+  checkNarrow,
+  click,
+  downloadModel,
+  type Evaluation,
+  evaluation,
+  goTo,
+  isThere,
+  openFold,
+  openModel,
+  photosAreThere,
+  resultsAreThere,
+  saveProject,
+  see,
+  shownFigures,
+  train,
+} from "./steps";
+
+/** Photos of each label that the browsers are compared on. */
+const EACH = 60;
+/** Of them, those that are set aside to check with. */
+const CHECKED = (2 * EACH) / 5;
+/** Rounds of fine-tuning. */
+const ROUNDS = 2;
+
+const { installed, missing } = await browsersHere();
+const folder = temporaryFolder();
+
+/** What came of the same photos in a browser. */
+interface Trained {
+  readonly shown: { readonly accuracy: string; readonly rocAuc: string };
+  readonly figures: Evaluation;
+  /** Its project without the photos. */
+  readonly project: string;
+}
+
+const trained = new Map<string, Trained>();
+const tuned = new Map<string, Evaluation>();
+
+for (const { name, advice } of missing) it(name, ({ skip }) => skip(advice));
+if (!hasFaces) it("real photos", ({ skip }) => skip("../shared/faces is not on this machine"));
+
+for (const browser of installed) {
+  describe(`${browser.name}: drawn faces`, () => {
+    const page = opened(browser);
+
+    it("are trained on, answered about after a reload, and the model is downloaded", async () => {
+      const driver = page();
+      const shown = await fromDrawings(driver);
+      await driver.reload();
+      expect(await shownFigures(driver)).toEqual(shown);
+      await goTo(driver, "Models");
+      expect(await driver.texts({ role: "article" })).toHaveLength(1);
+      await downloads(driver);
+    });
+  });
+
+  if (browser.name === "Firefox")
+    describe(`${browser.name}, private window: drawn faces`, () => {
+      const page = opened(browser, { isPrivate: true });
+
+      it("are trained on, and the model is used and downloaded", async () => {
+        const driver = page();
+        await fromDrawings(driver);
+        await downloads(driver);
+      });
+
+      it("have their pixels left as they are: a model from Keras answers as in Keras", async () => {
+        await answersAsKeras(page());
+      });
+    });
+
+  if (hasFaces)
+    describe(`${browser.name}: real photos`, () => {
+      const page = opened(browser);
+
+      it("come as a zip and are trained on", async () => {
+        const driver = page();
+        await driver.setFiles({ testId: "add-zip", hidden: true }, [await zipOfFaces(folder, EACH)]);
+        await photosAreThere(driver);
+        await train(driver);
+        const shown = await shownFigures(driver);
+        const figures = await evaluation(driver);
+        expect(figures.seed).toBe(1);
+        const { bytes } = await saveProject(driver);
+        const project = join(folder, `${browser.name}.twofold`);
+        writeFileSync(project, bytes);
+        trained.set(browser.name, { shown, figures, project });
+      });
+
+      it("have their labels checked", async () => {
+        const driver = page();
+        await openFold(driver, "Are the labels right?");
+        await click(driver, { role: "button", name: "Check the labels" });
+        await see(driver, { text: new RegExp(`^The model doubts .* of ${2 * EACH} photos\\.$`) }, 120);
+      });
+
+      it("are looked at in bad conditions", async () => {
+        const driver = page();
+        await openFold(driver, "How does it do in bad conditions?");
+        await click(driver, { role: "button", name: "Look in bad conditions" });
+        await see(driver, { text: /^As they are, it calls \d+ % of these photos right/ }, 240);
+        const list = { css: '[aria-label="Conditions"]' };
+        expect(await driver.texts({ role: "button", name: /^[A-Z]/, within: list })).toHaveLength(9);
+      });
+
+      it("are fine-tuned on for two rounds", async () => {
+        const driver = page();
+        await goTo(driver, "Results");
+        await click(driver, { role: "button", name: "Fine-tune it" });
+        await see(driver, { role: "textbox", name: "Rounds" });
+        await driver.type({ role: "textbox", name: "Rounds" }, String(ROUNDS));
+        await click(driver, { role: "button", name: "Start fine-tuning" });
+        await resultsAreThere(driver);
+        await see(driver, { role: "region", name: "What fine-tuning changed" });
+        await goTo(driver, "Models");
+        expect(await driver.texts({ role: "article" })).toHaveLength(2);
+        await click(driver, { role: "button", name: /^Results of .*, fine-tuned$/ });
+        await see(driver, { role: "heading", name: /, fine-tuned$/ });
+        const figures = await evaluation(driver);
+        expect(figures.tuning?.epochs).toBe(ROUNDS);
+        tuned.set(browser.name, figures);
+      });
+
+      it("leave nothing that a narrow window cuts off", async () => {
+        const driver = page();
+        await answers(driver, DRAWINGS);
+        await checkNarrow(driver);
+      });
+    });
+
+  describe(`${browser.name}: a model from Keras`, () => {
+    const page = opened(browser);
+
+    it("answers as in Keras", async () => {
+      await answersAsKeras(page());
+    });
+
+    it("labels the camera's picture", async () => {
+      const driver = page();
+      await goTo(driver, "Use");
+      await click(driver, { role: "button", name: "Use the camera" });
+      const camera = { css: "section", name: "Camera" };
+      const text = /Looks (fe)?male to this model|Not sure,/;
+      await see(driver, { css: "[data-female]", text, within: camera });
+      await click(driver, { role: "button", name: "Stop", within: camera });
+      await see(driver, { role: "button", name: "Use the camera" });
+    });
+  });
+}
+
+if (hasFaces)
+  describe("between browsers", () => {
+    it.for(pairs(installed))("%s and %s train to the same figures", ([one, other], { skip }) => {
+      const [a, b] = [trained.get(one), trained.get(other)];
+      if (a === undefined || b === undefined)
+        return skip(`${a === undefined ? one : other} did not get there.`);
+      const wrong = ({ figures }: Trained) => Math.round(CHECKED * (1 - figures.metrics.val.accuracy));
+      expect(a.figures.counts).toEqual(b.figures.counts);
+      expect(Math.abs(wrong(a) - wrong(b)), "photos").toBeLessThanOrEqual(1);
+      const [aucOfA, aucOfB] = [a.figures.metrics.val.rocAuc, b.figures.metrics.val.rocAuc];
+      expect(Math.abs(aucOfA - aucOfB), `ROC AUC ${aucOfA}, ${aucOfB}`).toBeLessThanOrEqual(0.005);
+    });
+
+    for (const browser of installed) {
+      describe(`projects of other browsers in ${browser.name}`, () => {
+        const page = opened(browser);
+        const others = installed.map(({ name }) => name).filter((name) => name !== browser.name);
+
+        it.for(others)("from %s: opened and trained again to the same digits", async (writer, { skip }) => {
+          const written = trained.get(writer);
+          if (written === undefined) return skip(`${writer} did not save one.`);
+          const driver = page();
+          await goTo(driver, "Data");
+          await driver.setFiles({ testId: "open-project", hidden: true }, [written.project]);
+          await see(driver, { text: new RegExp(`^${2 * EACH} photos and 1 model from ${writer}\\.twofold`) });
+          expect(await shownFigures(driver)).toEqual(written.shown);
+          await goTo(driver, "Data");
+          await train(driver);
+          expect(await shownFigures(driver)).toEqual(written.shown);
+          const again = await evaluation(driver);
+          expect(again.metrics).toEqual(written.figures.metrics);
+          expect(again.counts).toEqual(written.figures.counts);
+        });
+      });
+    }
+  });
+
+afterAll(() => {
+  if (trained.size > 0) process.stdout.write(`\n${table()}\n`);
+});
+
+/** The page in a window of its own for the tests of a suite; after each of them, nothing must have gone wrong in it. */
+function opened(browser: InstalledBrowser, options?: LaunchOptions): () => BrowserDriver {
+  let driver: BrowserDriver | undefined;
+  beforeAll(async () => {
+    driver = await browser.launch(options);
+    await driver.open(inject("pageAddress"));
+  });
+  afterEach(async () => {
+    expect(await driver?.problems(), "what the page must never do").toEqual([]);
+  });
+  afterAll(() => driver?.close());
+  return () => {
+    if (driver === undefined) throw new Error(`${browser.name} did not start.`);
+    return driver;
+  };
+}
+
+/** From the faces that the page draws to a model and its answers. @returns the figures shown */
+async function fromDrawings(driver: BrowserDriver): Promise<{ accuracy: string; rocAuc: string }> {
+  await click(driver, { role: "button", name: "Try it with drawn faces" });
+  await photosAreThere(driver);
+  await train(driver);
+  const shown = await shownFigures(driver);
+  expect(Number.parseFloat(shown.accuracy)).toBeGreaterThan(80);
+  const said = await answers(driver, DRAWINGS.slice(0, 2));
+  expect([...said.keys()].sort()).toEqual(["drawn_0.png", "drawn_1.png"]);
+  return shown;
+}
+
+/** Opens a model and compares its answers with Keras's own, which any change of the pixels would show in. */
+async function answersAsKeras(driver: BrowserDriver): Promise<void> {
+  await openModel(driver, KERAS_MODEL);
+  const said = await answers(driver, DRAWINGS);
+  for (const [name, female] of kerasAnswers()) expect(said.get(name), name).toBeCloseTo(female, 4);
+}
+
+/** Downloads the newest model in both formats. */
+async function downloads(driver: BrowserDriver): Promise<void> {
+  const h5 = await downloadModel(driver, /^Download for Keras/);
+  expect(h5.name).toBe("gender_classifier_mobilenetv2.h5");
+  expect([...h5.bytes.subarray(0, 8)], "HDF5's signature").toEqual([137, 72, 68, 70, 13, 10, 26, 10]);
+  const zip = await downloadModel(driver, /^Download for TensorFlow\.js/);
+  expect(zip.name).toBe("tfjs.zip");
+  const files = await unzip(new Blob([zip.bytes]));
+  expect([...files.keys()]).toEqual(expect.arrayContaining(["model.json", "weights.bin", "metadata.json"]));
+  expect(files.get("weights.bin")?.length).toBeGreaterThan(1_000_000);
+  expect(await isThere(driver, { role: "alert" }), "a failure").toBe(false);
+}
+
+function pairs(browsers: readonly InstalledBrowser[]): [string, string][] {
+  return browsers.flatMap(({ name }, index) =>
+    browsers.slice(index + 1).map((other): [string, string] => [name, other.name]),
+  );
+}
+
+/** Seconds of each stage and figures in each browser, as Markdown. */
+function table(): string {
+  const rows = [...trained].map(([name, { figures }]) => {
+    const { read, features, train: training } = figures.seconds;
+    const { accuracy, rocAuc } = figures.metrics.val;
+    const { epochs = 1, seconds } = tuned.get(name)?.tuning ?? {};
+    const round = seconds === undefined ? "–" : (seconds / epochs).toFixed(2);
+    const times = [read, features, training].map((each) => each.toFixed(2));
+    return [name, figures.backend, ...times, round, accuracy.toFixed(4), rocAuc.toFixed(4)];
+  });
+  return [
+    [
+      "browser",
+      "backend",
+      "read (s)",
+      "features (s)",
+      "train (s)",
+      "fine-tuning, a round (s)",
+      "accuracy",
+      "ROC AUC",
+    ],
+    ["---", "---", "---:", "---:", "---:", "---:", "---:", "---:"],
+    ...rows,
+  ]
+    .map((cells) => `| ${cells.join(" | ")} |`)
+    .join("\n");
+}
