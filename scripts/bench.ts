@@ -18,6 +18,7 @@ import { describeMachine, type Machine } from "./bench/machine";
 import { installPeers } from "./bench/peers";
 import { photo } from "./bench/photo";
 import { pool } from "./bench/pool";
+import { resize } from "./bench/resize";
 import { scale } from "./bench/scale";
 import { offeredBackbones, provideWeights, type Setting } from "./bench/setting";
 import { start } from "./bench/start";
@@ -43,6 +44,7 @@ const BENCHMARKS = fileURLToPath(new URL("../BENCHMARKS.md", import.meta.url));
 /** In the order of the table. */
 const MEASUREMENTS: Readonly<Record<SectionName, (setting: Setting) => Promise<Section>>> = {
   forward,
+  resize,
   pool,
   head,
   job,

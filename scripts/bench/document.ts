@@ -1,6 +1,7 @@
 /** Section → its heading in BENCHMARKS.md, in the order of the file. */
 const HEADINGS = {
   forward: "The forward pass",
+  resize: "Resizing",
   pool: "All cores",
   head: "Training the head",
   job: "The whole job",

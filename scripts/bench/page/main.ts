@@ -1,5 +1,6 @@
 import type { Width } from "../../../src/backbone/architecture";
 import { type Contender, images } from "./contenders/contender";
+import type { Resizing } from "./resize";
 
 /** Each is loaded into a page of its own, so that they do not share a TensorFlow.js. */
 const CONTENDERS = {
@@ -19,6 +20,12 @@ export interface Bench {
   time(passes: number): Promise<number>;
   /** Milliseconds of 20 rounds of the head. */
   trainHead(who: "ours" | "layers"): Promise<number>;
+  /** Of the photos in the page's file input, with width 0.35. */
+  photosPerSecond(who: Resizing): Promise<number>;
+  /** Milliseconds from the first file in the page's file input to 224×224 pixels. */
+  photoMilliseconds(who: Resizing): Promise<number>;
+  /** A noisy JPEG as base64. */
+  largeJpeg(width: number, height: number): Promise<string>;
   /** Faces drawn by the page as base64 JPEGs: path → file. */
   drawFaces(count: number): Promise<Record<string, string>>;
 }
@@ -49,6 +56,18 @@ window.bench = {
   async trainHead(who) {
     const { trainOurs, trainLayers } = await import("./head");
     return who === "ours" ? trainOurs() : trainLayers();
+  },
+
+  async photosPerSecond(who) {
+    return (await import("./resize")).photosPerSecond(who);
+  },
+
+  async photoMilliseconds(who) {
+    return (await import("./resize")).photoMilliseconds(who);
+  },
+
+  async largeJpeg(width, height) {
+    return (await import("./resize")).largeJpeg(width, height);
   },
 
   async drawFaces(count) {
