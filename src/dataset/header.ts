@@ -73,12 +73,11 @@ export function readHeader(bytes: Uint8Array, file?: string): ImageHeader {
   return header;
 }
 
-/** Width times height, from a file's first bytes; undefined where they do not reach so far or are no image. */
-export function pixelCount(start: Uint8Array): number | undefined {
+/** Type and size, from a file's first bytes; undefined where they do not reach so far or are no image. */
+export function readStart(start: Uint8Array): ImageHeader | undefined {
   const view = new DataView(start.buffer, start.byteOffset, start.byteLength);
   try {
-    const picture = readerFor(view)?.(view);
-    return picture && picture.width * picture.height;
+    return readerFor(view)?.(view);
   } catch (thrown) {
     if (!(thrown instanceof RangeError)) throw thrown;
     return undefined;

@@ -22,9 +22,7 @@ function findProblem(): AppError | undefined {
   const drawn = context();
   const read = context({ willReadFrequently: true });
   if (drawn === undefined || read === undefined) {
-    return new AppError("no-backend", "This browser gives workers no canvas to decode photos on.", {
-      next: "Use a current Chrome, Edge, Firefox or Safari.",
-    });
+    return canvasProblem();
   }
   const picture = testPicture();
   drawn.putImageData(picture, 0, 0);
@@ -46,13 +44,20 @@ function findProblem(): AppError | undefined {
   );
 }
 
+/** There is no canvas in workers. */
+export function canvasProblem(): AppError {
+  return new AppError("no-backend", "This browser gives workers no canvas to decode photos on.", {
+    next: "Use a current Chrome, Edge, Firefox or Safari.",
+  });
+}
+
 function context(settings?: CanvasRenderingContext2DSettings): OffscreenCanvasRenderingContext2D | undefined {
   if (typeof OffscreenCanvas === "undefined") return undefined;
   return new OffscreenCanvas(SIDE, SIDE).getContext("2d", settings) ?? undefined;
 }
 
 /** Opaque pixels in no order: protections leave pictures of one colour alone. */
-function testPicture(): ImageData {
+export function testPicture(): ImageData {
   const picture = new ImageData(SIDE, SIDE);
   const random = createRandom(1, "canvas check");
   for (let index = 0; index < picture.data.length; index++)

@@ -35,7 +35,7 @@ export async function showLooks(
 async function asJpeg(rgb: Pixels, quality: number): Promise<Pixels> {
   const saved = await drawn(rgb).convertToBlob({ type: "image/jpeg", quality });
   const bitmap = await createImageBitmap(saved);
-  const opened = pixelsOf(bitmap);
+  const opened = await pixelsOf(bitmap);
   bitmap.close();
   return opened;
 }

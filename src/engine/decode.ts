@@ -2,13 +2,13 @@ import { INPUT_SIZE } from "../backbone/architecture";
 import type { Preprocessing } from "../backbone/preprocess";
 import { AppError } from "../common/error";
 import type { Pixels } from "../conditions/pixels";
-import { pixelCount } from "../dataset/header";
+import { readStart } from "../dataset/header";
 import { readPhotoBytes } from "../dataset/photo";
-import { type Resize, Resizer } from "../resize/resizer";
+import { type Resize, Resizer, type RowSource } from "../resize/resizer";
 import type { Support } from "../resize/taps";
 import { assertFaithfulCanvas } from "./canvas-check";
 import { withinBudget } from "./decode-budget";
-import { type Region, rowsOf } from "./image-rows";
+import { areFramesFaithful, canvasRows, frameRows, type Region } from "./image-rows";
 import type { Picture, PresentFile } from "./protocol";
 
 /** Bytes at the start of a photo in which its size is looked for; most have it in the first hundred. */
@@ -17,7 +17,8 @@ const HEADER_BYTES = 2 ** 15;
 /** The canvas of @teachablemachine/image scales with the two nearest pixels, as canvases do by default. */
 const SUPPORTS: Readonly<Record<Preprocessing, Support>> = { keras: "reduced", "teachable-machine": "fixed" };
 
-let resizer: Resizer | undefined;
+/** Photos beyond a megapixel are read in a faster way, where they are JPEGs. */
+const LARGE_PIXELS = 2 ** 20;
 
 /**
  * Brings a photo that nobody has read yet, or a frame of a camera (which is used up), to 224×224.
@@ -37,15 +38,15 @@ export type Undecoded = Pick<PresentFile, "file" | "path" | "pixels">;
  * thread and at full size; resizing is our own, since browsers differ in it by up to 38 of 255.
  * @throws AppError `broken-image`; `altered-canvas` or `no-backend` where this browser decodes no photo faithfully
  */
-export async function decodePhoto(
-  { file, path, pixels }: Undecoded,
-  preprocessing: Preprocessing,
-): Promise<Pixels> {
+export async function decodePhoto(photo: Undecoded, preprocessing: Preprocessing): Promise<Pixels> {
+  assertFaithfulCanvas();
+  const { file, path } = photo;
   try {
-    return await withinBudget(pixels ?? (await pixelsIn(file)), async () => {
+    const { pixels, isOpaque } = await headerOf(photo);
+    return await withinBudget(pixels, async () => {
       const image = await createImageBitmap(file, { imageOrientation: "from-image" });
       try {
-        return framed(image, preprocessing);
+        return await framed(image, preprocessing, isOpaque);
       } finally {
         image.close();
       }
@@ -60,19 +61,31 @@ export async function decodePhoto(
   }
 }
 
-/** Width times height as the file's header says; 0 where it does not, since such a file is not decoded either. */
-async function pixelsIn(file: Blob): Promise<number> {
-  const start = new Uint8Array(await file.slice(0, HEADER_BYTES).arrayBuffer());
-  const pixels = pixelCount(start);
-  if (pixels !== undefined || file.size <= HEADER_BYTES) return pixels ?? 0;
-  return pixelCount(new Uint8Array(await file.arrayBuffer())) ?? 0;
+/**
+ * What a file's header says. It is read only where it matters: reading takes as long as resizing a small photo.
+ * @returns 0 pixels for a file without a header, since no such file is decoded either
+ */
+async function headerOf({ file, pixels }: Undecoded): Promise<{ pixels: number; isOpaque: boolean }> {
+  if (pixels !== undefined && pixels < LARGE_PIXELS) return { pixels, isOpaque: false };
+  const start = readStart(new Uint8Array(await file.slice(0, HEADER_BYTES).arrayBuffer()));
+  const header = start ?? readStart(new Uint8Array(await file.arrayBuffer()));
+  if (header === undefined) return { pixels: pixels ?? 0, isOpaque: false };
+  return { pixels: header.width * header.height, isOpaque: header.type === "jpeg" };
 }
 
 /** The part of a decoded photo that the backbone sees, 224×224. */
-function framed(image: ImageBitmap, preprocessing: Preprocessing): Pixels {
+async function framed(image: ImageBitmap, preprocessing: Preprocessing, isOpaque: boolean): Promise<Pixels> {
   const whole: Region = { left: 0, top: 0, width: image.width, height: image.height };
   const spans = preprocessing === "keras" ? {} : centreSquareOf(image);
-  return resized(image, whole, spans, preprocessing);
+  const isLarge = image.width * image.height >= LARGE_PIXELS;
+  if (!isOpaque || !isLarge || !(await areFramesFaithful()))
+    return resized(canvasRows(image, whole), spans, preprocessing);
+  const frame = new VideoFrame(image, { timestamp: 0 });
+  try {
+    return await resized(frameRows(frame, whole), spans, preprocessing);
+  } finally {
+    frame.close();
+  }
 }
 
 /** Where `cropTo` of @teachablemachine/image places the centre square, in pixels of the image. */
@@ -90,16 +103,17 @@ function centreSquareOf({ width, height }: ImageBitmap): Pick<Resize, "across" |
  * The middle of a frame, as the person sees it. A `VideoFrame` is cropped before it is drawn: half of the time goes
  * into turning a camera's colours into RGB, and browsers do that for all that is there.
  */
-function middleSquare(frame: Exclude<Picture, Blob>, preprocessing: Preprocessing): Pixels {
+async function middleSquare(frame: Exclude<Picture, Blob>, preprocessing: Preprocessing): Promise<Pixels> {
   const square = isVideoFrame(frame) ? cropped(frame) : frame;
   try {
+    assertFaithfulCanvas();
     const [width, height] = isVideoFrame(square)
       ? [square.displayWidth, square.displayHeight]
       : [square.width, square.height];
     const side = Math.min(width, height);
     const left = Math.floor((width - side) / 2);
     const top = Math.floor((height - side) / 2);
-    return resized(square, { left, top, width: side, height: side }, {}, preprocessing);
+    return await resized(canvasRows(square, { left, top, width: side, height: side }), {}, preprocessing);
   } finally {
     square.close();
     frame.close();
@@ -126,19 +140,24 @@ function evenHalf(length: number): number {
 }
 
 /** The pixels of a 224×224 image, transparent parts on white. It stays open. */
-export function pixelsOf(image: ImageBitmap): Pixels {
-  const whole: Region = { left: 0, top: 0, width: image.width, height: image.height };
-  return resized(image, whole, {}, "keras");
+export function pixelsOf(image: ImageBitmap): Promise<Pixels> {
+  const { width, height } = image;
+  return resized(canvasRows(image, { left: 0, top: 0, width, height }), {}, "keras");
 }
 
-function resized(
-  image: ImageBitmap | VideoFrame,
-  region: Region,
+/** Those that are not in use. There is more than one only while several large photos are read. */
+const resizers: Resizer[] = [];
+
+async function resized(
+  source: RowSource,
   spans: Pick<Resize, "across" | "down">,
   preprocessing: Preprocessing,
-): Pixels {
-  assertFaithfulCanvas();
-  resizer ??= new Resizer();
-  const size = { width: INPUT_SIZE, height: INPUT_SIZE, support: SUPPORTS[preprocessing] };
-  return resizer.resize(rowsOf(image, region), { ...size, ...spans });
+): Promise<Pixels> {
+  const resizer = resizers.pop() ?? new Resizer();
+  try {
+    const size = { width: INPUT_SIZE, height: INPUT_SIZE, support: SUPPORTS[preprocessing] };
+    return await resizer.resize(source, { ...size, ...spans });
+  } finally {
+    resizers.push(resizer);
+  }
 }

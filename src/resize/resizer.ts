@@ -7,7 +7,7 @@ export interface RowSource {
   readonly width: number;
   readonly height: number;
   /** RGBA bytes of `rows` rows from `top` on: [rows, width, 4]. They are used before the next call. */
-  readonly readRows: (top: number, rows: number) => Uint8ClampedArray;
+  readonly readRows: (top: number, rows: number) => Uint8ClampedArray | Promise<Uint8ClampedArray>;
 }
 
 /** What becomes of a picture. */
@@ -31,7 +31,8 @@ const ALIGNMENT = 16;
 /**
  * Resizes pictures with a triangle filter to the same bytes in every browser: those of Pillow's
  * `Image.resize(…, Image.Resampling.BILINEAR)`. Rows first, rounded to 8 bits, then columns. Its memory grows to what
- * the largest picture took, about a megabyte and 3 bytes for each of its rows and output columns.
+ * the largest picture took, about a megabyte and 3 bytes for each of its rows and output columns. It resizes one
+ * picture at a time.
  */
 export class Resizer {
   readonly #memory = new WebAssembly.Memory({ initial: 1 });
@@ -49,12 +50,13 @@ export class Resizer {
   }
 
   /** @returns RGB bytes, [height, width, 3] */
-  resize(source: RowSource, resize: Resize): Uint8ClampedArray<ArrayBuffer> {
+  async resize(source: RowSource, resize: Resize): Promise<Uint8ClampedArray<ArrayBuffer>> {
     const { width, height, support } = resize;
     const across = tapsOf(source.width, resize.across ?? { from: 0, to: source.width }, width, 4, support);
     const down = tapsOf(source.height, resize.down ?? { from: 0, to: source.height }, height, 2, support);
     const strip = Math.max(1, Math.floor(STRIP_PIXELS / source.width));
-    const rowBytes = aligned(3 * width);
+    // With room for the byte that a row's last pixel overwrites.
+    const rowBytes = aligned(3 * width + 1);
     const at = this.#layOut({
       acrossStarts: across.starts.byteLength,
       acrossWeights: across.weights.byteLength,
@@ -68,7 +70,8 @@ export class Resizer {
     this.#write(at.acrossStarts, at.acrossWeights, across);
     this.#write(at.downStarts, at.downWeights, down);
     for (const { top, rows } of strips(down, source.height, strip)) {
-      new Uint8Array(this.#memory.buffer).set(source.readRows(top, rows), at.strip);
+      const read = source.readRows(top, rows);
+      new Uint8Array(this.#memory.buffer).set(read instanceof Promise ? await read : read, at.strip);
       this.#kernels.resizeRows(
         at.strip,
         4 * source.width,
@@ -134,7 +137,6 @@ function withoutPadding(
   length: number,
   rowBytes: number,
 ): Uint8ClampedArray<ArrayBuffer> {
-  if (length === rowBytes) return new Uint8ClampedArray(padded);
   const height = padded.length / rowBytes;
   const rows = new Uint8ClampedArray(length * height);
   for (let row = 0; row < height; row++)

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/common/random";
-import { decodePhoto } from "../../src/engine/decode";
+import { decodePhoto, pixelsOf } from "../../src/engine/decode";
+import { areFramesFaithful } from "../../src/engine/image-rows";
 import { RESIZE_BINARIES } from "../../src/kernels/binary";
 import { Resizer } from "../../src/resize/resizer";
+import { fixture } from "./files";
 
 const random = createRandom(1, "noise");
 
@@ -18,15 +20,15 @@ describe("resizing", () => {
     [97, 331],
     [20_000, 8],
     [8, 20_000],
-  ])("%i × %i gives the same bytes with relaxed SIMD, SIMD and none", (width, height) => {
+  ])("%i × %i gives the same bytes with relaxed SIMD, SIMD and none", async (width, height) => {
     const pixels = noise(width, height);
     const source = {
       width,
       height,
       readRows: (top: number, rows: number) => pixels.subarray(4 * top * width, 4 * (top + rows) * width),
     };
-    const [relaxed, ...others] = RESIZE_BINARIES.map((binary) =>
-      new Resizer([binary]).resize(source, { width: 224, height: 224 }),
+    const [relaxed, ...others] = await Promise.all(
+      RESIZE_BINARIES.map((binary) => new Resizer([binary]).resize(source, { width: 224, height: 224 })),
     );
     expect(others).toHaveLength(2);
     for (const other of others) expect(other).toEqual(relaxed);
@@ -42,11 +44,22 @@ describe("resizing", () => {
       pixels.subarray(4 * top * width, 4 * (top + rows) * width);
     const whole = { width, height, readRows };
     const [first, second] = [new Resizer(), new Resizer()];
-    expect(decoded).toEqual(first.resize(whole, { width: 224, height: 224 }));
+    expect(decoded).toEqual(await first.resize(whole, { width: 224, height: 224 }));
     // A resizer that has seen a larger picture has its remains in memory.
-    second.resize({ width: 300, height: 300, readRows: () => noise(300, 300) }, { width: 224, height: 224 });
-    second.resize(whole, { width: 224, height: 224 });
-    expect(second.resize(whole, { width: 224, height: 224 })).toEqual(decoded);
+    await second.resize(
+      { width: 300, height: 300, readRows: () => noise(300, 300) },
+      { width: 224, height: 224 },
+    );
+    await second.resize(whole, { width: 224, height: 224 });
+    expect(await second.resize(whole, { width: 224, height: 224 })).toEqual(decoded);
+  });
+
+  it("of a large JPEG does not depend on how its pixels are read", async () => {
+    const file = new Blob([await fixture("pictures/large_12_megapixels.jpg")]);
+    expect(await areFramesFaithful(), "this Chromium reads frames").toBe(true);
+    const decoded = await decodePhoto({ file, path: "large.jpg" }, "keras");
+    const bitmap = await createImageBitmap(file);
+    expect(decoded).toEqual(await pixelsOf(bitmap));
   });
 
   it("puts transparent parts on white before it mixes them with others", async () => {

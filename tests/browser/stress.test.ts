@@ -126,7 +126,7 @@ it("pictures for the page are what is looked at", async () => {
   ];
   for (const [index, file] of shown.entries()) {
     const opened = await createImageBitmap(file);
-    expect(difference(pixelsOf(opened), expected[index] as Pixels), `picture ${index}`).toBe(0);
+    expect(difference(await pixelsOf(opened), expected[index] as Pixels), `picture ${index}`).toBe(0);
     opened.close();
   }
 });

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { AppError } from "../../src/common/error";
 import { createRandom } from "../../src/common/random";
-import { pixelCount, readHeader } from "../../src/dataset/header";
+import { readHeader, readStart } from "../../src/dataset/header";
 
 /** Tiny images from real encoders (Pillow 12), all 48 × 32; the names say what is odd about them. */
 const FIXTURES = new URL("../fixtures/bad/", import.meta.url);
@@ -103,20 +103,18 @@ describe("what real encoders write", () => {
   });
 });
 
-describe("the number of pixels", () => {
-  it.each(fixtures)("is in the beginning of %s, however much of it follows", (name) => {
+describe("the start of a file", () => {
+  it.each(fixtures)("tells the size of %s, however much of it follows", (name) => {
     const bytes = new Uint8Array(readFileSync(new URL(name, FIXTURES)));
-    expect(pixelCount(bytes)).toBe(48 * 32);
-    const beginning = pixelCount(bytes.subarray(0, bytes.length - 100));
-    expect([48 * 32, undefined]).toContain(beginning);
-    expect(pixelCount(bytes.subarray(0, 10))).toBeUndefined();
+    expect(readStart(bytes)).toMatchObject({ width: 48, height: 32 });
+    const start = readStart(bytes.subarray(0, bytes.length - 100));
+    expect([48, undefined]).toContain(start?.width);
+    expect(readStart(bytes.subarray(0, 10))).toBeUndefined();
   });
 
-  it("is unknown of what is no image", () => {
-    expect(
-      pixelCount(new TextEncoder().encode("no image at all, but long enough to be one")),
-    ).toBeUndefined();
-    expect(pixelCount(new Uint8Array())).toBeUndefined();
+  it("tells nothing of what is no image", () => {
+    expect(readStart(new TextEncoder().encode("no image at all, but long enough to be one"))).toBeUndefined();
+    expect(readStart(new Uint8Array())).toBeUndefined();
   });
 });
 

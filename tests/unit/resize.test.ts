@@ -26,9 +26,9 @@ describe.each([
 ])("resizing with %s", (_name, binary) => {
   const resizer = new Resizer([binary]);
 
-  it.each([...resizeCases()])("gives Pillow's bytes: $name", (one) => {
+  it.each([...resizeCases()])("gives Pillow's bytes: $name", async (one) => {
     const [left, top, right, bottom] = one.box ?? [];
-    const resized = resizer.resize(sourceOf(one), {
+    const resized = await resizer.resize(sourceOf(one), {
       width: one.outWidth,
       height: one.outHeight,
       ...(one.box && {

@@ -1,6 +1,7 @@
 import { INPUT_SIZE } from "../../../src/backbone/architecture";
 import { INPUT_LENGTH, writeInput } from "../../../src/backbone/preprocess";
 import type { Pixels } from "../../../src/conditions/pixels";
+import { readHeader } from "../../../src/dataset/header";
 import { decodePhoto } from "../../../src/engine/decode";
 import { ours } from "./contenders/ours";
 
@@ -10,9 +11,23 @@ export type Resizing = "ours" | "browser";
 const BATCH = 8;
 
 const DECODERS: Readonly<Record<Resizing, (file: File) => Promise<Pixels>>> = {
-  ours: (file) => decodePhoto({ file, path: file.name, pixels: 1 }, "keras"),
+  ours: async (file) => decodePhoto({ file, path: file.name, pixels: await pixelsIn(file) }, "keras"),
   browser: decodedByBrowser,
 };
+
+const sizes = new Map<string, Promise<number>>();
+
+/** As the page knows it from reading the photo: the warm-up finds it out. */
+function pixelsIn(file: File): Promise<number> {
+  const known = sizes.get(file.name) ?? readPixels(file);
+  sizes.set(file.name, known);
+  return known;
+}
+
+async function readPixels(file: File): Promise<number> {
+  const { width, height } = readHeader(new Uint8Array(await file.arrayBuffer()));
+  return width * height;
+}
 
 /** The files that the page's input holds. */
 function chosenFiles(): File[] {

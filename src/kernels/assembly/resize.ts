@@ -19,13 +19,12 @@ const PAIR_BYTES: usize = 8;
 
 /**
  * Resizes rows to `columns` pixels, and leaves their alpha out. Each output pixel takes `taps` input pixels, those
- * that it does not need with a weight of 0: the bytes behind the last row must exist, but do not matter. In `out`, one
- * byte behind each row is overwritten.
+ * that it does not need with a weight of 0: the bytes behind the last row must exist, but do not matter.
  * @param source RGBA, [rows, rowBytes / 4]
  * @param starts [columns], the first input pixel of each output pixel, 32 bits each
  * @param weights [columns, taps / 2] pairs
  * @param taps a multiple of 4
- * @param out RGB, [rows, outRowBytes]
+ * @param out RGB, [rows, outRowBytes]; one byte behind the pixels of each row is overwritten
  */
 export function resizeRows(
   source: usize,
@@ -39,80 +38,108 @@ export function resizeRows(
   columns: i32,
 ): void {
   const weightBytes = (<usize>taps / 2) * PAIR_BYTES;
-  for (let row = 0; row < rows; row++) {
-    let weight = weights;
-    let target = out;
-    for (let column = 0; column < columns; column++, target += 3) {
-      const first = source + ((<usize>load<i32>(starts + ((<usize>column) << 2))) << 2);
-      const end = weight + weightBytes;
-      if (ASC_FEATURE_SIMD) {
-        let upper = i32x4.splat(0);
-        let lower = i32x4.splat(HALF);
-        for (let pixel = first; weight < end; weight += 2 * PAIR_BYTES, pixel += 16) {
-          const four = v128.load(pixel);
-          // Two pixels side by side, channel by channel, widened to 16 bits.
-          const left = i8x16.shuffle(
-            four,
-            i8x16.splat(0),
-            0,
-            16,
-            4,
-            16,
-            1,
-            16,
-            5,
-            16,
-            2,
-            16,
-            6,
-            16,
-            3,
-            16,
-            7,
-            16,
-          );
-          const right = i8x16.shuffle(
-            four,
-            i8x16.splat(0),
-            8,
-            16,
-            12,
-            16,
-            9,
-            16,
-            13,
-            16,
-            10,
-            16,
-            14,
-            16,
-            11,
-            16,
-            15,
-            16,
-          );
-          upper = i32x4.add(upper, i32x4.dot_i16x8_s(left, v128.load32_splat(weight)));
-          lower = i32x4.add(lower, i32x4.dot_i16x8_s(left, v128.load32_splat(weight, 4)));
-          upper = i32x4.add(upper, i32x4.dot_i16x8_s(right, v128.load32_splat(weight, 8)));
-          lower = i32x4.add(lower, i32x4.dot_i16x8_s(right, v128.load32_splat(weight, 12)));
-        }
-        const sum = i32x4.shr_s(i32x4.add(lower, i32x4.shl(upper, LOWER_BITS)), PRECISION);
-        const words = i16x8.narrow_i32x4_s(sum, sum);
-        v128.store32_lane(target, i8x16.narrow_i16x8_u(words, words), 0);
-      } else {
-        for (let channel: usize = 0; channel < 3; channel++) {
-          let sum = HALF;
-          let pixel = first + channel;
-          for (let pair = weight; pair < end; pair += PAIR_BYTES, pixel += 8) {
-            sum += <i32>load<u8>(pixel) * firstOf(pair) + <i32>load<u8>(pixel, 4) * secondOf(pair);
-          }
-          store<u8>(target + channel, <u8>clampToByte(sum >> PRECISION));
-        }
-        weight = end;
-      }
+  if (ASC_FEATURE_SIMD) {
+    // Two rows share what is loaded of the weights. The last pair overlaps the one before it, or is one row twice.
+    for (let row = 0; row < rows; row += 2) {
+      const first = <usize>max(0, min(row, rows - 2));
+      const second = <usize>min(<i32>first + 1, rows - 1);
+      twoRows(
+        source + first * rowBytes,
+        source + second * rowBytes,
+        starts,
+        weights,
+        weightBytes,
+        out + first * outRowBytes,
+        out + second * outRowBytes,
+        columns,
+      );
     }
-    source += rowBytes;
-    out += outRowBytes;
+  } else {
+    for (let row = 0; row < rows; row++) {
+      oneRow(source, starts, weights, weightBytes, out, columns);
+      source += rowBytes;
+      out += outRowBytes;
+    }
+  }
+}
+
+function twoRows(
+  one: usize,
+  other: usize,
+  starts: usize,
+  weight: usize,
+  weightBytes: usize,
+  outOne: usize,
+  outOther: usize,
+  columns: i32,
+): void {
+  const toOther = other - one;
+  for (let column = 0; column < columns; column++, starts += 4, outOne += 3, outOther += 3) {
+    let upper = i32x4.splat(0);
+    let lower = i32x4.splat(HALF);
+    let otherUpper = upper;
+    let otherLower = lower;
+    const end = weight + weightBytes;
+    for (
+      let pixel = one + ((<usize>load<i32>(starts)) << 2);
+      weight < end;
+      weight += 2 * PAIR_BYTES, pixel += 16
+    ) {
+      const leftUppers = v128.load32_splat(weight);
+      const leftLowers = v128.load32_splat(weight, 4);
+      const rightUppers = v128.load32_splat(weight, 8);
+      const rightLowers = v128.load32_splat(weight, 12);
+      let four = v128.load(pixel);
+      let left = pairedLeft(four);
+      let right = pairedRight(four);
+      upper = i32x4.add(upper, i32x4.dot_i16x8_s(left, leftUppers));
+      lower = i32x4.add(lower, i32x4.dot_i16x8_s(left, leftLowers));
+      upper = i32x4.add(upper, i32x4.dot_i16x8_s(right, rightUppers));
+      lower = i32x4.add(lower, i32x4.dot_i16x8_s(right, rightLowers));
+      four = v128.load(pixel + toOther);
+      left = pairedLeft(four);
+      right = pairedRight(four);
+      otherUpper = i32x4.add(otherUpper, i32x4.dot_i16x8_s(left, leftUppers));
+      otherLower = i32x4.add(otherLower, i32x4.dot_i16x8_s(left, leftLowers));
+      otherUpper = i32x4.add(otherUpper, i32x4.dot_i16x8_s(right, rightUppers));
+      otherLower = i32x4.add(otherLower, i32x4.dot_i16x8_s(right, rightLowers));
+    }
+    const words = i16x8.narrow_i32x4_s(total(upper, lower), total(otherUpper, otherLower));
+    const bytes = i8x16.narrow_i16x8_u(words, words);
+    v128.store32_lane(outOne, bytes, 0);
+    v128.store32_lane(outOther, bytes, 1);
+  }
+}
+
+/** The first two of four pixels side by side, channel by channel, widened to 16 bits. */
+function pairedLeft(four: v128): v128 {
+  return i8x16.shuffle(four, i8x16.splat(0), 0, 16, 4, 16, 1, 16, 5, 16, 2, 16, 6, 16, 3, 16, 7, 16);
+}
+
+/** The same of the last two. */
+function pairedRight(four: v128): v128 {
+  return i8x16.shuffle(four, i8x16.splat(0), 8, 16, 12, 16, 9, 16, 13, 16, 10, 16, 14, 16, 11, 16, 15, 16);
+}
+
+function oneRow(
+  source: usize,
+  starts: usize,
+  weight: usize,
+  weightBytes: usize,
+  out: usize,
+  columns: i32,
+): void {
+  for (let column = 0; column < columns; column++, starts += 4, weight += weightBytes, out += 3) {
+    const first = source + ((<usize>load<i32>(starts)) << 2);
+    const end = weight + weightBytes;
+    for (let channel: usize = 0; channel < 3; channel++) {
+      let sum = HALF;
+      let pixel = first + channel;
+      for (let pair = weight; pair < end; pair += PAIR_BYTES, pixel += 8) {
+        sum += <i32>load<u8>(pixel) * firstOf(pair) + <i32>load<u8>(pixel, 4) * secondOf(pair);
+      }
+      store<u8>(out + channel, <u8>clampToByte(sum >> PRECISION));
+    }
   }
 }
 
