@@ -5,6 +5,7 @@ import { WIDTHS } from "../src/backbone/architecture";
 import {
   type BackboneManifest,
   type BackboneWeights,
+  RETIRED_STARTERS,
   type ServedBackbone,
   STARTER_ID,
 } from "../src/backbone/weights";
@@ -12,6 +13,9 @@ import { defaultSources, findCheckpoint, read, type SourceOptions } from "./back
 
 /** The starter checkpoint, which ships with the project. */
 const STARTER = "public/starter/mobilenet_v2_0.35_starter_no_top.h5";
+
+/** Checkpoints of the starters that earlier versions shipped. */
+const RETIRED = "scripts/starter/retired";
 
 const FOLDER = "backbone";
 
@@ -23,7 +27,8 @@ interface Vendored {
 
 /**
  * Puts the backbones beside the page, as float32 with a manifest, so that the page needs no other origin. Where
- * ImageNet weights cannot be had it says so and goes on with the starter backbone.
+ * ImageNet weights cannot be had it says so and goes on with the starter backbone. Retired starters are put there
+ * too: the page loads one only for a model that was trained on it.
  */
 export function vendorBackbones(sources?: SourceOptions): Plugin {
   let vendored: Promise<Vendored> | undefined;
@@ -59,7 +64,11 @@ export function vendorBackbones(sources?: SourceOptions): Plugin {
   };
 }
 
-async function vendor(
+/**
+ * The backbones to put beside the page, from the places of `sources` and the project at `root`.
+ * @throws Error where a starter cannot be read, or a retired one is not what its entry says
+ */
+export async function vendor(
   root: string,
   sources: SourceOptions,
   warn: (message: string) => void,
@@ -72,6 +81,7 @@ async function vendor(
     const file = `${id}-${sha256.slice(0, 12)}.bin`;
     files.set(file, bytes);
     backbones.push({ id, width: weights.width, origin, sha256, file });
+    return sha256;
   };
 
   const found = await Promise.all(WIDTHS.map((width) => findCheckpoint(width, sources)));
@@ -85,8 +95,21 @@ async function vendor(
       'The page will use the starter backbone. See "The weights" in README.md for how to get ImageNet\'s.',
     );
   }
-  const starter = await read(join(root, STARTER), 0.35);
-  if ("reason" in starter) throw new Error(starter.reason);
-  add(STARTER_ID, starter.weights, "pretrained by Twofold on drawn faces");
+  add(
+    STARTER_ID,
+    await readStarter(join(root, STARTER)),
+    "distilled from ImageNet weights on drawings and wallpapers",
+  );
+  for (const { sha256, origin } of RETIRED_STARTERS) {
+    const path = join(root, RETIRED, `${sha256.slice(0, 12)}.h5`);
+    if (add(STARTER_ID, await readStarter(path), origin) !== sha256)
+      throw new Error(`${path} does not hold the weights of the retired starter ${sha256}.`);
+  }
   return { manifest: { backbones }, files };
+}
+
+async function readStarter(path: string): Promise<BackboneWeights> {
+  const starter = await read(path, 0.35);
+  if ("reason" in starter) throw new Error(starter.reason);
+  return starter.weights;
 }

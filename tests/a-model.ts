@@ -1,4 +1,5 @@
 import { FEATURE_COUNT } from "../src/backbone/architecture";
+import { PREPROCESSING_VERSIONS } from "../src/backbone/preprocess";
 import { createRandom } from "../src/common/random";
 import type { Head } from "../src/head/head";
 import { DEFAULT_SETTINGS } from "../src/head/settings";
@@ -15,6 +16,7 @@ export const A_RUN: TrainingRun = {
   bestEpoch: 1,
   skipped: [{ path: "male/x.jpg", reason: "The file is empty." }],
   seconds: { read: 1, features: 2, train: 3, evaluate: 4, total: 10 },
+  preprocessingVersion: PREPROCESSING_VERSIONS.keras,
 };
 
 /** A model of the tests, with what the test is about. */

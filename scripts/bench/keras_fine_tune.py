@@ -13,19 +13,10 @@ import time
 import keras
 import numpy as np
 import tensorflow as tf
+from keras_photos import SIZE, load_photos
 
-SIZE = (224, 224)
 BATCH = 32
 SHIFT = 16
-
-
-def photos(folder: str) -> tuple[np.ndarray, np.ndarray]:
-    """All photos of a folder, decoded, as bytes, with their labels as pairs."""
-    dataset = keras.utils.image_dataset_from_directory(
-        folder, label_mode="categorical", image_size=SIZE, batch_size=None, shuffle=False, verbose=False
-    )
-    images, labels = zip(*dataset.as_numpy_iterator())
-    return np.stack(images).astype(np.uint8), np.stack(labels)
 
 
 def prepared(image: tf.Tensor, label: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
@@ -56,7 +47,7 @@ def figures(model: keras.Model, check: tf.data.Dataset, labels: np.ndarray) -> d
 def main() -> None:
     folder, weights, seed, epochs = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
     keras.utils.set_random_seed(seed)
-    learn, val = photos(f"{folder}/train"), photos(f"{folder}/val")
+    learn, val = load_photos(f"{folder}/train"), load_photos(f"{folder}/val")
     check = batches(val, change=False)
     backbone = keras.applications.MobileNetV2(
         input_shape=(*SIZE, 3), alpha=0.35, include_top=False, weights=weights, pooling="avg"

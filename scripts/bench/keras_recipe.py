@@ -9,24 +9,24 @@ import sys
 import time
 
 import keras
+import numpy as np
+import tensorflow as tf
+from keras_photos import SIZE, load_photos
 
-SIZE = (224, 224)
 SEED = 1
 
 
-def part(faces: str, subset: str):
-    """A fifth of the photos to check with, the others to learn from; decoded once and kept, as Keras's guides do."""
-    photos = keras.utils.image_dataset_from_directory(
-        faces,
-        label_mode="categorical",
-        image_size=SIZE,
-        batch_size=32,
-        seed=SEED,
-        validation_split=0.2,
-        subset=subset,
-        verbose=False,
-    )
-    return photos.map(lambda x, y: (x / 127.5 - 1, y)).cache().prefetch(2)
+def parts(faces: str) -> tuple[tf.data.Dataset, tf.data.Dataset]:
+    """The photos to learn from, and a fifth of them to check with; decoded once and kept, as Keras's guides do."""
+    images, labels = load_photos(faces)
+    order = np.random.default_rng(SEED).permutation(len(images))
+    check, learn = np.split(order, [len(images) // 5])
+    return batches(images[learn], labels[learn]), batches(images[check], labels[check])
+
+
+def batches(images: np.ndarray, labels: np.ndarray) -> tf.data.Dataset:
+    dataset = tf.data.Dataset.from_tensor_slices((images, labels)).batch(32)
+    return dataset.map(lambda x, y: (tf.cast(x, tf.float32) / 127.5 - 1, y)).cache().prefetch(2)
 
 
 def classifier(weights: str | None) -> keras.Model:
@@ -52,7 +52,7 @@ def main() -> None:
     faces, *weights = sys.argv[1:]
     keras.utils.set_random_seed(SEED)
     started = time.perf_counter()
-    learn, check = part(faces, "training"), part(faces, "validation")
+    learn, check = parts(faces)
     model = classifier(weights[0] if weights else None)
     stop = keras.callbacks.EarlyStopping(monitor="val_loss", patience=5, restore_best_weights=True)
     history = model.fit(learn, validation_data=check, epochs=20, callbacks=[stop], verbose=0)

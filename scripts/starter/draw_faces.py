@@ -1,4 +1,4 @@
-"""Draws faces with random attributes, to pretrain the starter backbone without a photo of anyone.
+"""Draws faces with random attributes, to make the starter backbone without a photo of a person.
 
 `face(rng)` gives a picture and what there is to see in it (see `Face.targets`). Everything else
 that varies (tone, colours, pose, light, background, blur, noise, grey) is there to be learnt away.

@@ -1,5 +1,6 @@
 """Pretrains MobileNetV2, width 0.35, on drawn faces, and writes the backbone without its top.
 
+`distil.py` starts from this backbone, which was the starter of the first version.
 The file has the layout of Keras Applications' own (`layer_names`, `weight_names`), as
 `load_weights` reads it. On two cores: about 10 minutes of drawing and 8 minutes per epoch.
 """
@@ -123,7 +124,7 @@ def weight_kind(layer, weight) -> str:
 
 def main() -> None:
     """Draws, trains and writes."""
-    parser = argparse.ArgumentParser(description="Pretrains the starter backbone on drawn faces.")
+    parser = argparse.ArgumentParser(description="Pretrains a backbone on drawn faces.")
     parser.add_argument("out", help="the HDF5 file to write")
     parser.add_argument("--images", type=int, default=28000, help="how many faces to draw")
     parser.add_argument("--epochs", type=int, default=7)

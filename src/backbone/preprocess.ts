@@ -10,10 +10,13 @@ export const INPUT_LENGTH = INPUT_SIZE * INPUT_SIZE * 3;
  */
 export type Preprocessing = "keras" | "teachable-machine";
 
-/** Changes whenever decoding, resizing or scaling change, so that features cached before are not used. */
+/**
+ * Changes whenever decoding, resizing or scaling change, so that features cached before are not used and models
+ * trained before are known. Version 1 left resizing to the browser; version 2 resizes as Pillow does.
+ */
 export const PREPROCESSING_VERSIONS: Readonly<Record<Preprocessing, string>> = {
-  keras: "1",
-  "teachable-machine": "teachable-machine 1",
+  keras: "2",
+  "teachable-machine": "teachable-machine 2",
 };
 
 /** What RGB values from 0 to 255 are divided by before 1 is subtracted. */

@@ -10,8 +10,8 @@ export interface BackboneWeights {
 /** Where a backbone comes from, as the page shows it and a model remembers it. */
 export interface BackboneInfo {
   /**
-   * `1.0` and `0.35` are ImageNet's, `starter` ships with the page, `own:…` was dropped onto it, `model:…` came
-   * inside a model's file, `tuned:…` was fine-tuned here.
+   * `1.0` and `0.35` are ImageNet's, `starter` ships with the page (today's or a retired one), `own:…` was dropped
+   * onto it, `model:…` came inside a model's file, `tuned:…` was fine-tuned here.
    */
   readonly id: string;
   readonly width: Width;
@@ -33,12 +33,40 @@ export interface BackboneManifest {
 
 export const STARTER_ID = "starter";
 
+/** A starter of an earlier version. It has the id of today's, so that only its weights tell it from that. */
+interface RetiredStarter {
+  /** SHA-256 as in `BackboneInfo`. */
+  readonly sha256: string;
+  readonly origin: string;
+}
+
+/**
+ * Starters that earlier versions shipped. The build keeps them for the models that were trained on them; new models
+ * are not trained on them. The checkpoint of each is `scripts/starter/retired/<first 12 digits of the hash>.h5`.
+ */
+export const RETIRED_STARTERS: readonly RetiredStarter[] = [
+  {
+    sha256: "0f1bffde59add3b5272e3f3763d2aeacf77ed9f1f31f228ed292f20b5cf63019",
+    origin: "pretrained by Twofold on drawn faces",
+  },
+];
+
+/** Whether a backbone has the weights of a retired starter, whatever it is called. */
+export function isRetiredStarter({ sha256 }: Pick<BackboneInfo, "sha256">): boolean {
+  return RETIRED_STARTERS.some((retired) => retired.sha256 === sha256);
+}
+
 /** What the id of a backbone begins with that was dropped onto the page. */
 const OWN_PREFIX = "own:";
 
 /** A backbone that was dropped onto the page. @param title what it is called */
 export function openedBackbone(title: string, file: string, width: Width, sha256: string): BackboneInfo {
   return { id: `${OWN_PREFIX}${title}`, width, origin: `opened from ${file}`, sha256 };
+}
+
+/** Whether training may use a backbone: not one that belongs to one model, and no retired starter of the page's own. */
+export function isToTrainOn(info: BackboneInfo): boolean {
+  return !isOfModel(info) && !(info.id === STARTER_ID && isRetiredStarter(info));
 }
 
 /** Whether a backbone came in a file of its own or in a model's, rather than with the page. */
@@ -73,7 +101,7 @@ export function isOfModel({ id }: BackboneInfo): boolean {
 
 /** Short name of a backbone for the status line and beside figures. */
 export function backboneTitle(info: BackboneInfo): string {
-  if (info.id === STARTER_ID) return "starter backbone";
+  if (info.id === STARTER_ID) return isRetiredStarter(info) ? "earlier starter backbone" : "starter backbone";
   if (info.id.startsWith(OWN_PREFIX)) return info.id.slice(OWN_PREFIX.length);
   if (info.id.startsWith(TUNED_PREFIX)) return info.id.slice(TUNED_PREFIX.length);
   if (isOfModel(info)) return `a MobileNetV2 ${info.width === 1 ? "1.0" : info.width} of its own`;

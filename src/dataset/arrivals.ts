@@ -29,8 +29,9 @@ export function* newcomers(
   let twice = 0;
   yield* eachOf(arrivals, (arrival) => {
     if (missed.size > 0 && missed.has(photoInPart(arrival))) return;
-    const { path, file, label, split, hash } = arrival;
-    if (seen.isNew(arrival)) added.push({ path, file, label, split, hash, id: nextId + added.length });
+    const { path, file, label, split, hash, pixels } = arrival;
+    if (seen.isNew(arrival))
+      added.push({ path, file, label, split, hash, pixels, id: nextId + added.length });
     else twice++;
   });
   return { added, found, twice };
@@ -75,7 +76,11 @@ export function* comeBack(
     const copies = sample.file === undefined ? open.get(photoInPart(sample)) : undefined;
     const samePath = copies?.findIndex(({ path }) => path === sample.path) ?? -1;
     const [arrival] = copies?.splice(Math.max(0, samePath), 1) ?? [];
-    back.push(arrival === undefined ? sample : { ...sample, path: arrival.path, file: arrival.file });
+    back.push(
+      arrival === undefined
+        ? sample
+        : { ...sample, path: arrival.path, file: arrival.file, pixels: arrival.pixels },
+    );
   });
   return back;
 }

@@ -21,6 +21,8 @@ export interface Sample extends Omit<LabelledFile, "file"> {
   readonly file: Blob | undefined;
   /** SHA-256 of the file's bytes, hexadecimal. Two samples may share it. */
   readonly hash: string;
+  /** Width times height; undefined where its header was not read in this visit. */
+  readonly pixels?: number | undefined;
   /** Unique within the data set. */
   readonly id: number;
 }

@@ -3,6 +3,8 @@ import {
   type BackboneManifest,
   type BackboneWeights,
   isOfModel,
+  isOpened,
+  isToTrainOn,
   sameBackbone,
 } from "../backbone/weights";
 import { AppError, toAppError } from "../common/error";
@@ -25,7 +27,10 @@ export class BackboneList {
     this.#onNotKept = onNotKept;
   }
 
-  /** All of them, best first; those that were dropped onto the page come last. @throws AppError `no-backbone` */
+  /**
+   * All of them, best first, retired starters included; those that were dropped onto the page come last.
+   * @throws AppError `no-backbone`
+   */
   all(): Promise<readonly BackboneRef[]> {
     this.#list ??= this.#read().catch((error) => {
       // Not kept, so that another try asks again.
@@ -35,9 +40,9 @@ export class BackboneList {
     return this.#list;
   }
 
-  /** Those to train on: without those that only one model stands on. @throws AppError `no-backbone` */
+  /** Those to train on: without those of a single model and retired starters. @throws AppError `no-backbone` */
   async toTrainOn(): Promise<readonly BackboneRef[]> {
-    return (await this.all()).filter(({ info }) => !isOfModel(info));
+    return (await this.all()).filter(({ info }) => isToTrainOn(info));
   }
 
   /** The backbone that a model was trained on, and no other. @throws AppError `no-backbone` */
@@ -98,12 +103,22 @@ export class BackboneList {
       fetchManifest(this.#manifestUrl),
       keptBackbones().catch(() => []),
     ]);
-    const served = backbones.map((each) => servedRef(each, this.#manifestUrl));
+    const served = backbones.map((each) => asOpened(servedRef(each, this.#manifestUrl), kept));
     // A file that was opened here may hold weights that the build has too.
     const others = [...this.#held, ...kept.map((info): BackboneRef => ({ info, url: undefined }))];
     const isServed = ({ info }: BackboneRef) => served.some((ref) => sameBackbone(ref.info, info));
     return [...served, ...others.filter((ref) => !isServed(ref))];
   }
+}
+
+/**
+ * A retired starter under the name it has as an opened file, if one was opened: people may train on any file they
+ * open. Its weights still come from the page.
+ */
+function asOpened(ref: BackboneRef, kept: readonly BackboneInfo[]): BackboneRef {
+  if (isToTrainOn(ref.info)) return ref;
+  const opened = kept.find((info) => sameBackbone(info, ref.info) && isOpened(info) && isToTrainOn(info));
+  return { ...ref, info: opened ?? ref.info };
 }
 
 async function fetchManifest(url: string): Promise<BackboneManifest> {

@@ -58,8 +58,8 @@ export async function assertKeepsData(): Promise<void> {
 export function keepsNothing(cause: unknown): AppError {
   return new AppError("storage", "This browser does not keep what the page stores.", {
     next:
-      "Everything works, but models and settings are gone when the page is closed: download what matters to " +
-      "you. To keep them here, leave private browsing, allow this site to store data, or free some disk space.",
+      "Models and settings are gone when the page is closed: download what matters to you. To keep them here, " +
+      "leave private browsing, allow this site to store data, or free some disk space.",
     cause,
   });
 }

@@ -24,27 +24,29 @@ import {
   writeBackendChoice,
   writeSpeeds,
 } from "./preferences";
-import type {
-  BackboneRef,
-  BackendName,
-  BackendSpeed,
-  EngineWorker,
-  Extraction,
-  FitAnswer,
-  FitRequest,
-  HashedFile,
-  InterruptedTuning,
-  ModelFormat,
-  OpenedFile,
-  OpenedProject,
-  Picture,
-  PresentFile,
-  ProjectSize,
-  ScoredLabels,
-  StressRequest,
-  TuneAnswer,
-  TuneRequest,
-  Unpacked,
+import {
+  type BackboneRef,
+  type BackendName,
+  type BackendSpeed,
+  type EngineWorker,
+  type Extraction,
+  type FitAnswer,
+  type FitRequest,
+  type HashedFile,
+  type InterruptedTuning,
+  isPresent,
+  type ModelFormat,
+  type OpenedFile,
+  type OpenedProject,
+  type Picture,
+  type PresentFile,
+  type ProjectSize,
+  type ScoredLabels,
+  type StressRequest,
+  sentPhoto,
+  type TuneAnswer,
+  type TuneRequest,
+  type Unpacked,
 } from "./protocol";
 import { EngineThread } from "./thread";
 import { registerTransferHandlers } from "./transfer";
@@ -71,6 +73,8 @@ export interface JobHooks {
 /** A labelled file that was read; it gets its id when it joins the data set. */
 export interface ReadSample extends LabelledFile {
   readonly hash: string;
+  /** Width times height. */
+  readonly pixels: number;
 }
 
 /** Features of some files, which a worker keeps. Whoever asked for them calls `close`. */
@@ -174,10 +178,11 @@ export class Engine {
       async (thread, { start, end }) => {
         const chunk = files.slice(start, end).map(({ path, file }) => ({ path, file }));
         const outcomes = await thread.call((worker, stop) => worker.read(chunk, stop), signal);
-        for (const [index, { hash, reason }] of outcomes.entries()) {
+        for (const [index, outcome] of outcomes.entries()) {
           const file = files[start + index];
           if (file === undefined) continue;
-          if (reason === undefined) samples[start + index] = { ...file, hash };
+          const { hash, pixels, reason } = outcome;
+          if (reason === undefined) samples[start + index] = { ...file, hash, pixels };
           else leftOut.push({ path: file.path, reason });
         }
         done += end - start;
@@ -382,7 +387,7 @@ export class Engine {
     onProgress({ stage: "stress", done, total: files.length });
     const chunks = chunksOf(files.length, photosFor(batch, columns));
     await this.#pool.run(chunks, poolWidth(backend), async (thread, { start, end }) => {
-      const photos = files.slice(start, end).map(({ file, path, hash }) => ({ file, path, hash }));
+      const photos = files.slice(start, end).map(sentPhoto);
       const chunk = await thread.call((worker, stop) => worker.stress(photos, request, stop), signal);
       if (chunk.backend !== backend) this.#lostWebgl = true;
       scores.set(chunk.scores, start * columns);
@@ -396,13 +401,13 @@ export class Engine {
 
   /** A photo as a model sees it, plain and in each of some conditions, as pictures. @throws AppError `broken-image` */
   showLooks(
-    { file, path, hash }: PresentFile,
+    photo: PresentFile,
     { preprocessing }: TrainedModel,
     looks: readonly Look[],
     seed: number,
   ): Promise<readonly Blob[]> {
-    const photo = { file, path, hash };
-    return this.#leading().call((worker) => worker.showLooks(photo, preprocessing, looks, seed));
+    const sent = sentPhoto(photo);
+    return this.#leading().call((worker) => worker.showLooks(sent, preprocessing, looks, seed));
   }
 
   /** How the features that a model was made for are computed here. @throws AppError `no-backbone` or `no-backend` */
@@ -537,8 +542,8 @@ function presentFiles(
   extraction: Extraction,
 ): PresentFile[] {
   const present = rows.flatMap((row) => {
-    const { file, path, hash } = files[row] ?? {};
-    return file === undefined || path === undefined || hash === undefined ? [] : [{ file, path, hash }];
+    const photo = files[row];
+    return photo !== undefined && isPresent(photo) ? [sentPhoto(photo)] : [];
   });
   if (present.length < rows.length) throw notSeen(rows.length - present.length, extraction);
   return present;

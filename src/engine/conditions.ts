@@ -20,13 +20,13 @@ export async function inCondition(rgb: Pixels, look: Look, random: Random): Prom
  * @throws AppError `broken-image`
  */
 export async function showLooks(
-  { file, path, hash }: PresentFile,
+  photo: PresentFile,
   preprocessing: Preprocessing,
   looks: readonly Look[],
   seed: number,
 ): Promise<readonly Blob[]> {
-  const plain = await decodePhoto(file, path, preprocessing);
-  const pictures = looks.map((look) => inCondition(plain, look, chanceOf(seed, hash, look.condition)));
+  const plain = await decodePhoto(photo, preprocessing);
+  const pictures = looks.map((look) => inCondition(plain, look, chanceOf(seed, photo.hash, look.condition)));
   const all = [plain, ...(await Promise.all(pictures))];
   return Promise.all(all.map((rgb) => drawn(rgb).convertToBlob({ type: "image/png" })));
 }

@@ -42,6 +42,6 @@ function startNext(): void {
 
 async function alone<T>(work: () => Promise<T>): Promise<T> {
   // Browsers leave it out on insecure pages, whatever the types say.
-  const locks: LockManager | undefined = navigator.locks;
+  const locks: LockManager | undefined = globalThis.navigator?.locks;
   return locks === undefined ? work() : locks.request(LARGE_PHOTO_LOCK, work);
 }

@@ -6,9 +6,10 @@ import { pixelCount } from "../dataset/header";
 import { readPhotoBytes } from "../dataset/photo";
 import { type Resize, Resizer } from "../resize/resizer";
 import type { Support } from "../resize/taps";
+import { assertFaithfulCanvas } from "./canvas-check";
 import { withinBudget } from "./decode-budget";
 import { type Region, rowsOf } from "./image-rows";
-import type { Picture } from "./protocol";
+import type { Picture, PresentFile } from "./protocol";
 
 /** Bytes at the start of a photo in which its size is looked for; most have it in the first hundred. */
 const HEADER_BYTES = 2 ** 15;
@@ -20,22 +21,28 @@ let resizer: Resizer | undefined;
 
 /**
  * Brings a photo that nobody has read yet, or a frame of a camera (which is used up), to 224×224.
- * @throws AppError `broken-image`, and those of `readPhotoBytes`
+ * @throws AppError as `readPhotoBytes` and `decodePhoto` do
  */
 export async function decodePicture(picture: Picture, preprocessing: Preprocessing): Promise<Pixels> {
   if (!(picture instanceof Blob)) return middleSquare(picture, preprocessing);
-  await readPhotoBytes(picture, "");
-  return decodePhoto(picture, "", preprocessing);
+  const { width, height } = (await readPhotoBytes(picture, "")).header;
+  return decodePhoto({ file: picture, path: "", pixels: width * height }, preprocessing);
 }
+
+/** A photo to decode. */
+export type Undecoded = Pick<PresentFile, "file" | "path" | "pixels">;
 
 /**
  * Decodes a photo, upright as its EXIF says and in sRGB, and brings it to 224×224. The browser decodes off this
  * thread and at full size; resizing is our own, since browsers differ in it by up to 38 of 255.
- * @throws AppError `broken-image`
+ * @throws AppError `broken-image`; `altered-canvas` or `no-backend` where this browser decodes no photo faithfully
  */
-export async function decodePhoto(file: Blob, path: string, preprocessing: Preprocessing): Promise<Pixels> {
+export async function decodePhoto(
+  { file, path, pixels }: Undecoded,
+  preprocessing: Preprocessing,
+): Promise<Pixels> {
   try {
-    return await withinBudget(await pixelsIn(file), async () => {
+    return await withinBudget(pixels ?? (await pixelsIn(file)), async () => {
       const image = await createImageBitmap(file, { imageOrientation: "from-image" });
       try {
         return framed(image, preprocessing);
@@ -130,6 +137,7 @@ function resized(
   spans: Pick<Resize, "across" | "down">,
   preprocessing: Preprocessing,
 ): Pixels {
+  assertFaithfulCanvas();
   resizer ??= new Resizer();
   const size = { width: INPUT_SIZE, height: INPUT_SIZE, support: SUPPORTS[preprocessing] };
   return resizer.resize(rowsOf(image, region), { ...size, ...spans });

@@ -4,7 +4,7 @@ import type { NearContents } from "../duplicates/pairs";
 import { HASH_WORDS } from "../duplicates/perceptual-hash";
 import { THUMBNAIL_LENGTH } from "../duplicates/thumbnail";
 import { chunksOf, type Engine, type JobHooks } from "./client";
-import type { EngineWorker, HashedFile, PresentFile } from "./protocol";
+import { type EngineWorker, type HashedFile, isPresent, type PresentFile, sentPhoto } from "./protocol";
 
 /** Photos that a worker looks at before it takes the next ones. */
 const PHOTO_CHUNK = 16;
@@ -61,7 +61,7 @@ export class PhotoComparer {
       chunksOf(total, PHOTO_CHUNK),
       signal,
       async (worker, { start, end }, stop) => {
-        const chunk = photos.slice(start, end).map(({ file, path, hash }) => ({ file, path, hash }));
+        const chunk = photos.slice(start, end).map(sentPhoto);
         const { hashes, thumbnails, failures } = await worker.fingerprints(chunk, stop);
         for (const [index, { hash }] of chunk.entries()) {
           if (failures.includes(index)) continue;
@@ -128,10 +128,6 @@ async function confirmed(
   }));
   const indices = await worker.confirm(thumbnails, placed);
   return indices.flatMap((index) => close[index] ?? []);
-}
-
-function isPresent(file: HashedFile): file is PresentFile {
-  return file.file !== undefined;
 }
 
 /** Cuts rows, each of which is compared with all that come after it, into chunks of about as many pairs. */

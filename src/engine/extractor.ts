@@ -12,7 +12,7 @@ interface Placed extends PresentFile {
 }
 
 interface Decoded extends Pick<Placed, "index" | "hash"> {
-  readonly pixels: Pixels;
+  readonly rgb: Pixels;
 }
 
 /**
@@ -60,11 +60,12 @@ async function decodeBatch(
 ): Promise<Decoded[]> {
   const decoded: Decoded[] = [];
   await Promise.all(
-    batch.map(async ({ index, file, path, hash }) => {
+    batch.map(async (photo) => {
+      const { index, hash } = photo;
       try {
-        decoded.push({ index, hash, pixels: await decodePhoto(file, path, preprocessing) });
+        decoded.push({ index, hash, rgb: await decodePhoto(photo, preprocessing) });
       } catch (error) {
-        if (!(error instanceof AppError)) throw error;
+        if (!(error instanceof AppError) || error.code !== "broken-image") throw error;
         failures.push({ index, reason: error.message });
       }
     }),
@@ -80,7 +81,7 @@ async function computeBatch(
 ): Promise<void> {
   if (decoded.length === 0) return;
   const rows = await extract(
-    decoded.map(({ pixels }) => pixels),
+    decoded.map(({ rgb }) => rgb),
     wanted,
   );
   const fresh = new Map<string, Float32Array>();

@@ -15,10 +15,10 @@ export async function fingerprintChunk(
   const hashes = new Uint32Array(files.length * HASH_WORDS);
   const thumbnails = new Uint8Array(files.length * THUMBNAIL_LENGTH);
   const failures: number[] = [];
-  for (const [index, { file, path }] of files.entries()) {
+  for (const [index, photo] of files.entries()) {
     signal.throwIfAborted();
     try {
-      const thumbnail = thumbnailOf(await decodePhoto(file, path, "keras"));
+      const thumbnail = thumbnailOf(await decodePhoto(photo, "keras"));
       thumbnails.set(thumbnail, index * THUMBNAIL_LENGTH);
       hashes.set(perceptualHash(thumbnail), index * HASH_WORDS);
     } catch (error) {

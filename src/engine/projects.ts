@@ -4,6 +4,7 @@ import {
   type BackboneInfo,
   backboneTitle,
   isOpened,
+  isToTrainOn,
   openedBackbone,
   sameBackbone,
 } from "../backbone/weights";
@@ -150,7 +151,9 @@ export async function openProject(
     advance(bytesOf(backbone));
   }
   const photos = await openPhotos(stored, advance, signal);
-  const backbones = new Map(json.backbones.map((info) => [info.sha256, nameHere(info, served, name)]));
+  const backbones = new Map(
+    json.backbones.map((info) => [info.sha256, nameHere(info, served, json.backbone, name)]),
+  );
   await keepFeatureTables(stored, advance, signal);
   for (const info of backbones.values()) {
     // One that was kept before is kept again: another tab may have forgotten it since.
@@ -214,10 +217,19 @@ async function openPhoto(
   return outcome.hash === hash ? file : "It is not the photo that the project names.";
 }
 
-/** What a backbone is called here. A file may call its own whatever it likes, but not pass it off as the page's. */
-function nameHere(info: BackboneInfo, served: readonly BackboneInfo[], file: string): BackboneInfo {
+/**
+ * What a backbone is called here. A file may call its own whatever it likes, but not pass it off as the page's.
+ * @param trainedOn SHA-256 of the project's backbone to train on. A retired starter is then the project's own, so
+ *   that training goes on as before; its photos may be seen by no other backbone.
+ */
+function nameHere(
+  info: BackboneInfo,
+  served: readonly BackboneInfo[],
+  trainedOn: string | null,
+  file: string,
+): BackboneInfo {
   const same = served.find((one) => sameBackbone(one, info));
-  if (same !== undefined) return same;
+  if (same !== undefined && (isToTrainOn(same) || info.sha256 !== trainedOn)) return same;
   return isOpened(info)
     ? info
     : openedBackbone(`${backboneTitle(info)}, from ${file}`, file, info.width, info.sha256);

@@ -37,8 +37,8 @@ export interface Extraction {
 
 /** What one file came to when it was read. */
 export type ReadOutcome =
-  | { readonly hash: string; readonly reason?: undefined }
-  | { readonly hash?: undefined; readonly reason: string };
+  | { readonly hash: string; readonly pixels: number; readonly reason?: undefined }
+  | { readonly hash?: undefined; readonly pixels?: undefined; readonly reason: string };
 
 /** Features of some files, row by row; a file that could not be decoded has a reason and zeros for a row. */
 export interface FeatureChunk {
@@ -65,11 +65,22 @@ export interface HashedFile {
   readonly file: Blob | undefined;
   readonly path: string;
   readonly hash: string;
+  /** Width times height; undefined where its header was not read in this visit. */
+  readonly pixels?: number | undefined;
 }
 
 /** A photo that is here. */
 export interface PresentFile extends HashedFile {
   readonly file: Blob;
+}
+
+export function isPresent(photo: HashedFile): photo is PresentFile {
+  return photo.file !== undefined;
+}
+
+/** A photo without what a worker need not know. */
+export function sentPhoto({ file, path, hash, pixels }: PresentFile): PresentFile {
+  return { file, path, hash, pixels };
 }
 
 /** A frame of a camera; where the browser has no `VideoFrame`, its middle square. */
@@ -170,6 +181,8 @@ export interface TuningPlan {
   /** Hash and path of each photo, by whose place in this list the parts know it. */
   readonly photos: readonly { readonly hash: string; readonly path: string }[];
   readonly parts: Readonly<Record<Split, NumberedPhotos>>;
+  /** `PREPROCESSING_VERSIONS` of the page that began it; undefined: version 1. */
+  readonly preprocessingVersion?: string;
 }
 
 /** The best epoch of a fine-tuning. */

@@ -13,11 +13,11 @@ export async function readPhoto({ file, path }: DroppedFile): Promise<ReadOutcom
   try {
     const { bytes, header } = await readPhotoBytes(file, path);
     const hash = await sha256(bytes);
-    const { type, decoderMayBeMissing } = header;
+    const { type, width, height, decoderMayBeMissing } = header;
     if (decoderMayBeMissing && !(await canDecode(file))) {
       return { reason: `This browser cannot open pictures of this kind (${type}). Save it as JPEG or PNG.` };
     }
-    return { hash };
+    return { hash, pixels: width * height };
   } catch (error) {
     // What is wrong with the page rather than with this file would be the same for every file.
     if (!(error instanceof AppError) || error.code === "insecure-page") throw error;

@@ -46,12 +46,12 @@ export async function stressChunk(
     if (places.length === extraction.batch) await compute();
   }
 
-  for (const [index, { file, path, hash }] of files.entries()) {
+  for (const [index, photo] of files.entries()) {
     try {
-      const plain = await decodePhoto(file, path, extraction.preprocessing);
+      const plain = await decodePhoto(photo, extraction.preprocessing);
       await add(plain, index * columns);
       for (const [column, look] of looks.entries()) {
-        const chance = chanceOf(seed, hash, look.condition);
+        const chance = chanceOf(seed, photo.hash, look.condition);
         await add(await inCondition(plain, look, chance), index * columns + 1 + column);
       }
     } catch (error) {

@@ -1,3 +1,4 @@
+import { PREPROCESSING_VERSIONS } from "../backbone/preprocess";
 import { type BackboneInfo, backboneTitle } from "../backbone/weights";
 import { AppError } from "../common/error";
 import { LABELS, labelIndex } from "../common/label";
@@ -110,6 +111,7 @@ async function trainOnSeen(
       history: answer.history,
       bestEpoch: answer.bestEpoch,
       skipped: [...request.leftOut, ...brokenFiles],
+      preprocessingVersion: PREPROCESSING_VERSIONS.keras,
       seconds: {
         read: request.readSeconds,
         features: featureSeconds,

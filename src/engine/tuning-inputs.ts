@@ -9,7 +9,7 @@ import { notSeen } from "./absent-photos";
 import { inCondition } from "./conditions";
 import { decodePhoto } from "./decode";
 import { Kept } from "./kept";
-import type { ReplicaRequest } from "./protocol";
+import { isPresent, type ReplicaRequest } from "./protocol";
 
 /** Of what was made of photos, in bytes; the pixels of 1,700. Others are decoded again each time. */
 const KEPT_BYTES = 256_000_000;
@@ -84,9 +84,9 @@ export class TuningInputs {
     const kept = this.#pixels.get(photo);
     if (kept !== undefined) return kept;
     const { extraction, photos } = this.#request;
-    const { file, path } = photos[photo] as ReplicaRequest["photos"][number];
-    if (file === undefined) throw notSeen(1, extraction);
-    const rgb = await decodePhoto(file, path, extraction.preprocessing);
+    const wanted = photos[photo] as ReplicaRequest["photos"][number];
+    if (!isPresent(wanted)) throw notSeen(1, extraction);
+    const rgb = await decodePhoto(wanted, extraction.preprocessing);
     this.#pixels.put(photo, rgb);
     return rgb;
   }

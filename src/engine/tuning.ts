@@ -1,3 +1,4 @@
+import { PREPROCESSING_VERSIONS } from "../backbone/preprocess";
 import { tunedBackbone } from "../backbone/weights";
 import { AppError } from "../common/error";
 import { LABELS, labelIndex } from "../common/label";
@@ -27,7 +28,7 @@ export interface TuningData {
 }
 
 /** What a photo is to fine-tuning. */
-type Photo = Pick<Sample, "path" | "hash" | "file">;
+type Photo = Pick<Sample, "path" | "hash" | "file" | "pixels">;
 
 /**
  * Takes a trained model on: trains its backbone and its head together on the same photos.
@@ -48,6 +49,7 @@ export async function tuneModel(
     settings,
     photos: photos.map(({ hash, path }) => ({ hash, path })),
     parts: partsOf(photos, splits),
+    preprocessingVersion: PREPROCESSING_VERSIONS[base.preprocessing],
   };
   return run(engine, base, plan, photos, { plan, finished: [] }, hooks);
 }
@@ -75,7 +77,7 @@ export function countMissing({ plan }: InterruptedTuning, samples: readonly Samp
 async function run(
   engine: Engine,
   base: TrainedModel,
-  { settings, parts }: TuningPlan,
+  { settings, parts, preprocessingVersion }: TuningPlan,
   photos: readonly Photo[],
   { plan, finished }: { plan: TuningPlan | undefined; finished: readonly Epoch[] },
   hooks: TuningHooks,
@@ -88,7 +90,7 @@ async function run(
   const request: TuneRequest = {
     replica: {
       extraction,
-      photos: photos.map(({ file, path, hash }): HashedFile => ({ file, path, hash })),
+      photos: photos.map(({ file, path, hash, pixels }): HashedFile => ({ file, path, hash, pixels })),
       settings,
       head: headParameters(base.head),
       loss: {
@@ -121,6 +123,7 @@ async function run(
       backend: extraction.backend,
       history: [...before.history, ...answer.history.map(shown)],
       bestEpoch: after + answer.bestEpoch,
+      preprocessingVersion,
       tuning: { settings, from: base.backbone, after, seconds: answer.seconds },
     },
     openedFrom: undefined,

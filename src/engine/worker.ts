@@ -49,14 +49,12 @@ const worker: EngineWorker = {
   },
 
   async features(files, extraction, signal) {
-    assertFaithfulCanvas();
     const { extractChunk } = await import("./extractor");
     const chunk = await extractChunk(files, extraction, signal);
     return transfer(chunk, [chunk.features.buffer]);
   },
 
   async fingerprints(files, signal) {
-    assertFaithfulCanvas();
     const { fingerprintChunk } = await import("./fingerprints");
     const chunk = await fingerprintChunk(files, signal);
     return transfer(chunk, [chunk.hashes.buffer, chunk.thumbnails.buffer]);
@@ -115,7 +113,6 @@ const worker: EngineWorker = {
   },
 
   async tune(request, ports, onProgress, onEpoch, signal) {
-    assertFaithfulCanvas();
     const { tune } = await import("./tuning-leader");
     tuningGate.hold(false);
     const tuning = tune(request, ports, {
@@ -133,33 +130,28 @@ const worker: EngineWorker = {
   },
 
   async assist(request, port, signal) {
-    assertFaithfulCanvas();
     const { assist } = await import("./tuning-leader");
     await assist(request, port, signal);
   },
 
   async classify(picture, head, extraction, mirrored) {
-    assertFaithfulCanvas();
     const { classify } = await import("./answering");
     return classify(picture, head, extraction, mirrored);
   },
 
   async explain(picture, head, extraction, mirrored) {
-    assertFaithfulCanvas();
     const { explain } = await import("./answering");
     const explanation = await explain(picture, head, extraction, mirrored);
     return transfer(explanation, [explanation.map.buffer]);
   },
 
   async stress(files, request, signal) {
-    assertFaithfulCanvas();
     const { stressChunk } = await import("./stress-chunk");
     const chunk = await stressChunk(files, request, signal);
     return transfer(chunk, [chunk.scores.buffer]);
   },
 
   async showLooks(photo, preprocessing, looks, seed) {
-    assertFaithfulCanvas();
     const { showLooks } = await import("./conditions");
     return showLooks(photo, preprocessing, looks, seed);
   },

@@ -44,6 +44,8 @@ export interface TrainingRun {
   readonly bestEpoch: number;
   readonly skipped: readonly LeftOut[];
   readonly seconds: RunSeconds;
+  /** `PREPROCESSING_VERSIONS` of the page that it was trained in; undefined: version 1. */
+  readonly preprocessingVersion?: string;
   /** How the backbone was trained after the head; undefined where it was not. */
   readonly tuning?: TuningRun;
 }

@@ -65,6 +65,7 @@ const runSchema = v.object({
   bestEpoch: count,
   skipped: v.array(leftOutSchema),
   seconds: v.object({ read: finite, features: finite, train: finite, evaluate: finite, total: finite }),
+  preprocessingVersion: v.optional(text),
   tuning: v.optional(
     v.object({
       settings: v.object({

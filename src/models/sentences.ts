@@ -1,3 +1,5 @@
+import { PREPROCESSING_VERSIONS } from "../backbone/preprocess";
+import { type BackboneInfo, isRetiredStarter, STARTER_ID } from "../backbone/weights";
 import { type Label, otherLabel } from "../common/label";
 import { count } from "../common/words";
 import { areDrawn, DRAWN_FOLDER } from "../dataset/sample";
@@ -91,13 +93,33 @@ export function cautions(
     ...fewPhotos(figures),
     ...roundChosen(model, part),
     ...maybeSeen(model, evaluation),
-    ...(model.backbone.id === "starter"
-      ? [
-          "This model stands on the starter backbone, which has only ever seen drawn faces. With ImageNet weights " +
-            "the same photos give better results; the README says how to get them.",
-        ]
-      : []),
+    ...(hasOlderPixels(model) ? [OLDER_PIXELS] : []),
+    ...starterCaution(model.backbone),
   ];
+}
+
+function starterCaution(backbone: BackboneInfo): string[] {
+  if (isRetiredStarter(backbone)) {
+    return [
+      "This model uses the starter backbone of an earlier version. Train it again on today’s starter backbone to " +
+        "get better results.",
+    ];
+  }
+  if (backbone.id !== STARTER_ID) return [];
+  return [
+    "This model uses the starter backbone. ImageNet weights give slightly better results on real photos; the " +
+      "README says how to get them.",
+  ];
+}
+
+/** What has to be known about a model that `hasOlderPixels`. */
+export const OLDER_PIXELS =
+  "This model was trained on differently resized photos: earlier versions of this page left resizing to the browser. " +
+  "It still works, but its answers can differ slightly from before. Train again to remove the difference.";
+
+/** Whether a model was trained by a version of this page that prepared photos in another way. */
+export function hasOlderPixels({ run, preprocessing }: TrainedModel): boolean {
+  return run !== undefined && run.preprocessingVersion !== PREPROCESSING_VERSIONS[preprocessing];
 }
 
 function fewPhotos(figures: Figures): string[] {

@@ -31,7 +31,7 @@ const ALIGNMENT = 16;
 /**
  * Resizes pictures with a triangle filter to the same bytes in every browser: those of Pillow's
  * `Image.resize(…, Image.Resampling.BILINEAR)`. Rows first, rounded to 8 bits, then columns. Its memory grows to what
- * the largest picture took, about a megabyte and 4 bytes for each of its rows and output columns.
+ * the largest picture took, about a megabyte and 3 bytes for each of its rows and output columns.
  */
 export class Resizer {
   readonly #memory = new WebAssembly.Memory({ initial: 1 });
@@ -51,10 +51,10 @@ export class Resizer {
   /** @returns RGB bytes, [height, width, 3] */
   resize(source: RowSource, resize: Resize): Uint8ClampedArray<ArrayBuffer> {
     const { width, height, support } = resize;
-    const across = tapsOf(source.width, resize.across ?? { from: 0, to: source.width }, width, support);
-    const down = tapsOf(source.height, resize.down ?? { from: 0, to: source.height }, height, support);
+    const across = tapsOf(source.width, resize.across ?? { from: 0, to: source.width }, width, 4, support);
+    const down = tapsOf(source.height, resize.down ?? { from: 0, to: source.height }, height, 2, support);
     const strip = Math.max(1, Math.floor(STRIP_PIXELS / source.width));
-    const rowBytes = aligned(4 * width);
+    const rowBytes = aligned(3 * width);
     const at = this.#layOut({
       acrossStarts: across.starts.byteLength,
       acrossWeights: across.weights.byteLength,
@@ -90,7 +90,8 @@ export class Resizer {
       at.out,
       height,
     );
-    return withoutAlpha(new Uint8Array(this.#memory.buffer, at.out, rowBytes * height), width, rowBytes);
+    const out = new Uint8Array(this.#memory.buffer, at.out, rowBytes * height);
+    return withoutPadding(out, 3 * width, rowBytes);
   }
 
   /** Gives each part its address, and makes the memory large enough for all. */
@@ -127,16 +128,16 @@ function* strips(
   for (let top = first; top < end; top += most) yield { top, rows: Math.min(most, end - top) };
 }
 
-function withoutAlpha(rgba: Uint8Array, width: number, rowBytes: number): Uint8ClampedArray<ArrayBuffer> {
-  const height = rgba.length / rowBytes;
-  const rgb = new Uint8ClampedArray(3 * width * height);
-  for (let row = 0, to = 0; row < height; row++) {
-    const end = row * rowBytes + 4 * width;
-    for (let from = row * rowBytes; from < end; from += 4, to += 3) {
-      rgb[to] = rgba[from] as number;
-      rgb[to + 1] = rgba[from + 1] as number;
-      rgb[to + 2] = rgba[from + 2] as number;
-    }
-  }
-  return rgb;
+/** Rows of `length` bytes, of which each begins `rowBytes` behind the one before it, one directly behind the other. */
+function withoutPadding(
+  padded: Uint8Array,
+  length: number,
+  rowBytes: number,
+): Uint8ClampedArray<ArrayBuffer> {
+  if (length === rowBytes) return new Uint8ClampedArray(padded);
+  const height = padded.length / rowBytes;
+  const rows = new Uint8ClampedArray(length * height);
+  for (let row = 0; row < height; row++)
+    rows.set(padded.subarray(row * rowBytes, row * rowBytes + length), row * length);
+  return rows;
 }

@@ -6,7 +6,7 @@ export interface Span {
 
 /** How the pixels of one side become those of the resized side, laid out as the kernels read it. */
 export interface Taps {
-  /** Input pixels for each output pixel, a multiple of 4; those that are not needed have a weight of 0. */
+  /** Input pixels for each output pixel; those that are not needed have a weight of 0. */
   readonly count: number;
   /** The first input pixel of each output pixel, [size]. */
   readonly starts: Int32Array;
@@ -31,33 +31,56 @@ export type Support = "reduced" | "fixed";
  * @param length pixels along the input's side
  * @param span what becomes the output: all of the side, or a part of it
  * @param size pixels along the output's side
+ * @param multiple what the number of taps is to be a multiple of; even
  */
-export function tapsOf(length: number, span: Span, size: number, support: Support = "reduced"): Taps {
+export function tapsOf(
+  length: number,
+  span: Span,
+  size: number,
+  multiple: number,
+  support: Support = "reduced",
+): Taps {
   const scale = (span.to - span.from) / size;
   const reach = support === "reduced" ? Math.max(scale, 1) : 1;
-  const count = 4 * Math.ceil((2 * Math.ceil(reach) + 1) / 4);
+  const inverse = 1 / reach;
+  const most = 2 * Math.ceil(reach) + 1;
+  const heights = new Float64Array(most);
   const starts = new Int32Array(size);
-  const weights = new Int16Array(size * count * 2);
+  const exact = new Int32Array(size * most);
+  let needed = 0;
   for (let place = 0; place < size; place++) {
     const centre = span.from + (place + 0.5) * scale;
     const first = Math.min(length - 1, Math.max(0, Math.trunc(centre - reach + 0.5)));
     const end = Math.max(first + 1, Math.min(length, Math.trunc(centre + reach + 0.5)));
-    starts[place] = first;
-    writeWeights(weights.subarray(place * count * 2, (place + 1) * count * 2), first, end, centre, reach);
+    let sum = 0;
+    for (let tap = 0; tap < end - first; tap++) {
+      const height = Math.max(0, 1 - Math.abs((first + tap - centre + 0.5) * inverse));
+      heights[tap] = height;
+      sum += height;
+    }
+    // The outermost pixels may be just beyond the triangle.
+    const skipped = heights[0] === 0 && end - first > 1 ? 1 : 0;
+    starts[place] = first + skipped;
+    for (let tap = skipped; tap < end - first; tap++) {
+      const weight = Math.trunc(0.5 + ((heights[tap] as number) / (sum || 1)) * 2 ** PRECISION);
+      exact[place * most + tap - skipped] = weight;
+      if (weight > 0) needed = Math.max(needed, tap - skipped + 1);
+    }
   }
-  return { count, starts, weights };
+  const count = multiple * Math.ceil(needed / multiple);
+  return { count, starts, weights: laidOut(exact, size, most, count) };
 }
 
-/** Writes the weights of the input pixels from `first` to before `end`, normalized to a sum of 1. */
-function writeWeights(target: Int16Array, first: number, end: number, centre: number, reach: number): void {
-  const heights = Array.from({ length: end - first }, (_none, tap) =>
-    Math.max(0, 1 - Math.abs((first + tap - centre + 0.5) * (1 / reach))),
-  );
-  const sum = heights.reduce((total, height) => total + height, 0);
-  for (const [tap, height] of heights.entries()) {
-    const weight = Math.trunc(0.5 + (sum === 0 ? height : height / sum) * 2 ** PRECISION);
-    const at = 4 * (tap >> 1) + (tap & 1);
-    target[at] = weight >> LOWER_BITS;
-    target[at + 2] = weight & (2 ** LOWER_BITS - 1);
+/** @param exact [size, most] weights, of which the first `count` matter */
+function laidOut(exact: Int32Array, size: number, most: number, count: number): Int16Array {
+  const weights = new Int16Array(size * count * 2);
+  for (let place = 0; place < size; place++) {
+    for (let tap = 0; tap < Math.min(most, count); tap++) {
+      const weight = exact[place * most + tap] as number;
+      const at = 2 * (place * count + (tap & ~1)) + (tap & 1);
+      weights[at] = weight >> LOWER_BITS;
+      weights[at + 2] = weight & (2 ** LOWER_BITS - 1);
+    }
   }
+  return weights;
 }

@@ -7,7 +7,7 @@ const SIDE = 224;
 
 /** The red, green and blue of one pixel of a decoded photo. */
 async function pixels(path: string): Promise<(x: number, y: number) => number[]> {
-  const data = await decodePhoto(new Blob([await fixture(path)]), path, "keras");
+  const data = await decodePhoto({ file: new Blob([await fixture(path)]), path }, "keras");
   return (x, y) => Array.from(data.slice(3 * (y * SIDE + x), 3 * (y * SIDE + x) + 3));
 }
 
@@ -24,7 +24,10 @@ describe("decoding", () => {
   });
 
   it("takes an image of the right size as it is, bit by bit", async () => {
-    const data = await decodePhoto(new Blob([await fixture("free/images/drawn_0.png")]), "", "keras");
+    const data = await decodePhoto(
+      { file: new Blob([await fixture("free/images/drawn_0.png")]), path: "" },
+      "keras",
+    );
     const bitmap = await createImageBitmap(new Blob([await fixture("free/images/drawn_0.png")]));
     const context = new OffscreenCanvas(SIDE, SIDE).getContext("2d");
     context?.drawImage(bitmap, 0, 0);
@@ -35,7 +38,7 @@ describe("decoding", () => {
   it("puts what is transparent on white", async () => {
     const canvas = new OffscreenCanvas(16, 16);
     canvas.getContext("2d");
-    const data = await decodePhoto(await canvas.convertToBlob(), "", "keras");
+    const data = await decodePhoto({ file: await canvas.convertToBlob(), path: "" }, "keras");
     expect(Array.from(data.slice(0, 3))).toEqual([255, 255, 255]);
   });
 
@@ -48,7 +51,7 @@ describe("decoding", () => {
   );
 
   it("says of a damaged photo that it is", async () => {
-    const broken = decodePhoto(new Blob(["no picture"]), "x.jpg", "keras");
+    const broken = decodePhoto({ file: new Blob(["no picture"]), path: "x.jpg" }, "keras");
     await expect(broken).rejects.toThrow(AppError);
     await expect(broken).rejects.toThrow(/damaged/);
   });

@@ -47,7 +47,7 @@ export async function goldenInput(
   const input = new Float32Array(images.length * INPUT_LENGTH);
   for (const [index, name] of images.entries()) {
     const png = new Blob([await golden.read(`${golden.images}/${name}`, test)]);
-    writeInput(await decodePhoto(png, name, "keras"), "keras", input, index * INPUT_LENGTH);
+    writeInput(await decodePhoto({ file: png, path: name }, "keras"), "keras", input, index * INPUT_LENGTH);
   }
   return { images, input };
 }

@@ -45,25 +45,25 @@ it("finds flipped labels among real faces", { timeout: 600_000 }, async (test) =
 });
 
 it("judges every photo once per repeat, says how far it is, and gives the same figures again", async () => {
-  const request = await drawnFaces(60);
+  const request = await drawnFaces(120);
   const seen: Progress[] = [];
   const checked = await crossValidate(
     engine,
     request,
     hooks((progress) => seen.push(progress)),
   );
-  expect(checked.samples).toHaveLength(60);
+  expect(checked.samples).toHaveLength(120);
   expect(checked.scores.every((score) => score > 0 && score < 1)).toBe(true);
   expect(checked.rounds).toHaveLength(15);
-  expect(checked.accuracy.mean, "on few, but easy photos").toBeGreaterThan(0.75);
+  expect(checked.accuracy.mean, "on few photos").toBeGreaterThan(0.75);
   expect(seen.at(-1)).toEqual({ stage: "folds", done: 15 * EPOCHS, total: 15 * EPOCHS });
 
   const curve = await learningCurve(engine, request, hooks());
   expect(curve.map(({ share, photos }) => [share, photos])).toEqual([
-    [0.1, 4],
-    [0.25, 12],
-    [0.5, 24],
-    [1, 48],
+    [0.1, 10],
+    [0.25, 24],
+    [0.5, 48],
+    [1, 96],
   ]);
   // All photos on the same folds: the same models, to the last digit.
   expect(curve.at(-1)?.rounds).toEqual(checked.rounds);
@@ -74,7 +74,7 @@ it("says what it takes where there are too few photos, and stops when told to", 
   await expect(crossValidate(engine, few, hooks())).rejects.toThrow(
     "it takes at least 5 photos of each label, no copies, and there are 4 of the label female",
   );
-  const request = await drawnFaces(60);
+  const request = await drawnFaces(120);
   const controller = new AbortController();
   const onProgress = ({ stage, done }: Progress) =>
     stage === "folds" && done > 3 * EPOCHS && controller.abort();
@@ -82,7 +82,7 @@ it("says what it takes where there are too few photos, and stops when told to", 
   await expect(stopped).rejects.toThrow(expect.objectContaining({ name: "AbortError" }));
 });
 
-const EPOCHS = 10;
+const EPOCHS = 20;
 
 /** Real faces, to be looked at by a backbone with ImageNet's weights. */
 async function realFaces(test: TestContext): Promise<CrossValidationRequest> {

@@ -5,5 +5,5 @@ import { fixture } from "./files";
 /** One of the drawn faces, decoded. */
 export async function picture(index: number): Promise<Pixels> {
   const png = new Blob([await fixture(`free/images/drawn_${index}.png`)]);
-  return decodePhoto(png, `drawn_${index}.png`, "keras");
+  return decodePhoto({ file: png, path: `drawn_${index}.png` }, "keras");
 }

@@ -37,7 +37,7 @@ describe("resizing", () => {
     const pixels = noise(width, height);
     const canvas = new OffscreenCanvas(width, height);
     canvas.getContext("2d")?.putImageData(new ImageData(pixels, width), 0, 0);
-    const decoded = await decodePhoto(await canvas.convertToBlob(), "noise.png", "keras");
+    const decoded = await decodePhoto({ file: await canvas.convertToBlob(), path: "noise.png" }, "keras");
     const readRows = (top: number, rows: number) =>
       pixels.subarray(4 * top * width, 4 * (top + rows) * width);
     const whole = { width, height, readRows };
@@ -55,7 +55,7 @@ describe("resizing", () => {
     if (context === null) throw new Error("There is no canvas.");
     context.fillStyle = "rgb(0 0 0 / 0.5)";
     for (let x = 0; x < 448; x += 2) context.fillRect(x, 0, 1, 448);
-    const decoded = await decodePhoto(await canvas.convertToBlob(), "stripes.png", "keras");
+    const decoded = await decodePhoto({ file: await canvas.convertToBlob(), path: "stripes.png" }, "keras");
     // Columns of 127 and 255 in turn.
     expect(decoded.slice(3 * 100 * 224 + 300, 3 * 100 * 224 + 309).every((value) => value === 191)).toBe(
       true,

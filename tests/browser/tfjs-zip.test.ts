@@ -57,15 +57,45 @@ it("opens with plain tf.loadLayersModel and gives the page's own probabilities",
   ).toBeGreaterThan(0.2);
   backbone.dispose();
   theirs.dispose();
+
+  const example = await startExample(text(files, "README.md"), layers);
+  for (let index = 0; index < IMAGES; index++) {
+    const female = ours[index * 2] ?? Number.NaN;
+    expect(await example(await drawn(index))).toBe(
+      `female ${female.toFixed(3)}, male ${(1 - female).toFixed(3)}`,
+    );
+  }
 });
+
+/** Runs the page of the README within this one. @returns what it says of a photo */
+async function startExample(
+  readme: string,
+  model: tf.LayersModel,
+): Promise<(photo: Blob) => Promise<string>> {
+  const script = /<script type="module">(.*?)<\/script>/s.exec(readme)?.[1] ?? "";
+  document.body.innerHTML = '<input type="file"><p></p>';
+  const run = async () => undefined;
+  const AsyncFunction = run.constructor as new (...parts: string[]) => (library: unknown) => Promise<void>;
+  await new AsyncFunction("tf", script)({ ...tf, loadLayersModel: async () => model });
+  // Browsers let no script choose files: the handler is called as they would call it.
+  const onChange = document.querySelector("input")?.onchange as unknown as (event: unknown) => Promise<void>;
+  return async (photo) => {
+    await onChange({ target: { files: [photo] } });
+    return document.querySelector("p")?.textContent ?? "";
+  };
+}
 
 async function images(): Promise<Float32Array> {
   const input = new Float32Array(IMAGES * INPUT_LENGTH);
   for (let index = 0; index < IMAGES; index++) {
-    const png = new Blob([await fixture(`free/images/drawn_${index}.png`)]);
-    writeInput(await decodePhoto(png, "", "keras"), "keras", input, index * INPUT_LENGTH);
+    const pixels = await decodePhoto({ file: await drawn(index), path: "" }, "keras");
+    writeInput(pixels, "keras", input, index * INPUT_LENGTH);
   }
   return input;
+}
+
+async function drawn(index: number): Promise<Blob> {
+  return new Blob([await fixture(`free/images/drawn_${index}.png`)]);
 }
 
 function text(files: Map<string, Uint8Array>, name: string): string {

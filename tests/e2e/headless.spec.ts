@@ -24,7 +24,7 @@ const DOWNLOADS = [
 /** Thresholds of the recipe on `../shared/faces`, 80/20, seed 1. */
 const RUNS = [
   { name: "ImageNet 0.35", backbone: "0.35", accuracy: 0.92, auc: 0.975 },
-  { name: "the starter backbone", backbone: "starter", accuracy: 0.78, auc: 0.86 },
+  { name: "the starter backbone", backbone: "starter", accuracy: 0.9, auc: 0.97 },
 ] as const;
 
 for (const { name, backbone, accuracy, auc } of RUNS) {

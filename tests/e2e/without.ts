@@ -9,10 +9,10 @@ export interface Taken {
 /** Opens the page anew in a browser that lacks something: the scripts run before anything of ours. */
 export async function openWithout(page: Page, { inPage = "", inWorkers = "" }: Taken): Promise<void> {
   await page.addInitScript(inPage);
-  // The worker's own code, all of which lies in this chunk. Imports would run before what is put in front of them.
+  // The worker's own code, all of which lies in this chunk. A block, so that no name is there twice.
   await page.route(/\/assets\/engine-[^/]+\.js$/, async (route) => {
     const response = await route.fetch();
-    await route.fulfill({ response, body: `${inWorkers};${await response.text()}` });
+    await route.fulfill({ response, body: `{ ${inWorkers} }${await response.text()}` });
   });
   await page.reload();
 }

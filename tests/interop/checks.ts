@@ -2,6 +2,8 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+import { CHROMIUM_FLAGS, findChromium } from "../../scripts/chromium";
 import { unzip } from "../zips";
 import { pageSplit } from "./page-split";
 import { freeAddresses, headless, helper, python } from "./programs";
@@ -43,6 +45,7 @@ export const CHECKS: readonly Check[] = [
   { name: "train.py: one worker, two workers, fine-tuning, and back to the page", run: continueInKeras },
   { name: "photos.py splits real photos as the page does", needs: FACES, run: sameSplit },
   { name: "figures.py agrees with scikit-learn", run: sameFigures },
+  { name: "pictures.py decodes every kind of picture as Chromium does", run: samePictures },
 ];
 
 /** A model of Keras's, opened by the page and downloaded again, answers as before, and so does the page itself. */
@@ -222,6 +225,49 @@ async function sameFigures(): Promise<void> {
       if (!agrees) throw new Error(`${ours} of ${expected.name} is ${found}, expected ${wanted}`);
     }
   }
+}
+
+/** A picture that was decoded in full size, transparent parts on white. */
+interface Decoded {
+  readonly width: number;
+  readonly height: number;
+  /** Base64 of RGB bytes. */
+  readonly rgb: string;
+}
+
+async function samePictures(folder: string): Promise<void> {
+  const expected: Record<string, Decoded> = JSON.parse(await helper("kinds_of_pictures.py", PROJECT, folder));
+  const browser = await chromium.launch({ executablePath: await findChromium(), args: [...CHROMIUM_FLAGS] });
+  try {
+    const page = await browser.newPage();
+    for (const [name, { width, height, rgb }] of Object.entries(expected)) {
+      const found = await page.evaluate(decodeInBrowser, [...readFileSync(join(folder, name))]);
+      requireSame([found.width, found.height], [width, height], `size of ${name}`);
+      const wanted = Buffer.from(rgb, "base64");
+      const differences = [...wanted].map((value, at) => Math.abs(value - (found.rgb[at] ?? Number.NaN)));
+      const mean = differences.reduce((sum, one) => sum + one, 0) / differences.length;
+      // Colour conversion rounds differently; what is nearly transparent has few bits of colour left in a browser.
+      if (!(Math.max(...differences) <= 8 && mean < 0.5))
+        throw new Error(
+          `pixels of ${name} differ by ${mean} on average, ${Math.max(...differences)} at most`,
+        );
+    }
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Runs in Chromium. */
+async function decodeInBrowser(bytes: number[]): Promise<{ width: number; height: number; rgb: number[] }> {
+  const bitmap = await createImageBitmap(new Blob([Uint8Array.from(bytes)]));
+  const { width, height } = bitmap;
+  const context = new OffscreenCanvas(width, height).getContext("2d");
+  if (context === null) throw new Error("Chromium gives no canvas to draw on.");
+  context.fillStyle = "white";
+  context.fillRect(0, 0, width, height);
+  context.drawImage(bitmap, 0, 0);
+  const rgba = [...context.getImageData(0, 0, width, height).data];
+  return { width, height, rgb: rgba.filter((_value, index) => index % 4 < 3) };
 }
 
 /** 30 faces of each label. */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { AppError } from "../../src/common/error";
 import { createRandom } from "../../src/common/random";
-import { readHeader } from "../../src/dataset/header";
+import { pixelCount, readHeader } from "../../src/dataset/header";
 
 /** Tiny images from real encoders (Pillow 12), all 48 × 32; the names say what is odd about them. */
 const FIXTURES = new URL("../fixtures/bad/", import.meta.url);
@@ -100,6 +100,23 @@ describe("what real encoders write", () => {
   it("takes an animation whose later frames are missing", () => {
     const bytes = fixture("animated_48x32.gif");
     expect(readHeader(bytes.subarray(0, bytes.length - 1)).animated).toBe(true);
+  });
+});
+
+describe("the number of pixels", () => {
+  it.each(fixtures)("is in the beginning of %s, however much of it follows", (name) => {
+    const bytes = new Uint8Array(readFileSync(new URL(name, FIXTURES)));
+    expect(pixelCount(bytes)).toBe(48 * 32);
+    const beginning = pixelCount(bytes.subarray(0, bytes.length - 100));
+    expect([48 * 32, undefined]).toContain(beginning);
+    expect(pixelCount(bytes.subarray(0, 10))).toBeUndefined();
+  });
+
+  it("is unknown of what is no image", () => {
+    expect(
+      pixelCount(new TextEncoder().encode("no image at all, but long enough to be one")),
+    ).toBeUndefined();
+    expect(pixelCount(new Uint8Array())).toBeUndefined();
   });
 });
 

@@ -189,7 +189,7 @@ describe("a project", () => {
         ]),
       ),
     );
-    expect(json.features).toEqual([{ ...KIND, version: "1", rows: [third], missing: [first, second] }]);
+    expect(json.features).toEqual([{ ...KIND, version: "2", rows: [third], missing: [first, second] }]);
     expect([...rows]).toEqual([[third, rowOf(third)]]);
   });
 
@@ -276,12 +276,12 @@ describe("refusals", () => {
     ["models", { models: [{}] }, /models\.0/],
     [
       "a photo twice in a table",
-      { features: [{ ...KIND, version: "1", rows: [HASHES[0], HASHES[0]], missing: [] }] },
+      { features: [{ ...KIND, version: "2", rows: [HASHES[0], HASHES[0]], missing: [] }] },
       /twice/,
     ],
     [
       "rows that do not fit",
-      { features: [{ ...KIND, version: "1", rows: [HASHES[0]], missing: [] }] },
+      { features: [{ ...KIND, version: "2", rows: [HASHES[0]], missing: [] }] },
       /holds 15,360 bytes where 5,120/,
     ],
     ["features of other photos", { samples: [] }, /does not name/],

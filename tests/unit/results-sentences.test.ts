@@ -1,17 +1,22 @@
+import * as v from "valibot";
 import { describe, expect, it } from "vitest";
+import { RETIRED_STARTERS } from "../../src/backbone/weights";
 import { evaluate } from "../../src/metrics/figures";
 import type { FigureName } from "../../src/models/five-figures";
-import type { Evaluation } from "../../src/models/model";
+import type { Evaluation, TrainedModel } from "../../src/models/model";
+import { modelSchema, modelToJson } from "../../src/models/schemas";
 import {
   accuracyInterval,
   between,
   cautions,
+  hasOlderPixels,
   meaning,
+  OLDER_PIXELS,
   plainSentence,
   whyMissing,
   whyUnknown,
 } from "../../src/models/sentences";
-import { aModel } from "../a-model";
+import { A_RUN, aModel } from "../a-model";
 
 /** Figures of photos with these counts, by scores of 1 and 0. */
 function figures(found: number, missed: number, mistaken: number, rejected: number) {
@@ -98,6 +103,49 @@ describe("the range of the accuracy", () => {
     const interval = accuracyInterval(figures(80, 5, 3, 72));
     expect(interval && between(interval)).toBe("between 90\u00a0% and 97\u00a0%");
     expect(accuracyInterval(figures(0, 0, 0, 0))).toBeUndefined();
+  });
+});
+
+describe("a model of an earlier version of the page", () => {
+  const evaluation: Evaluation = { paths: [], labels: Uint8Array.of(0, 1), scores: Float32Array.of(1, 0) };
+  const said = (model: TrainedModel) =>
+    cautions(model, "test", evaluation, figures(80, 5, 3, 72)).filter((line) => line === OLDER_PIXELS);
+
+  it("was trained on differently resized photos, which is said", () => {
+    const { preprocessingVersion, ...run } = A_RUN;
+    expect(preprocessingVersion).toBe("2");
+    expect(said(aModel({ run }))).toHaveLength(1);
+    expect(said(aModel({ run: { ...run, preprocessingVersion: "1" } }))).toHaveLength(1);
+    expect(said(aModel())).toHaveLength(0);
+    expect(said(aModel({ run: undefined })), "nobody knows how Keras's were resized").toHaveLength(0);
+  });
+
+  it("is still one in its file, and a new model is not", () => {
+    const { preprocessingVersion: _none, ...run } = A_RUN;
+    const again = (model: TrainedModel) =>
+      v.parse(modelSchema, JSON.parse(JSON.stringify(modelToJson(model))));
+    expect(hasOlderPixels(again(aModel({ run })))).toBe(true);
+    expect(hasOlderPixels(again(aModel()))).toBe(false);
+  });
+});
+
+describe("a model on a starter backbone", () => {
+  const said = (id: string, sha256: string) => {
+    const model = aModel({ backbone: { id, width: 0.35, origin: "somewhere", sha256 } });
+    const evaluation = { paths: [], labels: Uint8Array.of(0, 1), scores: Float32Array.of(1, 0) };
+    return cautions(model, "test", evaluation, figures(80, 5, 3, 72)).join(" ");
+  };
+
+  it("is said to do a little better on ImageNet weights", () => {
+    expect(said("starter", "1".repeat(64))).toMatch(/ImageNet weights give slightly better results/);
+    expect(said("0.35", "1".repeat(64))).not.toMatch(/starter/);
+  });
+
+  it("is worth training again on today's starter where its own is retired, whatever that is called", () => {
+    for (const { sha256 } of RETIRED_STARTERS) {
+      for (const id of ["starter", "own:earlier starter backbone, from class.twofold"])
+        expect(said(id, sha256)).toMatch(/starter backbone of an earlier version. Train it again/);
+    }
   });
 });
 

@@ -11,18 +11,24 @@ export function BrowserProblems() {
   if (problems.length === 0) return null;
   return (
     <section className={classes.problems} aria-label="About this browser">
-      {problems.map((problem) =>
-        problem.code === "storage" ? (
+      {problems.filter(isGrave).map((problem) => (
+        <ErrorNotice key={problem.code} error={problem} />
+      ))}
+      {problems
+        .filter((problem) => !isGrave(problem))
+        .map((problem) => (
           <Caution key={problem.code} problem={problem} />
-        ) : (
-          <ErrorNotice key={problem.code} error={problem} />
-        ),
-      )}
+        ))}
     </section>
   );
 }
 
-/** Everything works, with one thing to know. */
+/** Whether work that is begun would fail. */
+function isGrave({ code }: AppError): boolean {
+  return code !== "storage";
+}
+
+/** Work goes on, with one thing to know. */
 function Caution({ problem }: { problem: AppError }) {
   return (
     <Alert

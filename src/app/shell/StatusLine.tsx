@@ -1,5 +1,5 @@
 import { Tooltip } from "@mantine/core";
-import { type BackboneInfo, backboneTitle, STARTER_ID } from "../../backbone/weights";
+import { type BackboneInfo, backboneTitle, isRetiredStarter, STARTER_ID } from "../../backbone/weights";
 import { chosenBackbone } from "../session/backbones";
 import { currentModel } from "../session/models";
 import { type Session, useSession } from "../session/store";
@@ -19,7 +19,7 @@ export function StatusLine() {
         <Tooltip label={backbone.origin}>
           <span>
             Backbone: {backboneTitle(backbone)}
-            {backbone.id === STARTER_ID && " (less accurate than ImageNet’s)"}
+            {accuracyNote(backbone)}
           </span>
         </Tooltip>
       )}
@@ -27,6 +27,11 @@ export function StatusLine() {
       <span className={classes.promise}>Nothing leaves this browser</span>
     </footer>
   );
+}
+
+function accuracyNote(backbone: BackboneInfo): string {
+  if (isRetiredStarter(backbone)) return " (less accurate than today’s)";
+  return backbone.id === STARTER_ID ? " (slightly less accurate than ImageNet’s)" : "";
 }
 
 /** Where a model is shown or used it is that model's backbone, elsewhere the one that training would use. */

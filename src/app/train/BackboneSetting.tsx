@@ -1,6 +1,6 @@
 import { Button, FileButton, Group, Radio, Stack, Text } from "@mantine/core";
 import { useState } from "react";
-import { type BackboneInfo, backboneTitle, STARTER_ID } from "../../backbone/weights";
+import { type BackboneInfo, backboneTitle, isRetiredStarter, STARTER_ID } from "../../backbone/weights";
 import { type AppError, toAppError } from "../../common/error";
 import { chooseBackbone, chosenBackbone, openCheckpoint } from "../session/backbones";
 import { useSession } from "../session/store";
@@ -48,9 +48,9 @@ export function BackboneSetting() {
       </Radio.Group>
       {onlyStarter && (
         <Text size="sm" c="dimmed">
-          ImageNet’s weights could not be had when this page was built. With them results on real photos are
-          clearly better: put Keras’s file into its usual place and build again (the README says how), or open
-          it here.
+          ImageNet’s weights were not available when this page was built. They are slightly more accurate on
+          real photos. To use them, put Keras’s file into its usual place and build again (see the README), or
+          open the file here.
         </Text>
       )}
       <Group>
@@ -75,9 +75,12 @@ export function BackboneSetting() {
   );
 }
 
-function descriptionOf({ id, width, origin }: BackboneInfo): string {
+function descriptionOf(info: BackboneInfo): string {
+  const { id, width, origin } = info;
   if (id === "1.0") return `Most accurate, some four times slower. ${origin}.`;
   if (id === "0.35") return `Small and fast. ${origin}.`;
-  if (id === STARTER_ID) return `Small and fast, works offline, less accurate. Its weights were ${origin}.`;
+  if (id === STARTER_ID)
+    return `Small and fast, slightly less accurate than ImageNet 0.35. It was ${origin}.`;
+  if (isRetiredStarter(info)) return `Less accurate than today’s starter backbone; ${origin}.`;
   return `Width ${width}, ${origin}.`;
 }

@@ -5,6 +5,7 @@ import { areDrawn } from "../../dataset/sample";
 import { sideOf } from "../../models/comparison";
 import { areKnownUnseen, figuresOf, isOnDrawings, mainPart } from "../../models/evaluation";
 import type { TrainedModel } from "../../models/model";
+import { hasOlderPixels, OLDER_PIXELS } from "../../models/sentences";
 import { chooseModel } from "../session/models";
 import { go, useSession } from "../session/store";
 import { moment, percent } from "../widgets/format";
@@ -44,11 +45,17 @@ export function ModelPicker({ model }: { model: TrainedModel }) {
         </Anchor>
       </Text>
       {isOnDrawings(model) && (
-        <Text size="sm" fw={600} className={classes.drawings}>
+        <Text size="sm" fw={600} className={classes.note}>
           <IconInfoCircle size={18} aria-hidden="true" />
           {model.openedFrom === undefined
             ? "Trained on drawings: its answers about real faces mean nothing."
             : "Checked on drawings only: what its answers about real faces are worth is unknown."}
+        </Text>
+      )}
+      {hasOlderPixels(model) && (
+        <Text size="sm" c="dimmed" className={classes.note}>
+          <IconInfoCircle size={18} aria-hidden="true" />
+          {OLDER_PIXELS}
         </Text>
       )}
     </div>

@@ -18,13 +18,14 @@ const LOWER_BITS: i32 = 11;
 const PAIR_BYTES: usize = 8;
 
 /**
- * Resizes rows to `columns` pixels. Each output pixel takes `taps` input pixels, those that it does not need with a
- * weight of 0: the bytes behind the last row must exist, but do not matter.
+ * Resizes rows to `columns` pixels, and leaves their alpha out. Each output pixel takes `taps` input pixels, those
+ * that it does not need with a weight of 0: the bytes behind the last row must exist, but do not matter. In `out`, one
+ * byte behind each row is overwritten.
  * @param source RGBA, [rows, rowBytes / 4]
  * @param starts [columns], the first input pixel of each output pixel, 32 bits each
  * @param weights [columns, taps / 2] pairs
  * @param taps a multiple of 4
- * @param out RGBA, [rows, outRowBytes / 4]
+ * @param out RGB, [rows, outRowBytes]
  */
 export function resizeRows(
   source: usize,
@@ -40,7 +41,8 @@ export function resizeRows(
   const weightBytes = (<usize>taps / 2) * PAIR_BYTES;
   for (let row = 0; row < rows; row++) {
     let weight = weights;
-    for (let column = 0; column < columns; column++) {
+    let target = out;
+    for (let column = 0; column < columns; column++, target += 3) {
       const first = source + ((<usize>load<i32>(starts + ((<usize>column) << 2))) << 2);
       const end = weight + weightBytes;
       if (ASC_FEATURE_SIMD) {
@@ -96,15 +98,15 @@ export function resizeRows(
         }
         const sum = i32x4.shr_s(i32x4.add(lower, i32x4.shl(upper, LOWER_BITS)), PRECISION);
         const words = i16x8.narrow_i32x4_s(sum, sum);
-        v128.store32_lane(out + ((<usize>column) << 2), i8x16.narrow_i16x8_u(words, words), 0);
+        v128.store32_lane(target, i8x16.narrow_i16x8_u(words, words), 0);
       } else {
-        for (let channel: usize = 0; channel < 4; channel++) {
+        for (let channel: usize = 0; channel < 3; channel++) {
           let sum = HALF;
           let pixel = first + channel;
           for (let pair = weight; pair < end; pair += PAIR_BYTES, pixel += 8) {
             sum += <i32>load<u8>(pixel) * firstOf(pair) + <i32>load<u8>(pixel, 4) * secondOf(pair);
           }
-          store<u8>(out + ((<usize>column) << 2) + channel, <u8>clampToByte(sum >> PRECISION));
+          store<u8>(target + channel, <u8>clampToByte(sum >> PRECISION));
         }
         weight = end;
       }

@@ -3,17 +3,23 @@ import { backboneTitle } from "../../backbone/weights";
 import { decisionOf } from "../decision";
 import type { TrainedModel } from "../model";
 
-/** The lines of the example that cut the picture to what the model takes, and the same in words. */
+/** The part of the picture that the model takes, in words, and as the example's code. */
 const FITS: Readonly<Record<Preprocessing, { readonly words: string; readonly code: string }>> = {
   keras: {
     words: "the whole image resized",
-    code: "const square = tf.browser.fromPixels(photo);",
+    code: [
+      "const [width, height] = [photo.naturalWidth, photo.naturalHeight];",
+      "  const place = [0, 0, width, height];",
+    ].join("\n"),
   },
   "teachable-machine": {
     words: "the image's centre square resized",
+    // As `cropTo` of @teachablemachine/image does it: the canvas scales.
     code: [
-      "const whole = tf.browser.fromPixels(photo), [height, width] = whole.shape, side = Math.min(height, width);",
-      "    const square = whole.slice([(height - side) >> 1, (width - side) >> 1, 0], [side, side, 3]);",
+      "const [width, height] = [SIZE, SIZE];",
+      "  const sides = [photo.naturalWidth, photo.naturalHeight];",
+      "  const scaled = sides.map((side) => Math.ceil(side * (SIZE / Math.min(...sides))));",
+      "  const place = [...scaled.map((side) => -Math.trunc((side - SIZE) / 2)), ...scaled];",
     ].join("\n"),
   },
 };
@@ -38,20 +44,62 @@ ${fit.words}, RGB from 0…255 scaled by \`x / ${divisor} - 1\`. Output: [n, 2],
 <input type="file" accept="image/*">
 <p></p>
 <script type="module">
+const SIZE = 224;
 const model = await tf.loadLayersModel("model.json");
+
 document.querySelector("input").onchange = async ({ target }) => {
   const photo = new Image();
   photo.src = URL.createObjectURL(target.files[0]);
   await photo.decode();
   const answer = tf.tidy(() => {
-    ${fit.code}
-    const pixels = tf.image.resizeBilinear(square, [224, 224]);
-    return model.predict(pixels.div(${divisor}).sub(1).expandDims());
+    const input = tf.tensor(resized(pixelsOf(photo)), [1, SIZE, SIZE, 3]);
+    return model.predict(input.div(${divisor}).sub(1));
   });
   const [female, male] = await answer.data();
   answer.dispose();
   document.querySelector("p").textContent = \`female \${female.toFixed(3)}, male \${male.toFixed(3)}\`;
 };
+
+function pixelsOf(photo) {
+  ${fit.code}
+  const canvas = Object.assign(document.createElement("canvas"), { width, height });
+  const context = canvas.getContext("2d");
+  context.fillStyle = "white";
+  context.fillRect(0, 0, width, height);
+  context.drawImage(photo, ...place);
+  return context.getImageData(0, 0, width, height);
+}
+
+// What Pillow's resize((224, 224), Image.Resampling.BILINEAR) gives, byte by byte: the model has learnt from such
+// pixels. Other methods, tf.image.resizeBilinear among them, leave out pixels of a large photo.
+function resized({ data, width, height }) {
+  const rgb = data.filter((_value, index) => index % 4 < 3);
+  return shortened(shortened(rgb, width, height), height, SIZE);
+}
+
+// Brings rows to SIZE pixels and turns them into columns, so that the second call does the same with the columns.
+function shortened(rgb, width, height) {
+  const result = new Uint8Array(SIZE * height * 3);
+  const scale = width / SIZE, reach = Math.max(1, scale);
+  for (let to = 0; to < SIZE; to++) {
+    const centre = (to + 0.5) * scale;
+    const first = Math.max(0, Math.floor(centre - reach + 0.5));
+    const end = Math.min(width, Math.floor(centre + reach + 0.5));
+    const weights = Array.from({ length: end - first }, (_none, index) =>
+      Math.max(0, 1 - Math.abs(first + index + 0.5 - centre) / reach));
+    const sum = weights.reduce((one, other) => one + other);
+    const integers = weights.map((weight) => Math.round((weight / sum) * 2 ** 22));
+    for (let y = 0; y < height; y++) {
+      for (let channel = 0; channel < 3; channel++) {
+        let total = 2 ** 21;
+        for (let index = 0; index < integers.length; index++)
+          total += integers[index] * rgb[(y * width + first + index) * 3 + channel];
+        result[(to * height + y) * 3 + channel] = total / 2 ** 22;
+      }
+    }
+  }
+  return result;
+}
 </script>
 \`\`\`
 

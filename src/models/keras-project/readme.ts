@@ -60,6 +60,17 @@ the first writes the result.
 | \`gender_classifier_mobilenetv2.h5\` | the model to start from |
 | \`settings.json\` | how photos are prepared, and the recipe |
 
+## Pictures
+
+\`pictures.py\` turns a file into the pixels that the page gets from it: upright by its EXIF, in sRGB by its ICC profile,
+on white where it is transparent, resized by Pillow's bilinear filter. A few kinds of files still differ in some
+browsers, since the browser decodes them:
+
+- CMYK JPEGs with a profile: Chromium follows the profile, Firefox, WebKitGTK and \`pictures.py\` do not.
+- PNGs whose colours are told by their gAMA and cHRM or cICP chunk instead of a profile: only browsers follow those.
+- AVIF: Firefox scales colours up in another way; where a picture is partly transparent, Chromium does too.
+- EXIF in PNG and AVIF, and profiles in WebP and AVIF: WebKitGTK does not look at them.
+
 ## What it must not be used for
 
 The classifier says how a face in a picture looks to it, given the pictures and labels it was shown. It does not know

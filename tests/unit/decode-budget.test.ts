@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { withinBudget } from "../../src/engine/decode-budget";
+
+const MEGAPIXEL = 2 ** 20;
+
+/** Decodes that go on until they are told to end. */
+class Decodes {
+  running = 0;
+  readonly #ends: (() => void)[] = [];
+
+  start(megapixels: number): Promise<void> {
+    return withinBudget(megapixels * MEGAPIXEL, async () => {
+      this.running += megapixels;
+      await new Promise<void>((end) => this.#ends.push(end));
+      this.running -= megapixels;
+    });
+  }
+
+  async endFirst(): Promise<void> {
+    this.#ends.shift()?.();
+    await settle();
+  }
+}
+
+/** Lets everything happen that waits for nothing else. */
+const settle = () => new Promise((resolve) => setTimeout(resolve));
+
+describe("decoding within a budget", () => {
+  it("goes side by side for small photos, up to 16 megapixels", async () => {
+    const decodes = new Decodes();
+    const all = Array.from({ length: 20 }, () => decodes.start(1));
+    await settle();
+    expect(decodes.running).toBe(16);
+    await decodes.endFirst();
+    expect(decodes.running).toBe(16);
+    for (let index = 0; index < 20; index++) await decodes.endFirst();
+    await Promise.all(all);
+    expect(decodes.running).toBe(0);
+  });
+
+  it("takes a photo beyond the budget alone, and does not let later ones overtake it", async () => {
+    const decodes = new Decodes();
+    const all = [decodes.start(1), decodes.start(100), decodes.start(2)];
+    await settle();
+    expect(decodes.running).toBe(1);
+    await decodes.endFirst();
+    expect(decodes.running).toBe(100);
+    await decodes.endFirst();
+    expect(decodes.running).toBe(2);
+    await decodes.endFirst();
+    await Promise.all(all);
+  });
+
+  it("gives the room back when decoding fails", async () => {
+    const failing = withinBudget(16 * MEGAPIXEL, () => Promise.reject(new Error("damaged")));
+    await expect(failing).rejects.toThrow("damaged");
+    expect(await withinBudget(16 * MEGAPIXEL, async () => "decoded")).toBe("decoded");
+  });
+});
