@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import puppeteer, { type Browser, type ElementHandle, type Page } from "puppeteer-core";
 import { type BrowserDriver, HEIGHT, type LaunchOptions, type Target, WIDTH } from "./driver";
 import { clickableOf, describeTarget, elementOf, markAll, takeProblems, textsOf, watch } from "./in-page";
-import { downloadInto, keep, said } from "./kept";
+import { downloadInto, type Kept, keep, said } from "./kept";
 
 /** Files, however large, go through the protocol in one message. */
 const LONGEST_CALL_MS = 240_000;
@@ -20,12 +20,8 @@ export async function launchFirefox(program: string, { isPrivate = false }: Laun
   const kept = keep(
     program,
     ["--no-remote", "--headless", "--profile", profile, "--remote-debugging-port", "0", "about:blank"],
-    { PATH: process.env.PATH, HOME: home, LANG: "en_US.UTF-8" },
+    { home, env: { LANG: "en_US.UTF-8" } },
   );
-  const close = async () => {
-    await kept.end();
-    rmSync(home, { recursive: true, force: true, maxRetries: 5 });
-  };
   try {
     const listening = /WebDriver BiDi listening on (ws:\/\/\S+)/;
     const [, address] = await said(kept.process.stderr ?? process.stdin, listening, "Firefox");
@@ -34,18 +30,14 @@ export async function launchFirefox(program: string, { isPrivate = false }: Laun
       protocol: "webDriverBiDi",
       protocolTimeout: LONGEST_CALL_MS,
     });
-    return await drive(browser, downloads, close);
+    return await drive(browser, downloads, kept);
   } catch (error) {
-    await close();
+    await kept.end();
     throw error;
   }
 }
 
-async function drive(
-  browser: Browser,
-  downloads: string,
-  close: () => Promise<void>,
-): Promise<BrowserDriver> {
+async function drive(browser: Browser, downloads: string, kept: Kept): Promise<BrowserDriver> {
   const [first] = await browser.pages();
   const page = first ?? (await browser.newPage());
   await page.setViewport({ width: WIDTH, height: HEIGHT });
@@ -85,7 +77,7 @@ async function drive(
     problems: async () => [...problems.splice(0), ...(await page.evaluate(takeProblems))],
     close: async () => {
       await browser.disconnect();
-      await close();
+      await kept.end();
     },
   };
 }

@@ -12,9 +12,12 @@ export interface Kept {
 
 /**
  * A shell that leads a process group of its own, starts the program in it and waits for the end of its own
- * input, which comes however this process ends, even by SIGKILL. Then it ends the whole group.
+ * input, which comes however this process ends, even by SIGKILL. Then it ends the whole group and removes the
+ * folder that is its first argument.
  */
 const KEEPER = `
+folder="$1"
+shift
 "$@" 0</dev/null &
 child=$!
 exec 3>&- 1>&- 2>&-
@@ -23,17 +26,24 @@ cat >/dev/null
 kill -TERM 0
 left=50
 while [ $left -gt 0 ] && kill -0 $child; do sleep 0.1; left=$((left - 1)); done
+rm -rf -- "$folder"
 kill -KILL 0
 `;
 
 /**
- * Starts a program that must not outlive this process: a browser or driver that does keeps its port.
- * @param env its whole environment; its standard output and error can be read, and file descriptor 3 too
+ * Starts a program that must not outlive this process: a browser or driver that does keeps its port. Its standard
+ * output and error can be read, and file descriptor 3 too.
+ * @param home a folder of its own, which is gone after it
+ * @param env what its environment has besides `PATH` and `HOME`
  */
-export function keep(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Kept {
-  const shell = spawn("/bin/sh", ["-c", KEEPER, "keeper", program, ...args], {
+export function keep(
+  program: string,
+  args: readonly string[],
+  { home, env = {} }: { home: string; env?: Readonly<Record<string, string>> },
+): Kept {
+  const shell = spawn("/bin/sh", ["-c", KEEPER, "keeper", home, program, ...args], {
     detached: true,
-    env,
+    env: { PATH: process.env.PATH, HOME: home, ...env },
     stdio: ["pipe", "pipe", "pipe", "pipe"],
   });
   const gone = new Promise<void>((resolve) => shell.once("close", () => resolve()));

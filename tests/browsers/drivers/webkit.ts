@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -29,18 +29,17 @@ export async function launchWebKit({ driver, browser, xvfb }: WebKit): Promise<B
   const kept: Kept[] = [];
   const close = async () => {
     await Promise.all(kept.map(({ end }) => end()));
-    rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
     const screen = keep(
       xvfb,
       ["-displayfd", "3", "-screen", "0", `${WIDTH}x${HEIGHT}x24`, "-nolisten", "tcp"],
-      { PATH: process.env.PATH },
+      { home: mkdtempSync(join(tmpdir(), "twofold-xvfb-")) },
     );
     kept.push(screen);
     const [display] = await said(screen.process.stdio[3] as NodeJS.ReadableStream, /\d+/, "Xvfb");
     const port = await freePort();
-    kept.push(keep(driver, [`--port=${port}`], environment(home, `:${display}`)));
+    kept.push(keep(driver, [`--port=${port}`], { home, env: environment(home, `:${display}`) }));
     const call: Call = (method, path, body) => request(`http://127.0.0.1:${port}${path}`, method, body);
     await until(() => call("GET", "/status").catch(() => undefined), "WebKitWebDriver");
     return await drive(call, browser, downloads, close);
@@ -50,10 +49,8 @@ export async function launchWebKit({ driver, browser, xvfb }: WebKit): Promise<B
   }
 }
 
-function environment(home: string, display: string): NodeJS.ProcessEnv {
+function environment(home: string, display: string): Record<string, string> {
   return {
-    PATH: process.env.PATH,
-    HOME: home,
     XDG_RUNTIME_DIR: home,
     DISPLAY: display,
     LANG: "C.UTF-8",
