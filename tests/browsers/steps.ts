@@ -124,20 +124,30 @@ export async function answers(
   photos: readonly string[],
 ): Promise<Map<string, number>> {
   await goTo(driver, "Use");
-  const before = await answered(driver);
+  const before = (await triedPhotos(driver)).all;
   await driver.setFiles({ css: "input[type=file]", name: /^Choose photos/, hidden: true }, photos);
-  await until(async () => (await answered(driver)) === before + photos.length, "all answers", 120);
+  const all = before + photos.length;
+  await until(
+    async () => {
+      const tried = await triedPhotos(driver);
+      return tried.all === all && tried.answered === all;
+    },
+    "all answers",
+    120,
+  );
   const { bytes } = await driver.download(() =>
     click(driver, { role: "button", name: "Download answers (CSV)" }),
   );
   return readAnswers(new TextDecoder().decode(bytes));
 }
 
-/** How many photos the summary under Use counts; only those in sight have a card. */
-async function answered(driver: BrowserDriver): Promise<number> {
+/** How many photos there are under Use, and how many of them the summary counts; only those in sight have a card. */
+async function triedPhotos(driver: BrowserDriver): Promise<{ all: number; answered: number }> {
+  const [heading = "0"] = await driver.texts({ css: "#tried-photos" });
   const [summary = ""] = await driver.texts({ css: "section[aria-labelledby=tried-photos]" });
   const counts = summary.matchAll(/(\d+) (?:looks? (?:fe)?male|not sure|could not be opened)/g);
-  return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
+  const answered = [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
+  return { all: Number.parseInt(heading, 10), answered };
 }
 
 /** The probability of female by file, from the page's `answers.csv`. */
