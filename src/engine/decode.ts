@@ -122,7 +122,7 @@ async function middleSquare(frame: Exclude<Picture, Blob>, preprocessing: Prepro
 
 /** Browsers without WebCodecs have no such class to compare with. */
 function isVideoFrame(picture: VideoFrame | ImageBitmap): picture is VideoFrame {
-  return "VideoFrame" in globalThis && picture instanceof VideoFrame;
+  return typeof VideoFrame !== "undefined" && picture instanceof VideoFrame;
 }
 
 function cropped(frame: VideoFrame): VideoFrame {

@@ -71,7 +71,7 @@ export function areFramesFaithful(): Promise<boolean> {
 }
 
 async function checkFrames(): Promise<boolean> {
-  if (!("VideoFrame" in globalThis)) return false;
+  if (typeof VideoFrame === "undefined") return false;
   const picture = testPicture();
   const { width, height, data } = picture;
   const bitmap = await createImageBitmap(picture);

@@ -2,6 +2,7 @@ import { type Browser, chromium, type Page } from "@playwright/test";
 import { CHROMIUM_FLAGS, findChromium } from "../../scripts/chromium";
 import { expect, test } from "./fixtures";
 import { bringPhotos, goTo, temporaryFolder, trainModel } from "./flow";
+import { openWithout, remove } from "./without";
 
 test.describe.configure({ mode: "serial" });
 
@@ -20,6 +21,15 @@ test("the camera's picture is labelled live, mirrored, and can be taken", async 
   await camera.getByRole("button", { name: "Stop" }).click();
   await expect(camera).toBeHidden();
   await expect(page.getByRole("button", { name: "Use the camera" })).toBeVisible();
+});
+
+test("the camera is answered without WebCodecs and frame callbacks", async ({ page }) => {
+  const missing = remove("VideoFrame", "HTMLVideoElement.prototype.requestVideoFrameCallback");
+  await openWithout(page, { inPage: missing, inWorkers: remove("VideoFrame") });
+  await haveModel(page);
+  await page.getByRole("button", { name: "Use the camera" }).click();
+  const camera = page.getByRole("region", { name: "Camera" });
+  await expect(camera.getByText(/Looks (fe)?male to this model/).first()).toBeVisible({ timeout: 60_000 });
 });
 
 test("a camera that is unplugged, and one that is refused, say what to do", async ({ page, context }) => {

@@ -29,6 +29,7 @@ const REPLACED: Readonly<Record<string, Taken>> = {
       for (const method of ["request", "query"])
         LockManager.prototype[method] = () => Promise.reject(new DOMException("", "SecurityError"));`,
   },
+  WebCodecs: { inPage: remove("VideoFrame"), inWorkers: remove("VideoFrame") },
   "newer ways to say it": {
     inPage: remove("AbortSignal.any", "crypto.randomUUID", "DataTransferItem.prototype.webkitGetAsEntry"),
     inWorkers: remove("AbortSignal.any", "crypto.randomUUID"),

@@ -38,7 +38,7 @@ export async function* newestFrames(
 /** Calls `onFrame` for each frame that the video shows. @returns the function that ends this */
 function followFrames(video: HTMLVideoElement, onFrame: () => void): () => void {
   // Firefox has them from version 132.
-  const hasFrameCallbacks = "requestVideoFrameCallback" in video;
+  const hasFrameCallbacks = typeof video.requestVideoFrameCallback === "function";
   const request = () =>
     hasFrameCallbacks ? video.requestVideoFrameCallback(next) : requestAnimationFrame(next);
   const next = () => {
@@ -51,7 +51,7 @@ function followFrames(video: HTMLVideoElement, onFrame: () => void): () => void 
 
 /** What the video shows now. A `VideoFrame` costs nothing here: the worker makes pixels of it. */
 async function grabFrame(video: HTMLVideoElement): Promise<CameraFrame> {
-  if ("VideoFrame" in window) return new VideoFrame(video);
+  if (typeof VideoFrame !== "undefined") return new VideoFrame(video);
   const { x, y, side } = middleOf(video);
   return createImageBitmap(video, x, y, side, side);
 }
