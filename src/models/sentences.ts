@@ -114,8 +114,8 @@ function starterCaution(backbone: BackboneInfo): string[] {
 
 /** What has to be known about a model that `hasOlderPixels`. */
 export const OLDER_PIXELS =
-  "This model was trained on differently resized photos: earlier versions of this page left resizing to the browser. " +
-  "It still works, but its answers can differ slightly from before. Train again to remove the difference.";
+  "This model was trained by an earlier version of this page, on differently resized photos. " +
+  "Its answers can differ slightly from before; train it again to remove the difference.";
 
 /** Whether a model was trained by a version of this page that prepared photos in another way. */
 export function hasOlderPixels({ run, preprocessing }: TrainedModel): boolean {
