@@ -60,7 +60,7 @@ describe("a project opened elsewhere", () => {
     expect(unseen).toBe(0);
     expect(opened).toEqual({
       ...project,
-      samples: project.samples.map((sample) => ({ ...sample, file: undefined })),
+      samples: project.samples.map((sample) => ({ ...sample, file: undefined, pixels: undefined })),
     });
 
     const table = await engine.features(opened.samples, extraction(), hooks());

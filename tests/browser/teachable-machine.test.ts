@@ -18,7 +18,7 @@ const IMAGES = [0, 1, 2, 3, 4, 5];
 /** The library and the page round differently along the way: the one in tensors of this thread, the other folded. */
 const CLOSE = 1e-3;
 /** Where the canvas scaled the photo: it rounds by up to 5 of 255, otherwise for each kind of canvas. */
-const CLOSE_WHEN_SCALED = 5e-3;
+const CLOSE_WHEN_SCALED = 0.02;
 
 const engine = new Engine(new URL("/", location.href).href);
 let tmImage: typeof TmImage;
