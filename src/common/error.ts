@@ -45,6 +45,21 @@ export class AppError extends Error {
   }
 }
 
+/** Errors that are about one photo; all others would come again with the next one. */
+const PHOTO_ERRORS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  "empty-file",
+  "not-an-image",
+  "unsupported-image",
+  "broken-image",
+  "image-too-large",
+  "unreadable-file",
+]);
+
+/** Whether an error is about one photo, so that the next one may well go through. */
+export function concernsPhoto(thrown: unknown): thrown is AppError {
+  return thrown instanceof AppError && PHOTO_ERRORS.has(thrown.code);
+}
+
 /** Turns whatever was thrown into an `AppError`, so that a screen has one kind to show. */
 export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;

@@ -23,7 +23,8 @@ export async function readPhotoBytes(file: Blob, path: string): Promise<PhotoByt
   return { bytes, header: readHeader(new Uint8Array(bytes), path) };
 }
 
-async function bytesOf(file: Blob, path: string): Promise<ArrayBuffer> {
+/** A file's bytes. @throws AppError `unreadable-file` */
+export async function bytesOf(file: Blob, path: string): Promise<ArrayBuffer> {
   try {
     return await file.arrayBuffer();
   } catch (cause) {

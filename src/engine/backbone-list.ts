@@ -72,11 +72,11 @@ export class BackboneList {
 
   /** Keeps a backbone in this browser, or for this visit where the browser refuses. */
   async keep(info: BackboneInfo, weights: BackboneWeights): Promise<void> {
+    this.#held = this.#held.filter((ref) => !sameBackbone(ref.info, info));
     try {
       await keepBackbone(info, weights);
     } catch (error) {
-      const others = this.#held.filter((ref) => !sameBackbone(ref.info, info));
-      this.#held = [...others, { info, url: undefined, values: new Blob([weights.values]) }];
+      this.#held = [...this.#held, { info, url: undefined, values: new Blob([weights.values]) }];
       this.#onNotKept(toAppError(error));
     }
     this.changed();
@@ -85,7 +85,9 @@ export class BackboneList {
   /** Forgets the backbones that came with models of which none is left. */
   async forgetUnused(models: readonly TrainedModel[]): Promise<void> {
     const used = new Set(models.map(({ backbone }) => backbone.sha256));
-    await forgetBackbones((info) => isOfModel(info) && !used.has(info.sha256));
+    const isUnused = (info: BackboneInfo) => isOfModel(info) && !used.has(info.sha256);
+    this.#held = this.#held.filter(({ info }) => !isUnused(info));
+    await forgetBackbones(isUnused);
     this.changed();
   }
 

@@ -13,6 +13,7 @@ const ESSENTIALS: Readonly<Record<string, (scope: Scope) => boolean>> = {
   OffscreenCanvas: (scope) => has(scope, "OffscreenCanvas"),
   createImageBitmap: (scope) => has(scope, "createImageBitmap"),
   "Array.prototype.toSorted": (scope) => has(scope, "Array", "prototype", "toSorted"),
+  "Array.prototype.toReversed": (scope) => has(scope, "Array", "prototype", "toReversed"),
   "Array.prototype.findLast": (scope) => has(scope, "Array", "prototype", "findLast"),
   "AbortSignal.timeout": (scope) => has(scope, "AbortSignal", "timeout"),
 };
@@ -45,7 +46,7 @@ export function missingEssentials(scope: object = globalThis): AppError[] {
 
 const store = lazyStore("preferences");
 
-/** Makes sure that what the page stores in this browser is kept. @throws AppError `storage` */
+/** Makes sure that the page can store something in this browser. @throws AppError `storage` */
 export async function assertKeepsData(): Promise<void> {
   try {
     await set("visited", Date.now(), store());

@@ -1,5 +1,5 @@
 import { proxy, type Remote, transfer } from "comlink";
-import type { Preprocessing } from "../backbone/preprocess";
+import { PREPROCESSING_VERSIONS, type Preprocessing } from "../backbone/preprocess";
 import type { BackboneInfo, BackboneWeights } from "../backbone/weights";
 import { AppError } from "../common/error";
 import type { OnProgress } from "../common/progress";
@@ -19,6 +19,8 @@ import { forgetTuning, interruptedTuning } from "./kept-tuning";
 import { poolWidth, WorkerPool } from "./pool";
 import {
   type BackendChoice,
+  isTidied,
+  markTidied,
   readBackendChoice,
   readSpeeds,
   writeBackendChoice,
@@ -135,6 +137,14 @@ export class Engine {
   /** Finds out whether photos can be decoded faithfully here. @throws AppError `altered-canvas` or `no-backend` */
   checkCanvas(): Promise<void> {
     return this.#leading().call((worker) => worker.checkCanvas());
+  }
+
+  /** Deletes what earlier versions of the page kept and this one has no use for; once in a browser. */
+  async tidy(): Promise<void> {
+    const version = Object.values(PREPROCESSING_VERSIONS).join(", ");
+    if (await isTidied(version)) return;
+    await this.#leading().call((worker) => worker.tidy());
+    await markTidied(version);
   }
 
   /** The backbones to train on, best first; those that were dropped onto the page come last. */

@@ -35,9 +35,11 @@ export async function showLooks(
 async function asJpeg(rgb: Pixels, quality: number): Promise<Pixels> {
   const saved = await drawn(rgb).convertToBlob({ type: "image/jpeg", quality });
   const bitmap = await createImageBitmap(saved);
-  const opened = await pixelsOf(bitmap);
-  bitmap.close();
-  return opened;
+  try {
+    return await pixelsOf(bitmap);
+  } finally {
+    bitmap.close();
+  }
 }
 
 function drawn(rgb: Pixels): OffscreenCanvas {

@@ -3,7 +3,7 @@ import type { Preprocessing } from "../backbone/preprocess";
 import { AppError } from "../common/error";
 import type { Pixels } from "../conditions/pixels";
 import { readStart } from "../dataset/header";
-import { readPhotoBytes } from "../dataset/photo";
+import { bytesOf, readPhotoBytes } from "../dataset/photo";
 import { type Resize, Resizer, type RowSource } from "../resize/resizer";
 import type { Support } from "../resize/taps";
 import { assertFaithfulCanvas } from "./canvas-check";
@@ -17,7 +17,7 @@ const HEADER_BYTES = 2 ** 15;
 /** The canvas of @teachablemachine/image scales with the two nearest pixels, as canvases do by default. */
 const SUPPORTS: Readonly<Record<Preprocessing, Support>> = { keras: "reduced", "teachable-machine": "fixed" };
 
-/** Photos beyond a megapixel are read in a faster way, where they are JPEGs. */
+/** Photos of a megapixel or more are read through a `VideoFrame`, which is faster. */
 const LARGE_PIXELS = 2 ** 20;
 
 /**
@@ -36,23 +36,33 @@ export type Undecoded = Pick<PresentFile, "file" | "path" | "pixels">;
 /**
  * Decodes a photo, upright as its EXIF says and in sRGB, and brings it to 224×224. The browser decodes off this
  * thread and at full size; resizing is our own, since browsers differ in it by up to 38 of 255.
- * @throws AppError `broken-image`; `altered-canvas` or `no-backend` where this browser decodes no photo faithfully
+ * @throws AppError `broken-image`, `unreadable-file`; `altered-canvas` or `no-backend` where this browser decodes no
+ *   photo faithfully; AbortError when stopped before its turn has come
  */
-export async function decodePhoto(photo: Undecoded, preprocessing: Preprocessing): Promise<Pixels> {
+export async function decodePhoto(
+  photo: Undecoded,
+  preprocessing: Preprocessing,
+  signal?: AbortSignal,
+): Promise<Pixels> {
   assertFaithfulCanvas();
-  const { file, path } = photo;
-  try {
-    const { pixels, isOpaque } = await headerOf(photo);
-    return await withinBudget(pixels, async () => {
-      const image = await createImageBitmap(file, { imageOrientation: "from-image" });
+  return withinBudget(
+    photo.pixels ?? (await pixelsIn(photo)),
+    async () => {
+      const image = await opened(photo);
       try {
-        return await framed(image, preprocessing, isOpaque);
+        return await framed(image, preprocessing);
       } finally {
         image.close();
       }
-    });
+    },
+    signal,
+  );
+}
+
+async function opened({ file, path }: Undecoded): Promise<ImageBitmap> {
+  try {
+    return await createImageBitmap(file, { imageOrientation: "from-image" });
   } catch (cause) {
-    if (cause instanceof AppError) throw cause;
     throw new AppError("broken-image", "The picture is damaged, or this browser cannot open its format.", {
       file: path,
       next: "Open it in a picture program and save it as JPEG or PNG.",
@@ -61,31 +71,20 @@ export async function decodePhoto(photo: Undecoded, preprocessing: Preprocessing
   }
 }
 
-/**
- * What a file's header says. It is read only where it matters: reading takes as long as resizing a small photo.
- * @returns 0 pixels for a file without a header, since no such file is decoded either
- */
-async function headerOf({ file, pixels }: Undecoded): Promise<{ pixels: number; isOpaque: boolean }> {
-  if (pixels !== undefined && pixels < LARGE_PIXELS) return { pixels, isOpaque: false };
-  const start = readStart(new Uint8Array(await file.slice(0, HEADER_BYTES).arrayBuffer()));
-  const header = start ?? readStart(new Uint8Array(await file.arrayBuffer()));
-  if (header === undefined) return { pixels: pixels ?? 0, isOpaque: false };
-  return { pixels: header.width * header.height, isOpaque: header.type === "jpeg" };
+/** Width times height as the file's header says; 0 where it has none, since no such file is decoded either. */
+async function pixelsIn({ file, path }: Undecoded): Promise<number> {
+  const start = readStart(new Uint8Array(await bytesOf(file.slice(0, HEADER_BYTES), path)));
+  const header = start ?? readStart(new Uint8Array(await bytesOf(file, path)));
+  return header === undefined ? 0 : header.width * header.height;
 }
 
 /** The part of a decoded photo that the backbone sees, 224×224. */
-async function framed(image: ImageBitmap, preprocessing: Preprocessing, isOpaque: boolean): Promise<Pixels> {
+async function framed(image: ImageBitmap, preprocessing: Preprocessing): Promise<Pixels> {
   const whole: Region = { left: 0, top: 0, width: image.width, height: image.height };
   const spans = preprocessing === "keras" ? {} : centreSquareOf(image);
   const isLarge = image.width * image.height >= LARGE_PIXELS;
-  if (!isOpaque || !isLarge || !(await areFramesFaithful()))
-    return resized(canvasRows(image, whole), spans, preprocessing);
-  const frame = new VideoFrame(image, { timestamp: 0 });
-  try {
-    return await resized(frameRows(frame, whole), spans, preprocessing);
-  } finally {
-    frame.close();
-  }
+  const rows = isLarge && (await areFramesFaithful()) ? frameRows(image, whole) : canvasRows(image, whole);
+  return resized(rows, spans, preprocessing);
 }
 
 /** Where `cropTo` of @teachablemachine/image places the centre square, in pixels of the image. */
@@ -104,9 +103,10 @@ function centreSquareOf({ width, height }: ImageBitmap): Pick<Resize, "across" |
  * into turning a camera's colours into RGB, and browsers do that for all that is there.
  */
 async function middleSquare(frame: Exclude<Picture, Blob>, preprocessing: Preprocessing): Promise<Pixels> {
-  const square = isVideoFrame(frame) ? cropped(frame) : frame;
+  let square: VideoFrame | ImageBitmap | undefined;
   try {
     assertFaithfulCanvas();
+    square = isVideoFrame(frame) ? cropped(frame) : frame;
     const [width, height] = isVideoFrame(square)
       ? [square.displayWidth, square.displayHeight]
       : [square.width, square.height];
@@ -115,7 +115,7 @@ async function middleSquare(frame: Exclude<Picture, Blob>, preprocessing: Prepro
     const top = Math.floor((height - side) / 2);
     return await resized(canvasRows(square, { left, top, width: side, height: side }), {}, preprocessing);
   } finally {
-    square.close();
+    square?.close();
     frame.close();
   }
 }
@@ -145,7 +145,7 @@ export function pixelsOf(image: ImageBitmap): Promise<Pixels> {
   return resized(canvasRows(image, { left: 0, top: 0, width, height }), {}, "keras");
 }
 
-/** Those that are not in use. There is more than one only while several large photos are read. */
+/** Idle resizers, kept for the next photos. There are as many as photos were ever read at the same time. */
 const resizers: Resizer[] = [];
 
 async function resized(

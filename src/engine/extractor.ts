@@ -1,5 +1,5 @@
 import { FEATURE_COUNT } from "../backbone/architecture";
-import { AppError } from "../common/error";
+import { concernsPhoto } from "../common/error";
 import type { Pixels } from "../conditions/pixels";
 import { decodePhoto } from "./decode";
 import { cacheFeatures } from "./feature-cache";
@@ -32,17 +32,17 @@ export async function extractChunk(
   const batches: Placed[][] = [];
   for (let start = 0; start < placed.length; start += wanted.batch)
     batches.push(placed.slice(start, start + wanted.batch));
-  let decoding = decodeBatch(batches[0] ?? [], wanted, failures);
+  let decoding = decodeBatch(batches[0] ?? [], wanted, failures, signal);
   try {
     for (let batch = 0; batch < batches.length; batch++) {
       const decoded = await decoding;
       signal.throwIfAborted();
-      decoding = decodeBatch(batches[batch + 1] ?? [], wanted, failures);
+      decoding = decodeBatch(batches[batch + 1] ?? [], wanted, failures, signal);
       await computeBatch(decoded, features, wanted);
     }
   } finally {
-    // Of a stopped or failed run these are never used, but nothing of it may run on behind the next one's back.
-    await decoding;
+    // Wait for the batch that is still being decoded, so that it does not run on into the next job.
+    await decoding.catch(() => undefined);
   }
   const { backend } = effective(wanted);
   return { features, failures, backend };
@@ -57,19 +57,22 @@ async function decodeBatch(
   batch: readonly Placed[],
   { preprocessing }: Extraction,
   failures: { index: number; reason: string }[],
+  signal: AbortSignal,
 ): Promise<Decoded[]> {
   const decoded: Decoded[] = [];
-  await Promise.all(
+  const outcomes = await Promise.allSettled(
     batch.map(async (photo) => {
       const { index, hash } = photo;
       try {
-        decoded.push({ index, hash, rgb: await decodePhoto(photo, preprocessing) });
+        decoded.push({ index, hash, rgb: await decodePhoto(photo, preprocessing, signal) });
       } catch (error) {
-        if (!(error instanceof AppError) || error.code !== "broken-image") throw error;
+        if (!concernsPhoto(error)) throw error;
         failures.push({ index, reason: error.message });
       }
     }),
   );
+  // All have ended by then, so nothing of a stopped batch runs on.
+  for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
   return decoded;
 }
 

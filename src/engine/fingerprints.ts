@@ -1,4 +1,4 @@
-import { AppError } from "../common/error";
+import { concernsPhoto } from "../common/error";
 import { HASH_WORDS, perceptualHash } from "../duplicates/perceptual-hash";
 import { THUMBNAIL_LENGTH, thumbnailOf } from "../duplicates/thumbnail";
 import { decodePhoto } from "./decode";
@@ -22,7 +22,7 @@ export async function fingerprintChunk(
       thumbnails.set(thumbnail, index * THUMBNAIL_LENGTH);
       hashes.set(perceptualHash(thumbnail), index * HASH_WORDS);
     } catch (error) {
-      if (!(error instanceof AppError) || error.code !== "broken-image") throw error;
+      if (!concernsPhoto(error)) throw error;
       failures.push(index);
     }
   }

@@ -24,6 +24,15 @@ export async function writeSpeeds(backboneHash: string, speeds: readonly Backend
   await set(speedKey(backboneHash), speeds, store()).catch(() => undefined);
 }
 
+/** Whether this browser was rid of what `version` of the page has no use for. */
+export async function isTidied(version: string): Promise<boolean> {
+  return (await get<string>("tidied", store())) === version;
+}
+
+export async function markTidied(version: string): Promise<void> {
+  await set("tidied", version, store());
+}
+
 /** Another browser version may compute at another speed, or have another graphics driver. 2: with batches. */
 function speedKey(backboneHash: string): string {
   return `speeds 2/${navigator.userAgent}/${backboneHash}`;

@@ -256,6 +256,8 @@ export interface OpenedProject extends Project {
 export interface EngineWorker {
   /** Finds out whether photos can be decoded faithfully here. @throws AppError `altered-canvas` or `no-backend` */
   checkCanvas(): Promise<void>;
+  /** Deletes what earlier versions of the page kept and this one has no use for. */
+  tidy(): Promise<void>;
   unpack(zip: Blob, name: string, onProgress: OnProgress, signal: AbortSignal): Promise<Unpacked>;
   draw(
     count: number,

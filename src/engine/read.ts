@@ -1,7 +1,8 @@
-import { AppError } from "../common/error";
+import { concernsPhoto } from "../common/error";
 import { sha256 } from "../common/sha256";
 import { readPhotoBytes } from "../dataset/photo";
 import type { DroppedFile } from "../dataset/sample";
+import { withinBudget } from "./decode-budget";
 import type { ReadOutcome } from "./protocol";
 
 /**
@@ -14,13 +15,13 @@ export async function readPhoto({ file, path }: DroppedFile): Promise<ReadOutcom
     const { bytes, header } = await readPhotoBytes(file, path);
     const hash = await sha256(bytes);
     const { type, width, height, decoderMayBeMissing } = header;
-    if (decoderMayBeMissing && !(await canDecode(file))) {
+    const pixels = width * height;
+    if (decoderMayBeMissing && !(await withinBudget(pixels, () => canDecode(file)))) {
       return { reason: `This browser cannot open pictures of this kind (${type}). Save it as JPEG or PNG.` };
     }
-    return { hash, pixels: width * height };
+    return { hash, pixels };
   } catch (error) {
-    // What is wrong with the page rather than with this file would be the same for every file.
-    if (!(error instanceof AppError) || error.code === "insecure-page") throw error;
+    if (!concernsPhoto(error)) throw error;
     return { reason: error.message };
   }
 }

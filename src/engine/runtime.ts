@@ -141,6 +141,7 @@ export async function measureBackends(ref: BackboneRef): Promise<BackendSpeed[]>
   const candidates = BACKENDS.filter(mayStart);
   // Of the only one there is, the speed just says how long a job will take.
   const timings = candidates.length === 1 ? 1 : TIMINGS;
+  let failure: unknown;
   for (const backend of candidates) {
     try {
       const best = Math.min(...speeds.map((speed) => speed.millisecondsPerPhoto));
@@ -149,6 +150,7 @@ export async function measureBackends(ref: BackboneRef): Promise<BackendSpeed[]>
     } catch (error) {
       // A backend that does not start, or breaks, is no choice; a missing backbone is another matter.
       if (error instanceof AppError && error.code !== "no-backend") throw error;
+      failure = error;
     }
   }
   if (speeds.length === 0) {
@@ -157,6 +159,7 @@ export async function measureBackends(ref: BackboneRef): Promise<BackendSpeed[]>
       "This browser can neither use WebAssembly nor the graphics card for computing.",
       {
         next: "Use a current Chrome, Edge, Firefox or Safari.",
+        cause: failure,
       },
     );
   }

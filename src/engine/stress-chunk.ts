@@ -1,6 +1,6 @@
 import { FEATURE_COUNT } from "../backbone/architecture";
 import { INPUT_LENGTH, writeInput } from "../backbone/preprocess";
-import { AppError } from "../common/error";
+import { concernsPhoto } from "../common/error";
 import { pause } from "../common/pause";
 import { chanceOf } from "../conditions/conditions";
 import type { Pixels } from "../conditions/pixels";
@@ -55,7 +55,7 @@ export async function stressChunk(
         await add(await inCondition(plain, look, chance), index * columns + 1 + column);
       }
     } catch (error) {
-      if (!(error instanceof AppError) || error.code !== "broken-image") throw error;
+      if (!concernsPhoto(error)) throw error;
       failures.push({ index, reason: error.message });
     }
   }

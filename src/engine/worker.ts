@@ -22,6 +22,11 @@ const worker: EngineWorker = {
     assertFaithfulCanvas();
   },
 
+  async tidy() {
+    const { deleteOutdated } = await import("./feature-cache");
+    await deleteOutdated();
+  },
+
   async unpack(zip, name, onProgress, signal) {
     const { unpackZip } = await import("../dataset/zip");
     return lending(onProgress, unpackZip(zip, name, { signal, onProgress }));

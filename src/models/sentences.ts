@@ -115,7 +115,7 @@ function starterCaution(backbone: BackboneInfo): string[] {
 /** What has to be known about a model that `hasOlderPixels`. */
 export const OLDER_PIXELS =
   "This model was trained by an earlier version of this page, on differently resized photos. " +
-  "Its answers can differ slightly from before; train it again to remove the difference.";
+  "Its answers may differ slightly from before; train it again to remove the difference.";
 
 /** Whether a model was trained by a version of this page that prepared photos in another way. */
 export function hasOlderPixels({ run, preprocessing }: TrainedModel): boolean {

@@ -20,7 +20,7 @@ export interface Resize {
   readonly support?: Support;
 }
 
-/** Pixels that are read at a time: a megabyte, which stays in the processor's cache. */
+/** A megabyte of pixels, which stays in the processor's cache. */
 const STRIP_PIXELS = 2 ** 18;
 
 const PAGE_BYTES = 2 ** 16;
@@ -37,9 +37,14 @@ const ALIGNMENT = 16;
 export class Resizer {
   readonly #memory = new WebAssembly.Memory({ initial: 1 });
   readonly #kernels: ResizeKernels;
+  readonly #stripPixels: number;
 
-  /** @throws AppError `no-backend` without WebAssembly */
-  constructor(binaries = RESIZE_BINARIES) {
+  /**
+   * @param stripPixels that are read at a time
+   * @throws AppError `no-backend` without WebAssembly
+   */
+  constructor(binaries = RESIZE_BINARIES, stripPixels = STRIP_PIXELS) {
+    this.#stripPixels = stripPixels;
     const kernels = instantiateResize(this.#memory, binaries);
     if (kernels === undefined) {
       throw new AppError("no-backend", "This browser does not run WebAssembly.", {
@@ -54,7 +59,7 @@ export class Resizer {
     const { width, height, support } = resize;
     const across = tapsOf(source.width, resize.across ?? { from: 0, to: source.width }, width, 4, support);
     const down = tapsOf(source.height, resize.down ?? { from: 0, to: source.height }, height, 2, support);
-    const strip = Math.max(1, Math.floor(STRIP_PIXELS / source.width));
+    const strip = Math.max(1, Math.floor(this.#stripPixels / source.width));
     // With room for the byte that a row's last pixel overwrites.
     const rowBytes = aligned(3 * width + 1);
     const at = this.#layOut({

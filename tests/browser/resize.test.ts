@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/common/random";
+import { readHeader } from "../../src/dataset/header";
 import { decodePhoto, pixelsOf } from "../../src/engine/decode";
 import { areFramesFaithful } from "../../src/engine/image-rows";
 import { RESIZE_BINARIES } from "../../src/kernels/binary";
@@ -34,7 +35,22 @@ describe("resizing", () => {
     for (const other of others) expect(other).toEqual(relaxed);
   });
 
-  it("of a photo is that of its pixels, whatever strips it is read in", async () => {
+  it("gives the same bytes whatever strips a photo is read in, and whatever was resized before", async () => {
+    const [width, height] = [300, 201];
+    const pixels = noise(width, height);
+    const readRows = (top: number, rows: number) =>
+      pixels.subarray(4 * top * width, 4 * (top + rows) * width);
+    const size = { width: 224, height: 224 };
+    const expected = await new Resizer().resize({ width, height, readRows }, size);
+    for (const rows of [1, 2, 7, 200]) {
+      const resizer = new Resizer(RESIZE_BINARIES, rows * width);
+      // What a larger picture leaves in its memory must not show.
+      await resizer.resize({ width: 900, height: 700, readRows: (_top, some) => noise(900, some) }, size);
+      expect(await resizer.resize({ width, height, readRows }, size), `${rows} rows`).toEqual(expected);
+    }
+  });
+
+  it("of a decoded photo is that of its pixels", async () => {
     const [width, height] = [1600, 1200];
     const pixels = noise(width, height);
     const canvas = new OffscreenCanvas(width, height);
@@ -42,25 +58,45 @@ describe("resizing", () => {
     const decoded = await decodePhoto({ file: await canvas.convertToBlob(), path: "noise.png" }, "keras");
     const readRows = (top: number, rows: number) =>
       pixels.subarray(4 * top * width, 4 * (top + rows) * width);
-    const whole = { width, height, readRows };
-    const [first, second] = [new Resizer(), new Resizer()];
-    expect(decoded).toEqual(await first.resize(whole, { width: 224, height: 224 }));
-    // A resizer that has seen a larger picture has its remains in memory.
-    await second.resize(
-      { width: 300, height: 300, readRows: () => noise(300, 300) },
-      { width: 224, height: 224 },
+    expect(decoded).toEqual(
+      await new Resizer().resize({ width, height, readRows }, { width: 224, height: 224 }),
     );
-    await second.resize(whole, { width: 224, height: 224 });
-    expect(await second.resize(whole, { width: 224, height: 224 })).toEqual(decoded);
   });
 
-  it("of a large JPEG does not depend on how its pixels are read", async () => {
-    const file = new Blob([await fixture("pictures/large_12_megapixels.jpg")]);
-    expect(await areFramesFaithful(), "this Chromium reads frames").toBe(true);
-    const decoded = await decodePhoto({ file, path: "large.jpg" }, "keras");
-    const bitmap = await createImageBitmap(file);
-    expect(decoded).toEqual(await pixelsOf(bitmap));
+  it("works for a very wide photo after a very high one, and for an ordinary one after both", async () => {
+    const grey = async (width: number, height: number) => {
+      const canvas = new OffscreenCanvas(width, height);
+      const context = canvas.getContext("2d");
+      if (context === null) throw new Error("There is no canvas.");
+      context.fillStyle = "rgb(90 90 90)";
+      context.fillRect(0, 0, width, height);
+      return decodePhoto({ file: await canvas.convertToBlob(), path: "grey.png" }, "keras");
+    };
+    for (const [width, height] of [
+      [8, 20_000],
+      [20_000, 8],
+      [640, 480],
+    ] as const) {
+      const decoded = await grey(width, height);
+      expect(
+        decoded.every((value) => value === 90),
+        `${width} × ${height}`,
+      ).toBe(true);
+    }
   });
+
+  it.each(["large_12_megapixels.jpg", "exif_6.jpg", "display_p3.jpg", "cmyk.jpg", "grey.jpg"])(
+    "of a large photo does not depend on how its pixels are read: %s",
+    async (name) => {
+      const file = new Blob([await fixture(`pictures/${name}`)]);
+      expect(await areFramesFaithful(), "this Chromium reads frames").toBe(true);
+      const header = readHeader(new Uint8Array(await file.arrayBuffer()));
+      expect(header.width * header.height, "large").toBeGreaterThan(2 ** 20);
+      const decoded = await decodePhoto({ file, path: name }, "keras");
+      const bitmap = await createImageBitmap(file);
+      expect(decoded).toEqual(await pixelsOf(bitmap));
+    },
+  );
 
   it("puts transparent parts on white before it mixes them with others", async () => {
     const canvas = new OffscreenCanvas(448, 448);

@@ -24,10 +24,15 @@ describe("what a browser cannot do without", () => {
     expect(problem?.next).toContain("Use a current Chrome, Edge, Firefox or Safari.");
   });
 
+  it("is the ability to start workers", () => {
+    const [problem] = missingEssentials({ ...COMPLETE, Worker: undefined });
+    expect(problem?.message).toContain("lacks web workers,");
+  });
+
   it("is named once for all that an old browser lacks", () => {
     const old = { ...COMPLETE, Array: { prototype: {} }, AbortSignal: {} };
     expect(missingEssentials(old).map(({ message }) => message)).toEqual([
-      "This browser lacks Array.prototype.toSorted, Array.prototype.findLast, AbortSignal.timeout, " +
+      "This browser lacks Array.prototype.toSorted, Array.prototype.toReversed, Array.prototype.findLast, AbortSignal.timeout, " +
         "which this page needs.",
     ]);
   });

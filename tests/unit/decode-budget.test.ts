@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { withinBudget } from "../../src/engine/decode-budget";
 
 const MEGAPIXEL = 2 ** 20;
@@ -25,6 +25,10 @@ class Decodes {
 /** Lets everything happen that waits for nothing else. */
 const settle = () => new Promise((resolve) => setTimeout(resolve));
 
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
 describe("decoding within a budget", () => {
   it("goes side by side for small photos, up to 16 megapixels", async () => {
     const decodes = new Decodes();
@@ -49,6 +53,38 @@ describe("decoding within a budget", () => {
     expect(decodes.running).toBe(2);
     await decodes.endFirst();
     await Promise.all(all);
+  });
+
+  it("holds the lock of all pages for a photo beyond the budget, and for no other", async () => {
+    const asked: string[] = [];
+    const request = async (name: string, _options: LockOptions, work: (lock: object) => Promise<unknown>) => {
+      asked.push(name);
+      return work({});
+    };
+    vi.stubGlobal("navigator", { locks: { request } });
+    expect(await withinBudget(MEGAPIXEL, async () => "small")).toBe("small");
+    expect(asked).toEqual([]);
+    expect(await withinBudget(100 * MEGAPIXEL, async () => "large")).toBe("large");
+    expect(asked).toHaveLength(1);
+  });
+
+  it("does without the lock where the browser refuses it", async () => {
+    vi.stubGlobal("navigator", { locks: { request: () => Promise.reject(new Error("SecurityError")) } });
+    expect(await withinBudget(100 * MEGAPIXEL, async () => "large")).toBe("large");
+  });
+
+  it("leaves the queue when it is stopped, and lets the next one in", async () => {
+    const decodes = new Decodes();
+    const first = decodes.start(16);
+    const controller = new AbortController();
+    const second = withinBudget(16 * MEGAPIXEL, async () => "decoded", controller.signal);
+    const third = decodes.start(2);
+    controller.abort();
+    await expect(second).rejects.toMatchObject({ name: "AbortError" });
+    await decodes.endFirst();
+    expect(decodes.running).toBe(2);
+    await decodes.endFirst();
+    await Promise.all([first, third]);
   });
 
   it("gives the room back when decoding fails", async () => {

@@ -6,7 +6,7 @@ import { engine, reportProblem, useSession } from "./store";
 /** How long after the start the checks wait that need a worker, in browsers that do not say when they are idle. */
 const LATER_MS = 1_000;
 
-/** What the checks are about. Whatever else goes wrong in them would come again, and be shown, in the work itself. */
+/** Only these errors are shown at the start. Any other would appear again, in its place, when work begins. */
 const CHECKED: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["storage", "altered-canvas", "no-backend"]);
 
 /** Finds out what gets in the way in this browser and says so: at once what is missing, the rest when it is idle. */
@@ -17,6 +17,8 @@ export async function checkBrowser(): Promise<void> {
   if (missing.length > 0) return;
   await whenIdle();
   await Promise.all([engine.checkCanvas().catch(report), assertKeepsData().catch(report)]);
+  // A browser that keeps nothing has nothing to tidy up.
+  await engine.tidy().catch(() => undefined);
 }
 
 /** Says that something could not be kept, unless the page says already that nothing can be. */

@@ -1,10 +1,9 @@
 import { INPUT_SIZE } from "../../backbone/architecture";
-import { toAppError } from "../../common/error";
+import { concernsPhoto, toAppError } from "../../common/error";
 import type { DroppedFile, LeftOut } from "../../dataset/sample";
 import type { Classifier } from "../../engine/client";
 import type { TrainedModel } from "../../models/model";
 import { engine, useSession } from "../session/store";
-import { concernsPhoto } from "./photo-errors";
 import {
   addPhotos,
   changePhoto,

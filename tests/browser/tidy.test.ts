@@ -1,0 +1,35 @@
+import { clear, keys, set, setMany } from "idb-keyval";
+import { beforeEach, expect, it } from "vitest";
+import { FEATURE_COUNT } from "../../src/backbone/architecture";
+import { lazyStore } from "../../src/common/store";
+import { Engine } from "../../src/engine/client";
+import { keepFeatures } from "../../src/engine/feature-cache";
+
+const features = lazyStore("features");
+const preferences = lazyStore("preferences");
+const HASH = "a".repeat(64);
+const BACKBONE = "b".repeat(64);
+
+beforeEach(async () => {
+  await Promise.all([clear(features()), clear(preferences())]);
+});
+
+it("tidying up deletes the features of photos that were prepared in another way, once", async () => {
+  const row = new Float32Array(FEATURE_COUNT);
+  const older = [`${HASH}/${BACKBONE}/1/wasm`, `${HASH}/${BACKBONE}/teachable-machine 1/project`];
+  await setMany(
+    older.map((key) => [key, row]),
+    features(),
+  );
+  for (const preprocessing of ["keras", "teachable-machine"] as const)
+    await keepFeatures(new Map([[HASH, row]]), { backbone: BACKBONE, preprocessing }, "wasm");
+  const engine = new Engine(new URL("/", location.href).href);
+  await engine.tidy();
+  const kept = await keys(features());
+  expect(kept).toHaveLength(2);
+  expect(kept).not.toContain(older[0]);
+
+  await set(older[0] ?? "", row, features());
+  await engine.tidy();
+  expect(await keys(features()), "this browser was tidied already").toHaveLength(3);
+});
