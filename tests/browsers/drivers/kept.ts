@@ -74,13 +74,23 @@ export function said(stream: NodeJS.ReadableStream, pattern: RegExp, what: strin
   });
 }
 
-/** Does something and waits for a whole file in the folder that a browser downloads into; takes it from there. */
+/** Seconds without any file after which a click is taken to have missed a button that moved. */
+const PATIENCE = 20;
+
+/**
+ * Does something and waits for a whole file in the folder that a browser downloads into; takes it from there. Where
+ * no file begins, it is done once more: drivers click at the place where a button was, and pages may still move it.
+ */
 export async function downloadInto(folder: string, act: () => Promise<void>): Promise<Downloaded> {
+  const filesIn = () => readdirSync(folder, { withFileTypes: true }).filter((each) => each.isFile());
+  // What a click that was given up brought after all is not what is asked for now.
+  for (const { name } of filesIn()) rmSync(join(folder, name));
   await act();
+  await until(() => filesIn().length > 0, "a download to begin", PATIENCE).catch(act);
   let before = -1;
   const name = await until(
     () => {
-      const files = readdirSync(folder, { withFileTypes: true }).filter((each) => each.isFile());
+      const files = filesIn();
       // Firefox writes into *.part, WebKit into *.wkdownload, beside the name that it will have.
       if (files.some((each) => /\.(part|wkdownload)$/.test(each.name))) return undefined;
       const [file] = files;
