@@ -33,7 +33,7 @@ export function PhotoColumns({
       open: setOpened,
       remove: (ids) => edit(remove(ids)),
       mark: (ids, label) => {
-        edit(relabel(ids, label));
+        void edit(relabel(ids, label));
         change({ kind: "none" });
       },
     }),

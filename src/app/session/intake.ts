@@ -90,7 +90,7 @@ export function redoEdit(): void {
 
 /** Starts over with no photos; undo brings them back. */
 export function clearData(): void {
-  edit(clear());
+  void edit(clear());
 }
 
 /** Does one thing after the other with files, each shown and stopped in the same way. Never rejects. */
