@@ -16,8 +16,6 @@ import { unzip, zipWith } from "../zips";
 
 const FREE = join(import.meta.dirname, "../fixtures/free");
 const COPIES = 200;
-/** Milliseconds after which opening a file counts as hanging; it takes some 50. */
-const HANGING = 5_000;
 const MOST_MEMORY = 512 * 2 ** 20;
 
 const bytesOf = (name: string) => Uint8Array.from(readFileSync(join(FREE, name)));
@@ -31,14 +29,12 @@ const saved = await savedModels(
 const before = process.memoryUsage().rss;
 
 describe.each(saved)(`${COPIES} damaged copies of $name`, ({ name, file, isSealed }) => {
-  it("are the same model or refused, and take neither long nor much memory", async () => {
+  it("are the same model or refused, end, and take little memory", async () => {
     const original = new Uint8Array(await file.arrayBuffer());
     const expected = await summary(await openFile(file, name));
     const outcomes = { same: 0, refused: 0 };
     for (const { what, bytes } of damaged(original, COPIES)) {
-      const started = performance.now();
       const outcome = await openOrRefuse(new Blob([bytes]), name, what);
-      expect(performance.now() - started, what).toBeLessThan(HANGING);
       if (outcome === undefined) outcomes.refused++;
       else {
         outcomes.same++;

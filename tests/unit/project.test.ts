@@ -350,9 +350,7 @@ describe("refusals", () => {
       const before = process.memoryUsage().rss;
       let refused = 0;
       for (const { what, bytes } of damaged(new Uint8Array(await zip.arrayBuffer()), 200)) {
-        const started = performance.now();
         const outcome = await digest(new Blob([bytes])).catch((error: unknown) => error);
-        expect(performance.now() - started, what).toBeLessThan(5_000);
         if (typeof outcome === "string") expect(outcome, what).toBe(expected);
         else {
           expect(outcome, what).toBeInstanceOf(AppError);
