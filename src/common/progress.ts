@@ -23,6 +23,12 @@ export interface Progress {
 
 export type OnProgress = (progress: Progress) => void;
 
+/** Every long call takes these. */
+export interface JobHooks {
+  readonly signal: AbortSignal;
+  readonly onProgress: OnProgress;
+}
+
 /** Milliseconds between two looks at how far a job is: nobody reads faster. */
 const INTERVAL_MS = 100;
 

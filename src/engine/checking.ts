@@ -1,7 +1,8 @@
 import { AppError } from "../common/error";
 import { type Label, labelIndex } from "../common/label";
+import type { JobHooks } from "../common/progress";
 import type { Evaluation, TrainedModel } from "../models/model";
-import type { Engine, JobHooks } from "./client";
+import type { Engine } from "./client";
 import type { HashedFile } from "./protocol";
 
 export interface LabelledPhoto extends HashedFile {

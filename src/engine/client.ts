@@ -2,7 +2,7 @@ import { proxy, type Remote, transfer } from "comlink";
 import { PREPROCESSING_VERSIONS, type Preprocessing } from "../backbone/preprocess";
 import type { BackboneInfo, BackboneWeights } from "../backbone/weights";
 import { AppError } from "../common/error";
-import type { OnProgress } from "../common/progress";
+import type { JobHooks } from "../common/progress";
 import type { Look } from "../conditions/conditions";
 import type { LabelledFile, LeftOut } from "../dataset/sample";
 import type { Evidence } from "../head/evidence";
@@ -65,12 +65,6 @@ const USUAL_BATCH = 8;
 
 /** What opening a model may take on a slow laptop, once the programs for it are loaded; it is half a second on most. */
 const LONGEST_OPENING_MS = 4_500;
-
-/** Every long call takes these. */
-export interface JobHooks {
-  readonly signal: AbortSignal;
-  readonly onProgress: OnProgress;
-}
 
 /** A labelled file that was read; it gets its id when it joins the data set. */
 export interface ReadSample extends LabelledFile {

@@ -1,5 +1,6 @@
 import { AppError } from "../common/error";
 import { LABELS, labelIndex } from "../common/label";
+import type { JobHooks } from "../common/progress";
 import { createRandom } from "../common/random";
 import { inSlices } from "../common/steps";
 import { photos as photosInWords } from "../common/words";
@@ -18,7 +19,7 @@ import type { Sample } from "../dataset/sample";
 import type { FitSettings } from "../head/fit";
 import type { LabelledRows } from "../head/head";
 import { evaluate } from "../metrics/figures";
-import type { Engine, JobHooks } from "./client";
+import type { Engine } from "./client";
 import type { Extraction } from "./protocol";
 import { inFixedOrder } from "./training";
 

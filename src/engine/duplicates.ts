@@ -1,9 +1,10 @@
 import type { Remote } from "comlink";
+import type { JobHooks } from "../common/progress";
 import { type CloseRows, MOST_CLOSE, MOST_NEAR } from "../duplicates/close";
 import type { NearContents } from "../duplicates/pairs";
 import { HASH_WORDS } from "../duplicates/perceptual-hash";
 import { THUMBNAIL_LENGTH } from "../duplicates/thumbnail";
-import { chunksOf, type Engine, type JobHooks } from "./client";
+import { chunksOf, type Engine } from "./client";
 import { type EngineWorker, type HashedFile, isPresent, type PresentFile, sentPhoto } from "./protocol";
 
 /** Photos that a worker looks at before it takes the next ones. */

@@ -1,10 +1,11 @@
 import { AppError } from "../common/error";
 import { labelIndex } from "../common/label";
+import type { JobHooks } from "../common/progress";
 import { LOOKS } from "../conditions/conditions";
 import type { TrainedModel } from "../models/model";
 import type { StressTest } from "../models/stress";
 import type { LabelledPhoto } from "./checking";
-import type { Engine, JobHooks } from "./client";
+import type { Engine } from "./client";
 import type { PresentFile } from "./protocol";
 
 /** A labelled photo that is here. */

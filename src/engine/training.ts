@@ -2,6 +2,7 @@ import { PREPROCESSING_VERSIONS } from "../backbone/preprocess";
 import { type BackboneInfo, backboneTitle } from "../backbone/weights";
 import { AppError } from "../common/error";
 import { LABELS, labelIndex } from "../common/label";
+import type { JobHooks } from "../common/progress";
 import { randomId } from "../common/random-id";
 import { eachOf, inSlices, type Steps } from "../common/steps";
 import { countSamples } from "../dataset/findings";
@@ -10,7 +11,7 @@ import type { Epoch } from "../head/fit";
 import type { LabelledRows } from "../head/head";
 import type { TrainingSettings } from "../head/settings";
 import type { Evaluation, SplitCounts, TrainedModel } from "../models/model";
-import type { Engine, JobHooks, SeenFiles } from "./client";
+import type { Engine, SeenFiles } from "./client";
 import type { BackboneRef } from "./protocol";
 
 export interface TrainingRequest {

@@ -1,6 +1,6 @@
 import { proxy, transfer } from "comlink";
+import type { JobHooks } from "../common/progress";
 import type { Epoch } from "../head/fit";
-import type { JobHooks } from "./client";
 import type { TuneAnswer, TuneRequest } from "./protocol";
 import { EngineThread } from "./thread";
 

@@ -2,6 +2,7 @@ import { PREPROCESSING_VERSIONS } from "../backbone/preprocess";
 import { tunedBackbone } from "../backbone/weights";
 import { AppError } from "../common/error";
 import { LABELS, labelIndex } from "../common/label";
+import type { JobHooks } from "../common/progress";
 import { randomId } from "../common/random-id";
 import { inSlices } from "../common/steps";
 import { are, photos as photosInWords } from "../common/words";
@@ -12,7 +13,7 @@ import type { Evaluation, HeldOut, TrainedModel, TrainingRun } from "../models/m
 import type { NumberedPhotos } from "../tuning/fit";
 import type { TuningSettings } from "../tuning/settings";
 import { checkModel } from "./checking";
-import type { Engine, JobHooks } from "./client";
+import type { Engine } from "./client";
 import type { HashedFile, InterruptedTuning, TuneRequest, TuningPlan } from "./protocol";
 import { inFixedOrder } from "./training";
 

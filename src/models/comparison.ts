@@ -1,7 +1,7 @@
 import { labelIndex } from "../common/label";
-import { calibratedEvaluations, type Decision, decisionOf, predictionOf } from "./decision";
+import { calibratedEvaluations, decisionOf, predictionOf } from "./decision";
 import { mainPart } from "./evaluation";
-import type { Evaluation, HeldOut, TrainedModel } from "./model";
+import type { Decision, Evaluation, HeldOut, TrainedModel } from "./model";
 
 /** The evaluation that one of two compared models is seen by. */
 export interface Side {

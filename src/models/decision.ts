@@ -1,14 +1,6 @@
 import type { Label } from "../common/label";
 import { atTemperature } from "../metrics/temperature";
-import type { Evaluation, HeldOut, TrainedModel } from "./model";
-
-/** How a model's probability becomes an answer. */
-export interface Decision {
-  /** A photo is called female from this probability of "female" on, in (0, 1). */
-  readonly threshold: number;
-  /** Nearer to the threshold than this the answer is "not sure"; 0: there is always an answer. */
-  readonly unsure: number;
-}
+import type { Decision, Evaluation, HeldOut, TrainedModel } from "./model";
 
 /** The likelier label, whatever it is. */
 export const LIKELIER: Decision = { threshold: 0.5, unsure: 0 };

@@ -6,7 +6,6 @@ import type { Epoch } from "../head/fit";
 import type { Head } from "../head/head";
 import type { TrainingSettings } from "../head/settings";
 import type { TuningSettings } from "../tuning/settings";
-import type { Decision } from "./decision";
 
 /** Photos per label in one part of the data. */
 export type LabelCounts = Readonly<Record<Label, number>>;
@@ -58,6 +57,14 @@ export interface TuningRun {
   /** Epochs in `history` that came before it. */
   readonly after: number;
   readonly seconds: number;
+}
+
+/** How a model's probability becomes an answer. */
+export interface Decision {
+  /** A photo is called female from this probability of "female" on, in (0, 1). */
+  readonly threshold: number;
+  /** Nearer to the threshold than this the answer is "not sure"; 0: there is always an answer. */
+  readonly unsure: number;
 }
 
 /** A part of the data that a model was not trained on. */

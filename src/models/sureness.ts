@@ -1,7 +1,7 @@
 import { labelIndex } from "../common/label";
 import { count, percent } from "../common/words";
-import { type Decision, predictionOf } from "./decision";
-import type { Evaluation } from "./model";
+import { predictionOf } from "./decision";
+import type { Decision, Evaluation } from "./model";
 import { photos } from "./sentences";
 
 /** How many photos a model is sure of, and how many of those it calls right. */

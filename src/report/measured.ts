@@ -16,9 +16,8 @@ import {
 import { type RocCurve, rocCurve } from "../metrics/roc";
 import { type ThresholdRow, thresholdTable } from "../metrics/thresholds";
 import { sideOf } from "../models/comparison";
-import type { Decision } from "../models/decision";
 import { type BinaryView, figuresOf, viewFrom } from "../models/evaluation";
-import type { Evaluation, HeldOut, TrainedModel } from "../models/model";
+import type { Decision, Evaluation, HeldOut, TrainedModel } from "../models/model";
 
 /** A model as the photos of one part show it: all that is computed from its scores. */
 export interface Measured {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Progress } from "../../src/common/progress";
-import { Engine, type JobHooks } from "../../src/engine/client";
+import type { JobHooks, Progress } from "../../src/common/progress";
+import { Engine } from "../../src/engine/client";
 import { type Comparison, PhotoComparer } from "../../src/engine/duplicates";
 import type { HashedFile, PresentFile } from "../../src/engine/protocol";
 import { shared } from "./files";

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { FEATURE_COUNT } from "../../src/backbone/architecture";
-import type { Progress } from "../../src/common/progress";
+import type { JobHooks, Progress } from "../../src/common/progress";
 import { atOnce } from "../../src/common/steps";
 import type { LabelledFile, Sample } from "../../src/dataset/sample";
 import { splitSamples } from "../../src/dataset/split";
-import { Engine, type JobHooks, type ReadSample } from "../../src/engine/client";
+import { Engine, type ReadSample } from "../../src/engine/client";
 import { cachedFeatures } from "../../src/engine/feature-cache";
 import type { BackboneRef, Extraction, FeatureChunk, PresentFile } from "../../src/engine/protocol";
 import { EngineThread } from "../../src/engine/thread";

@@ -1,10 +1,10 @@
 import { expect, it, type TestContext } from "vitest";
 import { otherLabel } from "../../src/common/label";
-import type { Progress } from "../../src/common/progress";
+import type { JobHooks, Progress } from "../../src/common/progress";
 import { createRandom } from "../../src/common/random";
 import { doubtsOf } from "../../src/crossvalidation/doubts";
 import type { LabelledFile, Sample } from "../../src/dataset/sample";
-import { Engine, type JobHooks } from "../../src/engine/client";
+import { Engine } from "../../src/engine/client";
 import { type CrossValidationRequest, crossValidate, learningCurve } from "../../src/engine/cross-validation";
 import { DEFAULT_SETTINGS } from "../../src/head/settings";
 import { shared } from "./files";

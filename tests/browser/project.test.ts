@@ -1,11 +1,12 @@
 import { BlobReader, BlobWriter, ZipReader, ZipWriter } from "@zip.js/zip.js/lib/zip-core-native.js";
 import { clear, keys } from "idb-keyval";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { JobHooks } from "../../src/common/progress";
 import { atOnce } from "../../src/common/steps";
 import { lazyStore } from "../../src/common/store";
 import type { NewSample, Sample } from "../../src/dataset/sample";
 import { splitSamples } from "../../src/dataset/split";
-import { Engine, type JobHooks } from "../../src/engine/client";
+import { Engine } from "../../src/engine/client";
 import type { BackboneRef } from "../../src/engine/protocol";
 import { trainModel } from "../../src/engine/training";
 import { DEFAULT_SETTINGS } from "../../src/head/settings";

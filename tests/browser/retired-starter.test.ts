@@ -1,11 +1,12 @@
 import { clear, keys } from "idb-keyval";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type BackboneManifest, RETIRED_STARTERS } from "../../src/backbone/weights";
+import type { JobHooks } from "../../src/common/progress";
 import { atOnce } from "../../src/common/steps";
 import { lazyStore } from "../../src/common/store";
 import type { Sample } from "../../src/dataset/sample";
 import { splitSamples } from "../../src/dataset/split";
-import { Engine, type JobHooks } from "../../src/engine/client";
+import { Engine } from "../../src/engine/client";
 import { interruptedTuning } from "../../src/engine/kept-tuning";
 import { type BackboneRef, servedRef } from "../../src/engine/protocol";
 import { trainModel } from "../../src/engine/training";

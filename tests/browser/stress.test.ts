@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { FEATURE_COUNT } from "../../src/backbone/architecture";
-import type { Progress } from "../../src/common/progress";
+import type { JobHooks, Progress } from "../../src/common/progress";
 import { amountOf, chanceOf, LOOKS, type Look, STRENGTHS } from "../../src/conditions/conditions";
 import type { Pixels } from "../../src/conditions/pixels";
-import { Engine, type JobHooks } from "../../src/engine/client";
+import { Engine } from "../../src/engine/client";
 import { inCondition, showLooks } from "../../src/engine/conditions";
 import { pixelsOf } from "../../src/engine/decode";
 import { extractChunk } from "../../src/engine/extractor";

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import type { JobHooks } from "../../src/common/progress";
 import { atOnce } from "../../src/common/steps";
 import type { Sample, Split } from "../../src/dataset/sample";
 import { splitSamples } from "../../src/dataset/split";
-import { Engine, type JobHooks } from "../../src/engine/client";
+import { Engine } from "../../src/engine/client";
 import { interruptedTuning } from "../../src/engine/kept-tuning";
 import { trainModel } from "../../src/engine/training";
 import { countMissing, resumeTuning, tuneModel } from "../../src/engine/tuning";

@@ -83,6 +83,34 @@ it("imports go one way, in the order of the data flow", () => {
   expect(wrong).toEqual([]);
 });
 
+it("no file imports itself, by way of others", () => {
+  const files = readdirSync(SRC, { recursive: true, encoding: "utf8" })
+    .filter((path) => /\.tsx?$/.test(path))
+    .map((path) => join(SRC, path));
+  const withoutEnding = new Map(files.map((path) => [path.replace(/\.tsx?$/, ""), path]));
+  const graph = new Map(
+    files.map((path) => [path, importsOf(path).flatMap((target) => withoutEnding.get(target) ?? [])]),
+  );
+  const edges = [...graph.values()].reduce((sum, targets) => sum + targets.length, 0);
+  expect(edges, "imports were found").toBeGreaterThan(1000);
+  expect(circlesIn(graph).map((circle) => circle.map((path) => relative(SRC, path)).join(" → "))).toEqual([]);
+});
+
+/** Paths through a graph that come back to where they began, one for each edge that closes one. */
+function circlesIn(graph: ReadonlyMap<string, readonly string[]>): string[][] {
+  const circles: string[][] = [];
+  const done = new Set<string>();
+  const visit = (node: string, way: readonly string[]) => {
+    const start = way.indexOf(node);
+    if (start >= 0) circles.push([...way.slice(start), node]);
+    if (start >= 0 || done.has(node)) return;
+    for (const next of graph.get(node) ?? []) visit(next, [...way, node]);
+    done.add(node);
+  };
+  for (const node of graph.keys()) visit(node, []);
+  return circles;
+}
+
 /** The files that a file imports from the project itself, statically or when first needed. */
 function importsOf(path: string): string[] {
   const text = readFileSync(path, "utf8");

@@ -1,7 +1,6 @@
 import { Button, UnstyledButton } from "@mantine/core";
 import { useDidUpdate } from "@mantine/hooks";
-import { type ReactNode, useMemo, useRef, useState } from "react";
-import type { Label } from "../../common/label";
+import { useMemo, useRef, useState } from "react";
 import { photos as photosText } from "../../common/words";
 import { nameOf } from "../../dataset/paths";
 import { SamplePhoto } from "../data/SamplePhoto";
@@ -10,16 +9,7 @@ import { LabelMark } from "../widgets/LabelMark";
 import { Decisions } from "./Decisions";
 import classes from "./ReviewGrid.module.css";
 import { ReviewPhoto } from "./ReviewPhoto";
-
-/** A photo that somebody should look at. */
-export interface ReviewItem {
-  /** Its path under Data. */
-  readonly path: string;
-  /** The label that it had when it was looked at. */
-  readonly label: Label;
-  /** What there is to say about it, in a line or two. */
-  readonly words: ReactNode;
-}
+import type { ReviewItem } from "./review-item";
 
 /** Photos that are drawn at first, and that are added at a time: a cell may have thousands. */
 const PAGE = 60;

@@ -11,7 +11,7 @@ import { count } from "../widgets/format";
 import { LabelMark } from "../widgets/LabelMark";
 import { ToolButton } from "../widgets/ToolButton";
 import { Decisions } from "./Decisions";
-import type { ReviewItem } from "./ReviewGrid";
+import type { ReviewItem } from "./review-item";
 
 /** One photo of a list large, with what can be decided about it and the way to its neighbours. */
 export function ReviewPhoto({

@@ -1,11 +1,10 @@
 import { isAbort, toAppError } from "../../common/error";
-import { calmly, type Progress, type Stage } from "../../common/progress";
+import { calmly, type JobHooks, type Progress, type Stage } from "../../common/progress";
 import { goOn, inSlices, slice } from "../../common/steps";
 import { add, applyEdit, clear, type Edit, redo, undo } from "../../dataset/edits";
 import type { FoundFiles } from "../../dataset/entries";
 import { type FolderChoice, interpretPaths } from "../../dataset/labels";
 import type { DroppedFile, LeftOut, Split } from "../../dataset/sample";
-import type { JobHooks } from "../../engine/client";
 import { prepareEngine } from "./backbones";
 import { settledData } from "./derived";
 import { engine, useSession } from "./store";

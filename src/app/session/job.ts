@@ -1,7 +1,6 @@
 import { create, type StoreApi, type UseBoundStore } from "zustand";
 import { type AppError, isAbort, toAppError } from "../../common/error";
-import { calmly, type Progress } from "../../common/progress";
-import type { JobHooks } from "../../engine/client";
+import { calmly, type JobHooks, type Progress } from "../../common/progress";
 
 /** Something that takes long, about one model. `since`: when its stage began, in `performance.now()` milliseconds. */
 export type Job<Result> =

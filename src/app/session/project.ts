@@ -1,5 +1,5 @@
+import type { JobHooks } from "../../common/progress";
 import { replaceWith } from "../../dataset/edits";
-import type { JobHooks } from "../../engine/client";
 import type { OpenedProject, ProjectSize } from "../../engine/protocol";
 import type { Project } from "../../project/project";
 import { chooseBackbone, chosenBackbone, loadBackbones } from "./backbones";

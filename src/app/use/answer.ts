@@ -1,5 +1,6 @@
 import type { Evidence } from "../../head/evidence";
-import { type Decision, type Prediction, predictionOf } from "../../models/decision";
+import { type Prediction, predictionOf } from "../../models/decision";
+import type { Decision } from "../../models/model";
 
 /** Answers nearer to the threshold than this are little more than a guess. */
 const CLOSE = 0.1;

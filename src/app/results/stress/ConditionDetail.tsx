@@ -1,7 +1,6 @@
 import { Button, Title } from "@mantine/core";
 import { useMemo, useState } from "react";
-import type { Decision } from "../../../models/decision";
-import type { TrainedModel } from "../../../models/model";
+import type { Decision, TrainedModel } from "../../../models/model";
 import { photos } from "../../../models/sentences";
 import type { ConditionFigures, StressFigures, StressTest } from "../../../models/stress";
 import { ReviewGrid } from "../../review/ReviewGrid";

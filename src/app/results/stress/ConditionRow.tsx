@@ -1,8 +1,7 @@
 import { IconChevronRight } from "@tabler/icons-react";
 import { useId, useState } from "react";
 import { conditionName } from "../../../conditions/conditions";
-import type { Decision } from "../../../models/decision";
-import type { TrainedModel } from "../../../models/model";
+import type { Decision, TrainedModel } from "../../../models/model";
 import type { ConditionFigures, LookFigures, StressFigures, StressTest } from "../../../models/stress";
 import { percent } from "../../widgets/format";
 import { ConditionDetail } from "./ConditionDetail";

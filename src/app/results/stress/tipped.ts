@@ -1,7 +1,8 @@
 import { LABELS } from "../../../common/label";
-import { type Decision, predictionOf } from "../../../models/decision";
+import { predictionOf } from "../../../models/decision";
+import type { Decision } from "../../../models/model";
 import { type ConditionFigures, type StressTest, scoresOf } from "../../../models/stress";
-import type { ReviewItem } from "../../review/ReviewGrid";
+import type { ReviewItem } from "../../review/review-item";
 import { confidenceText } from "../../use/answer";
 import { STRENGTH_NAMES } from "./words";
 

@@ -1,7 +1,7 @@
 import { useDebouncedCallback } from "@mantine/hooks";
 import { useState } from "react";
-import { type Decision, decisionOf } from "../../../models/decision";
-import type { TrainedModel } from "../../../models/model";
+import { decisionOf } from "../../../models/decision";
+import type { Decision, TrainedModel } from "../../../models/model";
 import { changeModel } from "../../session/models";
 import { notifyFailure } from "../../widgets/offerUndo";
 

@@ -1,7 +1,8 @@
 import { type AppError, toAppError } from "../../../common/error";
 import type { Picture } from "../../../engine/protocol";
 import type { Evidence } from "../../../head/evidence";
-import type { Decision, Prediction } from "../../../models/decision";
+import type { Prediction } from "../../../models/decision";
+import type { Decision } from "../../../models/model";
 import { smoothed, smoothedEvidence } from "../answer";
 import { newestFrames } from "./frames";
 
