@@ -310,7 +310,7 @@ async function settle(page: Page, { backbone, epochs, seed }: Options): Promise<
   const choice = page.getByRole("radio", { name: titleOf(backbone), exact: true });
   await choice.waitFor({ timeout: 10_000 }).catch(() => {
     throw new Refusal(
-      `This build has no backbone ${backbone}: its weights could not be had. See README.md, The weights.`,
+      `This build has no backbone ${backbone}: its weights are not available. See README.md, The weights.`,
     );
   });
   await choice.check();

@@ -85,7 +85,7 @@ function section(photos: number, samples: readonly Sample[], seen: Liveliness): 
 /** MB by which memory grew, at the most, in reading and in all that follows it, each from its 2,000th photo on. */
 function growth(samples: readonly Sample[]): number {
   const reading = samples.filter(({ stage }) => stage === "Reading the photos");
-  const later = samples.slice(samples.findIndex(({ stage }) => stage === "Looking at every photo"));
+  const later = samples.slice(samples.findIndex(({ stage }) => stage === "Extracting features"));
   return Math.max(
     ...[reading, later].map((some) => {
       const settled = some.findIndex(({ done }) => done >= WARM_UP);

@@ -1,7 +1,7 @@
 import { eachOf, type Steps } from "../common/steps";
 import type { DroppedFile, LeftOut } from "./sample";
 
-/** Files as they were found, and those that could not be had. */
+/** Files as they were found, and those that could not be read. */
 export interface FoundFiles {
   readonly files: readonly DroppedFile[];
   readonly leftOut: readonly LeftOut[];

@@ -448,7 +448,7 @@ export class Engine {
       const tooLong = AbortSignal.timeout(LONGEST_OPENING_MS);
       const opening = thread.call<OpenedFile>((worker) => worker.openFile(file, name));
       const opened = await waitFor(waitFor(opening, tooLong), signal).catch((error) => {
-        if (tooLong.aborted && !signal.aborted) throw cannotOpen(name, "reading it comes to no end");
+        if (tooLong.aborted && !signal.aborted) throw cannotOpen(name, "reading it timed out");
         throw error;
       });
       if (opened.kind === "backbone") await this.#backbones.keep(opened.info, opened.weights);

@@ -70,7 +70,7 @@ export async function saveProject(
   return writeProject(project, sources, { photos, signal, onProgress });
 }
 
-/** The backbones that a project's models and its setting use, as far as they can be had here. */
+/** The backbones that a project's models and its setting use, as far as they are available here. */
 function usedBackbones(
   project: MeasureRequest["project"],
   backbones: readonly BackboneRef[],

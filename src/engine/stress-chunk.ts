@@ -29,7 +29,7 @@ export async function stressChunk(
   const places: number[] = [];
 
   async function compute(): Promise<void> {
-    // Lets a cancel in.
+    // Yields so an abort can be handled.
     await pause();
     signal.throwIfAborted();
     const features = await extractInputs(batch, places.length, extraction);

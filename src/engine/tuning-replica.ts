@@ -144,7 +144,7 @@ export class PhotoReplica implements Replica {
     return this.#request.extraction.backend === "webgl" ? unlessContextLost(reading) : reading;
   }
 
-  /** Lets a cancel in. */
+  /** Yields so an abort can be handled. */
   async #breathe(): Promise<void> {
     await pause();
     this.#signal.throwIfAborted();

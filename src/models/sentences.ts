@@ -73,10 +73,19 @@ export function accuracyInterval({ count: all, confusion }: Figures): Interval |
 }
 
 /** "between 91 % and 97 %". */
-export function between({ low, high }: Interval): string {
+export function between(interval: Interval): string {
+  const [from, to] = percentagesOf(interval);
+  return `between ${from}\u00a0% and ${to}\u00a0%`;
+}
+
+/** "91–97 %". */
+export function percentRange(interval: Interval): string {
+  return `${percentagesOf(interval).join("–")}\u00a0%`;
+}
+
+function percentagesOf({ low, high }: Interval): string[] {
   const digits = high - low < NARROW ? 1 : 0;
-  const [from, to] = [low, high].map((share) => `${(100 * share).toFixed(digits)}\u00a0%`);
-  return `between ${from} and ${to}`;
+  return [low, high].map((share) => (100 * share).toFixed(digits));
 }
 
 /** What has to be known about these figures before anybody relies on them; nothing, at best. */

@@ -33,7 +33,7 @@ export function settingFacts({ settings, backend, tuning }: TrainingRun, backbon
     {
       name: "Seed",
       value: String(settings.seed),
-      note: "All chance comes from it: the same photos, settings and seed give the same model.",
+      note: "Controls all randomness: the same photos, settings and seed give the same model.",
     },
     {
       name: "Validation share",
@@ -70,9 +70,9 @@ export function timeFacts({ seconds, tuning }: TrainingRun): Fact[] {
   return [
     { name: "Reading the photos", value: span(seconds.read), note: "Opening each file and checking it." },
     {
-      name: "Looking at every photo",
+      name: "Extracting features",
       value: span(seconds.features),
-      note: "What was seen before is remembered.",
+      note: "The backbone looks at every photo once; features that it found before are reused.",
     },
     { name: "Training", value: span(seconds.train), note: "All rounds together." },
     { name: "Checking the result", value: span(seconds.evaluate), note: "On the photos set aside." },

@@ -1,4 +1,4 @@
-/** Every figure of an evaluation, with where it lies most likely, or why it cannot be computed. */
+/** Every figure of an evaluation, with its 95 % confidence interval, or why it cannot be computed. */
 import { LABELS, type Label } from "../common/label";
 import type { BootstrapIntervals } from "../metrics/bootstrap";
 import type { Confusion } from "../metrics/confusion";

@@ -49,7 +49,7 @@ test("the report opens from a disk without scripts and without a network", async
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("800 photos, fine-tuned");
   const titles = await headings(page);
   expect(titles).toHaveLength(16);
-  expect(titles[0]).toBe("What it is worth");
+  expect(titles[0]).toBe("How good it is");
   await expect(page.getByRole("navigation", { name: "Contents" }).getByRole("link")).toHaveText(titles);
   await page.getByRole("link", { name: "The worst mistakes" }).click();
   await expect(page.getByRole("heading", { name: "The worst mistakes" })).toBeInViewport();

@@ -76,7 +76,7 @@ describe("the report", () => {
     expect(document).not.toContain(HOSTILE);
   });
 
-  it("says what it is worth first, with every figure, its range, and what it rests on", async () => {
+  it("says how good it is first, with every figure, its range, and what it rests on", async () => {
     const input = await aReport();
     const document = reportHtml(input);
     const measured = measure(input.model, "test", "female");
@@ -102,7 +102,7 @@ describe("the report", () => {
     const document = reportHtml(await aReport());
     const titles = Array.from(document.matchAll(/<h2 id="[^"]*">([^<]*)<\/h2>/g), ([, title]) => title);
     expect(titles).toEqual([
-      "What it is worth",
+      "How good it is",
       "What was measured",
       "Confusion matrix",
       "Other thresholds, in curves",

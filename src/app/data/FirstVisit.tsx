@@ -29,7 +29,7 @@ export function FirstVisit({ choose }: { choose: (kind: InputKind) => void }) {
           it.
         </li>
         <li>
-          <b>See what it is worth.</b> Then try it on new photos or your camera, and download it.
+          <b>See how good it is.</b> Then try it on new photos or your camera, and download it.
         </li>
       </ol>
       <div className={classes.promises}>

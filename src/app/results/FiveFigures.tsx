@@ -2,7 +2,7 @@ import type { Label } from "../../common/label";
 import type { Figures } from "../../metrics/figures";
 import type { Interval } from "../../metrics/interval";
 import { FIGURES } from "../../models/five-figures";
-import { accuracyInterval, between, meaning, whyMissing } from "../../models/sentences";
+import { accuracyInterval, meaning, percentRange, whyMissing } from "../../models/sentences";
 import { figure } from "../widgets/format";
 import classes from "./FiveFigures.module.css";
 
@@ -14,7 +14,7 @@ export function FiveFigures({
 }: {
   figures: Figures;
   positive: Label;
-  /** Where the area under the curve lies, most likely; undefined until that is known. */
+  /** 95 % confidence interval of the area under the curve; undefined until that is known. */
   auc: Interval | undefined;
 }) {
   const interval = accuracyInterval(figures);
@@ -29,13 +29,13 @@ export function FiveFigures({
             {name === "accuracy" && interval !== undefined && (
               <span className={`${classes.range} tabular`}>
                 {" "}
-                On all such photos {between(interval)}, most likely.
+                95&nbsp;% confidence interval: {percentRange(interval)}.
               </span>
             )}
             {name === "rocAuc" && auc !== undefined && (
               <span className={`${classes.range} tabular`}>
                 {" "}
-                On all such photos {figure(auc.low)} to {figure(auc.high)}, most likely.
+                95&nbsp;% confidence interval: {figure(auc.low)}–{figure(auc.high)}.
               </span>
             )}
           </dd>

@@ -6,7 +6,7 @@ import { EmptyPlace } from "../widgets/EmptyPlace";
 import { ErrorNotice } from "../widgets/ErrorNotice";
 import { ModelResults } from "./ModelResults";
 
-/** What the current model is worth: its figures, curves and mistakes, and how it was trained. */
+/** How good the current model is: its figures, curves and mistakes, and how it was trained. */
 export default function ResultsPlace() {
   const models = useSession((session) => session.models);
   const model = useSession(currentModel);
@@ -33,7 +33,7 @@ function NoResults() {
   const hasPhotos = useSession((session) => session.data.present.samples.length > 0);
   const isUnderWay = useSession(isTraining);
   const text =
-    "Here it will say what a trained model is worth: how many photos it calls right, of which label it misses " +
+    "Here it will say how good a trained model is: how many photos it calls right, of which label it misses " +
     "more, and how sure one can be of that.";
   if (isUnderWay) {
     const action = { label: "Watch it train", run: () => go("train") };

@@ -30,7 +30,7 @@ interface TriedPhotos {
   /** Newest first. */
   readonly photos: readonly TriedPhoto[];
   readonly run: Run;
-  /** Files of the last drop that could not be had at all. */
+  /** Files of the last drop that could not be read. */
   readonly unreadable: readonly LeftOut[];
 }
 

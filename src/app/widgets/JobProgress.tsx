@@ -9,7 +9,7 @@ const TITLES: Readonly<Record<Stage, string>> = {
   read: "Reading the photos",
   open: "Opening the project",
   backbone: "Getting ready",
-  features: "Looking at every photo",
+  features: "Extracting features",
   train: "Training",
   tune: "Fine-tuning",
   save: "Saving the project",

@@ -40,7 +40,7 @@ function groupSection(comparison: Extra<"groups">): Section {
     body: html`<p>${gapSentence(comparison, without, source)}</p>
 ${table(
   "Figures of each group",
-  ["Group", "Photos", "Accuracy", "most likely", "ROC AUC"],
+  ["Group", "Photos", "Accuracy", "95 % interval", "ROC AUC"],
   groups.map(({ name: group, figures, interval, isSmall }) => [
     html`${name(group)}${isSmall ? html` <span class="note">too few to tell</span>` : undefined}`,
     count(figures.count),

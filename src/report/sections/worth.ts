@@ -8,20 +8,20 @@ import { type Html, html, note, type Section, table } from "../html-markup";
 import type { ReportExtras } from "../input";
 import { type Measured, PART_NAMES, photosInWords } from "../measured";
 
-/** What a model is worth: a sentence, the five figures, and what has to be known about them. */
+/** How good a model is: a sentence, the five figures, and what has to be known about them. */
 export function worth(measured: Measured, others: readonly Measured[], extras: ReportExtras): Section {
   const { figures, positive, model, part, evaluation } = measured;
   const reported = reportedFigures(measured, extras.intervals?.[part]);
   const notes = [...(extras.cautions?.[part] ?? []), ...cautions(model, part, evaluation, figures)];
   return {
     id: "worth",
-    title: "What it is worth",
+    title: "How good it is",
     body: html`<p class="lead">${plainSentence(figures, positive)}</p>
 <dl class="five">${FIGURES.map(({ name: key, title, format }) => card(key, title, format, reported[key], measured))}</dl>
 ${note(
   `Measured on ${photosInWords(measured)}${areKnownUnseen(evaluation) ? ", which were set aside when it was trained" : ""}. ` +
     `From a probability of ${twoDigits(measured.decision.threshold)} on a photo is called female. ` +
-    "Ranges are 95 % intervals: where the figure would lie for all such photos, most likely.",
+    "Ranges are 95 % confidence intervals.",
 )}
 ${notes.length > 0 ? html`<ul class="cautions">${notes.map((each) => html`<li>${each}</li>`)}</ul>` : undefined}
 ${others.length > 0 ? eachPart([measured, ...others]) : undefined}`,

@@ -15,7 +15,7 @@ export function GroupTable({ groups }: { groups: readonly GroupFigures[] }) {
             <th scope="col">Group</th>
             <th scope="col">Photos</th>
             <th scope="col">Accuracy</th>
-            <th scope="col">most likely</th>
+            <th scope="col">95 % interval</th>
             <th scope="col">ROC AUC</th>
           </tr>
         </thead>

@@ -62,7 +62,7 @@ export function BadConditions({
                   Look again
                 </Button>
                 <Text size="sm" c="dimmed" role="status">
-                  The photos that the figures above rest on, or their labels, are others now.
+                  The photos that the figures above rest on, or their labels, have changed since this test.
                 </Text>
               </div>
             )}
