@@ -3,7 +3,7 @@ import { concernsPhoto } from "../common/error";
 import type { Pixels } from "../conditions/pixels";
 import { decodePhoto } from "./decode";
 import { cacheFeatures } from "./feature-cache";
-import type { Extraction, FeatureChunk, PresentFile } from "./protocol";
+import type { BackendName, Extraction, FeatureChunk, PresentFile } from "./protocol";
 import { effectiveBackend, extract } from "./runtime";
 
 /** A photo with its place in the chunk. */
@@ -14,6 +14,12 @@ interface Placed extends PresentFile {
 interface Decoded extends Pick<Placed, "index" | "hash"> {
   readonly rgb: Pixels;
 }
+
+/**
+ * Features to keep for the next time, by photo, of each backend that computed some: WebGL may be lost within a chunk.
+ * They are written together, since a transaction costs more than its rows.
+ */
+type Fresh = Map<BackendName, Map<string, Float32Array>>;
 
 /**
  * Features of a chunk of photos, by decoding and one forward pass per batch; they are kept for the next time. The
@@ -32,17 +38,20 @@ export async function extractChunk(
   const batches: Placed[][] = [];
   for (let start = 0; start < placed.length; start += wanted.batch)
     batches.push(placed.slice(start, start + wanted.batch));
+  const fresh: Fresh = new Map();
   let decoding = decodeBatch(batches[0] ?? [], wanted, failures, signal);
   try {
     for (let batch = 0; batch < batches.length; batch++) {
       const decoded = await decoding;
       signal.throwIfAborted();
       decoding = decodeBatch(batches[batch + 1] ?? [], wanted, failures, signal);
-      await computeBatch(decoded, features, wanted);
+      await computeBatch(decoded, features, fresh, wanted);
     }
   } finally {
     // Wait for the batch that is still being decoded, so that it does not run on into the next job.
     await decoding.catch(() => undefined);
+    // Of a chunk that was stopped, too: its photos need not be looked at again.
+    for (const [backend, rows] of fresh) await cacheFeatures(rows, { ...wanted, backend });
   }
   const { backend } = effective(wanted);
   return { features, failures, backend };
@@ -76,10 +85,11 @@ async function decodeBatch(
   return decoded;
 }
 
-/** Writes the features of the decoded photos into their rows, and into the cache. */
+/** Writes the features of the decoded photos into their rows, and notes them for the cache. */
 async function computeBatch(
   decoded: readonly Decoded[],
   features: Float32Array,
+  fresh: Fresh,
   wanted: Extraction,
 ): Promise<void> {
   if (decoded.length === 0) return;
@@ -87,11 +97,12 @@ async function computeBatch(
     decoded.map(({ rgb }) => rgb),
     wanted,
   );
-  const fresh = new Map<string, Float32Array>();
+  const { backend } = effective(wanted);
+  const kept = fresh.get(backend) ?? new Map<string, Float32Array>();
+  fresh.set(backend, kept);
   for (const [position, { index, hash }] of decoded.entries()) {
     const row = rows.slice(position * FEATURE_COUNT, (position + 1) * FEATURE_COUNT);
     features.set(row, index * FEATURE_COUNT);
-    fresh.set(hash, row);
+    kept.set(hash, row);
   }
-  await cacheFeatures(fresh, effective(wanted));
 }

@@ -3,7 +3,7 @@ import { sha256 } from "../common/sha256";
 import { headOf } from "../head/parameters";
 import { fineTune, initialState, type Replica, type TuningHooks } from "../tuning/fit";
 import { keepPlan, keepState, keptState } from "./kept-tuning";
-import type { ReplicaRequest, TuneAnswer, TuneRequest } from "./protocol";
+import type { ReplicaRequest, TuneAnswer, TuneRequest, TuningPlan } from "./protocol";
 import { PhotoReplica } from "./tuning-replica";
 
 /** A replica behind a port. */
@@ -24,8 +24,9 @@ export async function tune(
   const own = await PhotoReplica.open(request, hooks.signal);
   const others = ports.map((port) => wrap<ServedReplica>(port));
   try {
-    // Where the browser keeps nothing, an interrupted fine-tuning cannot be gone on with. It can be finished.
-    if (plan !== undefined) await keepPlan(plan).catch(() => undefined);
+    // Where the browser keeps nothing, a fine-tuning can be finished but not resumed. Without its plan no checkpoint
+    // is kept either: it could end up under the plan of an earlier fine-tuning.
+    const hasPlan = plan === undefined || (await isKept(plan));
     const kept = plan === undefined ? await keptState() : undefined;
     const state = kept?.state ?? initialState(own.initial);
     const started = performance.now();
@@ -34,7 +35,7 @@ export async function tune(
     const { best, history } = await fineTune(job, state, replicas, {
       ...hooks,
       async onEpoch(epoch, reached) {
-        await keepState(reached, seconds()).catch(() => undefined);
+        if (hasPlan) await keepState(reached, seconds()).catch(() => undefined);
         hooks.onEpoch(epoch);
       },
     });
@@ -46,6 +47,15 @@ export async function tune(
     await Promise.allSettled(others.map((other) => other.close()));
     for (const other of others) other[releaseProxy]();
     own.close();
+  }
+}
+
+async function isKept(plan: TuningPlan): Promise<boolean> {
+  try {
+    await keepPlan(plan);
+    return true;
+  } catch {
+    return false;
   }
 }
 
