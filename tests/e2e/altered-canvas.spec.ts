@@ -51,9 +51,6 @@ test("does not answer photos where the browser alters pixels", async ({ page }) 
 });
 
 test("says nothing where pixels are read as they were drawn", async ({ page }) => {
-  const started = page.waitForEvent("worker");
-  await page.reload();
-  await (await started).evaluate(() => undefined);
   await bringPhotos(page, folder.path, 8);
   await trainModel(page);
   await expect(notice(page)).toHaveCount(0);
