@@ -13,7 +13,7 @@ export default defineConfig({
     plugins: () => [compileKernels()],
     // No chunk may import the entry: WebKit would evaluate it, and all that it holds, a second time.
     rolldownOptions: {
-      output: { codeSplitting: { groups: [{ name: "engine", test: /\/src\/engine\/worker\.ts$/ }] } },
+      output: { codeSplitting: { groups: [{ name: "engine", test: /\/src\/engine\/worker\/worker\.ts$/ }] } },
     },
   },
   build: {

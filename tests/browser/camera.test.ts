@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { newestFrames } from "../../src/app/use/camera/frames";
 import { type LiveAnswer, watchVideo } from "../../src/app/use/camera/watching";
-import { decodePicture } from "../../src/engine/decode";
-import type { Picture } from "../../src/engine/protocol";
+import type { Picture } from "../../src/engine/protocol/protocol";
+import { decodePicture } from "../../src/engine/worker/decode";
 import { LIKELIER, predictionOf } from "../../src/models/decision";
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));

@@ -1,5 +1,5 @@
 /** Asks for the check of the canvas in a worker whose canvas is spoilt in the way that its name says. */
-import { assertFaithfulCanvas } from "../../src/engine/canvas-check";
+import { assertFaithfulCanvas } from "../../src/engine/worker/canvas-check";
 
 const { prototype } = OffscreenCanvasRenderingContext2D;
 const { getImageData } = prototype;

@@ -1,7 +1,7 @@
 import type { MathBackendWebGL } from "@tensorflow/tfjs-backend-webgl";
 import * as tf from "@tensorflow/tfjs-core";
 import { expect, it } from "vitest";
-import { effectiveBackend, extract } from "../../src/engine/runtime";
+import { effectiveBackend, extract } from "../../src/engine/worker/runtime";
 import { picture } from "./pictures";
 import { starterBackbone } from "./starter";
 

@@ -2,7 +2,7 @@ import type { MathBackendWebGL } from "@tensorflow/tfjs-backend-webgl";
 import * as tf from "@tensorflow/tfjs-core";
 import { expect, it } from "vitest";
 import { FEATURE_COUNT } from "../../src/backbone/architecture";
-import { effectiveBackend, extract, measureBackends, tensorCount } from "../../src/engine/runtime";
+import { effectiveBackend, extract, measureBackends, tensorCount } from "../../src/engine/worker/runtime";
 import { picture } from "./pictures";
 import { starterBackbone } from "./starter";
 

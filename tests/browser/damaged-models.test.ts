@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { checkpointFromBytes } from "../../src/backbone/hdf5";
 import { AppError } from "../../src/common/error";
-import { Engine } from "../../src/engine/client";
-import type { OpenedFile } from "../../src/engine/protocol";
-import { EngineThread } from "../../src/engine/thread";
-import { registerTransferHandlers } from "../../src/engine/transfer";
+import { Engine } from "../../src/engine/page/client";
+import { EngineThread } from "../../src/engine/page/thread";
+import type { OpenedFile } from "../../src/engine/protocol/protocol";
+import { registerTransferHandlers } from "../../src/engine/protocol/transfer";
 import { damaged } from "../damage";
 import { savedModels } from "../saved-models";
 import { fixture } from "./files";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { AppError } from "../../src/common/error";
-import { decodePhoto } from "../../src/engine/decode";
+import { decodePhoto } from "../../src/engine/worker/decode";
 import { fixture } from "./files";
 
 const SIDE = 224;

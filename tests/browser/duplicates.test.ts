@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { JobHooks, Progress } from "../../src/common/progress";
-import { Engine } from "../../src/engine/client";
-import { type Comparison, PhotoComparer } from "../../src/engine/duplicates";
-import type { HashedFile, PresentFile } from "../../src/engine/protocol";
+import { type Comparison, PhotoComparer } from "../../src/engine/jobs/duplicates";
+import { Engine } from "../../src/engine/page/client";
+import type { HashedFile, PresentFile } from "../../src/engine/protocol/protocol";
 import { shared } from "./files";
 
 /** Some of the real faces, far apart in the list. */

@@ -4,8 +4,8 @@ import { FEATURE_COUNT } from "../../src/backbone/architecture";
 import { Backbone } from "../../src/backbone/backbone";
 import { checkpointFromBytes } from "../../src/backbone/hdf5";
 import { INPUT_LENGTH } from "../../src/backbone/preprocess";
-import { startBackend } from "../../src/engine/backend";
-import type { BackendName } from "../../src/engine/protocol";
+import type { BackendName } from "../../src/engine/protocol/protocol";
+import { startBackend } from "../../src/engine/worker/backend";
 import { fixture } from "./files";
 import { GOLDENS, goldenInput } from "./goldens";
 

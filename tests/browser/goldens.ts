@@ -1,6 +1,6 @@
 import type { TestContext } from "vitest";
 import { INPUT_LENGTH, writeInput } from "../../src/backbone/preprocess";
-import { decodePhoto } from "../../src/engine/decode";
+import { decodePhoto } from "../../src/engine/worker/decode";
 import { fixture, shared } from "./files";
 
 /** A checkpoint, images, and Keras's features of them under it. */

@@ -4,8 +4,12 @@ import type { JobHooks, Progress } from "../../src/common/progress";
 import { createRandom } from "../../src/common/random";
 import { doubtsOf } from "../../src/crossvalidation/doubts";
 import type { LabelledFile, Sample } from "../../src/dataset/sample";
-import { Engine } from "../../src/engine/client";
-import { type CrossValidationRequest, crossValidate, learningCurve } from "../../src/engine/cross-validation";
+import {
+  type CrossValidationRequest,
+  crossValidate,
+  learningCurve,
+} from "../../src/engine/jobs/cross-validation";
+import { Engine } from "../../src/engine/page/client";
 import { DEFAULT_SETTINGS } from "../../src/head/settings";
 import { shared } from "./files";
 import { starterBackbone } from "./starter";

@@ -1,5 +1,5 @@
 import type { Pixels } from "../../src/conditions/pixels";
-import { decodePhoto } from "../../src/engine/decode";
+import { decodePhoto } from "../../src/engine/worker/decode";
 import { fixture } from "./files";
 
 /** One of the drawn faces, decoded. */

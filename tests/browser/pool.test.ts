@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { WorkerPool } from "../../src/engine/pool";
-import type { EngineThread } from "../../src/engine/thread";
+import { WorkerPool } from "../../src/engine/page/pool";
+import type { EngineThread } from "../../src/engine/page/thread";
 
 const CHUNKS = Array.from({ length: 40 }, (_none, index) => index);
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from "vitest";
-import { Engine } from "../../src/engine/client";
+import { Engine } from "../../src/engine/page/client";
 
 afterEach(() => vi.unstubAllGlobals());
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/common/random";
 import { readHeader } from "../../src/dataset/header";
-import { decodePhoto, pixelsOf } from "../../src/engine/decode";
-import { areFramesFaithful } from "../../src/engine/image-rows";
+import { decodePhoto, pixelsOf } from "../../src/engine/worker/decode";
+import { areFramesFaithful } from "../../src/engine/worker/image-rows";
 import { RESIZE_BINARIES } from "../../src/kernels/binary";
 import { Resizer } from "../../src/resize/resizer";
 import { fixture } from "./files";

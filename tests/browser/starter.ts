@@ -1,5 +1,5 @@
 import type { BackboneManifest } from "../../src/backbone/weights";
-import { type BackboneRef, servedRef } from "../../src/engine/protocol";
+import { type BackboneRef, servedRef } from "../../src/engine/protocol/protocol";
 
 /** The starter backbone, which these tests' server has. */
 export async function starterBackbone(): Promise<BackboneRef> {

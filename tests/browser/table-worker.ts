@@ -1,7 +1,12 @@
 /** Only workers may use files of the page's own without waiting; so the tests of tables have one. */
 import { expose } from "comlink";
 import { FEATURE_COUNT } from "../../src/backbone/architecture";
-import { type FeatureTable, openTable, tableInFile, tableInMemory } from "../../src/engine/feature-table";
+import {
+  type FeatureTable,
+  openTable,
+  tableInFile,
+  tableInMemory,
+} from "../../src/engine/worker/feature-table";
 
 const ROWS = 40;
 /** In no order, one of them twice, one that was never written. */

@@ -3,9 +3,9 @@ import tmImageScript from "@teachablemachine/image/dist/teachablemachine-image.m
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, expect, it } from "vitest";
 import type { BackboneWeights } from "../../src/backbone/weights";
-import { loadWeights } from "../../src/engine/backbones";
-import { startBackend } from "../../src/engine/backend";
-import { Engine } from "../../src/engine/client";
+import { Engine } from "../../src/engine/page/client";
+import { loadWeights } from "../../src/engine/worker/backbones";
+import { startBackend } from "../../src/engine/worker/backend";
 import { tfjsZip } from "../../src/models/formats/tfjs-zip";
 import type { TrainedModel } from "../../src/models/model";
 import { reversed } from "../../src/models/opened";

@@ -2,8 +2,8 @@ import { clear, keys, set, setMany } from "idb-keyval";
 import { beforeEach, expect, it } from "vitest";
 import { FEATURE_COUNT } from "../../src/backbone/architecture";
 import { lazyStore } from "../../src/common/store";
-import { Engine } from "../../src/engine/client";
-import { keepFeatures } from "../../src/engine/feature-cache";
+import { Engine } from "../../src/engine/page/client";
+import { keepFeatures } from "../../src/engine/storage/feature-cache";
 
 const features = lazyStore("features");
 const preferences = lazyStore("preferences");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { missingEssentials } from "../../src/engine/browser-check";
+import { missingEssentials } from "../../src/engine/page/browser-check";
 
 /** What a browser has that can run the page. */
 const COMPLETE = {

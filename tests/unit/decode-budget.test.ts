@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { withinBudget } from "../../src/engine/decode-budget";
+import { withinBudget } from "../../src/engine/worker/decode-budget";
 
 const MEGAPIXEL = 2 ** 20;
 

@@ -2,7 +2,7 @@ import { INPUT_SIZE } from "../../../src/backbone/architecture";
 import { INPUT_LENGTH, writeInput } from "../../../src/backbone/preprocess";
 import type { Pixels } from "../../../src/conditions/pixels";
 import { readHeader } from "../../../src/dataset/header";
-import { decodePhoto } from "../../../src/engine/decode";
+import { decodePhoto } from "../../../src/engine/worker/decode";
 import { ours } from "./contenders/ours";
 
 /** Who resizes photos: our kernels, or the browser, as an earlier version of the page had it. */

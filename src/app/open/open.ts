@@ -1,6 +1,6 @@
 import { backboneTitle } from "../../backbone/weights";
 import { isAbort } from "../../common/error";
-import type { OpenedFile } from "../../engine/protocol";
+import type { OpenedFile } from "../../engine/protocol/protocol";
 import type { OpenedModel } from "../../models/opened";
 import { showNotice } from "../data/notice";
 import { chosenBackbone, trainOn } from "../session/backbones";

@@ -1,7 +1,7 @@
 import type { BackboneInfo } from "../../backbone/weights";
 import { toAppError } from "../../common/error";
-import type { BackendChoice } from "../../engine/preferences";
-import type { BackboneRef, BackendSpeed } from "../../engine/protocol";
+import type { BackboneRef, BackendSpeed } from "../../engine/protocol/protocol";
+import type { BackendChoice } from "../../engine/storage/preferences";
 import { engine, type Session, useSession } from "./store";
 
 /** The backbone to train on: the chosen one, or the best there is. */

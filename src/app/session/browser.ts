@@ -1,5 +1,5 @@
 import { type AppError, type ErrorCode, toAppError } from "../../common/error";
-import { assertKeepsData, missingEssentials } from "../../engine/browser-check";
+import { assertKeepsData, missingEssentials } from "../../engine/page/browser-check";
 import { notifyFailure } from "../widgets/offerUndo";
 import { engine, reportProblem, useSession } from "./store";
 

@@ -1,4 +1,4 @@
-import { checkModel } from "../../engine/checking";
+import { checkModel } from "../../engine/jobs/checking";
 import type { TrainedModel } from "../../models/model";
 import { notifyFailure } from "../widgets/offerUndo";
 import { settledData } from "./derived";

@@ -4,7 +4,7 @@ import { type DerivedData, deriveData } from "../../dataset/derived";
 import type { Dataset } from "../../dataset/edits";
 import type { Sample } from "../../dataset/sample";
 import type { SplitOptions } from "../../dataset/split";
-import { poolWidth } from "../../engine/pool";
+import { poolWidth } from "../../engine/page/pool";
 import { chosenBackbone } from "./backbones";
 import { type Session, useSession } from "./store";
 

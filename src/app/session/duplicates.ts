@@ -3,7 +3,7 @@ import { create } from "zustand";
 import { atOnce } from "../../common/steps";
 import type { DerivedData } from "../../dataset/derived";
 import { type Pair, pairsOf } from "../../duplicates/pairs";
-import { type Comparison, PhotoComparer } from "../../engine/duplicates";
+import { type Comparison, PhotoComparer } from "../../engine/jobs/duplicates";
 import { derivedNow, settledData, useDerivedData } from "./derived";
 import { createJob } from "./job";
 import { engine } from "./store";

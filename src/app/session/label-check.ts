@@ -1,6 +1,6 @@
 import { type Doubts, doubtsOf } from "../../crossvalidation/doubts";
 import type { Sample } from "../../dataset/sample";
-import { type CrossValidation, crossValidate } from "../../engine/cross-validation";
+import { type CrossValidation, crossValidate } from "../../engine/jobs/cross-validation";
 import type { TrainedModel } from "../../models/model";
 import type { UntunedBackbone } from "../../models/untuned";
 import { createJob } from "./job";

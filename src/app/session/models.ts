@@ -1,5 +1,5 @@
 import { toAppError } from "../../common/error";
-import type { ModelFormat } from "../../engine/protocol";
+import type { ModelFormat } from "../../engine/protocol/protocol";
 import { deleteModel, listModels, renameModel, saveModel } from "../../models/library";
 import type { Evaluation, TrainedModel } from "../../models/model";
 import { engine, type Session, useSession } from "./store";

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import type { DerivedData } from "../../dataset/derived";
 import type { Sample } from "../../dataset/sample";
-import type { CrossValidationRequest } from "../../engine/cross-validation";
+import type { CrossValidationRequest } from "../../engine/jobs/cross-validation";
 import { DEFAULT_SETTINGS } from "../../head/settings";
 import type { TrainedModel } from "../../models/model";
 import { type UntunedBackbone, untunedBackbone } from "../../models/untuned";

@@ -1,6 +1,6 @@
 import type { JobHooks } from "../../common/progress";
 import { replaceWith } from "../../dataset/edits";
-import type { OpenedProject, ProjectSize } from "../../engine/protocol";
+import type { OpenedProject, ProjectSize } from "../../engine/protocol/protocol";
 import type { Project } from "../../project/project";
 import { chooseBackbone, chosenBackbone, loadBackbones } from "./backbones";
 import { settledData } from "./derived";

@@ -1,6 +1,6 @@
 import { LOOKS, type Look } from "../../conditions/conditions";
-import { poolWidth } from "../../engine/pool";
-import { type PresentPhoto, stressTest } from "../../engine/stress";
+import { type PresentPhoto, stressTest } from "../../engine/jobs/stress";
+import { poolWidth } from "../../engine/page/pool";
 import type { HeldOut, TrainedModel } from "../../models/model";
 import type { StressTest } from "../../models/stress";
 import { chosenBackbone } from "./backbones";

@@ -1,7 +1,7 @@
 import { AppError, isAbort, toAppError } from "../../common/error";
 import { calmly } from "../../common/progress";
 import { leaveOut } from "../../dataset/edits";
-import { trainModel } from "../../engine/training";
+import { trainModel } from "../../engine/jobs/training";
 import type { TrainingSettings } from "../../head/settings";
 import { chosenBackbone } from "./backbones";
 import { notifyNotKept } from "./browser";

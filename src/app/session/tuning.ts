@@ -1,7 +1,7 @@
 import { AppError, isAbort, toAppError } from "../../common/error";
 import { calmly, type Progress } from "../../common/progress";
-import type { InterruptedTuning } from "../../engine/protocol";
-import { resumeTuning, type TuningHooks, tuneModel } from "../../engine/tuning";
+import { resumeTuning, type TuningHooks, tuneModel } from "../../engine/jobs/tuning";
+import type { InterruptedTuning } from "../../engine/protocol/protocol";
 import { didImprove } from "../../models/fine-tuned";
 import type { TrainedModel } from "../../models/model";
 import { augmentationsOf, type TuningSettings } from "../../tuning/settings";

@@ -1,6 +1,6 @@
 import { Radio, Stack } from "@mantine/core";
-import type { BackendChoice } from "../../engine/preferences";
-import type { BackendName } from "../../engine/protocol";
+import type { BackendName } from "../../engine/protocol/protocol";
+import type { BackendChoice } from "../../engine/storage/preferences";
 import { chooseBackend } from "../session/backbones";
 import { useSession } from "../session/store";
 import { rate } from "../widgets/format";

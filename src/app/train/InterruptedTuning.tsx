@@ -1,8 +1,8 @@
 import { Button } from "@mantine/core";
 import { useEffect, useMemo } from "react";
 import { are, count, photos } from "../../common/words";
-import type { InterruptedTuning as Interrupted } from "../../engine/protocol";
-import { countMissing } from "../../engine/tuning";
+import { countMissing } from "../../engine/jobs/tuning";
+import type { InterruptedTuning as Interrupted } from "../../engine/protocol/protocol";
 import type { TrainedModel } from "../../models/model";
 import { go, isTraining, type Place, useSession } from "../session/store";
 import { discardInterrupted, interruptedBase, loadInterrupted, resume } from "../session/tuning";

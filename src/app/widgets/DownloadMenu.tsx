@@ -1,7 +1,7 @@
 import { Button, Loader, Menu } from "@mantine/core";
 import { IconChevronDown, IconDownload } from "@tabler/icons-react";
 import { type ReactNode, useId, useState } from "react";
-import type { ModelFormat } from "../../engine/protocol";
+import type { ModelFormat } from "../../engine/protocol/protocol";
 import type { TrainedModel } from "../../models/model";
 import { downloadModel } from "../session/models";
 import classes from "./DownloadMenu.module.css";

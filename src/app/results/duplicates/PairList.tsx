@@ -4,7 +4,7 @@ import { count, photos } from "../../../common/words";
 import { remove } from "../../../dataset/edits";
 import type { Sample } from "../../../dataset/sample";
 import { type Harm, harmOf, keyOf, type Pair, sparesOf } from "../../../duplicates/pairs";
-import type { Comparison } from "../../../engine/duplicates";
+import type { Comparison } from "../../../engine/jobs/duplicates";
 import { usePairs } from "../../session/duplicates";
 import { edit } from "../../session/intake";
 import { useSession } from "../../session/store";

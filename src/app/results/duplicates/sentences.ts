@@ -1,7 +1,7 @@
 import { count, photos } from "../../../common/words";
 import { type Leakage, leakSentence } from "../../../duplicates/leakage";
 import type { Harm, Pair } from "../../../duplicates/pairs";
-import type { Comparison } from "../../../engine/duplicates";
+import type { Comparison } from "../../../engine/jobs/duplicates";
 
 /** What makes the two photos of a pair one. */
 export function likeness({ kind, isMirrored }: Pick<Pair, "kind" | "isMirrored">): string {

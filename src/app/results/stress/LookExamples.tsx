@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from "react";
 import { type AppError, toAppError } from "../../../common/error";
 import type { Look, Strength } from "../../../conditions/conditions";
 import { nameOf } from "../../../dataset/paths";
-import type { PresentPhoto } from "../../../engine/stress";
+import type { PresentPhoto } from "../../../engine/jobs/stress";
 import type { Decision, TrainedModel } from "../../../models/model";
 import { photos } from "../../../models/sentences";
 import { type ConditionFigures, type StressTest, scoresOf } from "../../../models/stress";

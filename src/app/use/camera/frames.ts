@@ -1,5 +1,5 @@
 import { AppError } from "../../../common/error";
-import type { CameraFrame } from "../../../engine/protocol";
+import type { CameraFrame } from "../../../engine/protocol/protocol";
 
 const JPEG_QUALITY = 0.92;
 

@@ -1,5 +1,5 @@
 import { type AppError, toAppError } from "../../../common/error";
-import type { Picture } from "../../../engine/protocol";
+import type { Picture } from "../../../engine/protocol/protocol";
 import type { Evidence } from "../../../head/evidence";
 import type { Prediction } from "../../../models/decision";
 import type { Decision } from "../../../models/model";

@@ -1,0 +1,76 @@
+import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
+import plainWasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
+import simdWasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
+import threadedWasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url";
+import { type MathBackendWebGL, version_webgl as webglVersion } from "@tensorflow/tfjs-backend-webgl";
+import * as tf from "@tensorflow/tfjs-core";
+import { AppError } from "../../common/error";
+import { registerKernels } from "../../kernels/register";
+import type { BackendName } from "../protocol/protocol";
+
+setWasmPaths({
+  "tfjs-backend-wasm.wasm": plainWasm,
+  "tfjs-backend-wasm-simd.wasm": simdWasm,
+  "tfjs-backend-wasm-threaded-simd.wasm": threadedWasm,
+});
+registerKernels();
+// A pool of workers uses the cores; TensorFlow.js's own threads would only fight them for the same ones.
+tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
+
+/** In the order in which they are tried; TensorFlow.js knows webgl once its module was loaded. */
+export const BACKENDS: readonly BackendName[] = webglVersion === undefined ? ["wasm"] : ["wasm", "webgl"];
+
+/**
+ * Makes `name` the backend of this thread.
+ * @throws AppError `no-backend` when it does not start here
+ */
+export async function startBackend(name: BackendName): Promise<void> {
+  if (tf.getBackend() === name) return;
+  if (!mayStart(name)) throw noBackend(name);
+  const started = await tf.setBackend(name).catch(() => false);
+  if (!started) throw noBackend(name);
+  await tf.ready();
+  // Half floats, all that some phones can render, are too coarse for features that Keras must agree with.
+  if (name === "webgl" && !tf.env().getBool("WEBGL_RENDER_FLOAT32_ENABLED")) throw noBackend(name);
+}
+
+/** Whether it is worth trying to start a backend; asking costs nothing. Some browsers give workers no WebGL. */
+export function mayStart(name: BackendName): boolean {
+  if (name !== "webgl") return true;
+  if (typeof OffscreenCanvas === "undefined") return false;
+  try {
+    return new OffscreenCanvas(1, 1).getContext("webgl2") !== null;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Waits for a computation on WebGL, but not for ever when the graphics card takes its context away (driver reset,
+ * laptop lid, memory) or has done so: a read-back would never end then.
+ * @throws AppError `no-backend`
+ */
+export async function unlessContextLost<T>(running: Promise<T>): Promise<T> {
+  const { gl } = (tf.backend() as MathBackendWebGL).getGPGPUContext();
+  // What is left behind may fail later, when nobody waits for it any more.
+  running.catch(() => undefined);
+  if (gl.isContextLost()) throw noBackend("webgl");
+  let release = () => {};
+  const lost = new Promise<never>((_resolve, reject) => {
+    const onLost = () => reject(noBackend("webgl"));
+    gl.canvas.addEventListener("webglcontextlost", onLost);
+    release = () => gl.canvas.removeEventListener("webglcontextlost", onLost);
+  });
+  try {
+    return await Promise.race([running, lost]);
+  } finally {
+    release();
+  }
+}
+
+function noBackend(name: BackendName): AppError {
+  const title = name === "webgl" ? "The graphics card (WebGL)" : "WebAssembly";
+  return new AppError("no-backend", `${title} cannot be used in this browser.`, {
+    next: "Choose another way to compute under Train, Settings, or use a current browser.",
+  });
+}

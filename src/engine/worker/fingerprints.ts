@@ -1,0 +1,30 @@
+import { concernsPhoto } from "../../common/error";
+import { HASH_WORDS, perceptualHash } from "../../duplicates/perceptual-hash";
+import { THUMBNAIL_LENGTH, thumbnailOf } from "../../duplicates/thumbnail";
+import type { Fingerprints, PresentFile } from "../protocol/protocol";
+import { decodePhoto } from "./decode";
+
+/**
+ * What a chunk of photos looks like, one after the other; one that cannot be decoded is a failure of its own.
+ * @throws AbortError when stopped
+ */
+export async function fingerprintChunk(
+  files: readonly PresentFile[],
+  signal: AbortSignal,
+): Promise<Fingerprints> {
+  const hashes = new Uint32Array(files.length * HASH_WORDS);
+  const thumbnails = new Uint8Array(files.length * THUMBNAIL_LENGTH);
+  const failures: number[] = [];
+  for (const [index, photo] of files.entries()) {
+    signal.throwIfAborted();
+    try {
+      const thumbnail = thumbnailOf(await decodePhoto(photo, "keras"));
+      thumbnails.set(thumbnail, index * THUMBNAIL_LENGTH);
+      hashes.set(perceptualHash(thumbnail), index * HASH_WORDS);
+    } catch (error) {
+      if (!concernsPhoto(error)) throw error;
+      failures.push(index);
+    }
+  }
+  return { hashes, thumbnails, failures };
+}

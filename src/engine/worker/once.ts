@@ -1,0 +1,18 @@
+import { AppError } from "../../common/error";
+
+/** The property of a worker's global object that says that its module was evaluated. */
+const EVALUATED = Symbol.for("twofold.worker-evaluated");
+
+/**
+ * To be called once by the worker's module. Two instances of it would both answer every call, each with tables of its
+ * own, and the one with the empty table could answer first.
+ * @throws AppError `internal` when called a second time in the same worker
+ */
+export function assertEvaluatedOnce(): void {
+  if (Reflect.has(globalThis, EVALUATED)) {
+    throw new AppError("internal", "A part of this page was loaded twice. Its results would be wrong.", {
+      next: "Reload the page. If it happens again, use another browser.",
+    });
+  }
+  Reflect.set(globalThis, EVALUATED, true);
+}

@@ -1,0 +1,285 @@
+import { parameterCount } from "../../backbone/architecture";
+import { PREPROCESSING_VERSIONS } from "../../backbone/preprocess";
+import {
+  type BackboneInfo,
+  backboneTitle,
+  isOpened,
+  isToTrainOn,
+  openedBackbone,
+  sameBackbone,
+} from "../../backbone/weights";
+import { AppError } from "../../common/error";
+import type { OnProgress } from "../../common/progress";
+import { absentHashes, type LeftOut } from "../../dataset/sample";
+import { type FeatureKind, hashesOf, kindsOf, type Project, ROW_BYTES } from "../../project/project";
+import { readProject, type StoredProject } from "../../project/read";
+import { type FeatureRow, type FeatureSource, writeProject } from "../../project/write";
+import type {
+  BackboneRef,
+  BackendName,
+  MeasuredProject,
+  MeasureRequest,
+  OpenedProject,
+  SaveRequest,
+} from "../protocol/protocol";
+import { featuresFrom, keepFeatures, type Origin, photosWithFeatures } from "../storage/feature-cache";
+import { keepBackbone } from "../storage/kept-backbones";
+import { countUnseen } from "./absent-photos";
+import { loadWeights } from "./backbones";
+import { readPhoto } from "./read-photo";
+
+const BACKENDS: readonly BackendName[] = ["wasm", "webgl"];
+
+/** Photos whose features are read from the cache at once; some 1.3 MB. */
+const ROWS_AT_ONCE = 256;
+
+/** Photos that are unpacked at once: a small one is mostly waiting for streams. */
+const PHOTOS_AT_ONCE = 8;
+
+/** Bytes of a project's file without its photos, and without its `project.json`, which is small beside the rest. */
+export async function measureProject({
+  project,
+  photoHashes,
+  backbones,
+}: MeasureRequest): Promise<MeasuredProject> {
+  let rest = usedBackbones(project, backbones).reduce((sum, { info }) => sum + bytesOf(info), 0);
+  let unseen = photoHashes.length;
+  for (const kind of kindsOf(project)) {
+    const kept = await photosWithFeatures(photoHashes, kind, originsOf(kind, project));
+    rest += kept.size * ROW_BYTES;
+    if (kind.backbone === project.backbone && kind.preprocessing === "keras") unseen -= kept.size;
+  }
+  return { rest, unseen };
+}
+
+/**
+ * Writes a project's file with the features that this browser keeps of its photos.
+ * @throws AbortError when stopped; AppError of `writeProject`, or `no-backbone`
+ */
+export async function saveProject(
+  { project, backbones, photos }: SaveRequest,
+  onProgress: OnProgress,
+  signal: AbortSignal,
+): Promise<Blob> {
+  const used = new Map(usedBackbones(project, backbones).map((ref) => [ref.info, ref]));
+  const sources = {
+    features: await featuresOf(project),
+    backbones: [...used.keys()],
+    weightsOf: (info: BackboneInfo) => loadWeights(used.get(info) ?? { info, url: undefined }),
+  };
+  return writeProject(project, sources, { photos, signal, onProgress });
+}
+
+/** The backbones that a project's models and its setting use, as far as they are available here. */
+function usedBackbones(
+  project: MeasureRequest["project"],
+  backbones: readonly BackboneRef[],
+): readonly BackboneRef[] {
+  const used = new Set(kindsOf(project).map(({ backbone }) => backbone));
+  return backbones.filter(({ info }) => used.has(info.sha256));
+}
+
+function bytesOf({ width }: BackboneInfo): number {
+  return parameterCount(width) * Float32Array.BYTES_PER_ELEMENT;
+}
+
+async function featuresOf(project: Project): Promise<FeatureSource[]> {
+  const hashes = hashesOf(project);
+  const sources: FeatureSource[] = [];
+  for (const kind of kindsOf(project)) {
+    const origins = originsOf(kind, project);
+    const kept = await photosWithFeatures(hashes, kind, origins);
+    if (kept.size === 0) continue;
+    sources.push({ ...kind, photos: hashes.length, rows: () => rowsOf(hashes, kind, origins) });
+  }
+  return sources;
+}
+
+/**
+ * Whose features go into the file, the first that has them: those of the backend that the newest model was
+ * trained on, so that training elsewhere gives that model again.
+ */
+function originsOf(kind: FeatureKind, { models }: Pick<Project, "models">): Origin[] {
+  const trained = models
+    .filter(
+      ({ backbone, preprocessing }) =>
+        backbone.sha256 === kind.backbone && preprocessing === kind.preprocessing,
+    )
+    .toSorted((a, b) => b.created - a.created);
+  const used = trained.flatMap(({ run }) => BACKENDS.filter((backend) => backend === run?.backend));
+  return [...new Set<Origin>([...used.slice(0, 1), "project", ...used, ...BACKENDS])];
+}
+
+async function* rowsOf(
+  hashes: readonly string[],
+  kind: FeatureKind,
+  origins: readonly Origin[],
+): AsyncGenerator<readonly FeatureRow[]> {
+  for (let start = 0; start < hashes.length; start += ROWS_AT_ONCE) {
+    const some = hashes.slice(start, start + ROWS_AT_ONCE);
+    const rows = await featuresFrom(some, kind, origins);
+    yield some.map((hash, index) => ({ hash, values: rows[index] }));
+  }
+}
+
+/**
+ * Opens a project's file: looks at all of it first, then keeps its features and its backbones.
+ * @param served the backbones that the page has anyway
+ * @throws AbortError when stopped; AppError `bad-project`, or `storage` where the browser keeps nothing
+ */
+export async function openProject(
+  file: Blob,
+  name: string,
+  served: readonly BackboneInfo[],
+  onProgress: OnProgress,
+  signal: AbortSignal,
+): Promise<OpenedProject> {
+  const stored = await readProject(file, name, signal);
+  const { json } = stored;
+  const kept = json.features.reduce((sum, { rows }) => sum + rows.length * ROW_BYTES, 0);
+  let done = 0;
+  const advance = (bytes: number) => {
+    signal.throwIfAborted();
+    done += bytes;
+    onProgress({ stage: "open", done, total: stored.bytes + kept });
+  };
+  for (const table of json.features) {
+    for await (const rows of stored.rows(table, signal)) advance(rows.size * ROW_BYTES);
+  }
+  for (const backbone of json.backbones) {
+    await stored.weights(backbone, signal);
+    advance(bytesOf(backbone));
+  }
+  const photos = await openPhotos(stored, advance, signal);
+  const backbones = new Map(
+    json.backbones.map((info) => [info.sha256, nameHere(info, served, json.backbone, name)]),
+  );
+  await keepFeatureTables(stored, advance, signal);
+  for (const info of backbones.values()) {
+    // One that was kept before is kept again: another tab may have forgotten it since.
+    if (!served.includes(info)) await keepBackbone(info, await stored.weights(info, signal));
+  }
+  const project = projectOf(stored, photos, backbones);
+  const absent = absentHashes(project.samples);
+  const { backbone } = project;
+  return { ...project, unseen: backbone === undefined ? absent.length : await countUnseen(absent, backbone) };
+}
+
+interface OpenedPhotos {
+  /** The photos' files, by hash. */
+  readonly files: ReadonlyMap<string, Blob>;
+  /** Why others cannot be used, by hash. */
+  readonly reasons: ReadonlyMap<string, string>;
+}
+
+/** The photos in the file, read like any that are dropped. */
+async function openPhotos(
+  stored: StoredProject,
+  advance: (bytes: number) => void,
+  signal: AbortSignal,
+): Promise<OpenedPhotos> {
+  const files = new Map<string, Blob>();
+  const reasons = new Map<string, string>();
+  const inside = new Map(
+    stored.json.samples.flatMap(({ hash, path, photo }) => (photo ? [[hash, path] as const] : [])),
+  );
+  const all = [...inside];
+  for (let start = 0; start < all.length; start += PHOTOS_AT_ONCE) {
+    const some = all.slice(start, start + PHOTOS_AT_ONCE);
+    await Promise.all(
+      some.map(async ([hash, path]) => {
+        const opened = await openPhoto(stored, hash, path, signal);
+        if (typeof opened === "string") reasons.set(hash, opened);
+        else files.set(hash, opened);
+        advance(typeof opened === "string" ? 0 : opened.size);
+      }),
+    );
+  }
+  return { files, reasons };
+}
+
+/** A photo's file, or the reason why it cannot be used. */
+async function openPhoto(
+  stored: StoredProject,
+  hash: string,
+  path: string,
+  signal: AbortSignal,
+): Promise<Blob | string> {
+  let file: Blob;
+  try {
+    file = await stored.photo(hash, signal);
+  } catch (thrown) {
+    if (!(thrown instanceof AppError)) throw thrown;
+    return "It is damaged inside the project.";
+  }
+  const outcome = await readPhoto({ file, path });
+  if (outcome.reason !== undefined) return outcome.reason;
+  return outcome.hash === hash ? file : "It is not the photo that the project names.";
+}
+
+/**
+ * What a backbone is called here. A file may call its own whatever it likes, but not pass it off as the page's.
+ * @param trainedOn SHA-256 of the project's backbone to train on. A retired starter is then the project's own, so
+ *   that training goes on as before; its photos may be seen by no other backbone.
+ */
+function nameHere(
+  info: BackboneInfo,
+  served: readonly BackboneInfo[],
+  trainedOn: string | null,
+  file: string,
+): BackboneInfo {
+  const same = served.find((one) => sameBackbone(one, info));
+  if (same !== undefined && (isToTrainOn(same) || info.sha256 !== trainedOn)) return same;
+  return isOpened(info)
+    ? info
+    : openedBackbone(`${backboneTitle(info)}, from ${file}`, file, info.width, info.sha256);
+}
+
+async function keepFeatureTables(
+  stored: StoredProject,
+  advance: (bytes: number) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const table of stored.json.features) {
+    // Photos are prepared in another way now: these features fit no photo of today.
+    if (table.version !== PREPROCESSING_VERSIONS[table.preprocessing]) continue;
+    for await (const rows of stored.rows(table, signal)) {
+      await keepFeatures(rows, table, "project").catch((cause) => {
+        throw new AppError("storage", "What was seen in the photos could not be kept in this browser.", {
+          file: stored.name,
+          next: "Free some disk space or leave private browsing, then open the project again.",
+          cause,
+        });
+      });
+      advance(rows.size * ROW_BYTES);
+    }
+  }
+}
+
+function projectOf(
+  { json }: StoredProject,
+  { files, reasons }: OpenedPhotos,
+  backbones: ReadonlyMap<string, BackboneInfo>,
+): Project {
+  const broken: LeftOut[] = [];
+  const samples = json.samples.flatMap(({ path, label, split, hash }) => {
+    const reason = reasons.get(hash);
+    if (reason === undefined)
+      return [{ path, label, split: split ?? undefined, hash, file: files.get(hash) }];
+    broken.push({ path, reason });
+    return [];
+  });
+  const { readSeconds, settings, backbone, positive, models } = json;
+  return {
+    samples,
+    leftOut: [...json.leftOut, ...broken],
+    readSeconds,
+    settings,
+    backbone: backbone ?? undefined,
+    positive,
+    models: models.map((model) => ({
+      ...model,
+      backbone: backbones.get(model.backbone.sha256) ?? model.backbone,
+    })),
+  };
+}
