@@ -4,6 +4,7 @@ import { goOn, inSlices, slice } from "../../common/steps";
 import { add, applyEdit, clear, type Edit, redo, undo } from "../../dataset/edits";
 import { type FolderChoice, interpretPaths } from "../../dataset/labels";
 import type { DroppedFile, FoundFiles, LeftOut, Split } from "../../dataset/sample";
+import { readFiles } from "../../engine/jobs/read-files";
 import { prepareEngine } from "./backbones";
 import { settledData } from "./derived";
 import { engine, useSession } from "./store";
@@ -160,7 +161,7 @@ async function interpret(
     return;
   }
   const started = performance.now();
-  const read = await engine.read(understood.labelled, hooks);
+  const read = await readFiles(engine, understood.labelled, hooks);
   hooks.signal.throwIfAborted();
   const seconds = (performance.now() - started) / 1000;
   await edit(add(read.samples, [...leftOut, ...understood.leftOut, ...read.leftOut], seconds), hooks.signal);

@@ -1,9 +1,10 @@
+import { chunksOf } from "../../common/chunks";
 import type { JobHooks } from "../../common/progress";
 import { type CloseRows, MOST_CLOSE, MOST_NEAR } from "../../duplicates/close";
 import type { NearContents } from "../../duplicates/pairs";
 import { HASH_WORDS } from "../../duplicates/perceptual-hash";
 import { THUMBNAIL_LENGTH } from "../../duplicates/thumbnail";
-import { chunksOf, type Engine } from "../page/client";
+import type { Engine } from "../page/engine";
 import { type HashedFile, isPresent, type PresentFile, sentPhoto } from "../protocol/protocol";
 import type { EngineWorker } from "../worker/worker";
 
@@ -58,7 +59,7 @@ export class PhotoComparer {
     let done = 0;
     let broken = 0;
     onProgress({ stage: "features", done, total });
-    await this.#engine.shareOut(chunksOf(total, PHOTO_CHUNK), signal, async (worker, { start, end }) => {
+    await this.#engine.shareOut(chunksOf(total, PHOTO_CHUNK), { signal }, async (worker, { start, end }) => {
       const chunk = photos.slice(start, end).map(sentPhoto);
       const { hashes, thumbnails, failures } = await worker.fingerprints(chunk, { signal });
       for (const [index, { hash }] of chunk.entries()) {
@@ -88,7 +89,7 @@ export class PhotoComparer {
     let isWhole = true;
     let done = 0;
     onProgress({ stage: "compare", done, total });
-    await this.#engine.shareOut(rowChunks(total), signal, async (worker, { start, end }) => {
+    await this.#engine.shareOut(rowChunks(total), { signal }, async (worker, { start, end }) => {
       const close = isWhole ? await worker.closeRows(hashes, start, end) : [];
       for (const part of chunksOf(close.length, THUMBNAIL_PAIRS)) {
         signal.throwIfAborted();

@@ -12,7 +12,7 @@ import { headParameters } from "../../head/parameters";
 import type { Evaluation, HeldOut, TrainedModel, TrainingRun } from "../../models/model";
 import type { NumberedPhotos } from "../../tuning/fit";
 import type { TuningSettings } from "../../tuning/settings";
-import type { Engine } from "../page/client";
+import type { Engine } from "../page/engine";
 import type { HashedFile, InterruptedTuning, TuneRequest, TuningPlan } from "../protocol/protocol";
 import { checkModel } from "./checking";
 import { inFixedOrder } from "./training";
