@@ -4,13 +4,13 @@ import type { JobHooks, Progress } from "../../src/common/progress";
 import { atOnce } from "../../src/common/steps";
 import type { LabelledFile, Sample } from "../../src/dataset/sample";
 import { splitSamples } from "../../src/dataset/split";
-import { trainModel } from "../../src/engine/jobs/training";
+import { trainModel } from "../../src/engine/jobs/training-job";
 import { Engine, type ReadSample } from "../../src/engine/page/client";
 import { EngineThread } from "../../src/engine/page/thread";
 import type { BackboneRef, Extraction, FeatureChunk, PresentFile } from "../../src/engine/protocol/protocol";
 import { cachedFeatures } from "../../src/engine/storage/feature-cache";
 import { probabilityOfFirst } from "../../src/head/head";
-import { DEFAULT_SETTINGS } from "../../src/head/settings";
+import { DEFAULT_SETTINGS } from "../../src/head/head-settings";
 import { aModel } from "../a-model";
 import { fixture } from "./files";
 

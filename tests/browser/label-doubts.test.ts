@@ -8,9 +8,9 @@ import {
   type CrossValidationRequest,
   crossValidate,
   learningCurve,
-} from "../../src/engine/jobs/cross-validation";
+} from "../../src/engine/jobs/cross-validation-job";
 import { Engine } from "../../src/engine/page/client";
-import { DEFAULT_SETTINGS } from "../../src/head/settings";
+import { DEFAULT_SETTINGS } from "../../src/head/head-settings";
 import { shared } from "./files";
 import { starterBackbone } from "./starter";
 

@@ -6,14 +6,14 @@ import { atOnce } from "../../src/common/steps";
 import { lazyStore } from "../../src/common/store";
 import type { Sample } from "../../src/dataset/sample";
 import { splitSamples } from "../../src/dataset/split";
-import { trainModel } from "../../src/engine/jobs/training";
-import { resumeTuning, tuneModel } from "../../src/engine/jobs/tuning";
+import { trainModel } from "../../src/engine/jobs/training-job";
+import { resumeTuning, tuneModel } from "../../src/engine/jobs/tuning-job";
 import { Engine } from "../../src/engine/page/client";
 import { type BackboneRef, servedRef } from "../../src/engine/protocol/protocol";
 import { interruptedTuning } from "../../src/engine/storage/kept-tuning";
-import { DEFAULT_SETTINGS } from "../../src/head/settings";
+import { DEFAULT_SETTINGS } from "../../src/head/head-settings";
 import type { TrainedModel } from "../../src/models/model";
-import { DEFAULT_TUNING } from "../../src/tuning/settings";
+import { DEFAULT_TUNING } from "../../src/tuning/tuning-settings";
 import { aModel, randomHead } from "../a-model";
 import { fixture } from "./files";
 

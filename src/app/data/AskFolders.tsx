@@ -3,13 +3,13 @@ import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { memo, useCallback, useRef, useState } from "react";
 import { photos } from "../../common/words";
 import type { FolderChoice, UnknownFolder } from "../../dataset/labels";
+import { stopTaking, takeAnswers } from "../open/take-photos";
 import type { FolderQuestion } from "../session/store";
 import { count } from "../widgets/format";
 import { LabelMark } from "../widgets/LabelMark";
 import { PhotoImage } from "../widgets/PhotoImage";
-import { useWindowTop } from "../widgets/window-top";
+import { useWindowTop } from "../widgets/useWindowTop";
 import classes from "./AskFolders.module.css";
-import { stopTaking, takeAnswers } from "./take";
 
 /** Height of a folder's row before it is measured, in px. */
 const ROW_HEIGHT = 92;

@@ -7,8 +7,8 @@ import { edit } from "../session/intake";
 import { BreakablePath } from "../widgets/BreakablePath";
 import { count } from "../widgets/format";
 import { LabelMark } from "../widgets/LabelMark";
+import { SamplePhoto } from "../widgets/SamplePhoto";
 import classes from "./ConflictList.module.css";
-import { SamplePhoto } from "./SamplePhoto";
 
 /** How many are shown at a time. */
 const PAGE = 6;

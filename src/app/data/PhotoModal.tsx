@@ -5,11 +5,11 @@ import { nameOf } from "../../dataset/paths";
 import type { Sample, Split } from "../../dataset/sample";
 import { count } from "../widgets/format";
 import { LabelMark, LabelShape } from "../widgets/LabelMark";
+import classes from "../widgets/PhotoDialog.module.css";
+import { SamplePhoto } from "../widgets/SamplePhoto";
 import { ToolButton } from "../widgets/ToolButton";
 import type { PhotoActions } from "./PhotoGrid";
-import classes from "./PhotoModal.module.css";
 import { type Columns, partWords } from "./parts";
-import { SamplePhoto } from "./SamplePhoto";
 
 interface PhotoModalProps {
   readonly columns: Columns;

@@ -1,6 +1,6 @@
 import { IconFolderOpen, IconPhotoPlus } from "@tabler/icons-react";
 import { useEffect } from "react";
-import { takeDrop } from "../open/take";
+import { takeDrop } from "../open/take-drop";
 import { currentModel } from "../session/models";
 import { type Session, useSession } from "../session/store";
 import { useDragging } from "./dragging";

@@ -1,6 +1,6 @@
 import { defaultRangeExtractor, type Range, useWindowVirtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from "react";
-import { useWindowTop } from "../widgets/window-top";
+import { useWindowTop } from "../widgets/useWindowTop";
 
 /** Room between two thumbnails, in px. */
 export const GAP = 8;

@@ -4,15 +4,15 @@ import { useMemo, useRef, useState } from "react";
 import type { TrainedModel } from "../../models/model";
 import { SaveProject } from "../data/SaveProject";
 import { OpenModelButton } from "../open/OpenModelButton";
+import { comparisonAddress } from "../session/comparison-address";
 import { currentModel } from "../session/models";
 import { useSession } from "../session/store";
-import { comparisonAddress } from "./compared";
+import { useHeadingFocus } from "../widgets/useHeadingFocus";
 import { listed } from "./listed";
 import classes from "./ModelList.module.css";
 import { ModelRow } from "./ModelRow";
 import { inOrder, isOrder, ORDERS, type Order } from "./order";
 import { StorageLine } from "./StorageLine";
-import { useHeadingFocus } from "./useHeadingFocus";
 
 /** The models as a list to sort, each with what can be done with it. */
 export function ModelList({ models }: { models: readonly TrainedModel[] }) {

@@ -1,12 +1,12 @@
 import { Loader } from "@mantine/core";
 import type { TrainedModel } from "../../models/model";
 import { OpenModelButton } from "../open/OpenModelButton";
+import { useCompared } from "../session/comparison-address";
 import { loadModels } from "../session/models";
 import { go, useSession } from "../session/store";
 import { EmptyPlace } from "../widgets/EmptyPlace";
 import { ErrorNotice } from "../widgets/ErrorNotice";
 import { Comparison } from "./Comparison";
-import { useCompared } from "./compared";
 import { ModelList } from "./ModelList";
 
 /** All models that this browser keeps, or two of them side by side. */

@@ -1,7 +1,7 @@
 import { Button, Title } from "@mantine/core";
 import { backboneTitle } from "../../backbone/weights";
+import { photos } from "../../models/figure-sentences";
 import type { TrainedModel } from "../../models/model";
-import { photos } from "../../models/sentences";
 import { go } from "../session/store";
 import { DownloadMenu } from "../widgets/DownloadMenu";
 import { count, shortMoment } from "../widgets/format";

@@ -4,7 +4,7 @@ import { type Label, otherLabel } from "../../common/label";
 import { rocCurve } from "../../metrics/roc";
 import { thresholdUnder } from "../../metrics/thresholds";
 import type { BinaryView } from "../../models/evaluation";
-import { inWords, operatingPoint, pointsOf, type RocPoint } from "../../models/roc-points";
+import { inWords, operatingPoint, pointsOf, type RocPoint } from "../../models/operating-point";
 import { ChartTip } from "../widgets/ChartTip";
 import { figure, percent, twoDigits } from "../widgets/format";
 import { RocFrame, RocLine, RocMark } from "../widgets/RocFrame";

@@ -5,8 +5,8 @@ import type { TrainedModel } from "../../models/model";
 import { useDerivedData } from "../session/derived";
 import { photosToTune } from "../session/photos-to-tune";
 import { go, isTraining, useSession } from "../session/store";
-import notice from "../train/TuningNotice.module.css";
-import { showFineTuning } from "../train/tuned-model";
+import { showFineTuning } from "../session/tuning-address";
+import notice from "../widgets/NoticeCard.module.css";
 
 /** The way to fine-tuning, for models that it can go on from. */
 export function TuningOffer({ model }: { model: TrainedModel }) {

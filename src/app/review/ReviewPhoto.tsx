@@ -1,14 +1,14 @@
 import { Modal } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { nameOf } from "../../dataset/paths";
-import classes from "../data/PhotoModal.module.css";
-import { SamplePhoto } from "../data/SamplePhoto";
 import { useSamplesByPath } from "../session/derived";
 import { currentModel } from "../session/models";
 import { useSession } from "../session/store";
 import { PhotoWhy } from "../why/PhotoWhy";
 import { count } from "../widgets/format";
 import { LabelMark } from "../widgets/LabelMark";
+import classes from "../widgets/PhotoDialog.module.css";
+import { SamplePhoto } from "../widgets/SamplePhoto";
 import { ToolButton } from "../widgets/ToolButton";
 import { Decisions } from "./Decisions";
 import type { ReviewItem } from "./review-item";

@@ -1,6 +1,6 @@
 import { Accordion, Button, Group, SimpleGrid, Stack, Switch } from "@mantine/core";
 import { useDeferredValue, useState } from "react";
-import { DEFAULT_SETTINGS, type TrainingSettings } from "../../head/settings";
+import { DEFAULT_SETTINGS, type TrainingSettings } from "../../head/head-settings";
 import { useSession } from "../session/store";
 import { changeSettings } from "../session/training";
 import { ValidationShare } from "../widgets/ValidationShare";

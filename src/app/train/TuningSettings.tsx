@@ -8,7 +8,7 @@ import {
   SMALL_CHANGES,
   type SmallChange,
   type TuningSettings,
-} from "../../tuning/settings";
+} from "../../tuning/tuning-settings";
 import { useSession } from "../session/store";
 import { changeTuning } from "../session/tuning";
 import { NumberField } from "./NumberField";

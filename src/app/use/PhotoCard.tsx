@@ -8,9 +8,9 @@ import { EvidenceSum } from "../why/EvidenceSum";
 import { useWhy } from "../why/mode";
 import { usePhotoEvidence } from "../why/usePhotoEvidence";
 import { WhyPhoto } from "../why/WhyPhoto";
-import { AnswerSentence } from "./AnswerSentence";
-import { isClose } from "./answer";
-import { ConfidenceBar } from "./ConfidenceBar";
+import { isClose } from "../widgets/answer-text";
+import { AnswerSentence } from "./answer/AnswerSentence";
+import { ConfidenceBar } from "./answer/ConfidenceBar";
 import classes from "./PhotoCard.module.css";
 import type { Look, TriedPhoto } from "./photos";
 

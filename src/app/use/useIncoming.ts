@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { filesFromDrop } from "../../dataset/entries";
-import { sortFiles } from "../open/kinds";
+import { sortFiles } from "../open/file-kinds";
 import { timeOfDay } from "../widgets/format";
 import { tryPhotos } from "./looking";
 

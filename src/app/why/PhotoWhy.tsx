@@ -1,9 +1,9 @@
 import { Text } from "@mantine/core";
 import type { TrainedModel } from "../../models/model";
 import { ErrorNotice } from "../widgets/ErrorNotice";
-import type { PhotoEvidence } from "./evidence";
 import { useWhy } from "./mode";
 import classes from "./PhotoWhy.module.css";
+import type { PhotoEvidence } from "./photo-evidence";
 import { usePhotoEvidence } from "./usePhotoEvidence";
 import { WhyLegend } from "./WhyLegend";
 import { WhyPhoto } from "./WhyPhoto";

@@ -6,7 +6,7 @@ import type { JobHooks } from "../../common/progress";
 import type { Look } from "../../conditions/conditions";
 import type { LabelledFile, LeftOut } from "../../dataset/sample";
 import type { Evidence } from "../../head/evidence";
-import type { Epoch } from "../../head/fit";
+import type { Epoch } from "../../head/fit-head";
 import type { BootstrapIntervals, BootstrapOptions } from "../../metrics/bootstrap";
 import { calibrated, decisionOf, type Prediction, predictionOf } from "../../models/decision";
 import { cannotOpen } from "../../models/formats/refusal";

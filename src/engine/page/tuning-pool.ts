@@ -1,6 +1,6 @@
 import { proxy, transfer } from "comlink";
 import type { JobHooks } from "../../common/progress";
-import type { Epoch } from "../../head/fit";
+import type { Epoch } from "../../head/fit-head";
 import type { TuneAnswer, TuneRequest } from "../protocol/protocol";
 import { EngineThread } from "./thread";
 

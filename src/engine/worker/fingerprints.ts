@@ -1,6 +1,6 @@
 import { concernsPhoto } from "../../common/error";
+import { THUMBNAIL_LENGTH, thumbnailOf } from "../../duplicates/grey-thumbnail";
 import { HASH_WORDS, perceptualHash } from "../../duplicates/perceptual-hash";
-import { THUMBNAIL_LENGTH, thumbnailOf } from "../../duplicates/thumbnail";
 import type { Fingerprints, PresentFile } from "../protocol/protocol";
 import { decodePhoto } from "./decode";
 

@@ -1,7 +1,7 @@
 import { expose, type Remote, releaseProxy, transfer, wrap } from "comlink";
 import { sha256 } from "../../common/sha256";
 import { headOf } from "../../head/parameters";
-import { fineTune, initialState, type Replica, type TuningHooks } from "../../tuning/fit";
+import { fineTune, initialState, type Replica, type TuningHooks } from "../../tuning/fine-tune";
 import type { ReplicaRequest, TuneAnswer, TuneRequest, TuningPlan } from "../protocol/protocol";
 import { keepPlan, keepState, keptState } from "../storage/kept-tuning";
 import { PhotoReplica } from "./tuning-replica";

@@ -2,7 +2,7 @@ import { expose, transfer } from "comlink";
 import { FEATURE_COUNT } from "../../backbone/architecture";
 import { createGate } from "../../common/gate";
 import { free } from "../../common/memory";
-import { fitHead } from "../../head/fit";
+import { fitHead } from "../../head/fit-head";
 import { CLASS_COUNT, type Head, probabilities } from "../../head/head";
 import type { FeatureRows } from "../../head/rows";
 import type { EngineWorker, FitRequest, ReadOutcome } from "../protocol/protocol";
@@ -28,13 +28,13 @@ const worker: EngineWorker = {
   },
 
   async unpack(zip, name, onProgress, signal) {
-    const { unpackZip } = await import("../../dataset/zip");
+    const { unpackZip } = await import("../../dataset/unpack-zip");
     return lending(onProgress, unpackZip(zip, name, { signal, onProgress }));
   },
 
   async draw(count, seed, onProgress, signal) {
     assertFaithfulCanvas();
-    const { drawSample } = await import("../../drawn/sample");
+    const { drawSample } = await import("../../drawn/draw-sample");
     return lending(onProgress, drawSample({ count, seed, signal, onProgress }));
   },
 

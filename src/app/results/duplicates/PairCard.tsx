@@ -5,13 +5,13 @@ import { nameOf } from "../../../dataset/paths";
 import type { Sample } from "../../../dataset/sample";
 import type { Pair, PairedPhoto } from "../../../duplicates/pairs";
 import { partWords } from "../../data/parts";
-import { SamplePhoto } from "../../data/SamplePhoto";
 import { Decisions } from "../../review/Decisions";
 import { useDerivedData } from "../../session/derived";
 import { BreakablePath } from "../../widgets/BreakablePath";
 import { LabelMark } from "../../widgets/LabelMark";
+import { SamplePhoto } from "../../widgets/SamplePhoto";
+import { likeness } from "./duplicate-sentences";
 import classes from "./PairCard.module.css";
-import { likeness } from "./sentences";
 
 /** Two photos that are one, side by side, with what can be decided about each. */
 export function PairCard({ pair, sampleById }: { pair: Pair; sampleById: ReadonlyMap<number, Sample> }) {

@@ -1,4 +1,4 @@
-import type { GroupFigures } from "../../../metrics/groups";
+import type { GroupFigures } from "../../../metrics/group-comparison";
 import { count, figure, percent } from "../../widgets/format";
 import more from "../MoreFigures.module.css";
 import classes from "./Groups.module.css";

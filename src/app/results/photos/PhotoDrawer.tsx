@@ -4,7 +4,7 @@ import type { EvaluatedPhoto } from "../../../models/evaluated";
 import { ReviewGrid } from "../../review/ReviewGrid";
 import { useSamplesByPath } from "../../session/derived";
 import { go } from "../../session/store";
-import { confidenceText } from "../../use/answer";
+import { confidenceText } from "../../widgets/answer-text";
 import type { PhotoSet } from "./evaluated";
 import classes from "./PhotoDrawer.module.css";
 

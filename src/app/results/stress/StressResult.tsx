@@ -2,24 +2,24 @@ import { Button } from "@mantine/core";
 import { type Ref, useMemo } from "react";
 import { CONDITIONS, conditionWord } from "../../../conditions/conditions";
 import { decisionOf } from "../../../models/decision";
+import { photos } from "../../../models/figure-sentences";
 import { canBeTuned } from "../../../models/fine-tuned";
 import type { TrainedModel } from "../../../models/model";
-import { photos } from "../../../models/sentences";
 import {
   calibratedStress,
   hurtfulConditions,
   type StressFigures,
   stressFigures,
-} from "../../../models/stress";
-import { SMALL_CHANGES } from "../../../tuning/settings";
+} from "../../../models/stress-figures";
+import { SMALL_CHANGES } from "../../../tuning/tuning-settings";
 import { isTraining, useSession } from "../../session/store";
 import type { StressOutcome } from "../../session/stress";
 import { changeTuning } from "../../session/tuning";
-import { showFineTuning } from "../../train/tuned-model";
+import { showFineTuning } from "../../session/tuning-address";
 import { figure, percent } from "../../widgets/format";
 import { ConditionRow } from "./ConditionRow";
 import classes from "./StressResult.module.css";
-import { STRENGTH_NAMES, stressSentence } from "./words";
+import { STRENGTH_NAMES, stressSentence } from "./stress-words";
 
 /** With fewer photos than this, each moves an accuracy by so much that it needs saying. */
 const FEW_PHOTOS = 100;

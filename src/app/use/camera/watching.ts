@@ -3,7 +3,7 @@ import type { Picture } from "../../../engine/protocol/protocol";
 import type { Evidence } from "../../../head/evidence";
 import type { Prediction } from "../../../models/decision";
 import type { Decision } from "../../../models/model";
-import { smoothed, smoothedEvidence } from "../answer";
+import { smoothed, smoothedEvidence } from "../../widgets/answer-text";
 import { newestFrames } from "./frames";
 
 /** What the model says about the moving picture. */
