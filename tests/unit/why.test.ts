@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { smoothedEvidence } from "../../src/app/use/camera/smoothing";
 import { ENLARGED_SIDE, enlarged } from "../../src/app/why/enlarge";
 import { evidenceSums, focusOf, mirrored, strongest } from "../../src/app/why/sums";
 import { focusSentence, sumSentence } from "../../src/app/why/why-sentences";
-import { smoothedEvidence } from "../../src/app/widgets/answer-text";
 import { MAP_PLACES } from "../../src/backbone/activation-map";
 import { createRandom } from "../../src/common/random";
 import type { Evidence } from "../../src/head/evidence";

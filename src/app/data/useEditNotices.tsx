@@ -1,11 +1,10 @@
-import { Button, Group } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useEffect } from "react";
 import type { History } from "../../dataset/edits";
 import { showNotice } from "../notices/show-notice";
+import { UndoMessage } from "../notices/UndoMessage";
 import { undoEdit } from "../session/intake";
 import { useSession } from "../session/store";
-import classes from "./edit-notices.module.css";
 
 const NOTICE_MS = 8000;
 const SHORT_NOTICE_MS = 3000;
@@ -43,16 +42,8 @@ function tell(message: string): string {
   return showNotice({ message, autoClose: SHORT_NOTICE_MS });
 }
 
+/** Once there is a newer edit, Undo would undo that one instead. */
 function Done({ data }: { data: History }) {
   const isLatest = useSession((session) => session.data.present === data.present);
-  return (
-    <Group justify="space-between" wrap="nowrap">
-      <span className={classes.what}>{data.past.at(-1)?.description}</span>
-      {isLatest && (
-        <Button flex="none" size="compact-sm" variant="light" onClick={undoEdit}>
-          Undo
-        </Button>
-      )}
-    </Group>
-  );
+  return <UndoMessage what={data.past.at(-1)?.description ?? ""} onUndo={isLatest ? undoEdit : undefined} />;
 }

@@ -5,7 +5,7 @@ import { rocCurve } from "../../metrics/roc";
 import type { Comparison, Side } from "../../models/comparison";
 import { figuresOf, viewFrom } from "../../models/evaluation";
 import { inWords, operatingPoint, pointsOf, type RocPoint } from "../../models/operating-point";
-import type { Pair } from "../session/comparison-address";
+import type { Pair } from "../session/address";
 import { ChartTip } from "../widgets/ChartTip";
 import { percent, twoDigits } from "../widgets/format";
 import { RocFrame, RocLine, RocMark } from "../widgets/RocFrame";

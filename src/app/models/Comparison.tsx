@@ -2,7 +2,7 @@ import { Anchor, Text, Title } from "@mantine/core";
 import { IconArrowLeft } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { comparisonOf } from "../../models/comparison";
-import type { Pair } from "../session/comparison-address";
+import type { Pair } from "../session/address";
 import { useSession } from "../session/store";
 import { PositiveSwitch } from "../widgets/Switch";
 import { useHeadingFocus } from "../widgets/useHeadingFocus";

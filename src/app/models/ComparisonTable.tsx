@@ -8,7 +8,7 @@ import { figuresOf } from "../../models/evaluation";
 import { FIGURES, type FigureName } from "../../models/five-figures";
 import type { TrainedModel } from "../../models/model";
 import { sizeOf } from "../../models/size";
-import type { Pair } from "../session/comparison-address";
+import type { Pair } from "../session/address";
 import { chooseModel } from "../session/models";
 import { go, type Place } from "../session/store";
 import { shortMoment, size } from "../widgets/format";

@@ -4,7 +4,7 @@ import { useMemo, useRef, useState } from "react";
 import type { TrainedModel } from "../../models/model";
 import { SaveProject } from "../data/SaveProject";
 import { OpenModelButton } from "../open/OpenModelButton";
-import { comparisonAddress } from "../session/comparison-address";
+import { comparisonAddress } from "../session/address";
 import { currentModel } from "../session/models";
 import { useSession } from "../session/store";
 import { useHeadingFocus } from "../widgets/useHeadingFocus";

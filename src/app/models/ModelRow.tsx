@@ -2,7 +2,7 @@ import { Badge, Text } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { useRef, useState } from "react";
 import { backboneTitle } from "../../backbone/weights";
-import { notifyFailure } from "../notices/offer-undo";
+import { notifyFailure } from "../notices/notify-failure";
 import { rename } from "../session/models";
 import { figure, percent, shortMoment, size } from "../widgets/format";
 import { checkedOn, type ListedModel, origin } from "./listed";

@@ -1,7 +1,7 @@
 import { Loader } from "@mantine/core";
 import type { TrainedModel } from "../../models/model";
 import { OpenModelButton } from "../open/OpenModelButton";
-import { useCompared } from "../session/comparison-address";
+import { useCompared } from "../session/address";
 import { loadModels } from "../session/models";
 import { go, useSession } from "../session/store";
 import { EmptyPlace } from "../widgets/EmptyPlace";

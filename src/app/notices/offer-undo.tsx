@@ -1,48 +1,16 @@
-import { Button, Group, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { toAppError } from "../../common/error";
-import classes from "./offer-undo.module.css";
+import { notifyFailure } from "./notify-failure";
+import { showNotice } from "./show-notice";
+import { UndoMessage } from "./UndoMessage";
 
-/** How long what was taken away can be had back. */
+/** How long an undo is offered. */
 const OFFER_MS = 12_000;
 
-/** Says what was taken away and offers to bring it back. */
+/** Says what was removed or changed and offers to undo it. */
 export function offerUndo(what: string, undo: () => void | Promise<void>): void {
-  const id = notifications.show({
-    message: (
-      <Group justify="space-between" wrap="nowrap">
-        <Text inherit className={classes.what}>
-          {what}
-        </Text>
-        <Button
-          flex="none"
-          variant="default"
-          size="compact-sm"
-          onClick={() => {
-            notifications.hide(id);
-            void Promise.resolve(undo()).catch(notifyFailure);
-          }}
-        >
-          Undo
-        </Button>
-      </Group>
-    ),
-    autoClose: OFFER_MS,
-    withBorder: true,
-    closeButtonProps: { "aria-label": "Close" },
-  });
-}
-
-/** Says that something failed, where no place on the screen is about it. */
-export function notifyFailure(thrown: unknown): void {
-  const error = toAppError(thrown);
-  notifications.show({
-    title: error.message,
-    message: error.next,
-    color: "red",
-    autoClose: false,
-    withBorder: true,
-    closeButtonProps: { "aria-label": "Close" },
-    role: "alert",
-  });
+  const onUndo = () => {
+    notifications.hide(id);
+    void Promise.resolve(undo()).catch(notifyFailure);
+  };
+  const id = showNotice({ message: <UndoMessage what={what} onUndo={onUndo} />, autoClose: OFFER_MS });
 }

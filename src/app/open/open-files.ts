@@ -2,7 +2,7 @@ import { backboneTitle } from "../../backbone/weights";
 import { isAbort } from "../../common/error";
 import type { OpenedFile } from "../../engine/protocol/protocol";
 import type { OpenedModel } from "../../models/opened";
-import { notifyFailure } from "../notices/offer-undo";
+import { notifyFailure } from "../notices/notify-failure";
 import { showNotice } from "../notices/show-notice";
 import { chosenBackbone, trainOn } from "../session/backbone-choice";
 import { notifyNotKept } from "../session/browser";

@@ -3,6 +3,7 @@ import { type Label, otherLabel } from "../../common/label";
 import { macroFrom, type Rates } from "../../metrics/figures";
 import { factsOfAnswers, factsOfScores } from "../../models/figure-facts";
 import type { Evaluation } from "../../models/model";
+import table from "../widgets/FigureTable.module.css";
 import { count, percent, twoDigits } from "../widgets/format";
 import { LabelMark } from "../widgets/LabelMark";
 import { FactList } from "./FactList";
@@ -17,7 +18,7 @@ export function MoreFigures({ evaluation, positive }: { evaluation: Evaluation; 
   const all = perClass.positive.count + perClass.negative.count;
   return (
     <div className={classes.columns}>
-      <table className={`${classes.table} tabular`}>
+      <table className={`${table.table} tabular`}>
         <caption className="visually-hidden">Figures of each label and their mean</caption>
         <thead>
           <tr>

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useMemo } from "react";
 import type { Label } from "../../common/label";
 import type { TrainedModel } from "../../models/model";
-import { comparisonAddress } from "../session/comparison-address";
+import { comparisonAddress } from "../session/address";
 import { useSession } from "../session/store";
 import notice from "../widgets/NoticeCard.module.css";
 import { changeSentence, pairOf } from "./tuning-sentences";

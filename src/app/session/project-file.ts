@@ -4,8 +4,9 @@ import type { OpenedProject, ProjectSize } from "../../engine/protocol/protocol"
 import type { Project } from "../../project/project";
 import { chooseBackbone, chosenBackbone, loadBackbones } from "./backbone-choice";
 import { settledData } from "./derived";
+import { download } from "./download";
 import { edit, intakeJob } from "./intake";
-import { download, keepModels } from "./models";
+import { keepModels } from "./models";
 import { countAsOpen } from "./only-page";
 import { engine, useSession } from "./store";
 

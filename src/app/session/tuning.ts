@@ -5,7 +5,7 @@ import type { InterruptedTuning } from "../../engine/protocol/protocol";
 import { didImprove } from "../../models/fine-tuned";
 import type { TrainedModel } from "../../models/model";
 import { augmentationsOf, type TuningSettings } from "../../tuning/tuning-settings";
-import { notifyFailure } from "../notices/offer-undo";
+import { notifyFailure } from "../notices/notify-failure";
 import { showNotice } from "../notices/show-notice";
 import { notifyNotKept } from "./browser";
 import { settledData } from "./derived";

@@ -4,9 +4,9 @@ import { are, count, photos } from "../../common/words";
 import { countMissing } from "../../engine/jobs/tuning-job";
 import type { InterruptedTuning as Interrupted } from "../../engine/protocol/protocol";
 import type { TrainedModel } from "../../models/model";
+import { showFineTuning } from "../session/address";
 import { go, isTraining, type Place, useSession } from "../session/store";
 import { discardInterrupted, interruptedBase, loadInterrupted, resume } from "../session/tuning";
-import { showFineTuning } from "../session/tuning-address";
 import notice from "../widgets/NoticeCard.module.css";
 import classes from "./InterruptedTuning.module.css";
 

@@ -11,8 +11,8 @@ import { WhyPhoto } from "../why/WhyPhoto";
 import { isClose } from "../widgets/answer-text";
 import { AnswerSentence } from "./answer/AnswerSentence";
 import { ConfidenceBar } from "./answer/ConfidenceBar";
+import type { Look, TriedPhoto } from "./answer/tried-photos";
 import classes from "./PhotoCard.module.css";
-import type { Look, TriedPhoto } from "./photos";
 
 /** A photo with what the model says about it and, if asked for, why; or why it says nothing. */
 export const PhotoCard = memo(function PhotoCard({

@@ -4,7 +4,7 @@ import { LABELS, type Label } from "../../common/label";
 import { photos as photosText } from "../../common/words";
 import type { TrainedModel } from "../../models/model";
 import { offerUndo } from "../notices/offer-undo";
-import { download } from "../session/models";
+import { download } from "../session/download";
 import { useWhy } from "../why/mode";
 import { WhyNote } from "../why/WhyNote";
 import { answerText } from "../widgets/answer-text";
@@ -12,11 +12,11 @@ import { count } from "../widgets/format";
 import { JobProgress } from "../widgets/JobProgress";
 import { LabelMark } from "../widgets/LabelMark";
 import { ConfidenceLegend } from "./answer/ConfidenceBar";
+import { goOnLooking, stopLooking } from "./answer/looking";
+import { clearPhotos, isOpen, removePhoto, type TriedPhoto, useTriedPhotos } from "./answer/tried-photos";
 import { answersCsv } from "./answers-csv";
-import { goOnLooking, stopLooking } from "./looking";
 import { PhotoCard } from "./PhotoCard";
 import classes from "./PhotoList.module.css";
-import { clearPhotos, isOpen, removePhoto, type TriedPhoto, useTriedPhotos } from "./photos";
 import { useGridRows } from "./useGridRows";
 
 /** Fewer photos are answered before a progress bar could be read. */

@@ -5,12 +5,12 @@ import { useEffect, useRef } from "react";
 import type { TrainedModel } from "../../models/model";
 import { lookTwice, useSession } from "../session/store";
 import { ErrorNotice } from "../widgets/ErrorNotice";
+import { goOnLooking, lookAgain, lookAtPhotos, tryPhotos, turnTo } from "./answer/looking";
+import { useTriedPhotos, waitsFor } from "./answer/tried-photos";
 import { CameraView } from "./camera/CameraView";
 import { useCamera } from "./camera/useCamera";
-import { goOnLooking, lookAgain, lookAtPhotos, tryPhotos, turnTo } from "./looking";
 import { ModelPicker } from "./ModelPicker";
 import { PhotoList } from "./PhotoList";
-import { useTriedPhotos, waitsFor } from "./photos";
 import classes from "./TryModel.module.css";
 import { useIncoming } from "./useIncoming";
 

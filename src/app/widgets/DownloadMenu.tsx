@@ -3,7 +3,7 @@ import { IconChevronDown, IconDownload } from "@tabler/icons-react";
 import { type ReactNode, useId, useState } from "react";
 import type { ModelFormat } from "../../engine/protocol/protocol";
 import type { TrainedModel } from "../../models/model";
-import { notifyFailure } from "../notices/offer-undo";
+import { notifyFailure } from "../notices/notify-failure";
 import { downloadModel } from "../session/models";
 import classes from "./DownloadMenu.module.css";
 

@@ -1,6 +1,4 @@
-import type { Evidence } from "../../head/evidence";
-import { type Prediction, predictionOf } from "../../models/decision";
-import type { Decision } from "../../models/model";
+import type { Prediction } from "../../models/decision";
 
 /** Answers nearer to the threshold than this are little more than a guess. */
 const CLOSE = 0.1;
@@ -25,38 +23,4 @@ export function thresholdText({ confidence, threshold }: Prediction): string {
 /** Whether the answer could as well have been the other one. */
 export function isClose({ female, threshold, isSure }: Prediction): boolean {
   return isSure && Math.abs(female - threshold) < CLOSE;
-}
-
-/**
- * Mixes a new answer into what was shown `milliseconds` ago, so that a number over a moving picture can be read:
- * half of it is new after a fifth of a second, however fast the frames come.
- */
-export function smoothed(
-  shown: Prediction | undefined,
-  next: Prediction,
-  milliseconds: number,
-  decision: Decision,
-): Prediction {
-  if (shown === undefined) return next;
-  const kept = keptAfter(milliseconds);
-  return predictionOf(kept * shown.female + (1 - kept) * next.female, decision);
-}
-
-/** The same for the evidence for it: what adds up to each answer adds up to their mixture. */
-export function smoothedEvidence(
-  shown: Evidence | undefined,
-  next: Evidence | undefined,
-  milliseconds: number,
-): Evidence | undefined {
-  if (shown === undefined || next === undefined) return next;
-  const kept = keptAfter(milliseconds);
-  const mixed = (before: number, now: number) => kept * before + (1 - kept) * now;
-  return {
-    map: next.map.map((value, place) => mixed(shown.map[place] as number, value)),
-    bias: mixed(shown.bias, next.bias),
-  };
-}
-
-function keptAfter(milliseconds: number): number {
-  return 0.5 ** (milliseconds / 200);
 }

@@ -3,8 +3,8 @@ import type { Label } from "../../../common/label";
 import type { LearningCurve } from "../../../crossvalidation/learning-curve-verdict";
 import type { HeldOut, TrainedModel } from "../../../models/model";
 import type { PlotFiles, PlotName } from "../../../report/plot-files";
-import { notifyFailure } from "../../notices/offer-undo";
-import { download } from "../../session/models";
+import { notifyFailure } from "../../notices/notify-failure";
+import { download } from "../../session/download";
 import classes from "./Curves.module.css";
 
 /** A plot of a model's evaluation as files: a picture for a paper, and its numbers. */

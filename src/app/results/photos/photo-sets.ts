@@ -1,10 +1,15 @@
 import { createContext, useContext } from "react";
 import type { Label } from "../../../common/label";
-import { barPhotos, cellPhotos } from "../../../models/evaluated";
+import { barPhotos, cellPhotos, type EvaluatedPhoto } from "../../../models/evaluated";
 import { photos as photosText } from "../../../models/figure-sentences";
 import type { Evaluation } from "../../../models/model";
 import { percent } from "../../widgets/format";
-import type { PhotoSet } from "./evaluated";
+
+/** Some of the photos that a model was checked on, to be looked at. */
+export interface PhotoSet {
+  readonly title: string;
+  readonly photos: readonly EvaluatedPhoto[];
+}
 
 /** Shows photos over the results. */
 export const ShowPhotos = createContext<((set: PhotoSet) => void) | undefined>(undefined);

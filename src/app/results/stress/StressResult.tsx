@@ -12,10 +12,10 @@ import {
   stressFigures,
 } from "../../../models/stress-figures";
 import { SMALL_CHANGES } from "../../../tuning/tuning-settings";
+import { showFineTuning } from "../../session/address";
 import { isTraining, useSession } from "../../session/store";
 import type { StressOutcome } from "../../session/stress";
 import { changeTuning } from "../../session/tuning";
-import { showFineTuning } from "../../session/tuning-address";
 import { figure, percent } from "../../widgets/format";
 import { ConditionRow } from "./ConditionRow";
 import classes from "./StressResult.module.css";

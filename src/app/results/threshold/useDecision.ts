@@ -2,7 +2,7 @@ import { useDebouncedCallback } from "@mantine/hooks";
 import { useState } from "react";
 import { decisionOf } from "../../../models/decision";
 import type { Decision, TrainedModel } from "../../../models/model";
-import { notifyFailure } from "../../notices/offer-undo";
+import { notifyFailure } from "../../notices/notify-failure";
 import { changeModel } from "../../session/models";
 
 /** A model is saved when its threshold has stood still for so long. */

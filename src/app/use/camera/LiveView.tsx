@@ -9,7 +9,7 @@ import { WhySwitch } from "../../why/WhySwitch";
 import { EXACT } from "../../why/why-sentences";
 import { ErrorNotice } from "../../widgets/ErrorNotice";
 import { timeOfDay } from "../../widgets/format";
-import { tryPhotos } from "../looking";
+import { tryPhotos } from "../answer/looking";
 import classes from "./CameraView.module.css";
 import { takePicture } from "./frames";
 import { LivePicture } from "./LivePicture";

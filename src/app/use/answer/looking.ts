@@ -1,9 +1,9 @@
-import { INPUT_SIZE } from "../../backbone/architecture";
-import { concernsPhoto, toAppError } from "../../common/error";
-import type { DroppedFile, LeftOut } from "../../dataset/sample";
-import type { Classifier } from "../../engine/page/client";
-import type { TrainedModel } from "../../models/model";
-import { engine, useSession } from "../session/store";
+import { INPUT_SIZE } from "../../../backbone/architecture";
+import { concernsPhoto, toAppError } from "../../../common/error";
+import type { DroppedFile, LeftOut } from "../../../dataset/sample";
+import type { Classifier } from "../../../engine/page/client";
+import type { TrainedModel } from "../../../models/model";
+import { engine, useSession } from "../../session/store";
 import {
   addPhotos,
   changePhoto,
@@ -13,7 +13,7 @@ import {
   useTriedPhotos,
   waiting,
   waitsFor,
-} from "./photos";
+} from "./tried-photos";
 
 /** One photo is decoded while the worker looks at the other. */
 const IN_FLIGHT = 2;

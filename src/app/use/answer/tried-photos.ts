@@ -1,8 +1,8 @@
 import { create } from "zustand";
-import type { AppError } from "../../common/error";
-import { whyNotPhoto } from "../../dataset/paths";
-import type { DroppedFile, LeftOut } from "../../dataset/sample";
-import type { Prediction } from "../../models/decision";
+import type { AppError } from "../../../common/error";
+import { whyNotPhoto } from "../../../dataset/paths";
+import type { DroppedFile, LeftOut } from "../../../dataset/sample";
+import type { Prediction } from "../../../models/decision";
 
 /** How far the model is with one photo. `stopped`: the person cancelled before its turn came. */
 export type Look =
