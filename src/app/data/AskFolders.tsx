@@ -38,7 +38,7 @@ export function AskFolders({ question: { folders } }: { question: FolderQuestion
         <p className={classes.lead}>{leadFor(folders)}</p>
       </header>
       <FolderList folders={folders} answers={answers} answer={answer} />
-      <div className={classes.actions}>
+      <div className="button-row">
         <Button size="md" disabled={open.length > 0} onClick={() => void takeAnswers(answers)}>
           Go on
         </Button>

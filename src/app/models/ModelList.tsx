@@ -35,7 +35,7 @@ export function ModelList({ models }: { models: readonly TrainedModel[] }) {
             Kept in this browser. Accuracy and ROC AUC are of the photos that each was checked on.
           </Text>
         </div>
-        <div className={classes.tools}>
+        <div className="button-row">
           <OpenModelButton />
           <SaveProject size="sm" />
           {models.length > 1 && <OrderChoice order={order} onChange={setOrder} />}

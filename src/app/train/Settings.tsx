@@ -1,5 +1,4 @@
-import { Accordion, Button, Group, SimpleGrid, Stack, Switch } from "@mantine/core";
-import { useDeferredValue, useState } from "react";
+import { Button, Group, SimpleGrid, Stack, Switch } from "@mantine/core";
 import { DEFAULT_SETTINGS, type TrainingSettings } from "../../head/head-settings";
 import { useSession } from "../session/store";
 import { changeSettings } from "../session/training";
@@ -7,6 +6,7 @@ import { ValidationShare } from "../widgets/ValidationShare";
 import { BackboneSetting } from "./BackboneSetting";
 import { BackendSetting } from "./BackendSetting";
 import { NumberField } from "./NumberField";
+import { SettingsFold } from "./SettingsFold";
 
 /** A whole number or a fraction that training takes, with the sentence that says what it does. */
 interface NumberSetting {
@@ -69,25 +69,10 @@ const NUMBERS: readonly NumberSetting[] = [
 
 /** Everything that can be changed about training; the defaults are the recipe. */
 export function Settings() {
-  const [opened, setOpened] = useState<string | null>(null);
-  // So many fields are drawn in slices before they are shown: at once they would hold up the page. A panel that
-  // unfolds would be drawn at once all the same.
-  const shown = useDeferredValue(opened);
   return (
-    <Accordion
-      variant="contained"
-      keepMounted={false}
-      transitionDuration={0}
-      value={shown}
-      onChange={setOpened}
-    >
-      <Accordion.Item value="settings">
-        <Accordion.Control>Settings</Accordion.Control>
-        <Accordion.Panel>
-          <Fields />
-        </Accordion.Panel>
-      </Accordion.Item>
-    </Accordion>
+    <SettingsFold title="Settings">
+      <Fields />
+    </SettingsFold>
   );
 }
 

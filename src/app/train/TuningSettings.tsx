@@ -1,5 +1,5 @@
-import { Accordion, Button, Group, SimpleGrid, Stack, Switch } from "@mantine/core";
-import { useDeferredValue, useState } from "react";
+import { Button, Group, SimpleGrid, Stack, Switch } from "@mantine/core";
+import { useState } from "react";
 import {
   AUGMENTATIONS,
   augmentationsOf,
@@ -12,6 +12,7 @@ import {
 import { useSession } from "../session/store";
 import { changeTuning } from "../session/tuning";
 import { NumberField } from "./NumberField";
+import { SettingsFold } from "./SettingsFold";
 import { CONDITIONS_SWITCH, TuningConditions } from "./TuningConditions";
 import classes from "./TuningSettings.module.css";
 
@@ -54,26 +55,14 @@ const NUMBERS = [
 
 /** What few people need to change. */
 export function MoreTuningSettings() {
-  // Whoever comes from the test of bad conditions sees that they are switched on.
-  const [opened, setOpened] = useState<string | null>(() =>
-    conditionsAmong(useSession.getState().tuningSettings.augmentations).length > 0 ? "settings" : null,
+  // After the stress test, people see here that bad conditions are switched on.
+  const [hasConditions] = useState(
+    () => conditionsAmong(useSession.getState().tuningSettings.augmentations).length > 0,
   );
-  const shown = useDeferredValue(opened);
   return (
-    <Accordion
-      variant="contained"
-      keepMounted={false}
-      transitionDuration={0}
-      value={shown}
-      onChange={setOpened}
-    >
-      <Accordion.Item value="settings">
-        <Accordion.Control>More settings</Accordion.Control>
-        <Accordion.Panel>
-          <Fields />
-        </Accordion.Panel>
-      </Accordion.Item>
-    </Accordion>
+    <SettingsFold title="More settings" isOpenAtFirst={hasConditions}>
+      <Fields />
+    </SettingsFold>
   );
 }
 

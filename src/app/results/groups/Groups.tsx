@@ -52,7 +52,7 @@ function Sources({ paths, chosen }: { paths: readonly string[]; chosen: ChosenGr
     }
   }
   return (
-    <div className={classes.sources}>
+    <div className="button-row">
       {levels.map(({ names, groups }) => {
         const source = names.join(", ");
         return (

@@ -49,7 +49,7 @@ export function LiveView({
     <div className={classes.view} data-why={mode}>
       <LivePicture camera={camera} model={model} video={video} onPicture={setVideo} />
       <div className={classes.side}>
-        <div className={classes.actions}>
+        <div className="button-row">
           <Button
             leftSection={<IconCamera size={18} aria-hidden="true" />}
             disabled={video === undefined}
