@@ -81,7 +81,7 @@ function FolderList({
     scrollMargin,
   });
   return (
-    <ul ref={list} className={classes.list} style={{ height: rows.getTotalSize() }}>
+    <ul ref={list} className="virtual-list" style={{ height: rows.getTotalSize() }}>
       {rows.getVirtualItems().map(({ index, start }) => {
         const folder = folders[index];
         if (folder === undefined) return null;
@@ -113,7 +113,7 @@ const FolderRow = memo(function FolderRow({
   answer: (name: string, choice: FolderChoice) => void;
 }) {
   return (
-    <div className={classes.folder}>
+    <div className={`${classes.folder} card`}>
       <div className={classes.previews}>
         {examples.map((file, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the photos of a folder stay in their order

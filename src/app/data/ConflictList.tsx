@@ -38,7 +38,7 @@ export function ConflictList({ found }: { found: readonly Conflict[] }) {
 
 function ConflictPair({ conflict }: { conflict: Conflict }) {
   return (
-    <li className={classes.pair}>
+    <li className={`${classes.pair} card`}>
       {LABELS.map((label) => {
         const sample = conflict[label][0];
         if (sample === undefined) return null;

@@ -4,10 +4,10 @@ import { IconEyeOff, IconHandStop } from "@tabler/icons-react";
 import { takeDrawings } from "../open/take-photos";
 import { go, useSession } from "../session/store";
 import { count } from "../widgets/format";
-import { useDragging } from "./dragging";
 import classes from "./FirstVisit.module.css";
 import { FoldersPicture } from "./FoldersPicture";
 import { LeftOutList } from "./LeftOutList";
+import { useDragging } from "./useDragging";
 import type { InputKind } from "./usePhotoInputs";
 
 /** What the page does, a place to drop two folders on, and what will happen then. */

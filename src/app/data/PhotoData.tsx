@@ -29,7 +29,7 @@ export function PhotoData({
   const findingsId = useId();
   return (
     <div className={classes.view} aria-busy={!isCurrent}>
-      <header className={classes.header}>
+      <header className={`${classes.header} both-ends`}>
         <Heading total={samples.length} drawn={derived.areDrawn} />
         <div className={classes.actions}>
           <SaveProject size="md" />

@@ -3,7 +3,7 @@ import { useEffect } from "react";
 import { takeDrop } from "../open/take-drop";
 import { currentModel } from "../session/models";
 import { type Session, useSession } from "../session/store";
-import { useDragging } from "./dragging";
+import { useDragging } from "./useDragging";
 import classes from "./WindowDrop.module.css";
 
 /**

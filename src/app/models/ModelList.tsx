@@ -26,7 +26,7 @@ export function ModelList({ models }: { models: readonly TrainedModel[] }) {
 
   return (
     <div className={classes.place}>
-      <header className={classes.header}>
+      <header className={`${classes.header} both-ends`}>
         <div>
           <Title order={1} size="h2" ref={heading} tabIndex={-1} className={classes.heading}>
             Your models

@@ -35,7 +35,7 @@ export function ModelRow({
   }
 
   return (
-    <article className={classes.row} aria-label={model.name} data-current={isCurrent || undefined}>
+    <article className={`${classes.row} card`} aria-label={model.name} data-current={isCurrent || undefined}>
       <div className={classes.about}>
         {isRenaming ? (
           <NameField name={model.name} onEnd={endRenaming} />

@@ -8,7 +8,7 @@ import { count, percent, twoDigits } from "../widgets/format";
 import { LabelMark } from "../widgets/LabelMark";
 import { FactList } from "./FactList";
 import classes from "./MoreFigures.module.css";
-import { useFigures } from "./threshold/moving";
+import { useFigures } from "./threshold/useFigures";
 
 /** The figures of either label, their mean, and those that only some ask for. */
 export function MoreFigures({ evaluation, positive }: { evaluation: Evaluation; positive: Label }) {

@@ -11,7 +11,7 @@ import classes from "./ResultsHeader.module.css";
 export function ResultsHeader({ model }: { model: TrainedModel }) {
   const { name, backbone, created, openedFrom } = model;
   return (
-    <header className={classes.header}>
+    <header className={`${classes.header} both-ends`}>
       <div className={classes.words}>
         <Title order={1} className={classes.name}>
           {name}

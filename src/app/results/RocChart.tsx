@@ -10,7 +10,7 @@ import { figure, percent, twoDigits } from "../widgets/format";
 import { RocFrame, RocLine, RocMark } from "../widgets/RocFrame";
 import { choicesOf, thresholdName } from "../widgets/roc-points";
 import classes from "./RocChart.module.css";
-import { useFigures } from "./threshold/moving";
+import { useFigures } from "./threshold/useFigures";
 
 /**
  * The ROC curve: what every other threshold would find and get wrong. Where the threshold is now is drawn by a part of

@@ -55,7 +55,7 @@ export function ReviewGrid({
           const { path, label, words } = item;
           const sample = samples.get(path);
           return (
-            <li key={path} className={classes.card} data-path={path}>
+            <li key={path} className={`${classes.card} card`} data-path={path}>
               <UnstyledButton
                 className={classes.picture}
                 aria-label={`Enlarge ${nameOf(path)}`}

@@ -5,8 +5,8 @@ import type { AppError } from "../../common/error";
 import type { Prediction } from "../../models/decision";
 import type { TrainedModel } from "../../models/model";
 import { EvidenceSum } from "../why/EvidenceSum";
-import { useWhy } from "../why/mode";
 import { usePhotoEvidence } from "../why/usePhotoEvidence";
+import { useWhy } from "../why/useWhy";
 import { WhyPhoto } from "../why/WhyPhoto";
 import { isClose } from "../widgets/answer-text";
 import { AnswerSentence } from "./answer/AnswerSentence";
@@ -28,7 +28,7 @@ export const PhotoCard = memo(function PhotoCard({
   const mode = useWhy((why) => why.mode);
   const why = usePhotoEvidence(mode !== "off" && look.status === "done" ? model : undefined, file);
   return (
-    <article className={classes.card} aria-label={name} data-status={look.status}>
+    <article className={`${classes.card} card`} aria-label={name} data-status={look.status}>
       {look.status === "failed" ? (
         <Failure error={look.error} />
       ) : (

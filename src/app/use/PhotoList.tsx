@@ -5,7 +5,7 @@ import { photos as photosText } from "../../common/words";
 import type { TrainedModel } from "../../models/model";
 import { offerUndo } from "../notices/offer-undo";
 import { download } from "../session/download";
-import { useWhy } from "../why/mode";
+import { useWhy } from "../why/useWhy";
 import { WhyNote } from "../why/WhyNote";
 import { answerText } from "../widgets/answer-text";
 import { count } from "../widgets/format";

@@ -54,7 +54,7 @@ export function TryModel({ model }: { model: TrainedModel }) {
   const isFresh = isEmpty && camera.state.status === "off";
   return (
     <div className={classes.place}>
-      <header className={classes.header}>
+      <header className={`${classes.header} both-ends`}>
         <Title order={1} size="h2">
           Try your model
         </Title>

@@ -56,7 +56,7 @@ export function PhotoDialog({ photo, of, show, onClose, words, picture, actions 
                 <Modal.CloseButton aria-label="Close" />
               </div>
               {picture}
-              <div className={classes.facts}>
+              <div className={`${classes.facts} both-ends`}>
                 <div className={classes.fact} aria-live="polite">
                   <b>
                     <LabelMark label={photo.label} />

@@ -8,7 +8,7 @@ import type { Evaluation } from "../../../models/model";
 import { percent, twoDigits } from "../../widgets/format";
 import { LabelMark } from "../../widgets/LabelMark";
 import { barSet, useShowPhotos } from "../photos/photo-sets";
-import { useFigures } from "../threshold/moving";
+import { useFigures } from "../threshold/useFigures";
 import classes from "./Curves.module.css";
 
 /** One bar: the photos of one label whose probability lies in one twentieth. */

@@ -23,7 +23,13 @@ export function PairCard({ pair, sampleById }: { pair: Pair; sampleById: Readonl
     if (document.activeElement === document.body) card.current?.focus();
   }, [left]);
   return (
-    <li ref={card} tabIndex={-1} className={classes.card} data-kind={pair.kind} aria-label={likeness(pair)}>
+    <li
+      ref={card}
+      tabIndex={-1}
+      className={`${classes.card} card`}
+      data-kind={pair.kind}
+      aria-label={likeness(pair)}
+    >
       <p className={classes.likeness}>{likeness(pair)}</p>
       <div className={classes.sides}>
         {sides.map((photo) => (

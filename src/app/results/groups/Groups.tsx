@@ -11,7 +11,7 @@ import { gapSentence } from "../../../models/group-sentences";
 import type { Evaluation } from "../../../models/model";
 import { type ChosenGroups, chooseGroups, useGroups } from "../../session/chosen-groups";
 import { ErrorNotice } from "../../widgets/ErrorNotice";
-import { useFigures } from "../threshold/moving";
+import { useFigures } from "../threshold/useFigures";
 import classes from "./Groups.module.css";
 import { GroupTable } from "./GroupTable";
 import { readTable } from "./read-table";

@@ -3,7 +3,7 @@ import { IconCamera } from "@tabler/icons-react";
 import { useState } from "react";
 import { type AppError, toAppError } from "../../../common/error";
 import type { TrainedModel } from "../../../models/model";
-import { useWhy } from "../../why/mode";
+import { useWhy } from "../../why/useWhy";
 import { WhyLegend } from "../../why/WhyLegend";
 import { WhySwitch } from "../../why/WhySwitch";
 import { EXACT } from "../../why/why-sentences";
