@@ -44,7 +44,7 @@ export function MoreFigures({ evaluation, positive }: { evaluation: Evaluation; 
         </tbody>
       </table>
       <FactList facts={[...factsOfAnswers(confusion), ...ofScores]} />
-      <p className={classes.note}>
+      <p className="small-print">
         All figures but ROC AUC, average precision, log loss and Brier score call a photo {positive} from a
         probability of {twoDigits(threshold)} on. The mean (macro average) counts both labels the same,
         however many photos each has. The range beside the accuracy is Wilson’s 95&nbsp;% interval.

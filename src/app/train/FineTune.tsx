@@ -61,8 +61,6 @@ function Choices({ model }: { model: TrainedModel }) {
           label="Rounds"
           min={1}
           max={500}
-          step={1}
-          decimals={0}
           value={epochs}
           onChange={(value) => changeTuning({ epochs: value })}
         />

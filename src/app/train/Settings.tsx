@@ -15,8 +15,8 @@ interface NumberSetting {
   readonly text: string;
   readonly min: number;
   readonly max: number;
-  readonly step: number;
-  readonly decimals: number;
+  readonly step?: number;
+  readonly decimals?: number;
 }
 
 const NUMBERS: readonly NumberSetting[] = [
@@ -26,8 +26,6 @@ const NUMBERS: readonly NumberSetting[] = [
     text: "How often all photos are gone through.",
     min: 1,
     max: 500,
-    step: 1,
-    decimals: 0,
   },
   {
     key: "batchSize",
@@ -35,8 +33,6 @@ const NUMBERS: readonly NumberSetting[] = [
     text: "How many photos each small correction looks at.",
     min: 1,
     max: 1024,
-    step: 1,
-    decimals: 0,
   },
   {
     key: "learningRate",
@@ -62,8 +58,6 @@ const NUMBERS: readonly NumberSetting[] = [
     text: "Decides everything that is left to chance: the same seed gives the same model again.",
     min: 0,
     max: 2 ** 31 - 1,
-    step: 1,
-    decimals: 0,
   },
 ];
 
@@ -126,8 +120,6 @@ function PatienceSetting({ patience }: { patience: TrainingSettings["patience"] 
           label="Rounds without progress"
           min={1}
           max={100}
-          step={1}
-          decimals={0}
           value={patience}
           onChange={(value) => changeSettings({ patience: value })}
         />

@@ -48,8 +48,6 @@ const NUMBERS = [
     text: "How many photos each correction looks at.",
     min: 1,
     max: 256,
-    step: 1,
-    decimals: 0,
   },
 ] as const;
 

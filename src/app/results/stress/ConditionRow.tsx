@@ -63,7 +63,7 @@ function Cell({ look: { strength, accuracy }, clean }: { look: LookFigures; clea
       <span className={classes.figures}>
         <b>{percent(accuracy)}</b> <small>{differenceText(accuracy, clean)}</small>
       </span>
-      <span className={classes.bar} aria-hidden="true">
+      <span className="bar-track" aria-hidden="true">
         <span className={classes.reach} style={{ width: place(accuracy) }} />
         <span className={classes.clean} style={{ left: place(clean) }} />
       </span>

@@ -66,7 +66,7 @@ export function StressResult({
             </li>
           ))}
         </ul>
-        <p className={classes.note}>
+        <p className="small-print">
           Bars reach from 50&nbsp;% (guessing) to 100&nbsp;%; the line is the accuracy on the photos as they
           are.
           {count > 0 && count < FEW_PHOTOS && ` One photo is ${(100 / count).toFixed(1)} points.`}
@@ -97,7 +97,7 @@ function Remedy({ model, figures }: { model: TrainedModel; figures: StressFigure
       <Button variant="default" disabled={isBusy} onClick={fineTune}>
         Fine-tune with such photos
       </Button>
-      <p className={classes.note}>
+      <p className="small-print">
         {isBusy
           ? "A model is learning just now."
           : `Half of the photos that it learns from then come in bad conditions, against what hurts most: ${names.join(", ")}.`}

@@ -10,7 +10,7 @@ export function ConfidenceBar({ prediction }: { prediction: Prediction | undefin
   return (
     <div className={classes.bar} aria-hidden="true">
       <LabelShape label="male" />
-      <div className={classes.track}>
+      <div className={`${classes.track} bar-track`}>
         {prediction !== undefined && <Reach {...prediction} />}
         <div
           className={classes.threshold}
