@@ -1,4 +1,5 @@
-import { entryOf, type FoundFiles, filesFromDrop } from "../../dataset/entries";
+import { entryOf, filesFromDrop } from "../../dataset/entries";
+import type { FoundFiles } from "../../dataset/sample";
 import { showNotice } from "../notices/show-notice";
 import { go, useSession } from "../session/store";
 import { kindOf, sortFiles } from "./file-kinds";
