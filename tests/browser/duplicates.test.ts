@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { JobHooks, Progress } from "../../src/common/progress";
-import { type Comparison, PhotoComparer } from "../../src/engine/jobs/duplicates";
+import { type Comparison, PhotoComparer } from "../../src/engine/jobs/duplicates-job";
 import { readFiles } from "../../src/engine/jobs/read-files";
 import { Engine } from "../../src/engine/page/engine";
 import type { HashedFile, PresentFile } from "../../src/engine/protocol/protocol";

@@ -5,14 +5,14 @@ import { atOnce } from "../../src/common/steps";
 import type { LabelledFile, Sample } from "../../src/dataset/sample";
 import { splitSamples } from "../../src/dataset/split";
 import { extractFeatures } from "../../src/engine/jobs/extract-features";
-import { type ReadSample, readFiles } from "../../src/engine/jobs/read-files";
-import { trainModel } from "../../src/engine/jobs/training";
+import { readFiles } from "../../src/engine/jobs/read-files";
+import { trainModel } from "../../src/engine/jobs/training-job";
 import { Engine } from "../../src/engine/page/engine";
 import { EngineThread } from "../../src/engine/page/thread";
 import type { BackboneRef, Extraction, FeatureChunk, PresentFile } from "../../src/engine/protocol/protocol";
 import { cachedFeatures } from "../../src/engine/storage/feature-cache";
 import { probabilityOfFirst } from "../../src/head/head";
-import { DEFAULT_SETTINGS } from "../../src/head/settings";
+import { DEFAULT_SETTINGS } from "../../src/head/head-settings";
 import { aModel } from "../a-model";
 import { fixture } from "./files";
 

@@ -8,10 +8,10 @@ import {
   type CrossValidationRequest,
   crossValidate,
   learningCurve,
-} from "../../src/engine/jobs/cross-validation";
+} from "../../src/engine/jobs/cross-validation-job";
 import { readFiles } from "../../src/engine/jobs/read-files";
 import { Engine } from "../../src/engine/page/engine";
-import { DEFAULT_SETTINGS } from "../../src/head/settings";
+import { DEFAULT_SETTINGS } from "../../src/head/head-settings";
 import { shared } from "./files";
 import { starterBackbone } from "./starter";
 

@@ -8,14 +8,14 @@ import type { Sample } from "../../src/dataset/sample";
 import { splitSamples } from "../../src/dataset/split";
 import { extractFeatures } from "../../src/engine/jobs/extract-features";
 import { readFiles } from "../../src/engine/jobs/read-files";
-import { trainModel } from "../../src/engine/jobs/training";
-import { resumeTuning, tuneModel } from "../../src/engine/jobs/tuning";
+import { trainModel } from "../../src/engine/jobs/training-job";
+import { resumeTuning, tuneModel } from "../../src/engine/jobs/tuning-job";
 import { Engine } from "../../src/engine/page/engine";
 import { type BackboneRef, servedRef } from "../../src/engine/protocol/protocol";
 import { interruptedTuning } from "../../src/engine/storage/kept-tuning";
-import { DEFAULT_SETTINGS } from "../../src/head/settings";
+import { DEFAULT_SETTINGS } from "../../src/head/head-settings";
 import type { TrainedModel } from "../../src/models/model";
-import { DEFAULT_TUNING } from "../../src/tuning/settings";
+import { DEFAULT_TUNING } from "../../src/tuning/tuning-settings";
 import { aModel, randomHead } from "../a-model";
 import { fixture } from "./files";
 

@@ -4,15 +4,20 @@ import { atOnce } from "../../src/common/steps";
 import type { Sample, Split } from "../../src/dataset/sample";
 import { splitSamples } from "../../src/dataset/split";
 import { readFiles } from "../../src/engine/jobs/read-files";
-import { trainModel } from "../../src/engine/jobs/training";
-import { countMissing, resumeTuning, tuneModel } from "../../src/engine/jobs/tuning";
+import { trainModel } from "../../src/engine/jobs/training-job";
+import { countMissing, resumeTuning, tuneModel } from "../../src/engine/jobs/tuning-job";
 import { Engine } from "../../src/engine/page/engine";
 import { interruptedTuning } from "../../src/engine/storage/kept-tuning";
-import type { Epoch } from "../../src/head/fit";
-import { DEFAULT_SETTINGS } from "../../src/head/settings";
+import type { Epoch } from "../../src/head/fit-head";
+import { DEFAULT_SETTINGS } from "../../src/head/head-settings";
 import { rocAuc } from "../../src/metrics/roc";
 import type { TrainedModel } from "../../src/models/model";
-import { AUGMENTATIONS, DEFAULT_TUNING, SMALL_CHANGES, type TuningSettings } from "../../src/tuning/settings";
+import {
+  AUGMENTATIONS,
+  DEFAULT_TUNING,
+  SMALL_CHANGES,
+  type TuningSettings,
+} from "../../src/tuning/tuning-settings";
 
 const engine = new Engine(new URL("/", location.href).href);
 let samples: Sample[];

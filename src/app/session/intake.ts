@@ -5,7 +5,7 @@ import { add, applyEdit, clear, type Edit, redo, undo } from "../../dataset/edit
 import { type FolderChoice, interpretPaths } from "../../dataset/labels";
 import type { DroppedFile, FoundFiles, LeftOut, Split } from "../../dataset/sample";
 import { readFiles } from "../../engine/jobs/read-files";
-import { prepareEngine } from "./backbones";
+import { prepareEngine } from "./backbone-choice";
 import { settledData } from "./derived";
 import { engine, useSession } from "./store";
 
