@@ -13,6 +13,7 @@ import {
   type PrecisionRecallCurve,
   precisionRecallCurve,
 } from "../metrics/precision-recall";
+import { ofLabel } from "../metrics/probability";
 import { type RocCurve, rocCurve } from "../metrics/roc";
 import { type ThresholdRow, thresholdTable } from "../metrics/thresholds";
 import { sideOf } from "../models/comparison";
@@ -92,7 +93,7 @@ export function basisLine(measured: Measured): string {
   return [
     model.name,
     photosInWords(measured),
-    `female from ${twoDigits(decision.threshold)} on`,
+    `female from ${twoDigits(ofLabel(decision.threshold, "female"))} on`,
     ...(temperature === 1 ? [] : [`temperature ${temperature.toFixed(2)}`]),
   ].join(" · ");
 }

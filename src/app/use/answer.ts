@@ -1,4 +1,5 @@
 import type { Evidence } from "../../head/evidence";
+import { distance, mixed, ofLabel } from "../../metrics/probability";
 import { type Prediction, predictionOf } from "../../models/decision";
 import type { Decision } from "../../models/model";
 
@@ -13,18 +14,18 @@ export function confidenceText(confidence: number): string {
 /** What a model says about a photo: "Looks female to this model, 93 %", "Not sure, 55 % female". */
 export function answerText(prediction: Prediction): string {
   const { label, confidence, female, isSure } = prediction;
-  if (!isSure) return `Not sure, ${confidenceText(female)} female`;
+  if (!isSure) return `Not sure, ${confidenceText(ofLabel(female, "female"))} female`;
   return `Looks ${label} to this model, ${confidenceText(confidence)}${thresholdText(prediction)}`;
 }
 
 /** Said where the less likely label is the answer, which would be a riddle otherwise: " (female from 70 % on)". */
 export function thresholdText({ confidence, threshold }: Prediction): string {
-  return confidence >= 0.5 ? "" : ` (female from ${Math.round(100 * threshold)} % on)`;
+  return confidence >= 0.5 ? "" : ` (female from ${Math.round(100 * ofLabel(threshold, "female"))} % on)`;
 }
 
 /** Whether the answer could as well have been the other one. */
 export function isClose({ female, threshold, isSure }: Prediction): boolean {
-  return isSure && Math.abs(female - threshold) < CLOSE;
+  return isSure && distance(female, threshold) < CLOSE;
 }
 
 /**
@@ -39,7 +40,7 @@ export function smoothed(
 ): Prediction {
   if (shown === undefined) return next;
   const kept = keptAfter(milliseconds);
-  return predictionOf(kept * shown.female + (1 - kept) * next.female, decision);
+  return predictionOf(mixed(shown.female, next.female, kept), decision);
 }
 
 /** The same for the evidence for it: what adds up to each answer adds up to their mixture. */
@@ -50,10 +51,10 @@ export function smoothedEvidence(
 ): Evidence | undefined {
   if (shown === undefined || next === undefined) return next;
   const kept = keptAfter(milliseconds);
-  const mixed = (before: number, now: number) => kept * before + (1 - kept) * now;
+  const between = (before: number, now: number) => kept * before + (1 - kept) * now;
   return {
-    map: next.map.map((value, place) => mixed(shown.map[place] as number, value)),
-    bias: mixed(shown.bias, next.bias),
+    map: next.map.map((value, place) => between(shown.map[place] as number, value)),
+    bias: between(shown.bias, next.bias),
   };
 }
 

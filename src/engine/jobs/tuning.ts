@@ -143,7 +143,7 @@ async function evaluationsOf(
   parts: TuningPlan["parts"],
   hooks: JobHooks,
 ): Promise<TrainedModel["evaluations"]> {
-  const evaluations: Partial<Record<HeldOut, Evaluation>> = {};
+  const evaluations: Partial<Record<HeldOut, Evaluation<"uncalibrated">>> = {};
   for (const split of ["val", "test"] as const) {
     const numbers = parts[split];
     if (numbers.photos.length === 0) continue;

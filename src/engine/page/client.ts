@@ -8,6 +8,7 @@ import type { LabelledFile, LeftOut } from "../../dataset/sample";
 import type { Evidence } from "../../head/evidence";
 import type { Epoch } from "../../head/fit";
 import type { BootstrapIntervals, BootstrapOptions } from "../../metrics/bootstrap";
+import type { FemaleScores } from "../../metrics/probability";
 import { calibrated, decisionOf, type Prediction, predictionOf } from "../../models/decision";
 import { cannotOpen } from "../../models/formats/refusal";
 import type { TrainedModel } from "../../models/model";
@@ -469,7 +470,7 @@ export class Engine {
   }
 
   /** A model's probabilities of "female" for some rows of a table of features. */
-  score(table: number, rows: Uint32Array, { head }: TrainedModel): Promise<Float32Array<ArrayBuffer>> {
+  score(table: number, rows: Uint32Array, { head }: TrainedModel): Promise<FemaleScores<"uncalibrated">> {
     return this.#leading().call((worker) => worker.score(table, rows, head));
   }
 

@@ -8,7 +8,8 @@ import type { Evidence } from "../../head/evidence";
 import type { Epoch, FitResult, FitSettings } from "../../head/fit";
 import type { Head, LabelledRows } from "../../head/head";
 import type { BootstrapIntervals, BootstrapOptions } from "../../metrics/bootstrap";
-import type { TrainedModel } from "../../models/model";
+import type { Calibrated, FemaleProbability, FemaleScores } from "../../metrics/probability";
+import type { CalibratedModel } from "../../models/model";
 import type { OpenedModel } from "../../models/opened";
 import type { Project } from "../../project/project";
 import type { NumberedPhotos, TuningJob } from "../../tuning/fit";
@@ -91,8 +92,7 @@ export type Picture = Blob | CameraFrame;
 
 /** A model's answer about a picture, and what in the picture speaks for it. */
 export interface Explanation extends Evidence {
-  /** Probability of "female". */
-  readonly female: number;
+  readonly female: FemaleProbability;
 }
 
 /** How photos are looked at in bad conditions. */
@@ -148,7 +148,7 @@ export interface FitRequest {
 
 export interface FitAnswer extends FitResult {
   /** Probabilities of "female" for the photos of `val` and `test`. */
-  readonly scores: { readonly val: Float32Array<ArrayBuffer>; readonly test: Float32Array<ArrayBuffer> };
+  readonly scores: Readonly<Record<"val" | "test", FemaleScores<"uncalibrated">>>;
   readonly seconds: { readonly train: number; readonly evaluate: number };
 }
 
@@ -308,9 +308,19 @@ export interface EngineWorker {
   /** Serves a copy of the network over a port until its other side is done. */
   assist(request: ReplicaRequest, port: MessagePort, signal: AbortSignal): Promise<void>;
   /** Probability of "female"; with `mirrored` the mean of that and of the one for the mirror image. */
-  classify(picture: Picture, head: Head, extraction: Extraction, mirrored: boolean): Promise<number>;
+  classify(
+    picture: Picture,
+    head: Calibrated<Head>,
+    extraction: Extraction,
+    mirrored: boolean,
+  ): Promise<FemaleProbability>;
   /** The same answer, with the evidence of the picture as it is, whether `mirrored` or not. */
-  explain(picture: Picture, head: Head, extraction: Extraction, mirrored: boolean): Promise<Explanation>;
+  explain(
+    picture: Picture,
+    head: Calibrated<Head>,
+    extraction: Extraction,
+    mirrored: boolean,
+  ): Promise<Explanation>;
   stress(files: readonly PresentFile[], request: StressRequest, signal: AbortSignal): Promise<StressChunk>;
   /** A photo as models see it, plain and in each of some conditions, as pictures for the page. */
   showLooks(
@@ -325,13 +335,13 @@ export interface EngineWorker {
     options: BootstrapOptions,
     signal: AbortSignal,
   ): Promise<BootstrapIntervals | undefined>;
-  exportModel(model: TrainedModel, format: ModelFormat, backbone: BackboneRef): Promise<Blob>;
+  exportModel(model: CalibratedModel, format: ModelFormat, backbone: BackboneRef): Promise<Blob>;
   /** Loads the programs that open files, so that the time for that does not count as the file's. */
   prepareOpening(): Promise<void>;
   /** Finds out what a file is and opens it. */
   openFile(file: Blob, name: string): Promise<OpenedFile>;
   /** Probabilities of "female" for some rows of a table. */
-  score(table: number, rows: Uint32Array, head: Head): Promise<Float32Array<ArrayBuffer>>;
+  score(table: number, rows: Uint32Array, head: Head): Promise<FemaleScores<"uncalibrated">>;
   measureProject(request: MeasureRequest): Promise<MeasuredProject>;
   saveProject(request: SaveRequest, onProgress: OnProgress, signal: AbortSignal): Promise<Blob>;
   /** Opens a project's file and keeps what it brings, but the backbones that the page serves. */

@@ -5,6 +5,7 @@ import { free } from "../../common/memory";
 import { fitHead } from "../../head/fit";
 import { CLASS_COUNT, type Head, probabilities } from "../../head/head";
 import type { FeatureRows } from "../../head/rows";
+import { type FemaleScores, femaleScores } from "../../metrics/probability";
 import type { EngineWorker, FitRequest, ReadOutcome } from "../protocol/protocol";
 import { lending, registerTransferHandlers } from "../protocol/transfer";
 import { assertFaithfulCanvas } from "./canvas-check";
@@ -109,8 +110,8 @@ const worker: EngineWorker = {
     const result = await lending(onEpoch, fitting);
     const trained = performance.now();
     const scores = {
-      val: femaleScores(result.head, features, val.rows),
-      test: femaleScores(result.head, features, test.rows),
+      val: scoresOfRows(result.head, features, val.rows),
+      test: scoresOfRows(result.head, features, test.rows),
     };
     const evaluated = performance.now();
     const seconds = { train: (trained - started) / 1000, evaluate: (evaluated - trained) / 1000 };
@@ -182,7 +183,7 @@ const worker: EngineWorker = {
   },
 
   async score(number, rows, head) {
-    return femaleScores(head, table(number), rows);
+    return scoresOfRows(head, table(number), rows);
   },
 
   async measureProject(request) {
@@ -208,9 +209,11 @@ function table(number: number): FeatureTable {
 }
 
 /** The first column of the probabilities. */
-function femaleScores(head: Head, features: FeatureRows, rows: Uint32Array): Float32Array<ArrayBuffer> {
+function scoresOfRows(head: Head, features: FeatureRows, rows: Uint32Array): FemaleScores<"uncalibrated"> {
   const both = probabilities(head, features, rows);
-  return Float32Array.from(rows, (_row, index) => both[index * CLASS_COUNT] as number);
+  return femaleScores<"uncalibrated">(
+    Float32Array.from(rows, (_row, index) => both[index * CLASS_COUNT] as number),
+  );
 }
 
 assertEvaluatedOnce();
