@@ -81,3 +81,9 @@ export function withTemperature(
   const moved = cooled(threshold, temperature / (model.temperature ?? 1));
   return { temperature, decision: { threshold: moved, unsure } };
 }
+
+/** A model as its head was trained, which calls every photo what it calls it now: a temperature fits one head only. */
+export function withoutTemperature(model: TrainedModel): TrainedModel {
+  const { temperature, ...others } = model;
+  return temperature === undefined ? model : { ...others, decision: withTemperature(model, 1).decision };
+}
