@@ -42,7 +42,7 @@ export async function resize({ benchUrl, faces, temporary }: Setting): Promise<S
         target: { timesTheirs: 0.95 },
       },
       {
-        what: "a JPEG of 12 megapixels to 224×224",
+        what: "a 12-megapixel JPEG to 224×224",
         unit: "ms",
         ours: oursLarge,
         other: { name: BROWSER, values: theirsLarge },
@@ -71,7 +71,7 @@ async function memoryRow(browser: Browser, benchUrl: string, temporary: string):
     MEMORY_ROUNDS,
   );
   return {
-    what: "most memory that a JPEG of 100 megapixels takes",
+    what: "peak memory for a 100-megapixel JPEG",
     unit: "MB",
     ours,
     other: { name: BROWSER, values: theirs },

@@ -34,7 +34,7 @@ export async function threshold({ url, faces, narrow }: Setting): Promise<Sectio
     return {
       rows: [
         {
-          what: `moving the threshold with ${PHOTOS.toLocaleString("en")} evaluated photos: main thread for a move`,
+          what: `moving the threshold with ${PHOTOS.toLocaleString("en")} evaluated photos: main-thread time per move`,
           unit: "ms",
           ours: milliseconds,
           target: { atMost: 16 },
@@ -51,7 +51,7 @@ export async function threshold({ url, faces, narrow }: Setting): Promise<Sectio
 /** Drags the slider with the mouse. @returns how long the main thread was busy for each move, in ms */
 async function drag(page: Page): Promise<number[]> {
   const client = await page.context().newCDPSession(page);
-  // What it computed, not what it waited for a core.
+  // Computing time, without waiting for a core.
   await client.send("Performance.enable", { timeDomain: "threadTicks" });
   const slider = page.getByRole("slider", { name: /^Threshold/ });
   await slider.scrollIntoViewIfNeeded();

@@ -6,7 +6,7 @@ import { openContender, prepare, timePasses } from "./forward-pass";
 import type { Setting } from "./setting";
 import { someFaces, trainedPage } from "./trained-page";
 
-/** Chromium's own test camera, asked for as many frames as screens show; what it delivers is counted. */
+/** Chromium's test camera, at a screen's frame rate; the frames that it delivers are counted. */
 const CAMERA_FLAG = "--use-fake-device-for-media-stream=fps=60";
 
 const WARM_UP_MS = 3_000;
@@ -80,24 +80,24 @@ function rowsOf(
   const possible = Math.min(camera, 1000 / median(passes));
   return [
     {
-      what: `${what}: frames answered`,
+      what: `${what}: frames classified`,
       unit: "frames/s",
       ours: [delays.length / seconds],
       other: {
-        name: `what the forward pass and a camera of ${camera.toFixed(0)} frames/s allow`,
+        name: `limit set by the forward pass and a ${camera.toFixed(0)} frames/s camera`,
         values: [possible],
       },
       target: { timesTheirs: 0.8 },
       note: `The test camera delivered ${camera.toFixed(1)} frames/s at width ${width === 1 ? "1.0" : width}.`,
     },
     {
-      what: `${what}: from frame to label`,
+      what: `${what}: latency from frame to label`,
       unit: "ms",
       ours: [median(delays)],
       other: { name: "the forward pass alone", values: passes },
     },
     {
-      what: `${what}: most frames with the worker at once`,
+      what: `${what}: most frames in flight`,
       unit: "frames",
       ours: [Math.max(0, ...waiting)],
       target: { atMost: 1 },
