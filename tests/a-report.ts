@@ -109,7 +109,9 @@ export async function allExtras(model: TrainedModel): Promise<ReportExtras> {
   const never = new AbortController().signal;
   return {
     intervals: { test: (await bootstrap(view.labels, view.scores, options, never)) ?? {} },
-    cautions: { test: ["2 of these photos were also learned from: the figures are too kind."] },
+    cautions: {
+      test: ["2 of these photos were also used for training: the metrics look better than they are."],
+    },
     labelCheck: labelCheckToJson({ samples, doubts: doubtsOf(evaluation.labels, evaluation.scores) }),
     duplicates: [
       { a: HOSTILE, b: "female/2.jpg", kind: "copy" },

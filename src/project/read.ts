@@ -205,7 +205,7 @@ async function listEntries(
     if (entries.size > MAX_ENTRIES) throw refusal(name, `it holds more than ${count(MAX_ENTRIES)} files`);
   }
   if (bytes > MAX_TOTAL_BYTES)
-    throw refusal(name, `it would unpack to ${count(Math.ceil(bytes / 2 ** 30))} GB; at most 8 GB are taken`);
+    throw refusal(name, `it would unpack to ${count(Math.ceil(bytes / 2 ** 30))} GB; the limit is 8 GB`);
   return entries;
 }
 

@@ -174,7 +174,7 @@ describe("a project that is refused", () => {
     const opened = await engine.openProject(mixed, "class.twofold", hooks());
     expect(opened.samples).toHaveLength(38);
     expect(opened.leftOut.slice(1)).toEqual([
-      { path: first.path, reason: "The file holds text, not an image, whatever its name says." },
+      { path: first.path, reason: "The file contains text, not an image, despite its name." },
       { path: second.path, reason: "It is not the photo that the project names." },
     ]);
   });

@@ -98,7 +98,7 @@ test("names with … and emoji in a zip stay harmless, and a broken zip is said 
 test("one label only is explained, and training waits for the other", async ({ page }) => {
   writeFiles(folder.path, await drawings("male", [0, 2, 4]));
   await page.getByTestId("add-folder").setInputFiles(folder.path);
-  await expect(page.getByText(/There is no female photo to learn from/).first()).toBeVisible();
+  await expect(page.getByText(/There is no female photo to train on/).first()).toBeVisible();
   await expect(page.getByRole("button", { name: "Train", exact: true })).toBeDisabled();
 });
 

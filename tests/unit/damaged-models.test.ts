@@ -194,7 +194,7 @@ describe("a file that is made to hurt is refused", () => {
       "a kernel of long texts",
       async () =>
         new Blob([await oddKernel({ shape: [3, 3, 3, 16], chunks: [3, 3, 3, 16], dtype: "S2000" })]),
-      /kernel of its layer Conv1 is not of 32-bit floats/,
+      /kernel of its layer Conv1 does not contain 32-bit floats/,
     ],
     ["text", async () => new Blob(["Dear diary"]), /neither an HDF5 file nor a zip/],
     ["nothing", async () => new Blob([]), /neither an HDF5 file nor a zip/],

@@ -59,7 +59,7 @@ describe("edits", () => {
     const again = add([photo("male", "a"), photo("male", "e"), photo("female", "c", "test")]);
     const history = edited(THREE, relabel([0], "female"), again);
     expect(show(history)).toEqual(["0 a female", "1 b male", "2 c female", "3 e male", "4 c female"]);
-    expect(descriptions(history).at(-1)).toBe("2 photos added, 1 already here");
+    expect(descriptions(history).at(-1)).toBe("2 photos added, 1 already loaded");
     expect(applyEdit(history, THREE)).toBe(history);
   });
 
@@ -85,8 +85,8 @@ describe("edits", () => {
     expect(history.present.samples.map(({ file }) => file)).toEqual([BLOB, undefined, BLOB]);
     expect(history.present.samples[0]?.path).toBe("elsewhere/male/a.jpg");
     expect(history.present.samples[1]).toBe(before.present.samples[1]);
-    expect(descriptions(history).at(-1)).toBe("1 photo added, 1 photo here again");
-    expect(descriptions(applyEdit(history, add([photo("female", "c")]))).at(-1)).toBe("1 photo here again");
+    expect(descriptions(history).at(-1)).toBe("1 photo added, 1 photo found again");
+    expect(descriptions(applyEdit(history, add([photo("female", "c")]))).at(-1)).toBe("1 photo found again");
     expect(applyEdit(history, add([found, photo("male", "b")]))).toBe(history);
   });
 
@@ -171,7 +171,7 @@ describe("edits", () => {
   it("clear everything", () => {
     const history = edited(THREE, clear());
     expect(history.present).toEqual({ samples: [], leftOut: [], readSeconds: 0 });
-    expect(descriptions(history).at(-1)).toBe("3 photos cleared away");
+    expect(descriptions(history).at(-1)).toBe("3 photos cleared");
     expect(show(undo(history))).toHaveLength(3);
   });
 

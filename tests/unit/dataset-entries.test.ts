@@ -107,7 +107,7 @@ describe("filesFromDrop", () => {
     expect(leftOut.map(({ path, reason }) => `${path}: ${reason}`).sort()).toEqual([
       "female: The folder is empty.",
       "locked: The browser could not read this folder.",
-      "male/2.jpg: The browser could not read it: it was moved, or is not yours to open.",
+      "male/2.jpg: The browser could not read it: it was moved, or you have no permission.",
     ]);
   });
 

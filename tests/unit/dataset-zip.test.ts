@@ -176,17 +176,17 @@ describe("refusals", () => {
     const entries = Object.fromEntries(Array.from({ length: 45 }, (_, i) => [`male/${i}.jpg`, "x"]));
     const error = await refusal(await declare(await zipOf(entries), 190 * 2 ** 20, CENTRAL));
     expect(error.code).toBe("bad-zip");
-    expect(error.message).toBe("The zip would unpack to 9 GB; at most 8 GB are taken.");
+    expect(error.message).toBe("The zip would unpack to 9 GB; the limit is 8 GB.");
   });
 
   it("more files than can be meant", async () => {
-    expect((await refusal(manyRecords(100_001))).message).toBe("The zip holds more than 100,000 files.");
+    expect((await refusal(manyRecords(100_001))).message).toBe("The zip contains more than 100,000 files.");
   });
 
   it("what is no zip", async () => {
     expect((await refusal(new Blob())).message).toBe("The zip is empty.");
     const error = await refusal(new Blob(["This is a text, not a zip, whatever anyone says."]));
-    expect(error.message).toBe("This is not a zip file, whatever its name says.");
+    expect(error.message).toBe("This is not a zip file, despite its name.");
     expect(error.file).toBe("faces.zip");
     expect(error.next).toBeDefined();
   });

@@ -250,11 +250,23 @@ describe("what is said", () => {
   });
 
   it.each([
-    [1, 0, "1 of these photos was also learned from: the figures are too kind."],
-    [3, 0, "3 of these photos were also learned from: the figures are too kind."],
-    [0, 1, "A photo nearly the same as one of these was also learned from: the figures are too kind."],
-    [0, 2, "Photos nearly the same as 2 of these were also learned from: the figures are too kind."],
-    [1, 2, "3 of these photos, or nearly the same ones, were also learned from: the figures are too kind."],
+    [1, 0, "1 of these photos was also used for training: the metrics look better than they are."],
+    [3, 0, "3 of these photos were also used for training: the metrics look better than they are."],
+    [
+      0,
+      1,
+      "A near-duplicate of one of these photos was also used for training: the metrics look better than they are.",
+    ],
+    [
+      0,
+      2,
+      "Near-duplicates of 2 of these photos were also used for training: the metrics look better than they are.",
+    ],
+    [
+      1,
+      2,
+      "3 of these photos, or near-duplicates of them, were also used for training: the metrics look better than they are.",
+    ],
   ])("about figures that rest on %i copies and %i others", (copies, near, sentence) => {
     const [said] = leakCautions({ copies, near, otherLabel: 0 });
     expect(said).toBe(`${sentence} “Is a photo there twice?” below shows which.`);
@@ -264,7 +276,7 @@ describe("what is said", () => {
     expect(leakCautions(undefined)).toEqual([]);
     expect(leakCautions({ copies: 0, near: 0, otherLabel: 0 })).toEqual([]);
     expect(leakCautions({ copies: 0, near: 2, otherLabel: 1 })[0]).toMatch(
-      /learned from, 1 of them under the other label: the figures say little/,
+      /used for training, 1 of them with the other label: the metrics say little/,
     );
   });
 });

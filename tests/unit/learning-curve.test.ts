@@ -74,11 +74,11 @@ describe("whether more photos would help", () => {
   it("is said with what it rests on", () => {
     const base = { gain: 0.0125, error: 0.005, from: 320, to: 1640 };
     expect(verdictSentence({ ...base, answer: "yes" })).toBe(
-      "More photos should help: with 1,640 photos to learn from in place of 320, accuracy rose by 1.3 points, which is more than chance. " +
-        "Twice as many again may bring as much, or a little less.",
+      "More photos should help: with 1,640 training photos instead of 320, accuracy rose by 1.3 points, more than chance would explain. " +
+        "Doubling them again may gain as much, or a little less.",
     );
     expect(verdictSentence({ ...base, answer: "probably" })).toMatch(
-      /^More photos would probably help: .* chance alone moves it by some 0\.5 points\.$/,
+      /^More photos would probably help: .* chance alone changes it by about 0\.5 points\.$/,
     );
     expect(verdictSentence({ ...base, gain: -0.002, answer: "unclear" })).toMatch(
       /cannot be told: .*fell by 0\.2 points/,
@@ -93,10 +93,12 @@ describe("figures of five parts", () => {
   it("are said with their spread", () => {
     expect(percentSpread(once.accuracy)).toBe("95.0\u00a0±\u00a01.2\u00a0%");
     expect(partsSentence(once)).toBe(
-      "In five parts, each checked by a model of the other four: accuracy 95.0\u00a0±\u00a01.2\u00a0%, ROC AUC 0.900\u00a0±\u00a00.000.",
+      "Five-fold cross-validation: accuracy 95.0\u00a0±\u00a01.2\u00a0%, ROC AUC 0.900\u00a0±\u00a00.000.",
     );
     const often = point(1, 640, new Array<number>(15).fill(0.95));
-    expect(partsSentence(often)).toMatch(/of the other four, three times over: accuracy 95\.0\s±\s0\.0/);
+    expect(partsSentence(often)).toMatch(
+      /^Five-fold cross-validation, run three times: accuracy 95\.0\s±\s0\.0/,
+    );
     expect(curveInWords([once])).toMatch(/^With 640 photos: accuracy 95\.0\s±\s1\.2/);
   });
 

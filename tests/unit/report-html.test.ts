@@ -89,7 +89,7 @@ describe("the report", () => {
     expect(worth).toContain(
       "Measured on 200 test photos, 100 female and 100 male, which were set aside when it was trained. From a probability of 0.45 on a photo is called female.",
     );
-    expect(worth).toContain("2 of these photos were also learned from");
+    expect(worth).toContain("2 of these photos were also used for training");
     expect(worth).toMatch(/160 validation.*200 test|200 test.*160 validation/);
     const basis = section(document, "basis");
     expect(basis).toContain("a".repeat(64));
