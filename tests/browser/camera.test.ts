@@ -67,7 +67,7 @@ afterEach(() => {
 });
 
 describe("the newest frames", () => {
-  it("pass over what was shown while nobody was ready, and give none twice", async () => {
+  it("skip frames shown while the consumer was busy, and never repeat one", async () => {
     await startCamera();
     const frames = newestFrames(camera.video, controller.signal);
     const take = async () => {
@@ -91,7 +91,7 @@ describe("the newest frames", () => {
     expect(await next).toBe(shown + 6);
   });
 
-  it("end when told to, also while they wait", async () => {
+  it("end when aborted, even while waiting", async () => {
     await startCamera();
     const frames = newestFrames(camera.video, controller.signal);
     const waiting = frames.next();
@@ -101,7 +101,7 @@ describe("the newest frames", () => {
 });
 
 describe("watching", () => {
-  it("has one frame with the model at a time, and the newest one next", async () => {
+  it("sends one frame at a time to the model, and the newest one next", async () => {
     await startCamera();
     const seen: { number: number; shown: number }[] = [];
     let [shown, running, most] = [0, 0, 0];
@@ -133,7 +133,7 @@ describe("watching", () => {
     expect(answers.every(({ status }) => status === "answering")).toBe(true);
   });
 
-  it("hands on the evidence for each answer, where the model gives any", async () => {
+  it("passes on the evidence for each prediction, if there is any", async () => {
     await startCamera();
     const answers: LiveAnswer[] = [];
     let looked = 0;
@@ -152,7 +152,7 @@ describe("watching", () => {
     expect(given.slice(0, 3)).toEqual([expect.closeTo(0.2), expect.closeTo(0.2), undefined]);
   });
 
-  it("says why the model cannot look", async () => {
+  it("reports why the model cannot classify", async () => {
     await startCamera();
     const answers: LiveAnswer[] = [];
     const failing = Promise.reject(new Error("There is no backbone."));

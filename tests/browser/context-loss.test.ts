@@ -6,7 +6,7 @@ import { effectiveBackend, extract, measureBackends, tensorCount } from "../../s
 import { picture } from "./pictures";
 import { starterBackbone } from "./starter";
 
-it("goes on with WebAssembly when the graphics card takes its context away", async () => {
+it("falls back to WebAssembly when the WebGL context is lost", async () => {
   const starter = await starterBackbone();
   const extraction = { backbone: starter, preprocessing: "keras", backend: "webgl", batch: 4 } as const;
   const one = async () => extract([await picture(0)], extraction);

@@ -21,7 +21,7 @@ const engine = new Engine(new URL("/", location.href).href);
 
 // What comes of each copy is tested in Node, where memory can be measured too; here, that a worker survives.
 describe.each(saved)(`${COPIES} damaged copies of $name`, ({ name, file }) => {
-  it("leave the worker alive, and able to open the whole file", async () => {
+  it("leave the worker alive and able to open the intact file", async () => {
     let worker = new WatchedWorker(name);
     const original = new Uint8Array(await file.arrayBuffer());
     const kind = await worker.open(original);

@@ -29,8 +29,8 @@ beforeAll(async () => {
   drawn = await hashed(files.map(({ file }) => file));
 });
 
-describe("photos that look the same", () => {
-  it("are found however they were saved again, and no others", async () => {
+describe("near-duplicates", () => {
+  it("are found however they were re-encoded, without false pairs", async () => {
     const [first, second] = drawn.map(({ file }) => file);
     if (first === undefined || second === undefined) throw new Error("There are no photos.");
     const again = await hashed([
@@ -45,7 +45,7 @@ describe("photos that look the same", () => {
     expect(contents.size).toBe(drawn.length + 2);
   });
 
-  it("are opened once only, however often they are compared", async () => {
+  it("are opened only once, however often they are compared", async () => {
     const comparer = new PhotoComparer(engine);
     const before = await comparer.compare(drawn, hooks());
     // Whoever opened one of these would find it broken.
@@ -60,7 +60,7 @@ describe("photos that look the same", () => {
     expect(seen.at(-1)).toEqual({ stage: "compare", done: drawn.length, total: drawn.length });
   });
 
-  it("are told apart from those that cannot be opened or are not here, which are counted", async () => {
+  it("exclude photos that are unreadable or missing, which are counted", async () => {
     const [one] = drawn;
     if (one === undefined) throw new Error("There are no photos.");
     const found = await compare([
@@ -79,7 +79,7 @@ describe("photos that look the same", () => {
     });
   });
 
-  it("are not looked for after a stop, and what was seen by then is not lost", async () => {
+  it("are not searched for after an abort, and hashes computed before are kept", async () => {
     const comparer = new PhotoComparer(engine);
     const controller = new AbortController();
     const stopped = comparer.compare(drawn, {

@@ -33,7 +33,7 @@ beforeAll(async () => {
 });
 
 describe("reading", () => {
-  it("hashes photos, names what it leaves out with the reason, and reports progress", async () => {
+  it("hashes photos, lists excluded files with the reason, and reports progress", async () => {
     const bad: LabelledFile[] = [
       { path: "male/empty.jpg", file: new Blob(), label: "male", split: undefined },
       { path: "male/text.jpg", file: new Blob(["not a picture"]), label: "male", split: undefined },
@@ -51,7 +51,7 @@ describe("reading", () => {
     expect(seen.at(-1)?.done).toBe(faces.length + 2);
   });
 
-  it("gives the hash that SHA-256 has for these bytes", async () => {
+  it("computes SHA-256", async () => {
     const file = new Blob([await fixture("free/images/drawn_0.png")]);
     const { samples } = await engine.read(
       [{ path: "x.png", file, label: "male", split: undefined }],
@@ -87,7 +87,7 @@ describe("features", () => {
     await again.close();
   });
 
-  it("are computed of those photos alone of which nothing is kept, each in its row", async () => {
+  it("are computed only for photos not in the cache, each in its row", async () => {
     const samples = await read();
     const mixed = samples.map((sample, index) =>
       index % 3 === 1 ? { ...sample, hash: `${sample.hash}-new` } : sample,
@@ -112,7 +112,7 @@ describe("features", () => {
     await seen.close();
   });
 
-  it("leave a broken photo out and go on", async () => {
+  it("skip a damaged photo and continue", async () => {
     const png = new Uint8Array(await fixture("free/images/drawn_0.png"));
     // Behind the header everything is noise: it passes for a PNG until it is decoded.
     png.fill(7, 200, png.length - 12);
@@ -127,7 +127,7 @@ describe("features", () => {
     expect(features.subarray(2 * FEATURE_COUNT).some((value) => value !== 0)).toBe(true);
   });
 
-  it("stop when told to, and work again afterwards", async () => {
+  it("stop when aborted, and work again afterwards", async () => {
     const samples = (await read()).map((sample) => ({ ...sample, hash: `${sample.hash}-fresh` }));
     const controller = new AbortController();
     const stopped = engine.features(samples, extraction(), {
@@ -142,7 +142,7 @@ describe("features", () => {
 });
 
 describe("training", () => {
-  it("gives the same bits for the same photos, whatever order they came in, and a model that predicts", async () => {
+  it("gives the same bits for the same photos in any order, and a working model", async () => {
     const samples = await read();
     const train = (order: readonly Sample[]) =>
       trainModel(

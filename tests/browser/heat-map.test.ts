@@ -14,7 +14,7 @@ beforeEach(() => {
   return () => canvas.remove();
 });
 
-it("draws what speaks for either label in its colour, where it is in the whole picture", () => {
+it("draws the evidence for either label in its colour, at its position in the picture", () => {
   drawEvidence(canvas, mapWith({ 0: 1, 48: -0.5, 24: 0.2 }), WIDE, "whole");
   expect(canvas.width / canvas.height).toBeCloseTo(1.5, 2);
   // Beside the marks, which are in the middle of the strongest fields.
@@ -30,7 +30,7 @@ it("draws what speaks for either label in its colour, where it is in the whole p
   expect(pixel(0.5, 0.05)[3], "nothing speaks where nothing is").toBe(0);
 });
 
-it("puts the shape of each label where most speaks for it", () => {
+it("puts each label's shape where its evidence is strongest", () => {
   drawEvidence(canvas, mapWith({ 16: 1, 32: -1 }), { width: 400, height: 400 }, "whole");
   const [circle, square] = [middleOf(16), middleOf(32)];
   expect(pixel(...circle)[3]).toBe(255);
@@ -52,7 +52,7 @@ it.each([
   expect(pixel(0.5 + across / 2 - 0.01, 0.5 + down / 2 - 0.01)[3]).toBeGreaterThan(100);
 });
 
-it("draws nothing of nothing", () => {
+it("draws nothing without evidence", () => {
   drawEvidence(canvas, new Float32Array(MAP_PLACES), WIDE, "whole");
   expect(pixel(0.5, 0.5)[3]).toBe(0);
 });

@@ -69,7 +69,7 @@ const OTHERS: readonly Shape[] = [
 
 const ACTIVATIONS = ["linear", "relu6"] as const;
 
-describe.each(ACTIVATIONS)("a convolution on WebAssembly is the processor backend's, %s", (activation) => {
+describe.each(ACTIVATIONS)("a convolution on WebAssembly matches the cpu backend, %s", (activation) => {
   it.for([...OURS, ...OTHERS])("$name", async (shape) => {
     const [wasm, cpu] = [
       await convolved("wasm", shape, activation),
@@ -81,22 +81,22 @@ describe.each(ACTIVATIONS)("a convolution on WebAssembly is the processor backen
   });
 });
 
-describe.each(["plain", "none"] as const)("a convolution where SIMD is %s", (simd) => {
+describe.each(["plain", "none"] as const)("a convolution with SIMD %s", (simd) => {
   afterAll(() => pretendSimd("relaxed"));
-  it.for([...OURS, ...OTHERS])("is the processor backend's: $name", async (shape) => {
+  it.for([...OURS, ...OTHERS])("matches the cpu backend: $name", async (shape) => {
     pretendSimd(simd);
     const wasm = await convolved("wasm", shape, "relu6");
     expectClose(wasm, await convolved("cpu", shape, "relu6"));
   });
 });
 
-it("the backend still shows the memory that they need", async () => {
+it("the backend still exposes its memory", async () => {
   await startBackend("wasm");
   const { asm } = (tf.backend() as BackendWasm).wasm as unknown as { asm: WebAssembly.Exports };
   expect(asm.memory).toBeInstanceOf(WebAssembly.Memory);
 });
 
-it("another activation is TensorFlow.js's own business", async () => {
+it("other activations are left to TensorFlow.js", async () => {
   const shape = OURS[1] as Shape;
   expectClose(await convolved("wasm", shape, "relu"), await convolved("cpu", shape, "relu"));
 });

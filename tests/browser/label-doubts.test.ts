@@ -48,7 +48,7 @@ it("finds flipped labels among real faces", { timeout: 600_000 }, async (test) =
   expect(mean, what).toBeGreaterThanOrEqual(16);
 });
 
-it("judges every photo once per repeat, says how far it is, and gives the same figures again", async () => {
+it("predicts every photo once per repeat, reports progress, and is reproducible", async () => {
   const request = await drawnFaces(120);
   const seen: Progress[] = [];
   const checked = await crossValidate(
@@ -73,7 +73,7 @@ it("judges every photo once per repeat, says how far it is, and gives the same f
   expect(curve.at(-1)?.rounds).toEqual(checked.rounds);
 });
 
-it("says what it takes where there are too few photos, and stops when told to", async () => {
+it("rejects too few photos with the requirement, and stops when aborted", async () => {
   const few = await drawnFaces(8);
   await expect(crossValidate(engine, few, hooks())).rejects.toThrow(
     "it takes at least 5 photos of each label, no copies, and there are 4 of the label female",

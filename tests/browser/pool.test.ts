@@ -5,7 +5,7 @@ import type { EngineThread } from "../../src/engine/page/thread";
 const CHUNKS = Array.from({ length: 40 }, (_none, index) => index);
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
-it("gives every chunk to one worker, and keeps all of them busy to the end", async () => {
+it("gives every chunk to one worker, and keeps all workers busy", async () => {
   const pool = new WorkerPool();
   const done = new Map<EngineThread, number[]>();
   let [running, most] = [0, 0];

@@ -23,7 +23,7 @@ function watchChannels(): { opened: number; readonly open: Set<MessagePort> } {
   return seen;
 }
 
-it("a call that is over leaves no port open: neither that of its signal nor that of its progress", async () => {
+it("closes the ports of signal and progress after a call", async () => {
   const channels = watchChannels();
   const engine = new Engine(document.baseURI);
   const hooks = { signal: new AbortController().signal, onProgress: () => {} };

@@ -53,7 +53,7 @@ beforeEach(async () => {
   await engine.features(here(project.samples), extraction(), hooks());
 });
 
-describe("a project opened elsewhere", () => {
+describe("a project opened in another browser", () => {
   it("trains to the same bits with no photo decoded", async () => {
     const file = await engine.saveProject(project, false, hooks());
     await clear(features());
@@ -77,7 +77,7 @@ describe("a project opened elsewhere", () => {
     expect(other).toEqual(one);
   });
 
-  it("brings its photos along where they were saved too", async () => {
+  it("includes its photos if they were saved", async () => {
     const file = await engine.saveProject(project, true, hooks());
     await clear(features());
     const opened = await engine.openProject(file, "class.twofold", hooks());
@@ -85,7 +85,7 @@ describe("a project opened elsewhere", () => {
       expect(await file?.arrayBuffer()).toEqual(await project.samples[index]?.file?.arrayBuffer());
   });
 
-  it("brings a backbone along that is not here", async () => {
+  it("includes a backbone that the page lacks", async () => {
     const info = await engine.openCheckpoint(
       new Blob([await fixture("free/backbone_0.35_random.h5")]),
       "own.h5",
@@ -103,7 +103,7 @@ describe("a project opened elsewhere", () => {
     ).toBe(0);
   });
 
-  it("cannot be trained with a backbone that never saw its photos, and says so", async () => {
+  it("cannot be trained with a backbone without cached features, and says so", async () => {
     const info = await engine.openCheckpoint(
       new Blob([await fixture("free/backbone_0.35_random.h5")]),
       "own.h5",
@@ -120,7 +120,7 @@ describe("a project opened elsewhere", () => {
 });
 
 describe("saving", () => {
-  it("stops when told to, leaves nothing behind, and works again afterwards", async () => {
+  it("stops when aborted, leaves nothing behind, and works again afterwards", async () => {
     const before = await stored();
     const controller = new AbortController();
     const stopped = engine.saveProject(project, true, {
@@ -132,7 +132,7 @@ describe("saving", () => {
     await expect(engine.saveProject(project, true, hooks())).resolves.toBeInstanceOf(Blob);
   });
 
-  it("says beforehand how large the file will be", async () => {
+  it("predicts the size of the file", async () => {
     const { rest, photos, photoBytes } = await engine.measureProject(project);
     expect(photos).toBe(40);
     for (const [withPhotos, bytes] of [[false, rest] as const, [true, rest + photoBytes] as const]) {
@@ -142,7 +142,7 @@ describe("saving", () => {
   });
 });
 
-describe("a project that is refused", () => {
+describe("a rejected project", () => {
   it("leaves nothing behind", async () => {
     const file = await engine.saveProject(project, false, hooks());
     await clear(features());
@@ -162,7 +162,7 @@ describe("a project that is refused", () => {
     expect(await stored()).toEqual([]);
   });
 
-  it("is not, for single photos: those are left out with their reasons", async () => {
+  it("is not rejected for single photos, which are excluded with reasons", async () => {
     const [first, second] = project.samples;
     if (first === undefined || second?.file === undefined) throw new Error("There are no photos.");
     const text = await replaced(
@@ -179,7 +179,7 @@ describe("a project that is refused", () => {
     ]);
   });
 
-  it("stops when told to", async () => {
+  it("stops when aborted", async () => {
     const controller = new AbortController();
     const file = await engine.saveProject(project, true, hooks());
     const stopped = engine.openProject(file, "class.twofold", {

@@ -66,7 +66,7 @@ afterEach(() => {
 });
 
 describe("a retired starter", () => {
-  it("is served for every entry of the list, and never offered for training", async () => {
+  it("is served for every entry in the list, and never offered for training", async () => {
     const served = (await manifest()).backbones.map(({ sha256 }) => sha256);
     const offered = (await engine.backbones()).map(({ info }) => info.sha256);
     expect(RETIRED_STARTERS.map(({ sha256 }) => sha256)).toContain(FIRST.sha256);
@@ -77,11 +77,11 @@ describe("a retired starter", () => {
     expect(offered.length).toBeGreaterThan(0);
   });
 
-  it("answers for a model of the first version as that version did", async () => {
+  it("gives the predictions of the first version for its models", async () => {
     await expectFirstAnswers(aModel({ backbone: FIRST, head: randomHead(0.05) }));
   });
 
-  it("is missed, and said to be, where a build lacks it", async () => {
+  it("is reported as missing if a build lacks it", async () => {
     const { backbones: all } = await manifest();
     const lacking: BackboneManifest = { backbones: all.filter(({ sha256 }) => sha256 !== FIRST.sha256) };
     vi.spyOn(globalThis, "fetch").mockResolvedValue(Response.json(lacking));
@@ -91,7 +91,7 @@ describe("a retired starter", () => {
     });
   });
 
-  it("has features of its own in the cache", async () => {
+  it("has separate cached features", async () => {
     const [current] = await engine.backbones();
     if (current === undefined) throw new Error("The build has no backbone.");
     const seen = async (backbone: BackboneRef) => {
@@ -106,7 +106,7 @@ describe("a retired starter", () => {
   });
 });
 
-describe("what was trained on a retired starter", () => {
+describe("models trained on a retired starter", () => {
   it.each([
     ["keras", "model.h5"],
     ["tfjs", "model.zip"],
@@ -121,7 +121,7 @@ describe("what was trained on a retired starter", () => {
     await expectFirstAnswers(kept);
   });
 
-  it("goes on being trained from a project's file, with no photo decoded, to the same bits", async () => {
+  it("can be trained from a project without decoding photos, to the same bits", async () => {
     const trained = await train(retired);
     const file = await engine.saveProject(projectOf([trained], FIRST.sha256), false, hooks());
     await Promise.all([clear(backbones()), clear(features())]);
@@ -141,7 +141,7 @@ describe("what was trained on a retired starter", () => {
     });
   });
 
-  it("comes in a project that trains on another backbone, and is not offered then", async () => {
+  it("can come with a project that uses another backbone, and the starter is not offered", async () => {
     const [current] = await engine.backbones();
     if (current === undefined) throw new Error("The build has no backbone.");
     const model = aModel({ backbone: FIRST, head: randomHead(0.05) });
@@ -153,7 +153,7 @@ describe("what was trained on a retired starter", () => {
     expect((await elsewhere.backbones()).map(({ info }) => info)).toEqual([current.info]);
   });
 
-  it("goes on being fine-tuned after an interruption", async () => {
+  it("can resume fine-tuning after an interruption", async () => {
     const base = await train(retired);
     const splits = atOnce(splitSamples(samples, SETTINGS));
     const tuning = { ...DEFAULT_TUNING, epochs: 2, batchSize: 8 };

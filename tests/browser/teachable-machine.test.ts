@@ -38,7 +38,7 @@ beforeAll(async () => {
   await engine.chooseBackend("wasm");
 });
 
-it("opens the page's zip with tmImage.load and answers by the same labels", async () => {
+it("opens the page's zip with tmImage.load, with the same labels", async () => {
   const files = await unzip(await tfjsZip(model, weights));
   const file = (name: string) => new File([files.get(name) ?? ""], name);
   const theirs = await tmImage.loadFromFiles(file("model.json"), file("weights.bin"), file("metadata.json"));
@@ -72,7 +72,7 @@ it("opens the page's zip with tmImage.load and answers by the same labels", asyn
   ).toBeGreaterThan(100 * CLOSE);
 });
 
-it("gives the right label to real faces of which Keras is sure", async (test) => {
+it("classifies real faces correctly where Keras is confident", async (test) => {
   const keras = JSON.parse(new TextDecoder().decode(await shared("golden/keras.json", test)));
   const h5 = new Blob([await shared("golden/keras_functional.h5", test)]);
   const opened = await engine.openFile(h5, "keras.h5", new AbortController().signal);
@@ -92,7 +92,7 @@ it("gives the right label to real faces of which Keras is sure", async (test) =>
   expect(sure).toBeGreaterThan(5);
 });
 
-it("opens a zip that Teachable Machine trained and saved, and predicts as it does there", async () => {
+it("opens a zip saved by Teachable Machine, and gives the same predictions", async () => {
   const theirs = await trainThere(["Class 1", "Class 2"]);
   const zip = await savedBy(theirs);
   const opened = await engine.openFile(zip, "converted_keras.zip", new AbortController().signal);
@@ -131,7 +131,7 @@ it("opens a zip that Teachable Machine trained and saved, and predicts as it doe
   expect(Math.abs((before?.probability ?? 0) - (after?.probability ?? 1))).toBeLessThan(1e-5);
 });
 
-it("knows the labels of Teachable Machine's classes where their names say them", async () => {
+it("derives labels from Teachable Machine's class names", async () => {
   const files = await unzip(await savedBy(await trainThere(["Boys", "Women"])));
   const opened = await engine.openFile(await zipWith(files), "x.zip", new AbortController().signal);
   expect(opened.kind === "model" && opened.outputs).toEqual({ status: "known" });

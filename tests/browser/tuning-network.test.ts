@@ -160,8 +160,8 @@ const DERIVATIVES: readonly Derivative[] = [
   },
 ];
 
-describe.each(TRAINED_ON)("derivatives on %s", (backend) => {
-  it.for(DERIVATIVES)("are those of the processor backend: $name", async ({ ours, theirs }) => {
+describe.each(TRAINED_ON)("gradients on %s", (backend) => {
+  it.for(DERIVATIVES)("match the cpu backend: $name", async ({ ours, theirs }) => {
     const actual = await valuesOn(backend, ours);
     const expected = await valuesOn("cpu", theirs);
     expect(actual.length).toBe(expected.length);
@@ -170,8 +170,8 @@ describe.each(TRAINED_ON)("derivatives on %s", (backend) => {
   });
 });
 
-describe("one pass forward and back", () => {
-  it.each(TRAINED_ON)("is on %s what it is on the processor", async (backend) => {
+describe("a forward and backward pass", () => {
+  it.each(TRAINED_ON)("on %s matches the cpu backend", async (backend) => {
     const [ours, processor] = [await pass(backend, "all"), await pass("cpu", "all")];
     expect(difference(ours.features, processor.features)).toBeLessThanOrEqual(
       1e-4 * largest(processor.features),
@@ -181,7 +181,7 @@ describe("one pass forward and back", () => {
     );
   });
 
-  it("gives the derivatives of the last blocks the same whether or not those before are tuned", async () => {
+  it("gives the same gradients for the last blocks whether or not earlier ones are tuned", async () => {
     const [last, all] = [await pass("wasm", "last"), await pass("wasm", "all")];
     expect(last.gradient.length).toBeGreaterThan(0);
     expect(last.gradient.length).toBeLessThan(all.gradient.length);
@@ -190,7 +190,7 @@ describe("one pass forward and back", () => {
     expect(difference(last.features, all.features)).toBe(0);
   });
 
-  it("gives what small changes of the parameters do", async () => {
+  it("matches finite differences", async () => {
     const { gradient, lossAt, parameters } = await pass("cpu", "all");
     // Along the gradient of every second hundred parameters: one number for which many have to be right.
     const direction = gradient.map((slope, index) => (Math.floor(index / 100) % 2 === 0 ? slope : 0));
@@ -202,7 +202,7 @@ describe("one pass forward and back", () => {
     expect(slope / length).toBeCloseTo(1, 2);
   });
 
-  it("has the checkpoint's features before any step, and gives the checkpoint back", async () => {
+  it("has the checkpoint's features before any step, and returns the checkpoint", async () => {
     await startBackend("wasm");
     const weights = await someWeights();
     const network = new TunedNetwork(weights, "all");

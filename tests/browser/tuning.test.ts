@@ -45,7 +45,7 @@ beforeAll(async () => {
 });
 
 describe("fine-tuning", () => {
-  it("makes a model with a backbone of its own, whose curves go on from the head's", async () => {
+  it("creates a model with its own backbone, whose curves continue the head's", async () => {
     const epochs: Epoch[] = [];
     const model = await tune(SETTINGS, { onEpoch: (epoch) => epochs.push(epoch) });
     expect(model.id).not.toBe(base.id);
@@ -69,7 +69,7 @@ describe("fine-tuning", () => {
       expect(loss).toBeCloseTo(lossesOf(several)[index] ?? Number.NaN, 3);
   });
 
-  it("learns from photos in bad conditions too, from the same ones with the same seed", async () => {
+  it("also trains on bad conditions, the same ones for the same seed", async () => {
     const settings = { ...SETTINGS, epochs: 1, augmentations: AUGMENTATIONS };
     const lossOf = async (each: TuningSettings) => lossesOf(await tune(each))[0] ?? Number.NaN;
     const loss = await lossOf(settings);
@@ -77,7 +77,7 @@ describe("fine-tuning", () => {
     expect(await lossOf({ ...settings, augmentations: SMALL_CHANGES })).not.toBeCloseTo(loss, 4);
   });
 
-  it("goes on after an interruption as if there had been none", async () => {
+  it("resumes after an interruption with an identical result", async () => {
     const whole = await tune(SETTINGS);
     const controller = new AbortController();
     const interrupted = tune(SETTINGS, {
@@ -125,7 +125,7 @@ describe("fine-tuning", () => {
     expect(steps).toBeGreaterThan(before);
   });
 
-  it("comes to the same on the graphics card", async () => {
+  it("gives the same result on the GPU", async () => {
     const few = samples.filter(({ id }) => splits.get(id) === "train").slice(0, 12);
     const data = { samples: few, splits: new Map(few.map(({ id }) => [id, "train" as const])) };
     const settings = { ...SETTINGS, epochs: 1, batchSize: 6 };
@@ -142,14 +142,14 @@ describe("fine-tuning", () => {
     }
   });
 
-  it("says which photos it lacks", async () => {
+  it("reports missing photos", async () => {
     const [first, ...others] = samples as [Sample, ...Sample[]];
     const data = { samples: [{ ...first, file: undefined }, ...others], splits };
     const lacking = tuneModel(engine, base, data, SETTINGS, { ...hooks(), onEpoch: () => undefined });
     await expect(lacking).rejects.toThrow("1 photo is not here.");
   });
 
-  it("trains the last blocks alone, and leaves all before them as they were", async () => {
+  it("trains only the last blocks, and keeps all others unchanged", async () => {
     const model = await tune({ ...SETTINGS, blocks: "last", epochs: 2 });
     expect(lossesOf(model).at(-1)).toBeLessThan(lossesOf(model)[0] ?? 0);
     expect(rocAuc(...positives(model))).toBeGreaterThan(0.5);

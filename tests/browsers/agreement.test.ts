@@ -17,7 +17,7 @@ const MEAN_LIMIT = 0.001;
 const said = new Map<string, Answers>();
 
 if (!existsSync(join(FOLDER, "expected.json")))
-  it("browsers and Keras agree", ({ skip }) => skip("tests/fixtures/pictures is not here"));
+  it("browsers and Keras agree", ({ skip }) => skip("tests/fixtures/pictures is missing"));
 else {
   const { installed, missing } = await browsersHere();
   const { answers: keras, decoders } = readExpected();
@@ -25,7 +25,7 @@ else {
   for (const { name, advice } of missing) it(name, ({ skip }) => skip(advice));
 
   for (const browser of installed) {
-    it(`${browser.name} answers as Keras and the browsers before it do`, async () => {
+    it(`${browser.name} agrees with Keras and the browsers before it`, async () => {
       const files = { model: join(FOLDER, "model.h5"), pictures: picturesIn(FOLDER) };
       expect(files.pictures, "those that Keras has seen").toHaveLength(keras.size);
       const mine = await answersIn(browser, inject("pageAddress"), files);

@@ -53,7 +53,7 @@ for (const browser of installed) {
   describe(`${browser.name}: drawn faces`, () => {
     const page = opened(browser);
 
-    it("are trained on, answered about after a reload, and the model is downloaded", async () => {
+    it("are trained on, classified after a reload, and the model is downloaded", async () => {
       const driver = page();
       const shown = await fromDrawings(driver);
       await driver.reload();
@@ -74,7 +74,7 @@ for (const browser of installed) {
         await downloads(driver);
       });
 
-      it("have their pixels left as they are: a model from Keras answers as in Keras", async () => {
+      it("are not altered: a model from Keras predicts as in Keras", async () => {
         await answersAsKeras(page());
       });
     });
@@ -104,7 +104,7 @@ for (const browser of installed) {
         await see(driver, { text: new RegExp(`^The model doubts .* of ${2 * EACH} photos\\.$`) }, 120);
       });
 
-      it("are looked at in bad conditions", async () => {
+      it("are stress-tested", async () => {
         const driver = page();
         await openFold(driver, "How does it do in bad conditions?");
         await click(driver, { role: "button", name: "Look in bad conditions" });
@@ -113,7 +113,7 @@ for (const browser of installed) {
         expect(await driver.texts({ role: "button", name: /^[A-Z]/, within: list })).toHaveLength(9);
       });
 
-      it("are fine-tuned on for two rounds", async () => {
+      it("are fine-tuned on for two epochs", async () => {
         const driver = page();
         await goTo(driver, "Results");
         await click(driver, { role: "button", name: "Fine-tune it" });
@@ -131,7 +131,7 @@ for (const browser of installed) {
         tuned.set(browser.name, figures);
       });
 
-      it("leave nothing that a narrow window cuts off", async () => {
+      it("fit a narrow window", async () => {
         const driver = page();
         await answers(driver, DRAWINGS);
         await checkNarrow(driver);
@@ -141,7 +141,7 @@ for (const browser of installed) {
   describe(`${browser.name}: a model from Keras`, () => {
     const page = opened(browser);
 
-    it("answers as in Keras", async () => {
+    it("predicts as in Keras", async () => {
       await answersAsKeras(page());
     });
 
@@ -160,7 +160,7 @@ for (const browser of installed) {
 
 if (hasFaces && installed.length > 1)
   describe("between browsers", () => {
-    it.for(pairs(installed))("%s and %s train to the same figures", ([one, other], { skip }) => {
+    it.for(pairs(installed))("%s and %s train to the same metrics", ([one, other], { skip }) => {
       const [a, b] = [trained.get(one), trained.get(other)];
       if (a === undefined || b === undefined)
         return skip(`${a === undefined ? one : other} did not get there.`);

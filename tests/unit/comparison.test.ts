@@ -28,8 +28,8 @@ const fromFile = (labels: readonly number[]): Evaluation => ({
   scores: new Float32Array(labels.length),
 });
 
-describe("two models are compared", () => {
-  it("by the same photos, in whatever order", () => {
+describe("comparison of two models", () => {
+  it("uses the same photos, in any order", () => {
     const comparison = comparisonOf(
       aModel({ evaluations: { val: AB } }),
       aModel({ evaluations: { val: BA } }),
@@ -38,7 +38,7 @@ describe("two models are compared", () => {
     expect(comparison.sides.map((side) => side?.part)).toEqual(["val", "val"]);
   });
 
-  it("by the part that has the same photos, though either has test photos of its own", () => {
+  it("uses the split with the same photos, even if the test photos differ", () => {
     const comparison = comparisonOf(
       aModel({ evaluations: { val: AB, test: CD } }),
       aModel({ evaluations: { test: BA } }),
@@ -49,7 +49,7 @@ describe("two models are compared", () => {
     });
   });
 
-  it("by test photos first, where no part has the same", () => {
+  it("prefers test photos if no split has the same photos", () => {
     const comparison = comparisonOf(
       aModel({ evaluations: { val: AB, test: CD } }),
       aModel({ evaluations: { val: evaluation(["e", 0, 0.1], ["f", 1, 0.1]) } }),
@@ -58,7 +58,7 @@ describe("two models are compared", () => {
     expect(comparison.sides.map((side) => side?.part)).toEqual(["test", "val"]);
   });
 
-  it("knowing of photos that had another label", () => {
+  it("counts photos that had another label", () => {
     const comparison = comparisonOf(
       aModel({ evaluations: { val: AB } }),
       aModel({ evaluations: { val: RELABELLED } }),
@@ -66,7 +66,7 @@ describe("two models are compared", () => {
     expect(comparison.photos).toBe("relabelled");
   });
 
-  it("without knowing the photos only by equal labels", () => {
+  it("requires equal labels if the photos are unknown", () => {
     const photosOf = (one: Evaluation, other: Evaluation) =>
       comparisonOf(aModel({ evaluations: { val: one } }), aModel({ evaluations: { val: other } })).photos;
     expect(photosOf(fromFile([0, 1]), fromFile([0, 1]))).toBe("same");
@@ -75,7 +75,7 @@ describe("two models are compared", () => {
     expect(photosOf(fromFile([0, 1]), AB)).toBe("different");
   });
 
-  it("though one or both were never checked", () => {
+  it("works if one or both models were never evaluated", () => {
     const [checked, unchecked] = [aModel({ evaluations: { val: AB } }), aModel()];
     expect(comparisonOf(checked, unchecked)).toEqual({
       sides: [sideOf(AB), undefined],
@@ -85,7 +85,7 @@ describe("two models are compared", () => {
   });
 });
 
-it("right answers are counted photo by photo", () => {
+it("counts correct predictions photo by photo", () => {
   // a: both right; b: only the second.
   expect(rightAnswers(sideOf(AB), sideOf(BA))).toEqual({ both: 1, onlyOne: 0, onlyOther: 1 });
   expect(rightAnswers(sideOf(BA), sideOf(AB))).toEqual({ both: 1, onlyOne: 1, onlyOther: 0 });

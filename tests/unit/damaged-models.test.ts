@@ -29,7 +29,7 @@ const saved = await savedModels(
 const before = process.memoryUsage().rss;
 
 describe.each(saved)(`${COPIES} damaged copies of $name`, ({ name, file, isSealed }) => {
-  it("are the same model or refused, end, and take little memory", async () => {
+  it("load as the same model or are rejected, in bounded time and memory", async () => {
     const original = new Uint8Array(await file.arrayBuffer());
     const expected = await summary(await openFile(file, name));
     const outcomes = { same: 0, refused: 0 };
@@ -79,7 +79,7 @@ function isUsable(opened: OpenedFile): boolean {
   return values.every(Number.isFinite) && head.every(Number.isFinite);
 }
 
-describe("a file that is made to hurt is refused", () => {
+describe("malicious files are rejected", () => {
   const deep = (levels: number) => "[".repeat(levels) + "]".repeat(levels);
   const nested = (levels: number) => {
     let json: unknown = { class_name: "Dense", config: { name: "d", units: 2 } };
@@ -251,7 +251,7 @@ describe("a file that is made to hurt is refused", () => {
   }
 });
 
-it("WebAssembly gets no more memory than any model can need", () => {
+it("limits WebAssembly memory to what the largest model needs", () => {
   capWebAssemblyMemory();
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 65_536 });
   expect(memory.grow(1000)).toBe(1);

@@ -30,8 +30,8 @@ function texts(samples: Sample[], kind: Finding["kind"]): string[] {
   return findings(samples).flatMap((finding) => (finding.kind === kind ? [finding.text] : []));
 }
 
-describe("photos that only a project tells of", () => {
-  it("are said not to be here, and whether they can be trained on", () => {
+describe("photos missing from a project", () => {
+  it("are reported, with whether they can be trained on", () => {
     expect(absence(0, 0)).toBeUndefined();
     expect(absence(100, 0)).toEqual({
       kind: "note",
@@ -44,7 +44,7 @@ describe("photos that only a project tells of", () => {
   });
 });
 
-describe("a data set with nothing to say", () => {
+describe("a data set without problems", () => {
   it("has no findings", () => {
     expect(findings(many({ female: 100, male: 120 }))).toEqual([]);
     expect(findings([...many({ female: 90, male: 90 }), ...many({ female: 30, male: 30 }, "val")])).toEqual(
@@ -64,7 +64,7 @@ describe("a data set with nothing to say", () => {
 });
 
 describe("blockers", () => {
-  it("nothing at all", () => {
+  it("no photos", () => {
     const text = "There are no usable photos yet: drop a folder of photos named female and one named male.";
     expect(findings([])).toEqual([{ kind: "blocker", text }]);
   });
@@ -89,7 +89,7 @@ describe("blockers", () => {
     ]);
   });
 
-  it("a part that lacks a label", () => {
+  it("a split without one of the labels", () => {
     const samples = [...many({ female: 5, male: 5 }), ...many({ female: 0, male: 5 }, "val")];
     expect(texts(samples, "blocker")).toEqual([
       "There is no female validation photo: add some to the validation photos, in a folder named female.",
@@ -102,7 +102,7 @@ describe("blockers", () => {
 });
 
 describe("warnings", () => {
-  it("five photos in all can be trained on", () => {
+  it("five photos in total, enough to train on", () => {
     expect(findings(many({ female: 2, male: 3 }))).toEqual([
       {
         kind: "warning",
@@ -111,7 +111,7 @@ describe("warnings", () => {
     ]);
   });
 
-  it("few photos to check with, though many to learn from", () => {
+  it("few validation photos despite many training photos", () => {
     const samples = [...many({ female: 600, male: 600 }), ...many({ female: 3, male: 3 }, "val")];
     expect(texts(samples, "warning")).toEqual([
       "1,206 photos in total (603 male, 603 female), 6 of them for validation: too few for reliable metrics.",
@@ -128,7 +128,7 @@ describe("warnings", () => {
     expect(texts(many({ female: 100, male: 300 }), "warning")).toEqual([]);
   });
 
-  it("the same photo to learn from and to check with", () => {
+  it("a photo in both training and validation", () => {
     const shared = sample("male", "shared");
     const samples = [...many({ female: 60, male: 60 }), shared, sample("male", "shared", "test")];
     samples.push(...many({ female: 5, male: 5 }, "test"));
@@ -137,7 +137,7 @@ describe("warnings", () => {
     ]);
   });
 
-  it("counts copies, as the rest of the screen does", () => {
+  it("counts copies, as the rest of the page does", () => {
     const samples = [
       ...many({ female: 10, male: 100 }),
       sample("female", "twice"),
@@ -148,7 +148,7 @@ describe("warnings", () => {
     );
   });
 
-  it("drawings among photos", () => {
+  it("drawn faces among photos", () => {
     const drawings = many({ female: 100, male: 100 }).map((drawing) => ({
       ...drawing,
       path: `${DRAWN_FOLDER}/${drawing.path}`,
@@ -159,14 +159,14 @@ describe("warnings", () => {
     ]);
   });
 
-  it("a test part with one label", () => {
+  it("a test split with one label", () => {
     const samples = [...many({ female: 60, male: 60 }), ...many({ female: 0, male: 5 }, "test")];
     expect(texts(samples, "warning")).toEqual([
       "All test photos are male: they cannot show how well the model separates the labels.",
     ]);
   });
 
-  it("a photo under both labels, which is not counted", () => {
+  it("a photo with both labels, which is not counted", () => {
     const samples = [...many({ female: 60, male: 60 }), sample("male", "both"), sample("female", "both")];
     expect(texts(samples, "warning")).toEqual([
       "One photo has both labels (female/both.jpg and male/both.jpg): no copy of it is used until you choose the right one.",
@@ -200,7 +200,7 @@ describe("groups of samples with the same bytes", () => {
     sample("female", "d"),
   ];
 
-  it("tells conflicts, copies and leaks apart", () => {
+  it("distinguishes conflicts, copies and leaks", () => {
     const copies = atOnce(copiesOf(samples));
     expect(copies.conflicts.map(({ hash, female, male }) => [hash, female.length, male.length])).toEqual([
       ["a", 1, 2],

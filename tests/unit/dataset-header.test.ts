@@ -61,8 +61,8 @@ function refusal(bytes: Uint8Array): AppError {
   throw new Error("It was taken.");
 }
 
-describe("what real encoders write", () => {
-  it("has fixtures of every kind", () => {
+describe("files from real encoders", () => {
+  it("has fixtures of every format", () => {
     expect(fixtures).toHaveLength(12);
   });
 
@@ -97,14 +97,14 @@ describe("what real encoders write", () => {
     },
   );
 
-  it("takes an animation whose later frames are missing", () => {
+  it("accepts an animation whose later frames are missing", () => {
     const bytes = fixture("animated_48x32.gif");
     expect(readHeader(bytes.subarray(0, bytes.length - 1)).animated).toBe(true);
   });
 });
 
 describe("the start of a file", () => {
-  it.each(fixtures)("tells the size of %s, however much of it follows", (name) => {
+  it.each(fixtures)("gives the size of %s, whatever follows", (name) => {
     const bytes = new Uint8Array(readFileSync(new URL(name, FIXTURES)));
     expect(readStart(bytes)).toMatchObject({ width: 48, height: 32 });
     const start = readStart(bytes.subarray(0, bytes.length - 100));
@@ -112,7 +112,7 @@ describe("the start of a file", () => {
     expect(readStart(bytes.subarray(0, 10))).toBeUndefined();
   });
 
-  it("tells nothing of what is no image", () => {
+  it("returns undefined if it is not an image", () => {
     expect(readStart(new TextEncoder().encode("no image at all, but long enough to be one"))).toBeUndefined();
     expect(readStart(new Uint8Array())).toBeUndefined();
   });
@@ -146,7 +146,7 @@ describe("JPEG", () => {
     expect(readHeader(bytes)).toMatchObject({ width: 300, height: 200 });
   });
 
-  it("refuses one that ends without a frame", () => {
+  it("rejects one without a frame", () => {
     expect(refusal(bytesOf([0xff, 0xd8], [0xff, 0xe0, 0, 4, 1, 1], end)).code).toBe("broken-image");
     expect(refusal(bytesOf([0xff, 0xd8, 0xff])).message).toBe(
       "The file is cut off: it ends before the image begins.",
@@ -200,7 +200,7 @@ describe("refusals", () => {
     expect(error.next).toMatch(/\.$/);
   });
 
-  it("refuses a PNG bomb by its header", () => {
+  it("rejects a PNG bomb by its header", () => {
     const error = refusal(png(30_000, 30_000));
     expect(error.code).toBe("image-too-large");
     expect(error.message).toContain("30,000 × 30,000 pixels");
@@ -212,7 +212,7 @@ describe("refusals", () => {
   });
 });
 
-describe("any bytes at all", () => {
+describe("arbitrary bytes", () => {
   const seeds = [...fixtures.map(fixture), heic(), png(100, 100)];
   const starts = seeds.map((bytes) => bytes.subarray(0, 16));
 
@@ -226,7 +226,7 @@ describe("any bytes at all", () => {
     }
   }
 
-  it("survives noise behind every signature", () => {
+  it("survives noise after every signature", () => {
     const random = createRandom(1, "noise");
     for (let round = 0; round < 4000; round++) {
       const bytes = Uint8Array.from({ length: random.integer(400) }, () => random.integer(256));
@@ -236,7 +236,7 @@ describe("any bytes at all", () => {
     }
   });
 
-  it("survives real files with bytes changed, taken out and cut off", () => {
+  it("survives real files with bytes changed, removed and cut off", () => {
     const random = createRandom(2, "mutations");
     for (let round = 0; round < 8000; round++) {
       const original = seeds[round % seeds.length] ?? new Uint8Array();

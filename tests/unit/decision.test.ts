@@ -9,7 +9,7 @@ import {
 } from "../../src/models/decision";
 import { aModel } from "../a-model";
 
-it("an answer is the likelier label with its own probability", () => {
+it("an answer is the likelier label with its probability", () => {
   const sure = { isSure: true, threshold: 0.5 };
   expect(predictionOf(0.75)).toEqual({ label: "female", confidence: 0.75, female: 0.75, ...sure });
   expect(predictionOf(0.25)).toEqual({ label: "male", confidence: 0.75, female: 0.25, ...sure });
@@ -24,7 +24,7 @@ it("an answer follows the threshold, and is unsure near it", () => {
   expect(predictionOf(0.875, decision)).toMatchObject({ label: "female", isSure: true, threshold: 0.75 });
 });
 
-it("a temperature is part of the head and of the scores, so that both say the same", () => {
+it("a temperature applies to the head and to the scores alike", () => {
   const features = Float32Array.from({ length: 1280 }, (_none, index) => Math.sin(index));
   const kernel = Float32Array.from({ length: 2560 }, (_none, index) => Math.cos(index) / 40);
   const head = { hidden: [], kernel, bias: Float32Array.of(0.5, -0.25), dropout: 0.3 };
@@ -39,7 +39,7 @@ it("a temperature is part of the head and of the scores, so that both say the sa
   expect(calibrated(cooled)).toBe(cooled);
 });
 
-it("the threshold goes with the temperature, so that answers stay, there and back", () => {
+it("the threshold follows the temperature, so answers do not change", () => {
   const model = aModel({ decision: { threshold: 0.7, unsure: 0.1 } });
   const cooled = withTemperature(model, 3);
   const scores = Float32Array.of(0.1, 0.5, 0.69, 0.71, 0.99);

@@ -7,7 +7,7 @@ import { type Head, type HiddenLayer, probabilityOfFirst } from "../../src/head/
 
 const CLOSE = 1e-4;
 
-describe("the direction of the evidence", () => {
+describe("the effective weights of a head", () => {
   it.each([
     ["no hidden layer", []],
     ["one", [40]],
@@ -25,7 +25,7 @@ describe("the direction of the evidence", () => {
     expect(Math.max(...differences) - Math.min(...differences), "the photos differ").toBeGreaterThan(0.1);
   });
 
-  it("is the same for every photo without hidden layers, and not with them", () => {
+  it("are the same for every photo only without hidden layers", () => {
     const both = (head: Head) => [0, 1].map((photo) => evidenceDirection(head, someFeatures(photo)).weights);
     const [one, other] = both(headWith([]));
     expect(one).toEqual(other);
@@ -33,7 +33,7 @@ describe("the direction of the evidence", () => {
     expect(active).not.toEqual(others);
   });
 
-  it("takes the units of a hidden layer that are active, and no others", () => {
+  it("use only the active units of a hidden layer", () => {
     // The first unit is the first feature, the second is never active.
     const kernel = new Float32Array(FEATURE_COUNT * 2);
     kernel[0] = 1;
@@ -51,7 +51,7 @@ describe("the direction of the evidence", () => {
 });
 
 describe("the class activation map", () => {
-  it("adds up to the dot product of the weights and the pooled features", () => {
+  it("sums to the dot product of the weights and the pooled features", () => {
     const random = createRandom(5, "map");
     const channels = Float32Array.from({ length: MAP_PLACES * FEATURE_COUNT }, () => 6 * random.next());
     const weights = Float32Array.from({ length: FEATURE_COUNT }, () => random.normal(0, 0.1));
@@ -60,7 +60,7 @@ describe("the class activation map", () => {
     expect(Math.abs(sum)).toBeGreaterThan(100 * CLOSE);
   });
 
-  it("has its values where the channels have theirs", () => {
+  it("keeps the positions of the channels", () => {
     const channels = new Float32Array(MAP_PLACES * FEATURE_COUNT);
     const [place, channel] = [7 * 2 + 5, 3];
     channels[place * FEATURE_COUNT + channel] = 49;

@@ -39,7 +39,7 @@ const TUNED: TrainedModel = aModel({
 });
 
 describe("a fine-tuned model", () => {
-  it("knows the model that it was made from, by its backbone and the course of its training", () => {
+  it("is linked to its original model by backbone and training history", () => {
     const others = [
       aModel({ id: "other course", run: { ...A_RUN, history: course(0.5, 0.41) } }),
       aModel({ id: "longer", run: { ...A_RUN, history: course(0.5, 0.4, 0.3) } }),
@@ -51,7 +51,7 @@ describe("a fine-tuned model", () => {
     expect(baseOf(BASE, [BASE, TUNED])).toBeUndefined();
   });
 
-  it("is better with a larger area under the ROC curve, then with a lower loss", () => {
+  it("is better with a larger ROC AUC, then with a lower loss", () => {
     const standing = (before: Evaluation | undefined, after: Evaluation | undefined) =>
       didImprove(
         { ...BASE, evaluations: before ? { val: before } : {} },
@@ -70,7 +70,7 @@ describe("a fine-tuned model", () => {
   });
 });
 
-it("fine-tuning goes on from a head that was trained here, and from no other", () => {
+it("fine-tuning accepts only heads that were trained in the page", () => {
   const hidden = [{ units: 1, kernel: new Float32Array(1280), bias: new Float32Array(1) }];
   expect(canBeTuned(BASE)).toBe(true);
   expect(canBeTuned(aModel({ run: undefined }))).toBe(false);

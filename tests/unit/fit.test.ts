@@ -58,7 +58,7 @@ describe("fitting the head", () => {
     }
   });
 
-  it("gives the same bits for the same seed and others for another", async () => {
+  it("gives the same bits only for the same seed", async () => {
     const trainWith = (seed: number) =>
       fitHead(features, train, val, { ...DEFAULT_SETTINGS, seed, epochs: 3 }, NO_LIMIT);
     const [first, again, other] = [await trainWith(1), await trainWith(1), await trainWith(2)];
@@ -66,7 +66,7 @@ describe("fitting the head", () => {
     expect(other.head.kernel).not.toEqual(first.head.kernel);
   });
 
-  it("drops another set of features at every step", async () => {
+  it("draws a new dropout mask at every step", async () => {
     const settings = { ...kerasSettings, dropout: 0.5, epochs: 2 };
     const dropped = await fitHead(features, train, val, settings, NO_LIMIT);
     const whole = await fitHead(features, train, val, { ...settings, dropout: 0 }, NO_LIMIT);
@@ -100,7 +100,7 @@ describe("fitting the head", () => {
     expect(result.history.every(({ valLoss }) => valLoss === undefined)).toBe(true);
   });
 
-  it("stops when it is told to", async () => {
+  it("stops when aborted", async () => {
     const controller = new AbortController();
     const seen: Epoch[] = [];
     const running = fitHead(

@@ -30,12 +30,12 @@ describe("the order of the models", () => {
   ].map((model) => listed(model, "female"));
   const times = (order: Order) => inOrder(MODELS, order).map(({ model }) => model.created);
 
-  it("is newest first, or as numbers in names go", () => {
+  it("is newest first, or natural order by name", () => {
     expect(times("newest")).toEqual([4, 3, 2, 1]);
     expect(times("name")).toEqual([3, 2, 1, 4]);
   });
 
-  it("is best first, equal ones newest first, and those without figures last", () => {
+  it("is best first, ties newest first, models without metrics last", () => {
     expect(times("accuracy")).toEqual([1, 3, 2, 4]);
     expect(times("rocAuc")).toEqual([1, 3, 2, 4]);
   });
@@ -46,7 +46,7 @@ describe("the order of the models", () => {
 });
 
 describe("a model's row", () => {
-  it("says what it learned from, as far as is known", () => {
+  it("names the training photos, as far as known", () => {
     expect(origin(aModel())).toBe("Learned from 13 photos (6 female, 7 male)");
     expect(origin(aModel({ openedFrom: "faces.zip" }))).toBe(
       "Learned from 13 photos (6 female, 7 male); opened from faces.zip",
@@ -56,7 +56,7 @@ describe("a model's row", () => {
     );
   });
 
-  it("says what it was checked on", () => {
+  it("names the evaluation photos", () => {
     const side = (photos: Evaluation) => ({ part: "val", evaluation: photos, decision: LIKELIER }) as const;
     expect(checkedOn(side(evaluation(1)))).toBe("4 photos set aside");
     expect(checkedOn({ ...side(evaluation(1)), part: "test" })).toBe("4 photos to test");
@@ -64,7 +64,7 @@ describe("a model's row", () => {
   });
 });
 
-it("photos that a model from a file may have learned from are a doubt", () => {
+it("warns about photos that an imported model may have been trained on", () => {
   const doubt = (...pair: [TrainedModel, TrainedModel]) => doubtSentence(pair, comparisonOf(...pair));
   const seen = { ...evaluation(3), mayBeSeen: true };
   const opened = checked(3, { run: undefined, openedFrom: "faces.h5", evaluations: { val: seen } });
@@ -81,7 +81,7 @@ it("photos that a model from a file may have learned from are a doubt", () => {
 describe("the sentence above two models", () => {
   const sentence = (one: TrainedModel, other: TrainedModel) => basisSentence(comparisonOf(one, other));
 
-  it("counts the right answers to the same photos", () => {
+  it("counts correct predictions on the same photos", () => {
     expect(sentence(checked(3), checked(1))).toBe(
       "Both were checked on the same 4 photos: A got 3 right, B 1. A was right wherever B was.",
     );
@@ -96,7 +96,7 @@ describe("the sentence above two models", () => {
     );
   });
 
-  it("says where they cannot be compared by small differences, or not at all", () => {
+  it("says when small differences, or the models, cannot be compared", () => {
     const elsewhere = aModel({ evaluations: { val: evaluation(3, "elsewhere") } });
     expect(sentence(checked(3), elsewhere)).toContain("not checked on the same photos");
     expect(sentence(aModel(), checked(3))).toBe(

@@ -46,7 +46,7 @@ describe("a thumbnail", () => {
     expect(greys.slice(2).every((grey) => grey === 255)).toBe(true);
   });
 
-  it("turned over twice is as it was", () => {
+  it("mirrored twice is unchanged", () => {
     const greys = thumbnail(noise(1));
     expect([...mirrored(thumbnail((x) => x)).slice(0, SIDE)]).toEqual([...Array(SIDE).keys()].reverse());
     expect(mirrored(greys)).not.toEqual(greys);
@@ -55,7 +55,7 @@ describe("a thumbnail", () => {
 });
 
 describe("the perceptual hash", () => {
-  it("of a picture that is light on the left has the signs of sin(u π / 2), across only", () => {
+  it("of a picture that is light on the left has the signs of sin(u π / 2), horizontally only", () => {
     // The bits of (u, 0) are the first of each sum of frequencies: 0, 1, 3, 6, 10 …
     const bitOf = (u: number) => (u * (u + 1)) / 2;
     const light = perceptualHash(thumbnail((x) => (x < SIDE / 2 ? 200 : 50)));
@@ -64,16 +64,16 @@ describe("the perceptual hash", () => {
     expect(bitsOf(dark)).toEqual([3, 7, 11].map(bitOf));
   });
 
-  it("of a picture that is light above has them down only", () => {
+  it("of a picture that is light at the top has them vertically only", () => {
     const hash = perceptualHash(thumbnail((_x, y) => (y < SIDE / 2 ? 200 : 50)));
     expect(bitsOf(hash)).toEqual([1, 5, 9, 13].map((v) => (v * (v + 3)) / 2));
   });
 
-  it("of a picture of one grey is empty", () => {
+  it("of a uniform picture is empty", () => {
     for (const grey of [0, 77, 255]) expect(bitsOf(perceptualHash(thumbnail(() => grey)))).toEqual([]);
   });
 
-  it("has the signs of the DCT-II as it is defined, of all sums of frequencies below 14", () => {
+  it("has the signs of the DCT-II for all frequency sums below 14", () => {
     const grey = noise(1);
     const set = new Set(bitsOf(perceptualHash(thumbnail(grey))));
     let bit = 0;
@@ -90,7 +90,7 @@ describe("the perceptual hash", () => {
     expect(perceptualHash(thumbnail((x, y) => grey(x, y) / 2))).toEqual(hash);
   });
 
-  it("of the mirror image is that of the picture with some bits turned over", () => {
+  it("of the mirror image is that of the picture with some bits flipped", () => {
     const greys = thumbnail(noise(3));
     const expected = perceptualHash(greys).map((word, index) => word ^ (MIRROR[index] ?? 0));
     expect(perceptualHash(mirrored(greys))).toEqual(expected);
@@ -116,7 +116,7 @@ describe("rows whose hashes are close", () => {
     ]);
   });
 
-  it("are the same in one go and in several", () => {
+  it("are the same in one call and in several", () => {
     const rows = Array.from({ length: 9 }, (_none, index) => (index % 2 === 0 ? flip(base, index) : some()));
     const hashes = Uint32Array.from(rows.flat());
     const parts = [closeRows(hashes, 0, 1), closeRows(hashes, 1, 6), closeRows(hashes, 6, 9)];
@@ -124,7 +124,7 @@ describe("rows whose hashes are close", () => {
     expect(parts.flat()).toHaveLength(10);
   });
 
-  it("are not looked for any more after so many", () => {
+  it("are limited in number", () => {
     const alike = new Uint32Array(HASH_WORDS * 1_000);
     const found = closeRows(alike, 0, 1_000);
     expect(found.length).toBeGreaterThanOrEqual(MOST_CLOSE);
@@ -132,7 +132,7 @@ describe("rows whose hashes are close", () => {
   });
 });
 
-describe("thumbnails that are laid on each other", () => {
+describe("aligned thumbnails", () => {
   const grey = waves(1);
   const template = templateOf(thumbnail(grey));
 
@@ -158,7 +158,7 @@ describe("thumbnails that are laid on each other", () => {
     expect(showSame(template, thumbnail(changed))).toBe(false);
   });
 
-  it("are confirmed once for each pair, by their mirror image where that is meant", () => {
+  it("are confirmed once per pair, mirrored if the hash is", () => {
     const pictures = [
       thumbnail(grey),
       thumbnail((x, y) => grey(x, y) + 9),

@@ -148,7 +148,7 @@ async function withJson(zip: Blob, change: Record<string, unknown>): Promise<Blo
 }
 
 describe("a project", () => {
-  it("comes back as it was, to the last bit", async () => {
+  it("round-trips bit by bit", async () => {
     const project = await aProject();
     const { stored, json, rows, weights } = await readAll(await write(true));
     expect(json.samples).toEqual(
@@ -176,7 +176,7 @@ describe("a project", () => {
       expect(await (await stored.photo(hash, NEVER)).text()).toBe(await PHOTOS[index]?.text());
   });
 
-  it("names the photos that nothing is kept about, and leaves rows away that are not finite", async () => {
+  it("lists photos without features, and drops rows that are not finite", async () => {
     const [first = "", second = "", third = ""] = HASHES;
     const broken = rowOf(second).fill(Number.NaN, 3, 4);
     const { json, rows } = await readAll(
@@ -193,7 +193,7 @@ describe("a project", () => {
     expect([...rows]).toEqual([[third, rowOf(third)]]);
   });
 
-  it("has no photo in it unless that is asked for, and can be looked into", async () => {
+  it("contains photos only on request, and a readable README", async () => {
     const entries = await new ZipReader(new BlobReader(await write(false))).getEntries();
     expect(entries.map(({ filename }) => filename)).toEqual([
       "README.txt",
@@ -212,7 +212,7 @@ describe("a project", () => {
     });
   });
 
-  it("says how far it is, and stops when told to", async () => {
+  it("reports progress, and stops when aborted", async () => {
     const seen: Progress[] = [];
     const controller = new AbortController();
     const options = { photos: true, signal: controller.signal };
@@ -230,7 +230,7 @@ describe("a project", () => {
     );
   });
 
-  it("is not written with what could not be opened again", async () => {
+  it("is not written if it could not be opened again", async () => {
     const history = [
       { epoch: 1, loss: Number.NaN, accuracy: 0.5, valLoss: undefined, valAccuracy: undefined },
     ];
@@ -244,17 +244,17 @@ describe("a project", () => {
 });
 
 describe("refusals", () => {
-  it("what is no project", async () => {
+  it("a file that is not a project", async () => {
     expect((await refusal(new Blob())).message).toBe("The project cannot be opened: it is empty.");
     const text = await refusal(new Blob(["This is a text, not a zip, whatever anyone says."]));
     expect(text.code).toBe("bad-project");
     expect(text.file).toBe("class.twofold");
     expect(text.next).toBeDefined();
     const zip = await changed(await write(false), { [PROJECT_ENTRY]: undefined });
-    expect((await refusal(zip)).message).toContain("there is no project.json in it");
+    expect((await refusal(zip)).message).toContain("it contains no project.json");
   });
 
-  it("a project of another version, with another way out", async () => {
+  it("a project of another version, with a suitable next step", async () => {
     const error = await refusal(await withJson(await write(false), { format: "twofold-project/2" }));
     expect(error.message).toBe("This page opens twofold-project/1; the file is twofold-project/2.");
     expect(error.next).toContain("newest version");
@@ -282,39 +282,39 @@ describe("refusals", () => {
     [
       "rows that do not fit",
       { features: [{ ...KIND, version: "2", rows: [HASHES[0]], missing: [] }] },
-      /holds 15,360 bytes where 5,120/,
+      /has 15,360 bytes; expected 5,120/,
     ],
     ["features of other photos", { samples: [] }, /does not name/],
-    ["weights that do not fit", { backbones: [{ ...BACKBONE, width: 1 }] }, /bytes where/],
+    ["weights that do not fit", { backbones: [{ ...BACKBONE, width: 1 }] }, /bytes; expected/],
     ["weights that are not there", { backbones: [{ ...BACKBONE, sha256: HASHES[0] }] }, /which is not in it/],
   ])("%s", async (_what, change, message) => {
     expect((await refusal(await withJson(await write(false), change))).message).toMatch(message);
   });
 
-  it("paths are made harmless", async () => {
+  it("paths are sanitised", async () => {
     const sample = { path: "/../../etc/./passwd", label: "male", split: null, hash: HASHES[0], photo: false };
     const { json } = await readAll(await withJson(await write(false), { samples: [sample], features: [] }));
     expect(json.samples[0]?.path).toBe("etc/passwd");
   });
 
-  it("photos that are not there", async () => {
+  it("missing photos", async () => {
     const zip = await changed(await write(true), { [photoEntry(HASHES[0] ?? "")]: undefined });
     expect((await refusal(zip)).message).toContain(
       `it names ${photoEntry(HASHES[0] ?? "")}, which is not in it`,
     );
   });
 
-  it("weights that are others, and features that are not finite", async () => {
+  it("weights with a wrong checksum, and features that are not finite", async () => {
     const others = new Blob([WEIGHTS.slice().fill(1, 0, 1)]);
     const weights = await changed(await write(false), { [backboneEntry(BACKBONE.sha256)]: others });
-    expect((await refusal(weights)).message).toContain("its weights of 0.35 are not those that it names");
+    expect((await refusal(weights)).message).toContain("its weights of 0.35 do not match their checksum");
     const infinite = new Float32Array(3 * FEATURE_COUNT);
     infinite[2 * FEATURE_COUNT + 5] = Number.POSITIVE_INFINITY;
     const features = await changed(await write(false), { [featuresEntry(KIND)]: new Blob([infinite]) });
     expect((await refusal(features)).message).toContain("not finite");
   });
 
-  it("JSON that is nested beyond measure, or cut off", async () => {
+  it("JSON that is nested too deeply, or cut off", async () => {
     for (const json of [
       "[".repeat(5_000_000),
       `{"format":${"[".repeat(100_000)}`,
@@ -330,7 +330,7 @@ describe("refusals", () => {
     expect((await refusal(zip)).message).toContain("samples.0");
   });
 
-  it("a project.json that unpacks to more than can be meant", async () => {
+  it("a project.json that unpacks to too much", async () => {
     const zip = await changed(await write(false), {
       [PROJECT_ENTRY]: new Blob([new Uint8Array(65 * 2 ** 20)]),
     });

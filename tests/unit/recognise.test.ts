@@ -181,7 +181,7 @@ describe("a classifier on MobileNetV2", () => {
     expect(() => recognise(json)).toThrow(sentence);
   });
 
-  it("is refused where its head is larger than any that is trained for two labels", () => {
+  it("is rejected if its head is implausibly large", () => {
     const dense = (name: string, units: number, from: string) => ({
       class_name: "Dense",
       name,

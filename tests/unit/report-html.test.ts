@@ -34,7 +34,7 @@ function section(document: string, id: string): string {
 const TINY = "data:image/png;base64,iVBORw0KGgo=";
 
 describe("the report", () => {
-  it("is one strict document that runs nothing and loads nothing", async () => {
+  it("is one valid document that runs no script and loads nothing", async () => {
     const document = reportHtml(await aReport());
     expect(document.startsWith('<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">')).toBe(
       true,
@@ -60,7 +60,7 @@ describe("the report", () => {
     expect(links.filter((link) => !ids.includes(link))).toEqual([]);
   });
 
-  it("takes names for names, whatever is in them", async () => {
+  it("escapes names", async () => {
     const input = await aReport();
     const model = { ...input.model, name: `<script>alert("1")</script>\u202e`, openedFrom: "</title><b>" };
     const document = reportHtml({ ...input, model });
@@ -76,7 +76,7 @@ describe("the report", () => {
     expect(document).not.toContain(HOSTILE);
   });
 
-  it("says how good it is first, with every figure, its range, and what it rests on", async () => {
+  it("starts with how good the model is: every metric, its interval and its basis", async () => {
     const input = await aReport();
     const document = reportHtml(input);
     const measured = measure(input.model, "test", "female");
@@ -98,7 +98,7 @@ describe("the report", () => {
     expect(basis).toContain("temperature 1.50");
   });
 
-  it("has every section of what was computed, each with a heading that the contents link to", async () => {
+  it("has a section for everything computed, each linked from the contents", async () => {
     const document = reportHtml(await aReport());
     const titles = Array.from(document.matchAll(/<h2 id="[^"]*">([^<]*)<\/h2>/g), ([, title]) => title);
     expect(titles).toEqual([
@@ -130,7 +130,7 @@ describe("the report", () => {
     );
   });
 
-  it("leaves out what nobody computed", () => {
+  it("omits sections that were not computed", () => {
     const document = reportOf(aCheckedModel());
     for (const id of ["groups", "stress", "cross-validation", "learning", "labels", "duplicates"])
       expect(document, id).not.toContain(`id="${id}"`);
@@ -138,7 +138,7 @@ describe("the report", () => {
     expect(section(document, "limits")).toContain("No groups of photos were compared");
   });
 
-  it("tells how the model was trained, and what was left out", () => {
+  it("describes how the model was trained, and what was left out", () => {
     const training = section(reportOf(aCheckedModel()), "training");
     expect(training).toMatch(/to learn from 320 320 to validate 80 80 to test 100 100/);
     expect(training).toMatch(/Seed 4 /);
@@ -148,7 +148,7 @@ describe("the report", () => {
     expect(training).toContain("It moves.");
   });
 
-  it("says what it is for and what not", () => {
+  it("states intended use and misuse", () => {
     const limits = section(reportOf(aCheckedModel()), "limits");
     expect(limits).toContain(
       "Do not use it to decide anything about a person, to sort people, or to watch them.",
@@ -159,7 +159,7 @@ describe("the report", () => {
 });
 
 describe("the worst mistakes", () => {
-  it("are at most fifty, the surest first, however many photos there are", () => {
+  it("are at most fifty, the most confident first", () => {
     const model = aCheckedModel({ evaluations: { test: anEvaluation(20_000, 5) } });
     const measured = measure(model, "test", "female");
     const worst = measured ? worstMistakes(measured) : [];
@@ -172,7 +172,7 @@ describe("the worst mistakes", () => {
     expect(confidences).toEqual(confidences.toSorted((a, b) => b - a));
   });
 
-  it("have pictures only where they were asked for, and only pictures", () => {
+  it("have pictures only on request, and no other content", () => {
     const model = aCheckedModel();
     const measured = measure(model, mainPart(model) ?? "val", "female");
     const [first, second] = measured ? worstMistakes(measured) : [];
@@ -188,7 +188,7 @@ describe("the worst mistakes", () => {
     expect(section(document, "limits")).toContain("This file holds small pictures");
   });
 
-  it("are unknown where the file did not tell the photos, and none where there are none", () => {
+  it("are unknown if the file does not list the photos, and none if there are none", () => {
     const { labels, scores } = anEvaluation(40, 1);
     const silent = reportOf(aCheckedModel({ evaluations: { test: { paths: [], labels, scores } } }));
     expect(section(silent, "mistakes")).toContain("These cannot be listed, because the file");
@@ -200,8 +200,8 @@ describe("the worst mistakes", () => {
   });
 });
 
-describe("the report of a model of which little is known", () => {
-  it("of five photos says how uncertain that is", () => {
+describe("the report of a model with little information", () => {
+  it("of five photos states the uncertainty", () => {
     const document = reportOf(aCheckedModel({ evaluations: { val: anEvaluation(5, 1) } }));
     expect(section(document, "worth")).toContain(
       "With only 5 photos to check with, accuracy may be off by some",
@@ -209,7 +209,7 @@ describe("the report of a model of which little is known", () => {
     tagsOf(document, EMPTY);
   });
 
-  it("of photos of one label says why there is no curve", () => {
+  it("of photos of one label says why there is no ROC curve", () => {
     const evaluations = { val: { ...anEvaluation(6, 1), labels: new Uint8Array(6) } };
     const document = reportOf(aCheckedModel({ evaluations }));
     const why = "This cannot be computed, because it takes photos of both labels, and there is no male one.";
@@ -219,7 +219,7 @@ describe("the report of a model of which little is known", () => {
     expect(wordsOf(document)).not.toMatch(/NaN|undefined|Infinity/);
   });
 
-  it("of equal scores has figures all the same", () => {
+  it("of equal scores still has metrics", () => {
     const evaluations = { val: { ...anEvaluation(6, 1), scores: new Float32Array(6).fill(0.25) } };
     const document = reportOf(aCheckedModel({ evaluations, temperature: 1 }));
     expect(section(document, "worth")).toContain(
@@ -230,14 +230,14 @@ describe("the report of a model of which little is known", () => {
     tagsOf(document, EMPTY);
   });
 
-  it("of no photos at all says so everywhere", () => {
+  it("of no photos says so in every section", () => {
     const none = { paths: [], labels: new Uint8Array(), scores: new Float32Array() };
     const document = reportOf(aCheckedModel({ evaluations: { val: none } }));
     expect(section(document, "sureness")).toContain("because there are no photos to check with.");
     expect(wordsOf(document)).not.toMatch(/NaN|undefined|Infinity/);
   });
 
-  it("that was opened and not checked, is honest and short", () => {
+  it("of an imported, unevaluated model is short and says so", () => {
     const document = reportOf(aModel({ run: undefined, openedFrom: "model.h5" }));
     expect(section(document, "worth")).toContain("model.h5 does not say how good this model is");
     expect(section(document, "worth")).toContain("a".repeat(64));

@@ -28,12 +28,12 @@ function lost(value: unknown, place = ""): string[] {
 }
 
 describe("evaluation.json", () => {
-  it("keeps all that scripts rely on", () => {
+  it("keeps the fields that scripts rely on", () => {
     const model = aCheckedModel();
     expect(evaluationReport(model, "male", {})).toMatchObject(runReport(model, "male"));
   });
 
-  it("says what was computed on which photos, at which threshold, by which model", () => {
+  it("records photos, threshold and model", () => {
     const { evaluations } = reportOf(EVALUATION, { decision: { threshold: 0.4, unsure: 0.15 } });
     expect(Object.keys(evaluations)).toEqual(["val"]);
     expect(evaluations.val?.basis).toEqual({
@@ -61,7 +61,7 @@ describe("evaluation.json", () => {
     expect(evaluations.val?.cautions.join(" ")).toMatch(/With only 5 photos to check with/);
   });
 
-  it("has every figure with its interval, and how that came about", () => {
+  it("has every metric with its interval and method", () => {
     const intervals = { val: { rocAuc: { low: 0.5, high: 1 }, f1: { low: 0.1, high: 0.9 } } };
     const figures = reportOf(EVALUATION, {}, { intervals }).evaluations.val?.figures;
     expect(figures).toMatchObject({
@@ -120,7 +120,7 @@ describe("evaluation.json", () => {
     expect(val?.histogram.male.reduce((sum, each) => sum + each, 0)).toBe(3);
   });
 
-  it("is about the other label, from its side, where that is looked for", () => {
+  it("can have the other label as the positive one", () => {
     const model = aModel({ evaluations: { val: EVALUATION }, decision: { threshold: 0.4, unsure: 0 } });
     const { evaluations } = evaluationReport(model, "male", {});
     expect(evaluations.val?.basis).toMatchObject({ threshold: 0.6, femaleFrom: 0.4, positive: "male" });
@@ -132,7 +132,7 @@ describe("evaluation.json", () => {
     if (youden && youden.threshold !== null) expect(youden.threshold + youden.femaleFrom).toBeCloseTo(1, 12);
   });
 
-  it("passes on what else was found out, and null for what was not", async () => {
+  it("includes other analyses, and null for missing ones", async () => {
     const none = reportOf(EVALUATION);
     for (const key of [
       "labelCheck",
@@ -164,8 +164,8 @@ describe("evaluation.json", () => {
   });
 });
 
-describe("what cannot be computed", () => {
-  it("is null with the reason where all photos have one label", () => {
+describe("undefined metrics", () => {
+  it("are null with the reason if all photos have one label", () => {
     const report = reportOf({ ...EVALUATION, labels: new Uint8Array(5) });
     const val = report.evaluations.val;
     const reason =
@@ -183,7 +183,7 @@ describe("what cannot be computed", () => {
     expect(lost(report)).toEqual([]);
   });
 
-  it("is null with the reason where nothing was called so", () => {
+  it("are null with the reason if nothing was predicted positive", () => {
     const val = reportOf({ ...EVALUATION, scores: new Float32Array(5).fill(0.25) }).evaluations.val;
     expect(val?.figures.precision).toEqual({
       value: null,
@@ -197,7 +197,7 @@ describe("what cannot be computed", () => {
     });
   });
 
-  it("is null with the reason where there are no photos, or none that it is sure of", () => {
+  it("are null with the reason without photos, or if all are “not sure”", () => {
     const none = reportOf({ paths: [], labels: new Uint8Array(), scores: new Float32Array() });
     const figures = none.evaluations.val?.figures ?? {};
     expect(Object.keys(figures)).toHaveLength(11);
@@ -220,7 +220,7 @@ describe("what cannot be computed", () => {
     });
   });
 
-  it("is said once where the model was not checked at all", () => {
+  it("are reported once if the model was never evaluated", () => {
     const opened = aModel({ run: undefined, openedFrom: "model.h5" });
     const report = evaluationReport(opened, "female", {});
     expect(report.evaluations).toEqual({});

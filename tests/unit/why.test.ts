@@ -23,7 +23,7 @@ function someMap(seed: number): Float32Array<ArrayBuffer> {
 }
 
 describe("an enlarged map", () => {
-  it("keeps the value of each field in its middle", () => {
+  it("keeps the value of each cell at its centre", () => {
     const map = someMap(1);
     const values = enlarged(map);
     expect(values).toHaveLength(ENLARGED_SIDE ** 2);
@@ -33,13 +33,13 @@ describe("an enlarged map", () => {
     }
   });
 
-  it("is even where the map is, to the very edge", () => {
+  it("is uniform if the map is, up to the edges", () => {
     const values = enlarged(new Float32Array(MAP_PLACES).fill(0.3));
     expect(Math.min(...values)).toBeCloseTo(0.3, 6);
     expect(Math.max(...values)).toBeCloseTo(0.3, 6);
   });
 
-  it("goes smoothly from one field to the next, half way at half of the way", () => {
+  it("interpolates smoothly between cells", () => {
     // Rows that rise by one: on a straight line cubic convolution is exact.
     const values = enlarged(
       Float32Array.from({ length: MAP_PLACES }, (_none, place) => Math.floor(place / 7)),
@@ -56,7 +56,7 @@ describe("an enlarged map", () => {
 });
 
 describe("the sums of evidence", () => {
-  it("are those of the fields, seen from the label that more speaks for", () => {
+  it("are sums of the cells, for the label with more evidence", () => {
     const map = mapWith([
       [1, 1, -2],
       [3, 3, 0.5],
@@ -67,7 +67,7 @@ describe("the sums of evidence", () => {
     expect(sums.female).toBeCloseTo(1 / (1 + Math.exp(1.85)), 6);
   });
 
-  it("add up as they are shown, whatever they are", () => {
+  it("add up as displayed", () => {
     for (let seed = 0; seed < 200; seed++) {
       const map = someMap(seed);
       const { towards, against, rest, total } = evidenceSums({ map, bias: Math.sin(seed) / 3 });
@@ -82,7 +82,7 @@ describe("the sums of evidence", () => {
     }
   });
 
-  it("know the strongest field, and divide by no zero", () => {
+  it("find the strongest cell, without division by zero", () => {
     expect(
       strongest(
         mapWith([
@@ -96,7 +96,7 @@ describe("the sums of evidence", () => {
 });
 
 describe("evidence over a moving picture", () => {
-  it("is half new after a fifth of a second, and adds up to the mixture of the sums", () => {
+  it("is half replaced after a fifth of a second, and sums to the blended sums", () => {
     const [shown, next] = [1, 2].map((seed) => ({ map: someMap(seed), bias: seed }));
     const mixed = smoothedEvidence(shown, next, 200);
     const sum = (evidence: Evidence | undefined) =>
@@ -135,7 +135,7 @@ describe("where the evidence is", () => {
 });
 
 describe("the sentences", () => {
-  it("say where most is, and what there is hardly any of", () => {
+  it("name the region with most evidence, and the label with hardly any", () => {
     const map = mapWith([
       [6, 3, 2],
       [0, 0, 0.5],
@@ -162,7 +162,7 @@ describe("the sentences", () => {
     );
   });
 
-  it("add the fields up to the model's answer", () => {
+  it("sum the cells to the model's logit difference", () => {
     const map = mapWith([
       [1, 1, 3.12],
       [5, 5, -0.85],
