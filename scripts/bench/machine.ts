@@ -1,7 +1,7 @@
 import { cpus, loadavg, totalmem } from "node:os";
 import { launch } from "./driver";
 
-/** What the figures were measured on: without it they mean nothing. */
+/** The machine that the figures were measured on. */
 export interface Machine {
   readonly cpu: string;
   readonly cores: number;

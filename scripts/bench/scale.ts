@@ -7,10 +7,10 @@ import { manyPhotos } from "./many-photos";
 import { mostOf, type Sample, secondsOf, watcher } from "./samples";
 import type { Setting } from "./setting";
 
-/** Photos after which memory must not grow any more. */
+/** Photos after which memory must stop growing. */
 const WARM_UP = 2_000;
 
-/** Reads, looks at, trains on and evaluates many photos, and watches the page's memory and its main thread. */
+/** Reads many photos, extracts features, trains and evaluates, while watching memory and the main thread. */
 export async function scale({ url, faces, temporary, photos, narrow }: Setting): Promise<Section> {
   const folder = join(temporary, "many");
   console.error(`  making ${photos} photos`);

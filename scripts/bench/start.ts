@@ -8,11 +8,11 @@ const ROUNDS = 7;
 
 const SETTLE_MS = 500;
 
-/** How a page started. */
+/** Measurements of a page load. */
 interface Start {
-  /** Milliseconds from the navigation to the frame in which the page can be used. */
+  /** Milliseconds from navigation to the first usable frame. */
   readonly usable: number;
-  /** KB (10³ bytes) over the network until then, as they were sent. */
+  /** KB (10³ bytes) transferred until then. */
   readonly sent: number;
   /** KB of scripts until then, gzipped as a static host sends them; the bench's own server does not compress. */
   readonly scripts: number;
@@ -24,11 +24,11 @@ declare global {
   }
 }
 
-/** What shows that the page, or Teachable Machine's, can be used. */
+/** Selectors that show that a page is usable. */
 const OURS = '[data-testid="add-folder"]';
 const THEIRS = '[data-testid="female"]';
 
-/** From navigation to a page that can be used: cold and from the browser's cache. */
+/** From navigation to a usable page, with cold and warm cache. */
 export async function start({ url, benchUrl }: Setting): Promise<Section> {
   const browser = await launch();
   try {

@@ -14,13 +14,13 @@ const WATCHED_MS = 10_000;
 const PASSES = 30;
 
 interface Frames {
-  /** Milliseconds from a frame's arrival in the page to the label that answers it; one for each that was answered. */
+  /** Milliseconds from a frame's arrival in the page to its label; one per classified frame. */
   readonly delays: number[];
-  /** Pictures that were with a worker at once, whenever one was given to it. */
+  /** Frames in flight, each time a frame was sent to the worker. */
   readonly waiting: number[];
 }
 
-/** What was seen of the frames for some time. */
+/** Observations of the frames over some time. */
 interface Watched extends Frames {
   readonly seconds: number;
   /** Frames that the camera delivered. */
@@ -33,7 +33,7 @@ declare global {
   }
 }
 
-/** The camera: frames per second, how late the label is, and whether frames queue up. */
+/** The camera: frames per second, latency of the label, and whether frames queue up. */
 export async function webcam(setting: Setting): Promise<Section> {
   const rows: Row[] = [];
   for (const [width, backbone] of [
@@ -62,7 +62,7 @@ async function watchCamera(setting: Setting, width: Width, backbone: string): Pr
     await page.waitForTimeout(WARM_UP_MS);
     const watched = await framesWithin(page, WATCHED_MS);
     await page.close();
-    // Once more, since the machine may have had more or less to do meanwhile.
+    // Measured again, because the machine's load may have changed.
     passes.push(await timePasses(bench, PASSES));
     return rowsOf(watched, width, passes);
   } finally {
@@ -120,13 +120,13 @@ async function framesWithin(page: Page, milliseconds: number): Promise<Watched> 
   return seen;
 }
 
-/** Follows each frame from the video to the label that it leads to. */
+/** Follows each frame from the video to its label. */
 async function watchFrames(context: BrowserContext): Promise<void> {
-  // No function in here has a name: the compiler would wrap it in a helper that the page does not have.
+  // Functions in here are anonymous: the compiler would wrap named ones in a helper that the page lacks.
   await context.addInitScript(() => {
     const frames: Frames = { delays: [], waiting: [] };
     window.seenFrames = frames;
-    // When the newest frame came, those that are with a worker, and the one whose answer has arrived.
+    // Arrival of the newest frame, frames in flight, and the frame whose prediction has arrived.
     let shown: number | undefined;
     const sent: (number | undefined)[] = [];
     let answered: number | undefined;
@@ -155,7 +155,7 @@ async function watchFrames(context: BrowserContext): Promise<void> {
     window.Worker = class extends Worker {
       constructor(...about: ConstructorParameters<typeof Worker>) {
         super(...about);
-        // Earlier than the page's own listener, which sends the next frame at once.
+        // Runs before the page's own listener, which sends the next frame at once.
         this.addEventListener("message", () => {
           answered = sent.shift() ?? answered;
         });

@@ -7,10 +7,10 @@ import { LIKELIER, predictionOf } from "../../src/models/decision";
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
-/** How much brighter each picture of the camera is than the one before. */
+/** Brightness step between consecutive pictures of the camera. */
 const STEP = 10;
 
-/** A camera whose pictures are grey, each brighter than the one before, as soon as `show` is called. */
+/** A camera with grey pictures; each call of `show` shows a brighter one. */
 class Camera {
   readonly video = document.createElement("video");
   readonly #canvas = document.createElement("canvas");
@@ -27,7 +27,7 @@ class Camera {
     document.body.append(this.video);
   }
 
-  /** Shows the next picture, and waits until the video does. @returns its number */
+  /** Shows the next picture, and waits until the video shows it. @returns its number */
   async show(): Promise<number> {
     const context = this.#canvas.getContext("2d");
     const grey = ++this.#shown * STEP;
@@ -111,7 +111,7 @@ describe("watching", () => {
       Promise.resolve(async (picture: Picture) => {
         most = Math.max(most, ++running);
         seen.push({ number: await numberOf(picture), shown });
-        // So slow that several frames pass by.
+        // Slow enough that several frames pass.
         await pause(120);
         running--;
         return predictionOf(0.7);
@@ -180,7 +180,7 @@ describe("a frame", () => {
     const data = await decodePicture(frame, "keras");
     expect(frame.format).toBeNull();
     const dark = data.filter((value) => value < 250).length;
-    // A crop begins at an even pixel, so one row or column may be of what is beside the square.
+    // Crops start at an even pixel, so one row or column may lie outside the square.
     expect(dark).toBeLessThan(3 * 224 * 8);
   });
 });

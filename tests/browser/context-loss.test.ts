@@ -12,7 +12,7 @@ it("falls back to WebAssembly when the WebGL context is lost", async () => {
   const one = async () => extract([await picture(0)], extraction);
 
   const speeds = await measureBackends(starter);
-  // In software, one convolution on WebGL takes longer than a whole photo on the processor.
+  // In software, one convolution on WebGL takes longer than a whole photo on WebAssembly.
   expect(speeds.map(({ backend }) => backend)).toEqual(["wasm"]);
 
   const before = await one();
@@ -37,7 +37,7 @@ it("falls back to WebAssembly when the WebGL context is lost", async () => {
   expect(closest(after, before)).toBeLessThan(1e-4);
 });
 
-/** The largest difference, as a share of the largest feature. */
+/** The largest difference, relative to the largest feature. */
 function closest(some: Float32Array, others: Float32Array): number {
   const largest = others.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   return (

@@ -15,7 +15,7 @@ const isTeal = ([red = 0, green = 0]: number[]) => green > red;
 
 describe("decoding", () => {
   it("applies EXIF rotation", async () => {
-    // Stored with teal on the left and amber on the right; orientation 6 turns the left side up.
+    // Stored with teal on the left and amber on the right; orientation 6 rotates the left side to the top.
     const at = await pixels("bad/exif_rotated_48x32.jpg");
     expect(isTeal(at(20, 10))).toBe(true);
     expect(isTeal(at(200, 10))).toBe(true);

@@ -5,7 +5,7 @@ import { Engine } from "../../src/engine/page/client";
 import type { HashedFile, PresentFile } from "../../src/engine/protocol/protocol";
 import { shared } from "./files";
 
-/** Some of the real faces, far apart in the list. */
+/** Some real faces, far apart in the list. */
 const FACES = [
   "female/face_1.jpg",
   "female/face_1149.jpg",
@@ -48,7 +48,7 @@ describe("near-duplicates", () => {
   it("are opened only once, however often they are compared", async () => {
     const comparer = new PhotoComparer(engine);
     const before = await comparer.compare(drawn, hooks());
-    // Whoever opened one of these would find it broken.
+    // Opening one of these would fail.
     const gone = drawn.map((photo) => ({ ...photo, file: new Blob() }));
     const seen: Progress[] = [];
     const after = await comparer.compare(
@@ -120,12 +120,12 @@ interface Change {
   readonly quality?: number;
   readonly scale?: number;
   readonly brightness?: number;
-  /** The share of width and height that is cut off at each edge. */
+  /** The fraction of width and height cropped at each edge. */
   readonly crop?: number;
   readonly isMirrored?: boolean;
 }
 
-/** A photo as somebody else might have saved it again. */
+/** A re-encoded, altered copy of a photo. */
 async function changed(photo: Blob, change: Change): Promise<Blob> {
   const { quality = 0.9, scale = 1, brightness = 1, crop = 0, isMirrored = false } = change;
   const bitmap = await createImageBitmap(photo);

@@ -74,7 +74,7 @@ describe("features", () => {
     for (const [index, row] of kept.entries())
       expect(row).toEqual(features.subarray(index * FEATURE_COUNT, (index + 1) * FEATURE_COUNT));
 
-    // Whoever decoded one of these would fail: nothing is decoded or computed again.
+    // Decoding one of these would fail: nothing is decoded or computed again.
     const progress: Progress[] = [];
     const again = await engine.features(
       samples.map((sample) => ({ ...sample, file: new Blob() })),
@@ -95,7 +95,7 @@ describe("features", () => {
     await chunk(samples);
     const seen = await engine.features(mixed, extraction(), hooks());
     expect(seen.cached).toBe(samples.length - Math.floor((samples.length + 1) / 3));
-    // Rows in the wrong place have other scores.
+    // Misplaced rows would have different scores.
     const kernel = new Float32Array(2 * FEATURE_COUNT);
     for (let input = 0; input < FEATURE_COUNT; input++) kernel[2 * input] = Math.sin(input);
     const head = { ...aModel().head, hidden: [], kernel, bias: new Float32Array(2) };
@@ -114,7 +114,7 @@ describe("features", () => {
 
   it("skip a damaged photo and continue", async () => {
     const png = new Uint8Array(await fixture("free/images/drawn_0.png"));
-    // Behind the header everything is noise: it passes for a PNG until it is decoded.
+    // After the header everything is noise: it passes for a PNG until decoded.
     png.fill(7, 200, png.length - 12);
     const broken = { file: new Blob([png]), path: "broken.png", hash: "broken" };
     const [one, two] = await read();
@@ -178,7 +178,7 @@ describe("training", () => {
   });
 });
 
-/** A photo with left and right exchanged, as a file. */
+/** A mirrored photo, as a file. */
 async function mirrorOf(photo: Blob): Promise<Blob> {
   const bitmap = await createImageBitmap(photo);
   const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
@@ -189,7 +189,7 @@ async function mirrorOf(photo: Blob): Promise<Blob> {
   return canvas.convertToBlob();
 }
 
-/** What a worker computes of some photos. */
+/** The features that a worker computes for photos. */
 function chunk(photos: readonly PresentFile[]): Promise<FeatureChunk> {
   return worker.call((remote, signal) => remote.features(photos, extraction(), signal));
 }

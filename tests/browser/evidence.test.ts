@@ -18,7 +18,7 @@ import { starterBackbone } from "./starter";
 /** Values of one picture's map. */
 const MAP_LENGTH = MAP_PLACES * FEATURE_COUNT;
 
-/** How near the fields and the bias must come to the difference of the logits. */
+/** Tolerance between the sum of cells and bias and the difference of the logits. */
 const CLOSE = 1e-4;
 
 const BACKENDS: readonly BackendName[] = ["wasm", "webgl"];
@@ -98,7 +98,7 @@ describe("the evidence shown on the page", () => {
   });
 });
 
-/** The same head behind a layer of a few units. */
+/** The same head with a small hidden layer before it. */
 function withHidden(head: Head): Head {
   const random = createRandom(8, "hidden");
   const units = 32;

@@ -16,7 +16,7 @@ interface Shape {
   readonly depthwise?: boolean;
 }
 
-/** What our kernels take over, at their edges: the last tile overlaps, one row, one column, several images. */
+/** Edge cases of our kernels: overlapping last tile, one row, one column, several images. */
 const OURS: readonly Shape[] = [
   { name: "pointwise, a whole number of tiles", x: [1, 2, 3, 2], filter: [1, 1, 2, 8], stride: 1 },
   { name: "pointwise, tiles that overlap", x: [1, 7, 7, 24], filter: [1, 1, 24, 16], stride: 1 },
@@ -36,7 +36,7 @@ const OURS: readonly Shape[] = [
   { name: "stem, one tile", x: [1, 2, 8, 3], filter: [3, 3, 3, 8], stride: 2 },
 ];
 
-/** What they must leave to TensorFlow.js. */
+/** Shapes that they must leave to TensorFlow.js. */
 const OTHERS: readonly Shape[] = [
   { name: "too few rows", x: [1, 1, 5, 4], filter: [1, 1, 4, 8], stride: 1 },
   { name: "odd channels", x: [1, 4, 4, 5], filter: [1, 1, 5, 7], stride: 1 },

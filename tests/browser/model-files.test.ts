@@ -76,7 +76,7 @@ describe("a model saved by Keras", () => {
   });
 });
 
-/** A head with a layer in between, as other programs train them. */
+/** A head with a hidden layer, as trained by other programs. */
 const deepHead = () => {
   const units = 5;
   const kernel = Float32Array.from({ length: FEATURE_COUNT * units }, (_none, index) => Math.sin(index) / 9);
@@ -151,7 +151,7 @@ function expectSame({ model: opened, outputs }: OpenedModel, sent: TrainedModel,
   expect(outputs).toEqual({ status: "known" });
   const { name, created, preprocessing, head } = sent;
   expect(opened).toMatchObject({ name, created, preprocessing, head, openedFrom: file });
-  // Its name is the file's word alone, and not taken.
+  // Its name in the file is not trusted.
   expect(opened.backbone).toMatchObject({ id: `model:${file}`, sha256: sent.backbone.sha256 });
   expect(opened.run).toEqual(sent.run && { ...sent.run, skipped: [] });
   expect(opened.evaluations.val?.scores).toEqual(valOf(sent).scores);
@@ -171,7 +171,7 @@ function contentOf(
   return content;
 }
 
-/** Of all values; to compare hundreds of thousands of numbers one by one would take seconds. */
+/** Hash of all values; comparing hundreds of thousands of numbers individually would take seconds. */
 function hashOf({
   model: { head },
   weights: backbone,

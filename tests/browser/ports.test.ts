@@ -3,7 +3,7 @@ import { Engine } from "../../src/engine/page/client";
 
 afterEach(() => vi.unstubAllGlobals());
 
-/** Counts the channels whose near end nobody has closed yet. */
+/** Counts the channels whose local port is still open. */
 function watchChannels(): { opened: number; readonly open: Set<MessagePort> } {
   const seen = { opened: 0, open: new Set<MessagePort>() };
   class WatchedChannel extends MessageChannel {

@@ -48,7 +48,7 @@ beforeAll(async () => {
   };
 });
 
-// What was seen here before.
+// Features cached before.
 beforeEach(async () => {
   await engine.features(here(project.samples), extraction(), hooks());
 });
@@ -71,7 +71,7 @@ describe("a project opened in another browser", () => {
     expect(again.evaluations).toEqual(trained.evaluations);
     expect(again.run?.history).toEqual(trained.run?.history);
 
-    // Saved from there, it says the same.
+    // Saving it again gives the same content.
     const second = await engine.saveProject(opened, false, hooks());
     const [one, other] = await Promise.all([file, second].map((zip) => entryOf(zip, featuresEntry(kind()))));
     expect(other).toEqual(one);
@@ -215,7 +215,7 @@ function kind() {
   return { backbone: starter.info.sha256, preprocessing: "keras" } as const;
 }
 
-/** The photos that are here. */
+/** The loaded photos. */
 function here(samples: readonly NewSample[]) {
   return samples.flatMap(({ file, ...sample }) => (file === undefined ? [] : [{ ...sample, file }]));
 }
@@ -232,7 +232,7 @@ async function entryOf(zip: Blob, name: string): Promise<ArrayBuffer> {
   throw new Error(`There is no ${name}.`);
 }
 
-/** The same zip with another entry in the place of one. */
+/** The same zip with one entry replaced. */
 async function replaced(zip: Blob, name: string, content: Blob | undefined): Promise<Blob> {
   if (content === undefined) throw new Error("There is nothing to put there.");
   const writer = new ZipWriter(new BlobWriter(), { level: 0 });

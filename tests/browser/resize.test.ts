@@ -44,7 +44,7 @@ describe("resizing", () => {
     const expected = await new Resizer().resize({ width, height, readRows }, size);
     for (const rows of [1, 2, 7, 200]) {
       const resizer = new Resizer(RESIZE_BINARIES, rows * width);
-      // What a larger picture leaves in its memory must not show.
+      // Remains of a larger picture in its memory must not show.
       await resizer.resize({ width: 900, height: 700, readRows: (_top, some) => noise(900, some) }, size);
       expect(await resizer.resize({ width, height, readRows }, size), `${rows} rows`).toEqual(expected);
     }
@@ -105,7 +105,7 @@ describe("resizing", () => {
     context.fillStyle = "rgb(0 0 0 / 0.5)";
     for (let x = 0; x < 448; x += 2) context.fillRect(x, 0, 1, 448);
     const decoded = await decodePhoto({ file: await canvas.convertToBlob(), path: "stripes.png" }, "keras");
-    // Columns of 127 and 255 in turn.
+    // Alternating columns of 127 and 255.
     expect(decoded.slice(3 * 100 * 224 + 300, 3 * 100 * 224 + 309).every((value) => value === 191)).toBe(
       true,
     );

@@ -17,7 +17,7 @@ import { DEFAULT_TUNING } from "../../src/tuning/settings";
 import { aModel, randomHead } from "../a-model";
 import { fixture } from "./files";
 
-/** What every model of the first version that was trained on its starter says of its backbone. */
+/** The backbone info in every model that the first version trained on its starter. */
 const FIRST = {
   id: "starter",
   width: 0.35,
@@ -26,7 +26,7 @@ const FIRST = {
 } as const;
 
 /**
- * What the first version answered about `free/images/drawn_0.png` to `drawn_5.png`, on WebAssembly, with
+ * The first version's predictions for `free/images/drawn_0.png` to `drawn_5.png`, on WebAssembly, with
  * `aModel({ backbone: FIRST, head: randomHead(0.05) })`.
  */
 const FIRST_ANSWERS = [0.425386, 0.545332, 0.504123, 0.479694, 0.329884, 0.36463];
@@ -134,7 +134,7 @@ describe("models trained on a retired starter", () => {
     expect(opened.models.map(({ backbone }) => backbone)).toEqual([offered.info]);
     const again = await train(offered, elsewhere, opened.samples.map(withId));
     expect(again.head).toEqual(trained.head);
-    // Saved from there, the file is whole again.
+    // Saving it again gives a complete file.
     const second = await elsewhere.saveProject(opened, false, hooks());
     await expect(elsewhere.openProject(second, "again.twofold", hooks())).resolves.toMatchObject({
       backbone: FIRST.sha256,
@@ -183,7 +183,7 @@ async function freshEngine(): Promise<Engine> {
   return fresh;
 }
 
-/** Expects the first version's answers about the fixtures, up to the rounding of other machines. */
+/** Expects the first version's predictions for the fixtures, up to rounding. */
 async function expectFirstAnswers(model: TrainedModel): Promise<void> {
   const classify = await engine.classifier(model);
   for (const [index, answer] of FIRST_ANSWERS.entries()) {

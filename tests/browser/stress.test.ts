@@ -17,10 +17,10 @@ import { fixture } from "./files";
 import { picture } from "./pictures";
 import { starterBackbone } from "./starter";
 
-/** Small weights: no answer is so sure that it hides a difference. */
+/** Small weights, so that saturated predictions do not hide differences. */
 const HEAD = randomHead(0.02);
 
-/** One of each kind, a JPEG among them; with the photo as it is, no whole number of batches. */
+/** One of each kind, including JPEG; together with the unchanged photo, not a whole number of batches. */
 const SOME: readonly Look[] = [
   { condition: "blur", strength: 3 },
   { condition: "noise", strength: 2 },
@@ -31,7 +31,7 @@ const SOME: readonly Look[] = [
 const signal = new AbortController().signal;
 let backbone: BackboneRef;
 let photos: PresentFile[];
-/** WebGL in software takes seconds for each batch. */
+/** WebGL in software takes seconds per batch. */
 let some: PresentFile[];
 
 beforeAll(async () => {
@@ -159,7 +159,7 @@ describe("the whole job", () => {
     expect(test.scores).toHaveLength(10 * 5);
     expect(test.scores.every((score) => score > 0 && score < 1)).toBe(true);
     expect(progress.at(-1)).toEqual({ stage: "stress", done: 11, total: 11 });
-    // The same pictures of the same photo: what chance does goes by its content, not by its place.
+    // The same pictures for the same photo: randomness depends on its content, not its position.
     expect(test.scores[0]).toBe(test.scores[25]);
     expect(test.scores[2]).not.toBe(test.scores[27]);
   });

@@ -29,11 +29,11 @@ const SIMD: Readonly<Partial<Record<Backend, Simd>>> = {
 
 type Shape = [number, number, number, number];
 
-/** Small pictures do: MobileNetV2 brings 64 pixels down to 2, and the processor backend is slow. */
+/** Small pictures suffice: MobileNetV2 reduces 64 pixels to 2, and the cpu backend is slow. */
 const SIDE = 64;
 const IMAGES = 2;
 
-/** One derivative of a convolution: what it computes, and the same by TensorFlow.js's automatic ones. */
+/** One gradient of a convolution: ours, and TensorFlow.js's automatic one. */
 interface Derivative {
   readonly name: string;
   readonly ours: () => tf.Tensor;
@@ -94,7 +94,7 @@ const DERIVATIVES: readonly Derivative[] = [
         ),
     })),
   ),
-  // Shapes that the SIMD kernels do not take.
+  // Shapes that the SIMD kernels do not support.
   {
     name: "pointwise by its kernel, odd channels",
     ours: () => kernelGradient(wave([2, 5, 5, 3]), wave([2, 5, 5, 7], 2)),
@@ -192,7 +192,7 @@ describe("a forward and backward pass", () => {
 
   it("matches finite differences", async () => {
     const { gradient, lossAt, parameters } = await pass("cpu", "all");
-    // Along the gradient of every second hundred parameters: one number for which many have to be right.
+    // Directional derivative along many parameters: one number that requires all of them to be right.
     const direction = gradient.map((slope, index) => (Math.floor(index / 100) % 2 === 0 ? slope : 0));
     const length = Math.sqrt(dot(direction, direction));
     const moved = (by: number) =>
@@ -223,7 +223,7 @@ describe("a forward and backward pass", () => {
   });
 });
 
-/** Features of two pictures and the derivative of their weighted sum by the parameters. */
+/** Features of two pictures, and the gradient of their weighted sum with respect to the parameters. */
 async function pass(backend: Backend, blocks: "all" | "last") {
   await use(backend);
   const before = tf.memory().numTensors;
@@ -280,7 +280,7 @@ async function valuesOn(backend: Backend, compute: () => tf.Tensor): Promise<Flo
   return answer;
 }
 
-/** Of a convolution with a kernel of any size, which the network does not have. */
+/** The gradient for a kernel of any size, which the network does not use. */
 function anyKernelGradient(x: tf.Tensor4D, dy: tf.Tensor4D, filterShape: Shape, strides: number): tf.Tensor {
   const attrs = { strides, pad: "same", dataFormat: "NHWC", dimRoundingMode: undefined, filterShape };
   return tf.engine().runKernel("Conv2DBackpropFilter", { x, dy }, attrs as unknown as tf.NamedAttrMap);

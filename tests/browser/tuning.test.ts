@@ -18,7 +18,7 @@ let samples: Sample[];
 let splits: ReadonlyMap<number, Split>;
 let base: TrainedModel;
 
-/** Few and small steps: they are to be right, not to make a good model. */
+/** Few small steps: enough to check correctness, not for a good model. */
 const SETTINGS: TuningSettings = { ...DEFAULT_TUNING, epochs: 3, batchSize: 16 };
 
 beforeAll(async () => {
@@ -55,7 +55,7 @@ describe("fine-tuning", () => {
     expect(model.run?.history.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5, 6, 7]);
     const losses = epochs.map(({ loss }) => loss);
     expect(losses.at(-1)).toBeLessThan(losses[0] ?? 0);
-    // What it said about the photos set aside while it trained is what it says when it is opened again.
+    // Reopened, it gives the same validation scores as during training.
     const best = epochs.find(({ epoch }) => epoch === model.run?.bestEpoch);
     expect(accuracyOf(model)).toBeCloseTo(best?.valAccuracy ?? Number.NaN, 6);
     expect(await interruptedTuning(), "nothing is left to resume").toBeUndefined();
@@ -114,7 +114,7 @@ describe("fine-tuning", () => {
       },
     );
     await expect.poll(() => held, { timeout: 60_000 }).toBe(true);
-    // The step that was under way may still end; after it none may begin.
+    // The current step may finish; no other may start.
     await stable(() => steps);
     const before = steps;
     expect(before).toBeLessThan(5);
@@ -172,7 +172,7 @@ async function onOneCore<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Waits until a number has been the same for half a second. */
+/** Waits until a number has not changed for half a second. */
 async function stable(read: () => number): Promise<void> {
   let last = read();
   let since = performance.now();

@@ -25,17 +25,17 @@ import {
   train,
 } from "./steps";
 
-/** Photos of each label that the browsers are compared on. */
+/** Photos per label for comparing browsers. */
 const EACH = 60;
-/** Of them, those that are set aside to check with. */
+/** Number of validation photos among them. */
 const CHECKED = (2 * EACH) / 5;
-/** Rounds of fine-tuning. */
+/** Epochs of fine-tuning. */
 const ROUNDS = 2;
 
 const { installed, missing } = await browsersHere();
 const folder = temporaryFolder();
 
-/** What came of the same photos in a browser. */
+/** The results of training on the same photos in a browser. */
 interface Trained {
   readonly shown: { readonly accuracy: string; readonly rocAuc: string };
   readonly figures: Evaluation;
@@ -228,7 +228,7 @@ async function fromDrawings(driver: BrowserDriver): Promise<{ accuracy: string; 
   return shown;
 }
 
-/** Opens a model and compares its answers with Keras's own, which any change of the pixels would show in. */
+/** Opens a model and compares its predictions with Keras's, which reveals any change of the pixels. */
 async function answersAsKeras(driver: BrowserDriver): Promise<void> {
   await openModel(driver, KERAS_MODEL);
   const said = await answers(driver, DRAWINGS);

@@ -161,7 +161,7 @@ function stall(...[, response]: Parameters<RequestListener>): void {
   response.write(BYTES.subarray(0, 700_000));
 }
 
-/** A kilobyte every 20 ms: half a minute for the whole. */
+/** A kilobyte every 20 ms: half a minute in total. */
 function drip(...[, response]: Parameters<RequestListener>): void {
   response.writeHead(200, { "content-length": BYTES.length });
   let sent = 0;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { missingEssentials } from "../../src/engine/page/browser-check";
 
-/** What a browser has that can run the page. */
+/** The APIs of a browser that can run the page. */
 const COMPLETE = {
   crypto: { subtle: {} },
   WebAssembly: {},

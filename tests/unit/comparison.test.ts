@@ -21,7 +21,7 @@ const CD = evaluation(["c", 0, 0.9], ["d", 1, 0.1]);
 const sideOf = (of: Evaluation, decision = LIKELIER) => ({ part: "val", evaluation: of, decision }) as const;
 const RELABELLED = evaluation(["a", 1, 0.9], ["b", 1, 0.8]);
 
-/** An evaluation that came in a file, which does not tell the photos. */
+/** An imported evaluation, without photos. */
 const fromFile = (labels: readonly number[]): Evaluation => ({
   paths: [],
   labels: Uint8Array.from(labels),
@@ -89,7 +89,7 @@ it("counts correct predictions photo by photo", () => {
   // a: both right; b: only the second.
   expect(rightAnswers(sideOf(AB), sideOf(BA))).toEqual({ both: 1, onlyOne: 0, onlyOther: 1 });
   expect(rightAnswers(sideOf(BA), sideOf(AB))).toEqual({ both: 1, onlyOne: 1, onlyOther: 0 });
-  // From 0.85 on, b is male to the first as well.
+  // From 0.85 on, the first model also classifies b as male.
   const stricter = sideOf(AB, { threshold: 0.85, unsure: 0 });
   expect(rightAnswers(stricter, sideOf(BA))).toEqual({ both: 2, onlyOne: 0, onlyOther: 0 });
 });

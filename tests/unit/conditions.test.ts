@@ -15,10 +15,10 @@ import { blankPixels, PIXELS_LENGTH, type Pixels } from "../../src/conditions/pi
 
 const SIDE = 224;
 
-/** All but JPEG, which takes a browser. */
+/** All but JPEG, which needs a browser. */
 const COMPUTED = CONDITIONS.filter((condition) => condition !== "jpeg");
 
-/** An oval before a wall with a light on one side: as in photos, what lies apart differs. */
+/** An oval in front of a wall lit from one side: as in photos, distant pixels differ. */
 const PICTURE = painted((x, y, colour) => {
   const far = Math.hypot((x - 120) / 60, (y - 100) / 90);
   return (far < 1 ? 190 - 40 * far : 40 + x / 3 + y / 5) - 15 * colour;
@@ -75,7 +75,7 @@ describe("the pictures", () => {
   });
 
   it("are blurred with the given standard deviation", () => {
-    // A line, which is blurred along itself in the other direction: of a dot, bytes would be too coarse.
+    // A line instead of a dot, for which bytes would be too coarse.
     const line = painted((x) => (x === 100 ? 255 : 0));
     for (const strength of STRENGTHS) {
       const row = seen("blur", strength, { picture: line }).filter(
@@ -109,7 +109,7 @@ describe("the pictures", () => {
     const half = painted((x) => (x < 112 ? 0 : 200));
     const turned = ["a", "b", "c", "d", "e", "f"].map((hash) => {
       const picture = seen("rotation", 3, { picture: half, hash });
-      // Above the middle, a line turned to the right lies to the right of where it was.
+      // Above the centre, a line rotated to the right moves to the right.
       return at(picture, 125, 60) < 100 ? "right" : at(picture, 98, 60) > 100 ? "left" : "neither";
     });
     expect(new Set(turned)).toEqual(new Set(["left", "right"]));
@@ -153,7 +153,7 @@ function seen(
   return inComputedCondition(picture, look, chanceOf(seed, hash, condition));
 }
 
-/** Pixels of the picture that are covered, by their numbers. */
+/** The indices of the covered pixels. */
 function covered(strength: Strength): number[] {
   const picture = seen("cover", strength);
   const colours = new Set<string>();

@@ -25,7 +25,7 @@ const saved = await savedModels(
   bytesOf("keras_functional_random.h5").buffer,
   bytesOf("backbone_0.35_random.h5").buffer,
 );
-/** Measured once: the most that this process ever held is compared with it, and that only grows. */
+/** Measured once: the process's peak memory, which only grows, is compared with it. */
 const before = process.memoryUsage().rss;
 
 describe.each(saved)(`${COPIES} damaged copies of $name`, ({ name, file, isSealed }) => {
@@ -42,18 +42,18 @@ describe.each(saved)(`${COPIES} damaged copies of $name`, ({ name, file, isSeale
         else expect(isUsable(outcome), what).toBe(true);
       }
     }
-    // The most that this process ever held; each of these tests' files has a process of its own.
+    // The process's peak memory; each test file has its own process.
     expect(process.resourceUsage().maxRSS * 1024 - before).toBeLessThan(MOST_MEMORY);
     expect(outcomes.refused, "the damage does damage").toBeGreaterThan(COPIES / 4);
     expect(await summary(await openFile(file, name)), "whole files open afterwards").toEqual(expected);
   }, 300_000);
 });
 
-/** Undefined where it was refused in a sentence that names the file; anything else that is thrown fails the test. */
+/** Undefined if it was rejected with a message that names the file; any other error fails the test. */
 async function openOrRefuse(file: Blob, name: string, what: string): Promise<OpenedFile | undefined> {
   try {
     const opened = await openFile(file, name);
-    // A zip in which no model can be found any more; whoever asked for a model says so.
+    // A zip in which no model can be found any more; the caller reports that.
     return opened.kind === "photos" ? undefined : opened;
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw new Error(`${what}: ${thrown}`, { cause: thrown });
@@ -202,7 +202,7 @@ describe("malicious files are rejected", () => {
     await expect(openFile(await make(), "evil.bin")).rejects.toThrow(sentence);
   });
 
-  /** Lies about the unpacked size in the central directory and in front of the file. */
+  /** Falsifies the unpacked size in the central directory and in the local header. */
   async function bomb(zip: Blob, size: number): Promise<Blob> {
     const bytes = new Uint8Array(await zip.arrayBuffer());
     const view = new DataView(bytes.buffer);
@@ -212,7 +212,7 @@ describe("malicious files are rejected", () => {
     return new Blob([bytes]);
   }
 
-  /** Chunked, and never written, so that nothing of what it declares has to be in the file. */
+  /** Chunked and never written, so the declared data need not be in the file. */
   async function oddKernel(odd: {
     shape: number[];
     chunks: number[];

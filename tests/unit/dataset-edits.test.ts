@@ -24,7 +24,7 @@ function photo(label: Label, hash: string, split?: Split): Omit<Sample, "id"> {
   return { label, hash, split, path: `${label}/${hash}.jpg`, file: BLOB };
 }
 
-/** A photo that only a project tells of. */
+/** A missing photo, known from a project. */
 function absent(label: Label, hash: string): Omit<Sample, "id"> {
   return { ...photo(label, hash), file: undefined };
 }

@@ -5,10 +5,10 @@ import { filesFromDrop, filesFromInput } from "../../src/dataset/entries";
 // Fifty thousand files take a while on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
 
-/** A folder is a record, a file is its content, `null` is what cannot be read. */
+/** A folder is a record, a file is its content, `null` is unreadable. */
 type Tree = { readonly [name: string]: Tree | string | null };
 
-/** An entry as browsers hand it out: 100 of a folder's entries per call, and everything by callback. */
+/** An entry as in browsers: at most 100 entries per call, delivered by callback. */
 function entryOf(name: string, content: Tree | string | null, parent = ""): FileSystemEntry {
   const fullPath = `${parent}/${name}`;
   const isDirectory = typeof content === "object" && content !== null;

@@ -4,7 +4,7 @@ import { AppError } from "../../src/common/error";
 import { createRandom } from "../../src/common/random";
 import { readHeader, readStart } from "../../src/dataset/header";
 
-/** Tiny images from real encoders (Pillow 12), all 48 × 32; the names say what is odd about them. */
+/** Tiny images from real encoders (Pillow 12), all 48 × 32; the names describe their peculiarity. */
 const FIXTURES = new URL("../fixtures/bad/", import.meta.url);
 const fixtures = readdirSync(FIXTURES).filter((name) => name.includes("_48x32."));
 
@@ -29,7 +29,7 @@ function uint32(value: number): number[] {
   return [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255];
 }
 
-/** A PNG without pixels: signature, IHDR and IEND, with checksums that nobody reads. */
+/** A PNG without pixels: signature, IHDR and IEND, with unchecked checksums. */
 function png(width: number, height: number): Uint8Array {
   const header = bytesOf(uint32(13), "IHDR", uint32(width), uint32(height), [8, 2, 0, 0, 0], uint32(0));
   return bytesOf("\x89PNG\r\n\x1a\n", [...header], uint32(0), "IEND", uint32(0));
@@ -44,7 +44,7 @@ function ispe(width: number, height: number): number[] {
   return box("ispe", uint32(0), uint32(width), uint32(height));
 }
 
-/** A HEIC as phones write it: a grid of tiles, whose size comes first, and a thumbnail. */
+/** A HEIC as written by phones: a grid of tiles, whose size comes first, and a thumbnail. */
 function heic(): Uint8Array {
   const ipco = box("ipco", ispe(512, 512), ispe(4032, 3024), ispe(320, 240));
   const meta = box("meta", uint32(0), box("hdlr", uint32(0), uint32(0)), box("iprp", ipco));
@@ -242,7 +242,7 @@ describe("arbitrary bytes", () => {
       const original = seeds[round % seeds.length] ?? new Uint8Array();
       let bytes = original.slice();
       for (let change = random.integer(8); change >= 0; change--) {
-        // Most of what decides lies in the first bytes.
+        // The first bytes matter most.
         const at = random.integer(random.integer(2) ? 64 : bytes.length);
         bytes[at] = [0, 1, 0x7f, 0x80, 0xff, random.integer(256)][random.integer(6)] ?? 0;
       }

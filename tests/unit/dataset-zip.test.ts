@@ -32,7 +32,7 @@ async function declare(zip: Blob, size: number, signature: number): Promise<Blob
   return new Blob([view]);
 }
 
-/** A zip of `count` directory records for one and the same tiny file. */
+/** A zip of `count` directory records for one tiny file. */
 function manyRecords(count: number): Blob {
   const local = new Uint8Array(31);
   new DataView(local.buffer).setUint32(0, LOCAL, true);

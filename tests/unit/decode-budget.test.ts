@@ -3,7 +3,7 @@ import { withinBudget } from "../../src/engine/worker/decode-budget";
 
 const MEGAPIXEL = 2 ** 20;
 
-/** Decodes that go on until they are told to end. */
+/** Decodes that run until released. */
 class Decodes {
   running = 0;
   readonly #ends: (() => void)[] = [];
@@ -22,7 +22,7 @@ class Decodes {
   }
 }
 
-/** Lets everything happen that waits for nothing else. */
+/** Flushes pending microtasks. */
 const settle = () => new Promise((resolve) => setTimeout(resolve));
 
 afterEach(() => {

@@ -33,7 +33,7 @@ describe("suspect labels", () => {
     // Thresholds: 0.55 and 0.825. Three of four count, one of them as male: a third of eight is 2.67.
     const { wrong, issues } = doubts([0.95, 0.85, 0.1, 0.5, 0.5, 0.5, 0.5, 0.5], [0.05, 0.1, 0.2, 0.35]);
     expect(wrong).toEqual({ female: 3, male: 0 });
-    // The others are not said to be of the other label, so there is nothing to doubt.
+    // The others are not predicted as the other label, so they are not suspect.
     expect([...issues]).toEqual([2]);
   });
 

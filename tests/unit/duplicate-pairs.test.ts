@@ -38,7 +38,7 @@ const near = (a: string, b: string, distance = 7, isMirrored = false): NearConte
   isMirrored,
 });
 
-/** Pairs of samples that have their parts by folders; those without one are training photos. */
+/** Pairs of samples with splits named by folders; those without one are training photos. */
 function pairs(samples: readonly Sample[], contents: readonly NearContents[] = []): Pair[] {
   const { conflicts, duplicates, usable } = atOnce(copiesOf(samples));
   const splits = new Map(usable.map(({ id, split = "train" }) => [id, split]));

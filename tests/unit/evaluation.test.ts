@@ -3,7 +3,7 @@ import { figuresOf, runReport, viewFrom } from "../../src/models/evaluation";
 import type { Evaluation } from "../../src/models/model";
 import { A_RUN, aModel } from "../a-model";
 
-/** Two females and three males (labels 0 and 1); one female is missed and one male taken for female. */
+/** Two females and three males (labels 0 and 1); one female and one male are misclassified. */
 const EVALUATION: Evaluation = {
   paths: ["a", "b", "c", "d", "e"],
   labels: Uint8Array.of(0, 0, 1, 1, 1),

@@ -73,7 +73,7 @@ describe("the class activation map", () => {
   });
 });
 
-/** A head with hidden layers of so many units each; its answers are spread out. */
+/** A head with hidden layers of the given sizes and well-spread predictions. */
 function headWith(units: readonly number[]): Head {
   const random = createRandom(11, "head");
   const hidden: HiddenLayer[] = [];
@@ -85,14 +85,14 @@ function headWith(units: readonly number[]): Head {
   return { hidden, ...layer(random, inputs, 2), dropout: 0 };
 }
 
-/** Weights as large as He et al. 2015 begin with, so that no layer makes its inputs smaller. */
+/** He initialisation (He et al. 2015), so that no layer shrinks its inputs. */
 function layer(random: Random, inputs: number, units: number): Pick<HiddenLayer, "kernel" | "bias"> {
   const some = (length: number) =>
     Float32Array.from({ length }, () => random.normal(0, Math.sqrt(2 / inputs)));
   return { kernel: some(inputs * units), bias: some(units) };
 }
 
-/** Features as pooling after a ReLU6 gives them. */
+/** Features in the range of pooling after ReLU6. */
 function someFeatures(photo: number): Float32Array {
   const random = createRandom(photo, "features");
   return Float32Array.from({ length: FEATURE_COUNT }, () => Math.max(0, random.normal(0.3, 0.6)));

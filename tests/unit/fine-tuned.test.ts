@@ -7,7 +7,7 @@ import { A_RUN, aModel, randomHead } from "../a-model";
 
 const LABELS = [0, 0, 1, 1];
 
-/** What a model said about four photos, two of each label. */
+/** A model's scores of four photos, two of each label. */
 function said(...female: readonly number[]): Evaluation {
   return {
     paths: ["a", "b", "c", "d"],

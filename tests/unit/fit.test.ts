@@ -7,7 +7,7 @@ import { type LabelledRows, probabilities } from "../../src/head/head";
 import { type FeatureRows, rowsInMemory } from "../../src/head/rows";
 import { DEFAULT_SETTINGS } from "../../src/head/settings";
 
-/** What Keras 3.15 made of the same features, initial weights and order: see make.py beside it. */
+/** Keras 3.15's results with the same features, initial weights and order: see make.py. */
 const KERAS = JSON.parse(
   readFileSync(new URL("../fixtures/keras_head/expected.json", import.meta.url), "utf8"),
 ) as Record<
@@ -75,7 +75,7 @@ describe("fitting the head", () => {
   });
 
   it("stops early and keeps the best epoch", async () => {
-    // Labels turned round in validation: learning makes it worse from the first epoch on.
+    // Swapped labels in validation: training makes the loss worse from the first epoch on.
     const against = { ...val, labels: val.labels.map((label) => 1 - label) };
     const settings = { ...kerasSettings, epochs: 50, patience: 3, learningRate: 0.01 };
     const result = await fitHead(features, train, against, settings, NO_LIMIT);
@@ -121,7 +121,7 @@ describe("fitting the head", () => {
   });
 });
 
-/** The features that make.py makes: training photos first, then those to validate. */
+/** The features of make.py: training photos first, then validation photos. */
 function madeUpPhotos(): { features: FeatureRows; train: LabelledRows; val: LabelledRows } {
   const all = new Float32Array((TRAIN + VAL) * FEATURE_COUNT);
   const part = (count: number, first: number, purpose: string): LabelledRows => {

@@ -41,7 +41,7 @@ describe("folds", () => {
 
   it("keep all copies of a photo together", () => {
     const singles = [...photosOf("female", 40), ...photosOf("male", 40)];
-    // Each of the first few is there up to five times, all over the list.
+    // Each of the first few occurs up to five times, anywhere in the list.
     const copies = singles.slice(30, 50).flatMap((photo, index) => new Array<Photo>(index % 5).fill(photo));
     const photos = createRandom(3, "copies").shuffle([...singles, ...copies]);
     const folds = fold(photos);

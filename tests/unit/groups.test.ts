@@ -41,7 +41,7 @@ describe("groups from a table", () => {
 });
 
 describe("figures per group", () => {
-  /** `right` of `count` photos called right, half of them of either class. */
+  /** `right` of `count` photos classified correctly, half of them of each class. */
   function photosOf(name: string, count: number, right: number) {
     return Array.from({ length: count }, (_none, index) => {
       const label = index % 2;

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 
 const SRC = resolve(import.meta.dirname, "../../src");
 
-/** Which folders of src each folder may import from: those before it in the flow of the data. */
+/** The folders of src that each folder may import from: those before it in the data flow. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   common: [],
   dataset: ["common"],
@@ -96,7 +96,7 @@ it("there are no import cycles", () => {
   expect(circlesIn(graph).map((circle) => circle.map((path) => relative(SRC, path)).join(" → "))).toEqual([]);
 });
 
-/** Paths through a graph that come back to where they began, one for each edge that closes one. */
+/** Cycles in a graph, one for each edge that closes one. */
 function circlesIn(graph: ReadonlyMap<string, readonly string[]>): string[][] {
   const circles: string[][] = [];
   const done = new Set<string>();
@@ -111,7 +111,7 @@ function circlesIn(graph: ReadonlyMap<string, readonly string[]>): string[][] {
   return circles;
 }
 
-/** The files that a file imports from the project itself, statically or when first needed. */
+/** The project files that a file imports, statically or dynamically. */
 function importsOf(path: string): string[] {
   const text = readFileSync(path, "utf8");
   const relatives = [...text.matchAll(/(?:from|import)\s*\(?\s*"(\.{1,2}\/[^"]+)"/g)].map(

@@ -94,7 +94,7 @@ describe("photos.py", () => {
   });
 });
 
-/** Made-up files in some folders; some have a copy beside them, one lies under both labels. */
+/** Synthetic files in some folders; some have a copy next to them, one has both labels. */
 function folderOfPhotos(folders: readonly string[]): string {
   const root = mkdtempSync(join(tmpdir(), "twofold-photos-"));
   onTestFinished(() => rmSync(root, { recursive: true }));

@@ -16,7 +16,7 @@ import { aModel } from "../a-model";
 
 const BACKBONE = { info: aModel().backbone, isFromBefore: false, mayHaveSeen: false };
 
-/** A check of photos with these probabilities of "female"; the last two are given as male. */
+/** A label check of photos with these probabilities of "female"; the last two have the label male. */
 function checkOf(scores: readonly number[]): LabelCheck {
   const samples = scores.map((_score, id): Sample => {
     const label = id < scores.length - 2 ? "female" : "male";
@@ -36,7 +36,7 @@ function checkOf(scores: readonly number[]): LabelCheck {
 }
 
 describe("photos with a suspect label", () => {
-  // Females are female with 0.6 on average, males male with 0.9: only the second photo is surely the other.
+  // Females average 0.6 for female, males 0.9 for male: only the second photo clearly has the other label.
   const check = checkOf([0.9, 0.05, 0.4, 0.85, 0.8, 0.125, 0.075]);
   const paths = ({ open }: DoubtedPhotos) => open.map(({ sample }) => sample.path);
 

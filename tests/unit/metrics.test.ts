@@ -8,7 +8,7 @@ import { averagePrecision, precisionRecallCurve } from "../../src/metrics/precis
 import { accuracy, balancedAccuracy, f1, mcc, precision, recall } from "../../src/metrics/rates";
 import { rocAuc, rocCurve } from "../../src/metrics/roc";
 
-/** What scikit-learn 1.9 computes; `null` is undefined, and Infinity as the first threshold of the ROC curve. */
+/** Results of scikit-learn 1.9; `null` is undefined, or Infinity as the first threshold of the ROC curve. */
 interface Golden {
   readonly name: string;
   readonly labels: readonly number[];
@@ -363,7 +363,7 @@ describe("invalid arguments", () => {
 
 describe("for random photos", () => {
   const random = createRandom(7, "metrics");
-  // Few photos and few distinct scores, so that missing classes, ties and saturated scores all come up.
+  // Few photos and few distinct scores, so that missing classes, ties and saturated scores all occur.
   const cases = Array.from({ length: 2000 }, () => {
     const labels = Array.from({ length: random.integer(7) }, () => random.integer(2));
     return { labels, scores: labels.map(() => random.integer(5) / 4), threshold: random.integer(5) / 4 };

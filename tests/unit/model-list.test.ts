@@ -7,7 +7,7 @@ import { LIKELIER } from "../../src/models/decision";
 import type { Evaluation, TrainedModel } from "../../src/models/model";
 import { A_RUN, aModel } from "../a-model";
 
-/** Two female and two male photos of which the model gets the first `right` right; sure of all of them. */
+/** Two female and two male photos; the model is certain, and correct for the first `right` of them. */
 function evaluation(right: number, folder = "photos"): Evaluation {
   const labels = [0, 0, 1, 1];
   const scores = labels.map((label, index) => ((label === 0) === index < right ? 1 : 0));
@@ -73,7 +73,7 @@ it("warns about photos that an imported model may have been trained on", () => {
     "What B learned from is unknown. If some of these photos were among it, the figures of B are too kind.",
   );
   expect(doubt(opened, opened)).toContain("What A and B learned from is unknown.");
-  // What the file itself tells, it was measured on photos set aside.
+  // Metrics stored in the file were measured on held-out photos.
   const told = { ...evaluation(3), paths: [] };
   expect(doubt(checked(3), aModel({ openedFrom: "faces.zip", evaluations: { val: told } }))).toBeUndefined();
 });

@@ -9,19 +9,19 @@ const SIDE = 32;
 
 type Grey = (x: number, y: number) => number;
 
-/** A thumbnail of the greys that `grey` gives for each place. */
+/** A thumbnail with grey values from `grey`. */
 function thumbnail(grey: Grey): Uint8Array {
   return Uint8Array.from({ length: SIDE * SIDE }, (_none, at) => grey(at % SIDE, Math.floor(at / SIDE)));
 }
 
-/** Greys that go by chance, all of them even. */
+/** Random even grey values. */
 function noise(seed: number): Grey {
   const random = createRandom(seed, "noise");
   const greys = Array.from({ length: SIDE * SIDE }, () => 40 + 2 * Math.floor(60 * random.next()));
   return (x, y) => greys[SIDE * y + x] ?? 0;
 }
 
-/** A smooth picture, defined between the pixels and beyond the edges too. */
+/** A smooth picture, also defined between pixels and beyond the edges. */
 function waves(seed: number): Grey {
   const random = createRandom(seed, "waves");
   const some = Array.from({ length: 12 }, () => ({
@@ -38,7 +38,7 @@ describe("a thumbnail", () => {
   it("has the mean grey of each block of the picture", () => {
     const side = 64;
     const rgb = new Uint8ClampedArray(3 * side * side).fill(255);
-    // One block of red, and one of which one pixel of four is black.
+    // One block of red, and one with one of four pixels black.
     for (const at of [0, 1, side, side + 1]) rgb.set([255, 0, 0], 3 * at);
     rgb.set([0, 0, 0], 3 * 2);
     const greys = thumbnailOf(rgb);
@@ -181,7 +181,7 @@ describe("aligned thumbnails", () => {
   });
 });
 
-/** A frequency of the two-dimensional DCT-II, as it is defined. */
+/** A frequency of the two-dimensional DCT-II, by definition. */
 function frequency(grey: Grey, u: number, v: number): number {
   let sum = 0;
   for (let y = 0; y < SIDE; y++)
@@ -193,14 +193,14 @@ function frequency(grey: Grey, u: number, v: number): number {
   return sum;
 }
 
-/** The numbers of the bits that are set. */
+/** The indices of the bits that are set. */
 function bitsOf(hash: Uint32Array): number[] {
   return Array.from({ length: 32 * HASH_WORDS }, (_none, bit) => bit).filter(
     (bit) => ((hash[bit >>> 5] ?? 0) >>> (bit & 31)) & 1,
   );
 }
 
-/** A word with so many ones, none to 32. */
+/** A word with the given number of ones, 0 to 32. */
 function wordOf(ones: number): number {
   if (ones <= 0) return 0;
   return ones >= 32 ? 0xffffffff : 2 ** ones - 1;

@@ -40,7 +40,7 @@ const BACKBONE: BackboneInfo = {
 const KIND = { backbone: BACKBONE.sha256, preprocessing: "keras" } as const;
 const HASHES = (await Promise.all(PHOTOS.map(async (photo) => sha256(await photo.arrayBuffer())))).sort();
 
-/** Three photos, the last of them under two names, of which nothing is kept. */
+/** Three photos; the last one has two names and no cached features. */
 async function aProject(): Promise<Project> {
   const samples = await Promise.all(
     PHOTOS.map(async (file, index): Promise<NewSample> => {
@@ -111,7 +111,7 @@ async function refusal(zip: Blob): Promise<AppError> {
   throw new Error("It was taken.", { cause: thrown });
 }
 
-/** Opens a project and reads all that it holds. */
+/** Opens a project and reads everything in it. */
 async function readAll(zip: Blob) {
   const stored = await readProject(zip, "class.twofold", NEVER);
   const rows = new Map<string, Float32Array>();
@@ -121,7 +121,7 @@ async function readAll(zip: Blob) {
   return { stored, json: stored.json, rows, weights };
 }
 
-/** The same zip with some entries replaced, added, or (undefined) left away. */
+/** The same zip with some entries replaced, added, or (undefined) removed. */
 async function changed(zip: Blob, changes: Record<string, Blob | string | undefined>): Promise<Blob> {
   const writer = new ZipWriter(new BlobWriter());
   for (const entry of await new ZipReader(new BlobReader(zip)).getEntries()) {
@@ -284,9 +284,13 @@ describe("refusals", () => {
       { features: [{ ...KIND, version: "2", rows: [HASHES[0]], missing: [] }] },
       /has 15,360 bytes; expected 5,120/,
     ],
-    ["features of other photos", { samples: [] }, /does not name/],
+    ["features of other photos", { samples: [] }, /does not list/],
     ["weights that do not fit", { backbones: [{ ...BACKBONE, width: 1 }] }, /bytes; expected/],
-    ["weights that are not there", { backbones: [{ ...BACKBONE, sha256: HASHES[0] }] }, /which is not in it/],
+    [
+      "weights that are not there",
+      { backbones: [{ ...BACKBONE, sha256: HASHES[0] }] },
+      /but does not contain it/,
+    ],
   ])("%s", async (_what, change, message) => {
     expect((await refusal(await withJson(await write(false), change))).message).toMatch(message);
   });
@@ -300,7 +304,7 @@ describe("refusals", () => {
   it("missing photos", async () => {
     const zip = await changed(await write(true), { [photoEntry(HASHES[0] ?? "")]: undefined });
     expect((await refusal(zip)).message).toContain(
-      `it names ${photoEntry(HASHES[0] ?? "")}, which is not in it`,
+      `it lists ${photoEntry(HASHES[0] ?? "")} but does not contain it`,
     );
   });
 
@@ -340,7 +344,7 @@ describe("refusals", () => {
 
   it.each([
     { what: "all of it", make: () => write(true) },
-    // Without the weights, whose many bytes take most of the hits.
+    // Without the weights, whose many bytes would take most of the hits.
     { what: "its small files", make: withoutWeights },
   ])(
     "200 damaged copies of $what are the same project or refused",
@@ -370,7 +374,7 @@ async function withoutWeights(): Promise<Blob> {
   return changed(zip, { [backboneEntry(BACKBONE.sha256)]: undefined });
 }
 
-/** Of all that a project holds besides its photos, each of which stands for itself. */
+/** The content of a project except the photos, each of which is independent. */
 async function digest(zip: Blob): Promise<string> {
   const { json, rows, weights } = await readAll(zip);
   const values = [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([hash, row]) => [hash, [...row]]);

@@ -14,7 +14,7 @@ describe("seeded randomness", () => {
   });
 
   it("never changes between versions", () => {
-    // A change here changes every split and every model: it must be meant.
+    // A change here changes every split and every model, so it must be intentional.
     expect(many(1, "split", 3)).toEqual([0.9630032333079726, 0.4572494220919907, 0.3889154037460685]);
   });
 

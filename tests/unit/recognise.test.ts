@@ -12,7 +12,7 @@ type Json = Record<string, unknown>;
 
 const LAYERS = classifierTopology(0.35, randomHead()).config.layers;
 
-/** The page's own description of a model with some layers changed, or others put in. */
+/** The page's own topology of a model with some layers changed or inserted. */
 function model(change: (layers: LayerJson[]) => readonly unknown[], width: 1 | 0.35 = 0.35): unknown {
   const { class_name, config } = classifierTopology(width, randomHead());
   return { class_name, config: { ...config, layers: change([...config.layers]) } };

@@ -18,7 +18,7 @@ import { aCheckedModel } from "../a-report";
 const LABELS = [1, 1, 0, 0];
 const SCORES = [0.75, 0.25, 0.5, 0.125];
 
-/** The lines of a table, each of which ends as RFC 4180 wants it. */
+/** The lines of a table, each terminated as in RFC 4180. */
 function lines(csv: string): string[] {
   expect(csv.endsWith("\r\n")).toBe(true);
   expect(csv.replaceAll("\r\n", "")).not.toMatch(/[\r\n]/);

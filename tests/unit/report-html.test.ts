@@ -9,15 +9,15 @@ import { aModel } from "../a-model";
 import { aCheckedModel, anEvaluation, aReport, HOSTILE } from "../a-report";
 import { tagsOf } from "../well-formed";
 
-/** Tags of HTML that are never closed. */
+/** HTML's void elements. */
 const EMPTY = ["meta", "img"];
 
-/** A report of a model, without anything besides. */
+/** A report of a model without further analyses. */
 function reportOf(model: TrainedModel, about: Partial<ReportInput> = {}): string {
   return reportHtml({ model, positive: "female", extras: {}, created: 0, ...about });
 }
 
-/** The words of a document, without its tags. */
+/** The text of a document, without tags. */
 function wordsOf(document: string): string {
   return document
     .replace(/<(style|title|desc)[^>]*>.*?<\/\1>/gs, "")
@@ -25,7 +25,7 @@ function wordsOf(document: string): string {
     .replace(/\s+/g, " ");
 }
 
-/** The words below a heading, up to the next section. */
+/** The text below a heading, up to the next section. */
 function section(document: string, id: string): string {
   const [, inner = ""] = new RegExp(`<section id="${id}"(.*?)</section>`, "s").exec(document) ?? [];
   return wordsOf(`<section${inner}`);
@@ -69,7 +69,7 @@ describe("the report", () => {
     expect(document).toContain(
       '<bdi class="name">&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;\u202e</bdi>',
     );
-    // As a mistake, a doubtful label, one of a pair, and a file that was left out.
+    // As a mistake, a suspect label, one of a pair, and an excluded file.
     expect(
       document.split("female/&lt;img src=x onerror=&quot;alert(1)&quot;&gt;&amp;&#39;.jpg").length - 1,
     ).toBe(4);

@@ -6,21 +6,21 @@ import type { ReportExtras } from "../../src/report/input";
 import { aModel } from "../a-model";
 import { aCheckedModel, allExtras } from "../a-report";
 
-/** Two females and three males (labels 0 and 1); one female is missed and one male taken for female. */
+/** Two females and three males (labels 0 and 1); one female and one male are misclassified. */
 const EVALUATION: Evaluation = {
   paths: ["a", "b", "c", "d", "e"],
   labels: Uint8Array.of(0, 0, 1, 1, 1),
   scores: Float32Array.of(0.75, 0.25, 0.5, 0.125, 0),
 };
 
-/** The report as whoever reads the file gets it. */
+/** The report as parsed from the file. */
 function reportOf(evaluation: Evaluation, about = {}, extras: ReportExtras = {}) {
   const model = aModel({ evaluations: { val: evaluation }, ...about });
   const report = evaluationReport(model, "female", extras);
   return JSON.parse(JSON.stringify(report)) as typeof report;
 }
 
-/** Places of values that JSON cannot hold, which would become null without a reason. */
+/** Paths of values that JSON cannot represent, which would become null without a reason. */
 function lost(value: unknown, place = ""): string[] {
   if (value === undefined || (typeof value === "number" && !Number.isFinite(value))) return [place];
   if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return [];
@@ -45,7 +45,7 @@ describe("evaluation.json", () => {
       positive: "female",
       threshold: 0.4,
       femaleFrom: 0.4,
-      // The ones of 0.75 (right), 0.125 and 0 (right), and, as far as 0.15, 0.25 (wrong); 0.5 is too near.
+      // 0.75, 0.125 and 0 are correct; 0.25 is wrong and within 0.15; 0.5 is too close.
       unsure: {
         within: 0.15,
         sure: 4,
@@ -124,7 +124,7 @@ describe("evaluation.json", () => {
     const model = aModel({ evaluations: { val: EVALUATION }, decision: { threshold: 0.4, unsure: 0 } });
     const { evaluations } = evaluationReport(model, "male", {});
     expect(evaluations.val?.basis).toMatchObject({ threshold: 0.6, femaleFrom: 0.4, positive: "male" });
-    // A female photo of 0.75 has a quarter from the other side.
+    // A female photo with 0.75 has 0.25 for the other label.
     expect(evaluations.val?.histogram.female[5]).toBe(1);
     expect(evaluations.val?.histogram.female[15]).toBe(1);
     const { youden } = evaluations.val?.presets ?? {};
@@ -189,7 +189,7 @@ describe("undefined metrics", () => {
       value: null,
       reason: "This cannot be computed, because it called no photo female.",
     });
-    // All scores equal: no better than a coin, which can be computed.
+    // All scores are equal: no better than chance, but defined.
     expect(val?.figures.rocAuc).toMatchObject({ value: 0.5 });
     expect(val?.presets.precision95).toEqual({
       threshold: null,

@@ -6,7 +6,7 @@ import { bars, line, whisker } from "../../src/report/svg/shapes";
 import { MOST_POINTS, type Place, thinned } from "../../src/report/svg/thin";
 import { tagsOf } from "../well-formed";
 
-/** A frame of shares, 370 wide from 52 on, 100 high from 20 on. */
+/** A frame for values from 0 to 1, 370 wide from 52 on, 100 high from 20 on. */
 const FRAME: Frame = { top: 20, height: 100, x: shareAxis("x"), y: shareAxis("y") };
 
 describe("a line of thousands of points", () => {
@@ -97,7 +97,7 @@ describe("a picture", () => {
     expect([title?.attributes.id, description?.attributes.id]).toEqual(["p-title", "p-description"]);
     expect(svg).toContain('<title id="p-title">a&lt;b&gt;&amp;&quot;&#39;\uFFFD</title>');
     expect(svg).not.toContain("<x>");
-    // Four lines of what it rests on, and the title, above what is drawn.
+    // The title and four lines about the basis, above the plot.
     expect(root?.attributes.viewBox).toBe("0 -104 440 204");
   });
 

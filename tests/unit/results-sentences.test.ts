@@ -18,7 +18,7 @@ import {
 } from "../../src/models/sentences";
 import { A_RUN, aModel } from "../a-model";
 
-/** Figures of photos with these counts, by scores of 1 and 0. */
+/** Metrics of photos with these counts, with scores of 1 and 0. */
 function figures(found: number, missed: number, mistaken: number, rejected: number) {
   const repeat = (times: number, label: number, score: number) =>
     Array.from({ length: times }, () => [label, score]);

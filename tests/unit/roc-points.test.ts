@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { pairsOf } from "../../src/app/widgets/roc-points";
 import { pointsOf } from "../../src/models/roc-points";
 
-/** Straight up to one half, across to one half, and on to the end in a straight line. */
+/** Up to one half, right to one half, then straight to the end. */
 const ONE = pointsOf({ fpr: [0, 0, 0.5, 1], tpr: [0, 0.5, 0.5, 1], thresholds: [Infinity, 0.8, 0.6, 0] });
 const OTHER = pointsOf({ fpr: [0, 0.75, 1], tpr: [0, 1, 1], thresholds: [Infinity, 0.5, 0] });
 

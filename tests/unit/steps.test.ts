@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { atOnce, eachOf, inSlices, newestOnly, type Steps, slice } from "../../src/common/steps";
 
-/** Counts up to `count`, and may be interrupted after each number. */
+/** Counts up to `count`, yielding after each number. */
 function* counting(count: number, seen: number[] = []): Steps<number> {
   for (let number = 1; number <= count; number++) {
     seen.push(number);
@@ -12,7 +12,7 @@ function* counting(count: number, seen: number[] = []): Steps<number> {
 
 describe("steps", () => {
   beforeEach(() => {
-    // Every look at the clock takes longer than a slice may: each slice is one step.
+    // Every clock reading exceeds the slice limit: each slice is one step.
     let now = 0;
     vi.spyOn(performance, "now").mockImplementation(() => {
       now += 1000;

@@ -25,7 +25,7 @@ const BLUR: readonly Look[] = [
 ];
 const RAIN: readonly Look[] = [{ condition: "rain", strength: 3 }];
 
-/** Two female photos, then two male ones; the last is called wrong as it is. */
+/** Two female photos, then two male ones; the last is misclassified even unchanged. */
 const TEST: StressTest = {
   seed: 1,
   paths: ["f/1.jpg", "f/2.jpg", "m/3.jpg", "m/4.jpg"],
@@ -97,7 +97,7 @@ describe("the results of a stress test", () => {
 });
 
 describe("sentences about a stress test", () => {
-  /** Of 100 photos so many are called right as they are, and at the strongest of each condition. */
+  /** How many of 100 photos are classified correctly, unchanged and under each condition at full strength. */
   const said = (clean: number, right: Partial<Record<Look["condition"], number>>) => {
     const looks = LOOKS.filter(({ strength }) => strength === 3);
     const columns = [clean, ...looks.map(({ condition }) => right[condition] ?? clean)];

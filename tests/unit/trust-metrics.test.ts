@@ -5,7 +5,7 @@ import { expectedCalibrationError, reliability, scoreHistogram } from "../../src
 import { atTemperature, fitTemperature } from "../../src/metrics/temperature";
 import { type Aim, thresholdFor, thresholdTable } from "../../src/metrics/thresholds";
 
-/** What scikit-learn, SciPy and NumPy compute: tests/fixtures/sklearn_trust/make.py. */
+/** Results of scikit-learn, SciPy and NumPy: tests/fixtures/sklearn_trust/make.py. */
 interface Golden {
   readonly name: string;
   readonly labels: readonly number[];
@@ -113,7 +113,7 @@ it("stops when aborted", async () => {
 
 describe("temperature", () => {
   it("inverts a known one", () => {
-    // Of 100 photos at 0.8 in truth 80 are positive; the model says it with logits three times too large.
+    // 80 of 100 photos at 0.8 are positive; the model's logits are three times too large.
     const labels = Array.from({ length: 200 }, (_none, index) => (index < 100 === index % 5 > 0 ? 1 : 0));
     const scores = labels.map((_label, index) => atTemperature(index < 100 ? 0.8 : 0.2, 1 / 3));
     const found = fitTemperature(labels, scores);

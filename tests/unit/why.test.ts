@@ -7,10 +7,10 @@ import { MAP_PLACES } from "../../src/backbone/activation-map";
 import { createRandom } from "../../src/common/random";
 import type { Evidence } from "../../src/head/evidence";
 
-/** The middle of a field of the enlarged map. */
+/** The centre of a cell of the enlarged map. */
 const middleOf = (field: number) => Math.floor(((field + 0.5) * ENLARGED_SIDE) / 7);
 
-/** A map with some fields by row and column. */
+/** A map with some cells set, by row and column. */
 function mapWith(fields: readonly (readonly [row: number, column: number, value: number])[]) {
   const map = new Float32Array(MAP_PLACES);
   for (const [row, column, value] of fields) map[7 * row + column] = value;
@@ -40,7 +40,7 @@ describe("an enlarged map", () => {
   });
 
   it("interpolates smoothly between cells", () => {
-    // Rows that rise by one: on a straight line cubic convolution is exact.
+    // Rows that increase by one: cubic convolution is exact on straight lines.
     const values = enlarged(
       Float32Array.from({ length: MAP_PLACES }, (_none, place) => Math.floor(place / 7)),
     );
@@ -76,7 +76,7 @@ describe("the sums of evidence", () => {
       );
       const exact = map.reduce((sum, value) => sum + Math.max(0, value), 0);
       const other = map.reduce((sum, value) => sum + Math.max(0, -value), 0);
-      // Half a hundredth is lost in each of the three others.
+      // Each of the other three loses half a hundredth.
       const nearest = Math.min(Math.abs(towards - exact), Math.abs(towards - other));
       expect(nearest).toBeLessThan(0.0151);
     }

@@ -100,7 +100,7 @@ def changes_nothing(transform: ImageCms.ImageCmsTransform, mode: str) -> bool:
 
 
 def centre_square(image: Image.Image) -> Image.Image:
-    """The centre square as by `cropTo` of @teachablemachine/image: interpolated from the nearest pixels, not smoothed."""
+    """The centre square as by `cropTo` of @teachablemachine/image: from the nearest pixels, not smoothed."""
     (across, left), (down, top) = (steps_of(side, min(image.size)) for side in image.size)
     place = (across, 0, left, 0, down, top)
     return image.transform((SIZE, SIZE), Image.Transform.AFFINE, place, Image.Resampling.BILINEAR)

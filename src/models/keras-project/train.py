@@ -68,7 +68,7 @@ def read_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add = parser.add_argument
     add("--data", type=Path, required=True, help="folder with folders of female and male photos")
-    add("--val", type=Path, help="folder of validation photos; default: a val folder, or a share of the training photos")
+    add("--val", type=Path, help="folder of validation photos; default: a val folder or a share of the photos")
     add("--test", type=Path, help="folder of test photos")
     add("--epochs", type=int, help="maximum number of epochs; default: as in settings.json")
     add("--seed", type=int, help="changing it selects other validation photos, some of which the model was trained on")
