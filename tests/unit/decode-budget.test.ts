@@ -22,7 +22,7 @@ class Decodes {
   }
 }
 
-/** Flushes pending microtasks. */
+/** Waits until pending promises have settled. */
 const settle = () => new Promise((resolve) => setTimeout(resolve));
 
 afterEach(() => {
