@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { FEATURE_COUNT, INPUT_SIZE } from "./architecture";
-import { type FoldedBlock, type FoldedConvolution, foldBatchNorm } from "./fold";
+import { type FoldedBlock, type FoldedConvolution, foldBatchNorm } from "./fold-batch-norm";
 import type { BackboneWeights } from "./weights";
 
 /** A convolution on the backend with its batch norm folded in; the creator of the tensors disposes of them. */

@@ -23,9 +23,13 @@ export interface Progress {
 
 export type OnProgress = (progress: Progress) => void;
 
-/** The options that every long-running call takes. */
-export interface JobHooks {
+/** The options of a long-running call that reports no progress. */
+export interface Stoppable {
   readonly signal: AbortSignal;
+}
+
+/** The options of every other long-running call. */
+export interface JobHooks extends Stoppable {
   readonly onProgress: OnProgress;
 }
 

@@ -1,5 +1,5 @@
 import { INPUT_SIZE } from "../backbone/architecture";
-import { blankPixels, PIXELS_LENGTH, type Pixels, ROW_LENGTH } from "./pixels";
+import { blankPixels, PIXELS_LENGTH, type Pixels, ROW_LENGTH } from "./rgb-pixels";
 
 /** Successive box means; three are visually equal to a Gaussian. */
 const PASSES = 3;

@@ -4,8 +4,8 @@ import { covered } from "./cover";
 import { exposed } from "./exposure";
 import { foggy } from "./fog";
 import { noisy } from "./noise";
-import type { Pixels } from "./pixels";
 import { rainy } from "./rain";
+import type { Pixels } from "./rgb-pixels";
 import { rotated } from "./rotation";
 
 /** Conditions of taking or storing photos that make them hard to classify. */

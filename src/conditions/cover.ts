@@ -1,6 +1,6 @@
 import { INPUT_SIZE } from "../backbone/architecture";
 import type { Random } from "../common/random";
-import type { Pixels } from "./pixels";
+import type { Pixels } from "./rgb-pixels";
 
 /** Range of aspect ratios (width / height) of the cover. */
 const NARROWEST = 0.7;

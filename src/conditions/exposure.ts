@@ -1,4 +1,4 @@
-import { blankPixels, type Pixels } from "./pixels";
+import { blankPixels, type Pixels } from "./rgb-pixels";
 
 /** Number of byte values. */
 const LEVELS = 256;

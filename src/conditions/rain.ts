@@ -1,6 +1,6 @@
 import { INPUT_SIZE } from "../backbone/architecture";
 import type { Random } from "../common/random";
-import { blankPixels, type Pixels } from "./pixels";
+import { blankPixels, type Pixels } from "./rgb-pixels";
 
 /** Maximum slant of the rain, in radians. */
 const SLANT = 0.35;

@@ -1,6 +1,6 @@
 import { INPUT_SIZE } from "../backbone/architecture";
 import type { Random } from "../common/random";
-import { blankPixels, type Pixels, ROW_LENGTH } from "./pixels";
+import { blankPixels, type Pixels, ROW_LENGTH } from "./rgb-pixels";
 
 /**
  * The picture rotated around its centre, to the left or to the right. The empty corners are filled by mirroring it at

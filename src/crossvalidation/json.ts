@@ -1,7 +1,7 @@
 import type { Label } from "../common/label";
 import type { Doubts } from "./doubts";
 import { FOLDS } from "./folds";
-import type { LearningCurve } from "./learning-curve";
+import type { LearningCurve } from "./learning-curve-verdict";
 import type { FoldFigures } from "./summary";
 
 /** JSON form of a label check: all photos, the most suspect label first; doubts are in [0, 1]. */

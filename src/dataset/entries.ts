@@ -1,11 +1,5 @@
 import { eachOf, type Steps } from "../common/steps";
-import type { DroppedFile, LeftOut } from "./sample";
-
-/** The files found, and those that could not be read. */
-export interface FoundFiles {
-  readonly files: readonly DroppedFile[];
-  readonly leftOut: readonly LeftOut[];
-}
+import type { DroppedFile, FoundFiles, LeftOut } from "./sample";
 
 /** How many folders are listed concurrently: there may be one per person, and each costs a round trip. */
 const FOLDERS_AT_ONCE = 32;

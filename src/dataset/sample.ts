@@ -41,6 +41,12 @@ export interface LeftOut {
   readonly reason: string;
 }
 
+/** The files found, and those that could not be read. */
+export interface FoundFiles {
+  readonly files: readonly DroppedFile[];
+  readonly leftOut: readonly LeftOut[];
+}
+
 /** The folder of the faces that the page draws. */
 export const DRAWN_FOLDER = "drawn faces";
 

@@ -1,4 +1,4 @@
-import { THUMBNAIL_LENGTH, THUMBNAIL_SIDE } from "./thumbnail";
+import { THUMBNAIL_LENGTH, THUMBNAIL_SIDE } from "./grey-thumbnail";
 
 /**
  * Two aligned thumbnails show the same picture if their grey values correlate at least this much. Among 800 real faces,

@@ -1,4 +1,4 @@
-import { THUMBNAIL_SIDE } from "./thumbnail";
+import { THUMBNAIL_SIDE } from "./grey-thumbnail";
 
 /**
  * The hash uses the frequency pairs whose sum is below this. A slight crop does not change them; higher frequencies

@@ -1,8 +1,8 @@
 import { INPUT_SIZE } from "../backbone/architecture";
 import type { Random } from "../common/random";
 import { type Look, STRENGTHS } from "../conditions/conditions";
-import type { Pixels } from "../conditions/pixels";
-import { type Augmentation, conditionsAmong } from "./settings";
+import type { Pixels } from "../conditions/rgb-pixels";
+import { type Augmentation, conditionsAmong } from "./tuning-settings";
 
 /** A bad condition applied to a photo, and the seed of its randomness. */
 export interface DrawnLook extends Look {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { pairsOf } from "../../src/app/widgets/roc-points";
-import { pointsOf } from "../../src/models/roc-points";
+import { pointsOf } from "../../src/models/operating-point";
 
 /** Up to one half, right to one half, then straight to the end. */
 const ONE = pointsOf({ fpr: [0, 0, 0.5, 1], tpr: [0, 0.5, 0.5, 1], thresholds: [Infinity, 0.8, 0.6, 0] });
