@@ -5,7 +5,7 @@ import { atOnce } from "../../src/common/steps";
 import type { LabelledFile, Sample } from "../../src/dataset/sample";
 import { splitSamples } from "../../src/dataset/split";
 import { extractFeatures } from "../../src/engine/jobs/extract-features";
-import { readFiles } from "../../src/engine/jobs/read-files";
+import { type ReadSample, readFiles } from "../../src/engine/jobs/read-files";
 import { trainModel } from "../../src/engine/jobs/training-job";
 import { Engine } from "../../src/engine/page/engine";
 import { EngineThread } from "../../src/engine/page/thread";

@@ -1,3 +1,4 @@
+import { chunksOf } from "../../common/chunks";
 import type { JobHooks } from "../../common/progress";
 import { type CloseRows, MOST_CLOSE, MOST_NEAR } from "../../duplicates/close";
 import { THUMBNAIL_LENGTH } from "../../duplicates/grey-thumbnail";
