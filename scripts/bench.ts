@@ -31,7 +31,7 @@ import { serveBuild } from "./serve-build";
 const HELP = `npm run bench -- [options]
 
   --only NAME    only these measurements (may be given several times): NAMES
-  --photos N     of scale: so many files of 50 KB (50000)
+  --photos N     for scale: number of 50 KB files (50000)
   --json FILE    writes all measurements there
   --write        writes the results to BENCHMARKS.md, replacing the sections measured
 `;

@@ -57,7 +57,7 @@ export async function goOn<T>(steps: Steps<T>, signal?: AbortSignal): Promise<T>
 }
 
 /**
- * For work of which only the latest run matters: returns a function that starts a run and stops the one before.
+ * For work in which only the latest run matters: returns a function that starts a run and stops the one before.
  * @param tell receives each result that is still current; called synchronously if the work is small
  */
 export function newestOnly<T>(tell: (result: T) => void): (steps: Steps<T>) => void {

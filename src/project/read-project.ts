@@ -251,7 +251,7 @@ function requireFormat(json: unknown, name: string): void {
   if (output.format === FORMAT) return;
   throw new AppError("bad-project", `This page opens ${FORMAT}; the file is ${output.format}.`, {
     file: name,
-    next: "Open it in the newest version of this page: reload the page, or ask whoever serves it.",
+    next: "Open it in the newest version of this page: reload the page, or contact whoever runs it.",
   });
 }
 
