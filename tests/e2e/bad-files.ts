@@ -20,7 +20,7 @@ export const ODD_FILES: readonly OddFile[] = [
   { path: "male/cut.jpg", bytes: jpeg.subarray(0, jpeg.length >> 1), reason: /cut off/ },
   { path: "male/text.jpg", bytes: text("Dear diary"), reason: /contains text, not an image/ },
   { path: "male/phone.heic", bytes: heic(), reason: /cannot open pictures of this kind \(heic\)/ },
-  { path: "male/script.svg", bytes: text(SCRIPT), reason: /SVG files are not taken/ },
+  { path: "male/script.svg", bytes: text(SCRIPT), reason: /SVG files are not accepted/ },
   { path: "male/dot.png", bytes: png(1, 1), reason: /too small to show a face: 1 × 1/ },
   { path: "male/bomb.png", bytes: png(30_000, 30_000), reason: /too large: 30,000 × 30,000/ },
   { path: "male/.DS_Store", bytes: text("x"), reason: /system file/ },
