@@ -60,9 +60,9 @@ export interface WriteOptions {
 
 /** Instructions for people who unpack the zip. */
 const README = `This is a project of Twofold, a web page that trains a face gender classifier in the browser.
-Open it there again: drop the .twofold file onto the page.
+To open it, drop the .twofold file onto the page.
 
-project.json   photos (path, label, part, SHA-256), settings, and models with their figures
+project.json   photos (path, label, split, SHA-256), settings, and models with their metrics
 features/      the features of each photo: rows of 1280 little-endian float32, in the
                order of "rows" in project.json
 backbones/     the backbones' weights as little-endian float32
