@@ -26,9 +26,9 @@ interface Vendored {
 }
 
 /**
- * Puts the backbones beside the page, as float32 with a manifest, so that the page needs no other origin. Where
- * ImageNet weights cannot be had it says so and goes on with the starter backbone. Retired starters are put there
- * too: the page loads one only for a model that was trained on it.
+ * Puts the backbones next to the page, as float32 with a manifest, so that the page needs no other origin. If ImageNet
+ * weights are not available, it says so and continues with the starter backbone. Retired starters are included: the
+ * page loads one only for a model that was trained on it.
  */
 export function vendorBackbones(sources?: SourceOptions): Plugin {
   let vendored: Promise<Vendored> | undefined;
@@ -65,8 +65,8 @@ export function vendorBackbones(sources?: SourceOptions): Plugin {
 }
 
 /**
- * The backbones to put beside the page, from the places of `sources` and the project at `root`.
- * @throws Error where a starter cannot be read, or a retired one is not what its entry says
+ * The backbones to put next to the page, from the places in `sources` and the project at `root`.
+ * @throws Error if a starter cannot be read, or a retired one does not match its entry
  */
 export async function vendor(
   root: string,

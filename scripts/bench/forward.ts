@@ -19,12 +19,12 @@ const CONTENDERS: readonly {
 ];
 
 const ROUNDS = 15;
-/** Milliseconds that one measurement takes at least, so that a clock of 0.1 ms will do. */
+/** Minimum duration of one measurement in milliseconds, given a clock resolution of 0.1 ms. */
 const LEAST_MS = 60;
-/** Largest difference of features, as a share of the largest: all must have computed the same. */
+/** Largest relative difference of features: all contenders must compute the same. */
 const SAME = 1e-3;
 
-/** One pass of the frozen backbone on one thread: ours and others' on the same input by turns. */
+/** One pass of the frozen backbone on one thread: ours and others', alternating on the same input. */
 export async function forward({ benchUrl }: Setting): Promise<Section> {
   const browser = await launch();
   try {

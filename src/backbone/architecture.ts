@@ -1,4 +1,4 @@
-/** Width multiplier (`alpha` in Keras) of the MobileNetV2s that Twofold knows. */
+/** The supported width multipliers (`alpha` in Keras) of MobileNetV2. */
 export type Width = 1 | 0.35;
 
 export const WIDTHS: readonly Width[] = [1, 0.35];
@@ -9,18 +9,18 @@ export const INPUT_SIZE = 224;
 /** Number of features after global average pooling; the same for every width up to 1. */
 export const FEATURE_COUNT = 1280;
 
-/** Side of the last feature map: five strides of 2 bring the image's to it. */
+/** Side of the last feature map: the image side after five strides of 2. */
 export const MAP_SIDE = INPUT_SIZE / 2 ** 5;
 
 /** Keras's `BatchNormalization(epsilon=1e-3)` in `keras/src/applications/mobilenet_v2.py`. */
 export const BATCH_NORM_EPSILON = 1e-3;
 
-/** One convolution with the batch norm behind it and, except after a projection, a ReLU6; names are Keras's. */
+/** One convolution, followed by batch norm and, except after a projection, ReLU6; names are Keras's. */
 export interface Convolution {
   readonly name: string;
   readonly batchNorm: string;
   readonly relu: string | undefined;
-  /** The zero padding in front of it, where Keras has a layer for that: every convolution of stride 2 but Conv1. */
+  /** Keras's zero-padding layer before it: for every convolution of stride 2 except Conv1. */
   readonly padding: string | undefined;
   readonly kind: "standard" | "depthwise";
   readonly kernelSize: 1 | 3;
@@ -29,13 +29,13 @@ export interface Convolution {
   readonly outChannels: number;
 }
 
-/** Convolutions in a row, with the input added to their output where `add` names a layer. */
+/** Consecutive convolutions; the input is added to their output if `add` names a layer. */
 export interface Block {
   readonly convolutions: readonly Convolution[];
   readonly add: string | undefined;
 }
 
-/** A variable of the backbone: `offset` counts float32 values in the order in which Keras saves them. */
+/** A variable of the backbone; `offset` is in float32 values, in the order in which Keras saves them. */
 export interface Variable {
   readonly layer: string;
   readonly name: "kernel" | "depthwise_kernel" | "gamma" | "beta" | "moving_mean" | "moving_variance";
@@ -44,7 +44,7 @@ export interface Variable {
   readonly size: number;
 }
 
-/** Filters and stride of each inverted residual block: table 2 of Sandler et al. 2018, spelled out. */
+/** Filters and stride of each inverted residual block: table 2 of Sandler et al. 2018, written out. */
 const INVERTED_RESIDUALS: readonly { readonly filters: number; readonly stride: 1 | 2 }[] = [
   { filters: 16, stride: 1 },
   { filters: 24, stride: 2 },
@@ -126,7 +126,7 @@ export function parameterCount(width: Width): number {
 }
 
 function invertedResidual(index: number, inChannels: number, outChannels: number, stride: 1 | 2): Block {
-  // Keras calls the first block, which does not expand, by a name of its own.
+  // The first block, which does not expand, has a special name in Keras.
   const prefix = index === 0 ? "expanded_conv" : `block_${index}`;
   const inner = index === 0 ? inChannels : inChannels * EXPANSION;
   const convolutions: Convolution[] = [];

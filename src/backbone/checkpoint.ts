@@ -11,10 +11,10 @@ interface StoredWeight {
 
 /**
  * Reads the backbone from a checkpoint in Keras Applications' HDF5 layout (`layer_names` at the root,
- * `weight_names` at each layer's group). As in Keras's `load_weights`, weights are taken by topological order:
- * names are not trusted, every shape is checked. The width is told from the shapes.
+ * `weight_names` at each layer's group). As in Keras's `load_weights`, weights are matched by topological order:
+ * names are not trusted, every shape is checked. The width follows from the shapes.
  * @param name the file's name, for messages
- * @throws AppError `bad-checkpoint` that says what was expected and what was found.
+ * @throws AppError `bad-checkpoint` with what was expected and what was found
  */
 export function readCheckpoint(file: HdfFile, name: string): BackboneWeights {
   const stored = storedWeights(file, name);
@@ -23,7 +23,7 @@ export function readCheckpoint(file: HdfFile, name: string): BackboneWeights {
   if (stored.length !== expected.length) {
     throw refusal(
       name,
-      `it holds ${stored.length} weight arrays; MobileNetV2 without its top has ${expected.length}`,
+      `it contains ${stored.length} weight arrays; MobileNetV2 without its top has ${expected.length}`,
     );
   }
   const values = new Float32Array(parameterCount(width));
@@ -50,11 +50,11 @@ function storedWeights(file: HdfFile, name: string): StoredWeight[] {
       stored.push({ path: `${layer}/${weight}`, dataset });
     }
   }
-  if (stored.length === 0) throw refusal(name, "it has no list of layers with weights, as Keras writes it");
+  if (stored.length === 0) throw refusal(name, "it has no list of layers with weights as written by Keras");
   return stored;
 }
 
-/** The first array is Conv1's kernel, 3×3×3×filters; its filters tell the width. */
+/** The first array is Conv1's kernel, 3×3×3×filters; the number of filters determines the width. */
 function widthOf(stored: readonly StoredWeight[], name: string): Width {
   const shape = stored[0]?.dataset.shape ?? [];
   const width = WIDTHS.find((candidate) => String(variables(candidate)[0]?.shape) === String(shape));
@@ -70,10 +70,10 @@ function widthOf(stored: readonly StoredWeight[], name: string): Width {
 function refusal(name: string, reason: string): AppError {
   return new AppError(
     "bad-checkpoint",
-    `${name} is not a checkpoint of MobileNetV2 that Twofold can use: ${reason}.`,
+    `${name} is not a MobileNetV2 checkpoint that Twofold can use: ${reason}.`,
     {
       file: name,
-      next: "Use a file of Keras Applications: mobilenet_v2_weights_tf_dim_ordering_tf_kernels_{1.0,0.35}_224_no_top.h5.",
+      next: "Use a file from Keras Applications: mobilenet_v2_weights_tf_dim_ordering_tf_kernels_{1.0,0.35}_224_no_top.h5.",
     },
   );
 }
