@@ -9,6 +9,7 @@ import type { Evidence } from "../../head/evidence";
 import type { Epoch } from "../../head/fit";
 import type { BootstrapIntervals, BootstrapOptions } from "../../metrics/bootstrap";
 import { calibrated, decisionOf, type Prediction, predictionOf } from "../../models/decision";
+import type { ModelFormat } from "../../models/formats/formats";
 import { cannotOpen } from "../../models/formats/refusal";
 import type { TrainedModel } from "../../models/model";
 import type { OpenedModel } from "../../models/opened";
@@ -24,7 +25,6 @@ import {
   type HashedFile,
   type InterruptedTuning,
   isPresent,
-  type ModelFormat,
   type OpenedFile,
   type OpenedProject,
   type Picture,

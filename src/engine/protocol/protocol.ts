@@ -8,6 +8,7 @@ import type { Evidence } from "../../head/evidence";
 import type { Epoch, FitResult, FitSettings } from "../../head/fit";
 import type { Head, LabelledRows } from "../../head/head";
 import type { BootstrapIntervals, BootstrapOptions } from "../../metrics/bootstrap";
+import type { ModelFormat } from "../../models/formats/formats";
 import type { TrainedModel } from "../../models/model";
 import type { OpenedModel } from "../../models/opened";
 import type { Project } from "../../project/project";
@@ -117,9 +118,6 @@ export interface ScoredLabels {
   readonly labels: Uint8Array;
   readonly scores: Float64Array;
 }
-
-/** What a model can be downloaded as. */
-export type ModelFormat = "tfjs" | "keras" | "keras-project";
 
 /** What a dropped file turned out to be. */
 export type OpenedFile =
