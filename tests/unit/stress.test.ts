@@ -1,14 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { reviewItem, tippedPhotos } from "../../src/app/results/stress/tipped";
 import {
-  amountText,
   differenceText,
   leaningText,
   stressSentence,
   whichAreHere,
 } from "../../src/app/results/stress/words";
 import { photosToStress } from "../../src/app/session/photos-to-stress";
-import { LOOKS, type Look } from "../../src/conditions/conditions";
+import { amountText, LOOKS, type Look } from "../../src/conditions/conditions";
 import type { Sample } from "../../src/dataset/sample";
 import { LIKELIER } from "../../src/models/decision";
 import {
