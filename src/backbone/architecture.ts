@@ -1,5 +1,5 @@
 import { AppError } from "../common/error";
-import { either } from "../common/words";
+import { listed } from "../common/words";
 
 /** A width multiplier of MobileNetV2 (`alpha` in Keras). */
 interface BackboneWidth {
@@ -33,7 +33,7 @@ export function widthName(width: Width): string {
 
 /** What is wrong with a width that is not in the table, as the end of a sentence. */
 export function unknownWidth(width: unknown): string {
-  return `its width is ${String(width)}, and this version of Twofold knows only ${WIDTH_NAMES.join(" and ")}`;
+  return `its width is ${String(width)}, and this version of Twofold knows only ${listed(WIDTH_NAMES)}`;
 }
 
 /** Side of the square input image in pixels. */
@@ -108,7 +108,7 @@ const EXPANSION = 6;
 export function mobileNetV2(width: Width): readonly Block[] {
   if (!WIDTHS.includes(width)) {
     throw new AppError("bad-checkpoint", `This backbone cannot be used: ${unknownWidth(width)}.`, {
-      next: `Use MobileNetV2 of width ${either(WIDTH_NAMES)}.`,
+      next: `Use MobileNetV2 of width ${listed(WIDTH_NAMES, "or")}.`,
     });
   }
   const stemFilters = divisibleBy8(32 * width);

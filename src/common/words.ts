@@ -13,10 +13,10 @@ export function are(value: number): "is" | "are" {
   return value === 1 ? "is" : "are";
 }
 
-/** "1.0 or 0.35", "a, b or c". @param choices at least one */
-export function either(choices: readonly string[]): string {
-  const last = choices.at(-1) ?? "";
-  return choices.length < 2 ? last : `${choices.slice(0, -1).join(", ")} or ${last}`;
+/** "a, b and c". @param parts at least one */
+export function listed(parts: readonly string[], conjunction: "and" | "or" = "and"): string {
+  const last = parts.at(-1) ?? "";
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(", ")} ${conjunction} ${last}`;
 }
 
 /** A share with three digits: 0.9423 → "94.2 %"; 1 → "100 %"; undefined → "–". */

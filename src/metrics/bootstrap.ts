@@ -1,29 +1,17 @@
 import { pause } from "../common/pause";
 import { createRandom } from "../common/random";
-import { BINS, reliabilityBin } from "./calibration";
+import { type DrawSums, sortedPhotos, sumsOfDraw } from "./draw";
 import { macroFrom } from "./figures";
 import type { Interval } from "./interval";
-import { forEachPair } from "./labels";
-import { costOf } from "./loss";
-import { accuracy, balancedAccuracy, mcc } from "./rates";
+import { METRIC_NAMES, metricOf } from "./metrics";
 
 /** The figures that intervals are drawn for; a figure that is undefined in every draw has none. */
 export const BOOTSTRAPPED = [
-  "accuracy",
-  "precision",
-  "recall",
-  "f1",
+  ...METRIC_NAMES,
   "negativeF1",
   "macroPrecision",
   "macroRecall",
   "macroF1",
-  "balancedAccuracy",
-  "mcc",
-  "rocAuc",
-  "averagePrecision",
-  "logLoss",
-  "brier",
-  "calibrationError",
 ] as const;
 
 export type Bootstrapped = (typeof BOOTSTRAPPED)[number];
@@ -59,7 +47,7 @@ export async function bootstrap(
   { threshold, draws, seed }: BootstrapOptions,
   signal: AbortSignal,
 ): Promise<BootstrapIntervals | undefined> {
-  const photos = sorted(labels, scores);
+  const photos = sortedPhotos(labels, scores);
   if (photos === undefined) return undefined;
   const random = createRandom(seed, "bootstrap");
   const drawn = new Map<Bootstrapped, number[]>(BOOTSTRAPPED.map((name) => [name, []]));
@@ -79,9 +67,9 @@ export async function bootstrap(
         times[place] = (times[place] as number) + 1;
       }
     }
-    const figures = figuresOfDraw(photos, times, threshold);
+    const figureOf = figuresOfDraw(sumsOfDraw(photos, times, threshold));
     for (const [name, values] of drawn) {
-      const value = figures[name];
+      const value = figureOf(name);
       if (value !== undefined) values.push(value);
     }
   }
@@ -94,85 +82,22 @@ export async function bootstrap(
   return Object.fromEntries(intervals);
 }
 
-/** Photos by falling score. */
-interface SortedPhotos {
-  readonly labels: Uint8Array;
-  readonly scores: Float64Array;
-  /** Of each class, the places of its photos. */
-  readonly places: readonly [Uint32Array, Uint32Array];
-}
-
-function sorted(labels: ArrayLike<number>, scores: ArrayLike<number>): SortedPhotos | undefined {
-  const pairs: { label: 0 | 1; score: number }[] = [];
-  forEachPair(labels, scores, (label, score) => void pairs.push({ label, score }));
-  pairs.sort((a, b) => b.score - a.score);
-  const inOrder = Uint8Array.from(pairs, ({ label }) => label);
-  const placesOf = (wanted: 0 | 1) => Uint32Array.from(inOrder.keys()).filter((at) => inOrder[at] === wanted);
-  const places = [placesOf(0), placesOf(1)] as const;
-  if (places[0].length === 0 || places[1].length === 0) return undefined;
-  return { labels: inOrder, scores: Float64Array.from(pairs, ({ score }) => score), places };
-}
-
-/**
- * All figures of one draw, in one go through the scores.
- * @param times how often each photo was drawn
- */
-function figuresOfDraw(
-  { labels, scores, places }: SortedPhotos,
-  times: Uint32Array,
-  threshold: number,
-): Partial<Record<Bootstrapped, number | undefined>> {
-  const [negatives, positives] = [places[0].length, places[1].length];
-  const all = positives + negatives;
-  const bins = Array.from({ length: BINS }, () => ({ count: 0, sum: 0, positives: 0 }));
-  // Above the score that is looked at, all photos so far; of equal scores all come at once.
-  let [truePositives, falsePositives] = [0, 0];
-  let [found, mistaken] = [0, 0];
-  let [doubleArea, precisions, squares, costs] = [0, 0, 0, 0];
-  for (let at = 0; at < scores.length; ) {
-    const score = scores[at] as number;
-    let [right, wrong] = [0, 0];
-    for (; at < scores.length && scores[at] === score; at++) {
-      if (labels[at] === 1) right += times[at] as number;
-      else wrong += times[at] as number;
+/** The figures of one draw. */
+function figuresOfDraw(sums: DrawSums): (name: Bootstrapped) => number | undefined {
+  const { perClass, macro } = macroFrom(sums.confusion);
+  return (name) => {
+    switch (name) {
+      case "negativeF1":
+        return perClass.negative.f1;
+      case "macroPrecision":
+        return macro.precision;
+      case "macroRecall":
+        return macro.recall;
+      case "macroF1":
+        return macro.f1;
     }
-    doubleArea += wrong * (2 * truePositives + right);
-    truePositives += right;
-    falsePositives += wrong;
-    if (right > 0) precisions += (right * truePositives) / (truePositives + falsePositives);
-    squares += right * (1 - score) ** 2 + wrong * score ** 2;
-    if (right > 0) costs += right * costOf(1, score);
-    if (wrong > 0) costs += wrong * costOf(0, score);
-    if (score >= threshold) [found, mistaken] = [truePositives, falsePositives];
-    const bin = bins[reliabilityBin(score, BINS)];
-    if (bin === undefined) continue;
-    bin.count += right + wrong;
-    bin.sum += (right + wrong) * score;
-    bin.positives += right;
-  }
-  const confusion = {
-    truePositives: found,
-    falsePositives: mistaken,
-    trueNegatives: negatives - mistaken,
-    falseNegatives: positives - found,
-  };
-  const { perClass, macro } = macroFrom(confusion);
-  return {
-    accuracy: accuracy(confusion),
-    precision: perClass.positive.precision,
-    recall: perClass.positive.recall,
-    f1: perClass.positive.f1,
-    negativeF1: perClass.negative.f1,
-    macroPrecision: macro.precision,
-    macroRecall: macro.recall,
-    macroF1: macro.f1,
-    balancedAccuracy: balancedAccuracy(confusion),
-    mcc: mcc(confusion),
-    rocAuc: doubleArea / 2 / (positives * negatives),
-    averagePrecision: precisions / positives,
-    logLoss: costs / all,
-    brier: squares / all,
-    calibrationError: bins.reduce((sum, bin) => sum + Math.abs(bin.positives - bin.sum), 0) / all,
+    const metric = metricOf(name);
+    return metric.of === "answers" ? metric.value(sums.confusion) : metric.drawn(sums);
   };
 }
 

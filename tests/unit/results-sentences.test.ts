@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { RETIRED_STARTERS } from "../../src/backbone/weights";
 import { evaluate } from "../../src/metrics/figures";
-import type { FigureName } from "../../src/models/five-figures";
+import { HEADLINE_METRICS, METRICS } from "../../src/metrics/metrics";
 import type { Evaluation, TrainedModel } from "../../src/models/model";
 import { modelSchema, modelToJson } from "../../src/models/schemas";
 import {
@@ -10,7 +10,6 @@ import {
   between,
   cautions,
   hasOlderPixels,
-  meaning,
   OLDER_PIXELS,
   plainSentence,
   whyMissing,
@@ -60,14 +59,14 @@ describe("the sentence under the figures", () => {
 
 describe("what a figure means", () => {
   it("reads on from the figure, for either label", () => {
-    expect(meaning("recall", "female")).toBe("of the female photos were found.");
-    expect(meaning("precision", "male")).toBe("of the photos it called male were male.");
+    expect(METRICS.recall.meaning("female")).toBe("of the female photos were found.");
+    expect(METRICS.precision.meaning("male")).toBe("of the photos it called male were male.");
   });
 });
 
 describe("a figure that cannot be computed", () => {
   const missing = (of: ReturnType<typeof figures>) =>
-    (["accuracy", "precision", "recall", "f1", "rocAuc"] satisfies FigureName[]).map((name) =>
+    HEADLINE_METRICS.map((name) =>
       whyMissing(name, of, "female")?.replace("This cannot be computed, because ", ""),
     );
 

@@ -1,6 +1,6 @@
 import { WIDTH_NAMES } from "../../backbone/architecture";
 import { AppError } from "../../common/error";
-import { either } from "../../common/words";
+import { listed } from "../../common/words";
 
 /** Why a file is no model that can be used here, as the end of a sentence; whoever knows the file's name tells. */
 export class Refusal extends Error {}
@@ -8,7 +8,7 @@ export class Refusal extends Error {}
 /** What can be opened, for the end of a refusal. */
 const WHAT_CAN =
   "Open a .zip or .h5 that Twofold, Keras or Teachable Machine saved: MobileNetV2 of width " +
-  `${either(WIDTH_NAMES)} with global average pooling, dropout and dense layers, for two labels.`;
+  `${listed(WIDTH_NAMES, "or")} with global average pooling, dropout and dense layers, for two labels.`;
 
 /** The error that a person sees. */
 export function cannotOpen(file: string, reason: string, cause?: unknown): AppError {

@@ -3,7 +3,7 @@ import { atWorst, type Strength } from "../../../conditions/conditions";
 import { photos } from "../../../models/sentences";
 import { type ConditionFigures, HURTS, hurtfulConditions, type StressFigures } from "../../../models/stress";
 import type { PhotosToStress } from "../../session/photos-to-stress";
-import { count, percent } from "../../widgets/format";
+import { count, listed, percent } from "../../widgets/format";
 
 export const STRENGTH_NAMES: Readonly<Record<Strength, string>> = { 1: "Light", 2: "Medium", 3: "Strong" };
 
@@ -68,9 +68,4 @@ function whole(share: number | undefined): string {
 
 function percentOf(share: number): string {
   return `${Math.round(100 * share)} %`;
-}
-
-function listed(parts: readonly string[]): string {
-  const last = parts.at(-1) ?? "";
-  return parts.length < 2 ? last : `${parts.slice(0, -1).join(", ")} and ${last}`;
 }
