@@ -1,20 +1,36 @@
+import { keysOf } from "../common/keys";
 import { pause } from "../common/pause";
 import { createRandom } from "../common/random";
 import { type DrawSums, sortedPhotos, sumsOfDraw } from "./draw";
-import { macroFrom } from "./figures";
+import { type MacroFigures, macroFrom } from "./figures";
 import type { Interval } from "./interval";
-import { METRIC_NAMES, metricOf } from "./metrics";
+import { METRIC_NAMES, type MetricName, metricOf } from "./metrics";
+
+/** Figures of one draw besides the metrics: of the negative label, and the means of both. */
+const OF_LABELS = {
+  negativeF1: ({ perClass }) => perClass.negative.f1,
+  macroPrecision: ({ macro }) => macro.precision,
+  macroRecall: ({ macro }) => macro.recall,
+  macroF1: ({ macro }) => macro.f1,
+} as const satisfies Readonly<Record<string, (figures: MacroFigures) => number | undefined>>;
+
+export type Bootstrapped = MetricName | keyof typeof OF_LABELS;
+
+type FigureOfDraw = (sums: DrawSums, ofLabels: MacroFigures) => number | undefined;
+
+const FIGURES: readonly (readonly [Bootstrapped, FigureOfDraw])[] = [
+  ...METRIC_NAMES.map((name): [Bootstrapped, FigureOfDraw] => {
+    const metric = metricOf(name);
+    return [name, metric.of === "answers" ? ({ confusion }) => metric.value(confusion) : metric.drawn];
+  }),
+  ...keysOf(OF_LABELS).map((name): [Bootstrapped, FigureOfDraw] => [
+    name,
+    (_sums, ofLabels) => OF_LABELS[name](ofLabels),
+  ]),
+];
 
 /** The figures that intervals are drawn for; a figure that is undefined in every draw has none. */
-export const BOOTSTRAPPED = [
-  ...METRIC_NAMES,
-  "negativeF1",
-  "macroPrecision",
-  "macroRecall",
-  "macroF1",
-] as const;
-
-export type Bootstrapped = (typeof BOOTSTRAPPED)[number];
+export const BOOTSTRAPPED: readonly Bootstrapped[] = FIGURES.map(([name]) => name);
 
 /** 95 % intervals. */
 export type BootstrapIntervals = Readonly<Partial<Record<Bootstrapped, Interval>>>;
@@ -50,9 +66,10 @@ export async function bootstrap(
   const photos = sortedPhotos(labels, scores);
   if (photos === undefined) return undefined;
   const random = createRandom(seed, "bootstrap");
-  const drawn = new Map<Bootstrapped, number[]>(BOOTSTRAPPED.map((name) => [name, []]));
+  const drawn = FIGURES.map(([name, figureOf]) => ({ name, figureOf, values: [] as number[] }));
   const times = new Uint32Array(photos.scores.length);
-  let since = 0;
+  // Yields before the first draw, so that a call that was aborted at once draws nothing.
+  let since = SCORES_PER_PAUSE;
   for (let draw = 0; draw < draws; draw++) {
     since += times.length;
     if (since >= SCORES_PER_PAUSE) {
@@ -67,38 +84,20 @@ export async function bootstrap(
         times[place] = (times[place] as number) + 1;
       }
     }
-    const figureOf = figuresOfDraw(sumsOfDraw(photos, times, threshold));
-    for (const [name, values] of drawn) {
-      const value = figureOf(name);
+    const sums = sumsOfDraw(photos, times, threshold);
+    const ofLabels = macroFrom(sums.confusion);
+    for (const { figureOf, values } of drawn) {
+      const value = figureOf(sums, ofLabels);
       if (value !== undefined) values.push(value);
     }
   }
-  const intervals = Array.from(drawn).flatMap(([name, unsorted]) => {
-    const values = Float64Array.from(unsorted).sort();
-    return values.length === 0
+  const intervals = drawn.flatMap(({ name, values }) => {
+    const rising = Float64Array.from(values).sort();
+    return rising.length === 0
       ? []
-      : [[name, { low: quantile(values, 0.025), high: quantile(values, 0.975) }]];
+      : [[name, { low: quantile(rising, 0.025), high: quantile(rising, 0.975) }]];
   });
   return Object.fromEntries(intervals);
-}
-
-/** The figures of one draw. */
-function figuresOfDraw(sums: DrawSums): (name: Bootstrapped) => number | undefined {
-  const { perClass, macro } = macroFrom(sums.confusion);
-  return (name) => {
-    switch (name) {
-      case "negativeF1":
-        return perClass.negative.f1;
-      case "macroPrecision":
-        return macro.precision;
-      case "macroRecall":
-        return macro.recall;
-      case "macroF1":
-        return macro.f1;
-    }
-    const metric = metricOf(name);
-    return metric.of === "answers" ? metric.value(sums.confusion) : metric.drawn(sums);
-  };
 }
 
 /** By linear interpolation, as numpy.percentile. @param values rising, at least one */
