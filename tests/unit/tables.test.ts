@@ -1,6 +1,6 @@
 /** The tables from which the page, the report, files, headless and the docs follow; CONTRIBUTING.md has recipes. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import * as v from "valibot";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import {
@@ -18,7 +18,9 @@ import { amountText, atWorst, CONDITIONS, conditionName, STRENGTHS } from "../..
 import { BackboneList } from "../../src/engine/page/backbone-list";
 import { BOOTSTRAPPED, bootstrap } from "../../src/metrics/bootstrap";
 import { sortedPhotos, sumsOfDraw } from "../../src/metrics/draw";
+import * as losses from "../../src/metrics/loss";
 import { METRIC_NAMES, METRICS, metricOf } from "../../src/metrics/metrics";
+import * as rates from "../../src/metrics/rates";
 import {
   MODEL_FORMAT_NAMES,
   MODEL_FORMATS,
@@ -31,6 +33,8 @@ import { reportHtml } from "../../src/report/html";
 import { measure } from "../../src/report/measured";
 import { aModel } from "../a-model";
 import { aCheckedModel, anEvaluation } from "../a-report";
+
+const SRC = join(import.meta.dirname, "../../src");
 
 const README = readFileSync(join(import.meta.dirname, "../../README.md"), "utf8");
 
@@ -46,6 +50,13 @@ function expectUnique(values: readonly string[]): void {
   for (const value of values) expect(value).toMatch(/\S/);
 }
 
+/** The files of a folder of `src` that its table of entries does not import, apart from some. */
+function notInTable(folder: string, table: string, others: readonly string[]): string[] {
+  const text = readFileSync(join(SRC, folder, `${table}.ts`), "utf8");
+  const names = readdirSync(join(SRC, folder)).map((file) => basename(file, ".ts"));
+  return names.filter((name) => ![table, ...others].includes(name) && !text.includes(`"./${name}"`));
+}
+
 describe("metrics", () => {
   const { labels, scores } = anEvaluation(60, 4);
   const ones = labels.map((label) => 1 - label);
@@ -54,6 +65,13 @@ describe("metrics", () => {
     expectUnique(METRIC_NAMES.map((name) => METRICS[name].title));
     expectUnique(METRIC_NAMES.map((name) => METRICS[name].word));
     for (const name of METRIC_NAMES) expect(METRICS[name].meaning("female"), name).toMatch(/\.$/);
+  });
+
+  it("are all the rates and losses that there are", () => {
+    const { costOf: _ofOnePhoto, ...means } = losses;
+    const values = new Set<unknown>(METRIC_NAMES.map((name) => METRICS[name].value));
+    for (const [name, value] of Object.entries({ ...rates, ...means }))
+      expect(values.has(value), name).toBe(true);
   });
 
   it("come to the same on a draw that has every photo once", () => {
@@ -100,6 +118,10 @@ describe("metrics", () => {
 });
 
 describe("bad conditions", () => {
+  it("are all that there are files of", () => {
+    expect(notInTable("conditions", "conditions", ["pixels"])).toEqual([]);
+  });
+
   it("have names and words of their own, at every strength", () => {
     expectUnique(CONDITIONS.map(conditionName));
     expectUnique(CONDITIONS.map(atWorst));
