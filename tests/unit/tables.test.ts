@@ -50,11 +50,12 @@ function expectUnique(values: readonly string[]): void {
   for (const value of values) expect(value).toMatch(/\S/);
 }
 
-/** The files of a folder of `src` that its table of entries does not import, apart from some. */
-function notInTable(folder: string, table: string, others: readonly string[]): string[] {
-  const text = readFileSync(join(SRC, folder, `${table}.ts`), "utf8");
+/** The files of a folder of `src` that no file imports. */
+function unusedFiles(folder: string): string[] {
+  const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter((file) => /\.tsx?$/.test(file));
+  const text = files.map((file) => readFileSync(join(SRC, file), "utf8")).join("\n");
   const names = readdirSync(join(SRC, folder)).map((file) => basename(file, ".ts"));
-  return names.filter((name) => ![table, ...others].includes(name) && !text.includes(`"./${name}"`));
+  return names.filter((name) => !text.includes(`/${name}"`));
 }
 
 describe("metrics", () => {
@@ -119,7 +120,7 @@ describe("metrics", () => {
 
 describe("bad conditions", () => {
   it("are all that there are files of", () => {
-    expect(notInTable("conditions", "conditions", ["pixels"])).toEqual([]);
+    expect(unusedFiles("conditions")).toEqual([]);
   });
 
   it("have names and words of their own, at every strength", () => {
@@ -138,6 +139,10 @@ describe("file formats", () => {
     const section = /## Models out and in\n(.*?)\n## /s.exec(README)?.[1] ?? "";
     const inReadme = Array.from(section.matchAll(/^\| `([^`]+)` \|/gm), ([, fileName]) => fileName);
     expect(inReadme).toEqual(MODEL_FORMAT_NAMES.map((format) => MODEL_FORMATS[format].fileName));
+  });
+
+  it("have no writer or reader that nothing uses", () => {
+    expect(unusedFiles("models/formats")).toEqual([]);
   });
 
   it("are all written, each as a file of its own", async () => {
