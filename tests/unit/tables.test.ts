@@ -52,7 +52,9 @@ function expectUnique(values: readonly string[]): void {
 
 /** The files of a folder of `src` that no file imports. */
 function unusedFiles(folder: string): string[] {
-  const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter((file) => /\.tsx?$/.test(file));
+  const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter((file) =>
+    /\.tsx?$/.test(file),
+  );
   const text = files.map((file) => readFileSync(join(SRC, file), "utf8")).join("\n");
   const names = readdirSync(join(SRC, folder)).map((file) => basename(file, ".ts"));
   return names.filter((name) => !text.includes(`/${name}"`));
