@@ -2,7 +2,7 @@ import { access, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import * as hdf5 from "h5wasm/node";
-import type { Width } from "../src/backbone/architecture";
+import { type Width, widthName } from "../src/backbone/architecture";
 import { checkpointFromFile } from "../src/backbone/hdf5";
 import type { BackboneWeights } from "../src/backbone/weights";
 
@@ -38,7 +38,7 @@ export function defaultSources(root: string, env: NodeJS.ProcessEnv = process.en
 
 /** The file name of the checkpoint of this width in Keras Applications. */
 export function checkpointName(width: Width): string {
-  return `mobilenet_v2_weights_tf_dim_ordering_tf_kernels_${width === 1 ? "1.0" : width}_224_no_top.h5`;
+  return `mobilenet_v2_weights_tf_dim_ordering_tf_kernels_${widthName(width)}_224_no_top.h5`;
 }
 
 /** Finds the ImageNet checkpoint of `width`, or reports for every place why it was not found. Never throws. */
@@ -75,7 +75,8 @@ export async function read(
 ): Promise<{ weights: BackboneWeights } | { reason: string }> {
   try {
     const weights = await checkpointFromFile(hdf5, path, path);
-    if (weights.width !== width) return { reason: `${path} is of width ${weights.width}, not ${width}.` };
+    if (weights.width !== width)
+      return { reason: `${path} is of width ${widthName(weights.width)}, not ${widthName(width)}.` };
     return { weights };
   } catch (error) {
     return { reason: error instanceof Error ? error.message : String(error) };

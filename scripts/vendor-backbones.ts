@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { Plugin } from "vite";
-import { WIDTHS } from "../src/backbone/architecture";
+import { WIDTHS, widthName } from "../src/backbone/architecture";
 import {
   type BackboneManifest,
   type BackboneWeights,
@@ -84,9 +84,10 @@ export async function vendor(
     return sha256;
   };
 
-  const found = await Promise.all(WIDTHS.map((width) => findCheckpoint(width, sources)));
-  for (const [index, outcome] of found.entries()) {
-    const id = WIDTHS[index] === 1 ? "1.0" : "0.35";
+  const found = await Promise.all(
+    WIDTHS.map(async (width) => ({ id: widthName(width), outcome: await findCheckpoint(width, sources) })),
+  );
+  for (const { id, outcome } of found) {
     if ("weights" in outcome) add(id, outcome.weights, outcome.origin);
     else warn([`No ImageNet weights of width ${id}:`, ...outcome.reasons].join("\n  "));
   }

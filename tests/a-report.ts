@@ -13,7 +13,6 @@ import type { ReportExtras, ReportInput } from "../src/report/input";
 import { measure } from "../src/report/measured";
 import { A_RUN, aModel } from "./a-model";
 
-
 /** Names that would be harmful as markup. */
 export const HOSTILE = `female/<img src=x onerror="alert(1)">&'.jpg`;
 

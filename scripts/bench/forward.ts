@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import type { Width } from "../../src/backbone/architecture";
+import { type Width, widthName } from "../../src/backbone/architecture";
 import { launch } from "./driver";
 import { alternate, type Row, type Section, type Target } from "./figures";
 import { openContender, prepare, timePasses } from "./forward-pass";
@@ -40,7 +40,7 @@ export async function forward({ benchUrl }: Setting): Promise<Section> {
 }
 
 async function compare(pages: ReadonlyMap<ContenderName, Page>, width: Width, batch: number): Promise<Row[]> {
-  const what = `forward pass, width ${width === 1 ? "1.0" : width}, batch ${batch}, per image`;
+  const what = `forward pass, width ${widthName(width)}, batch ${batch}, per image`;
   console.error(`  ${what}`);
   let expected: readonly number[] | undefined;
   const measures: (() => Promise<number>)[] = [];

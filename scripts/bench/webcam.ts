@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from "playwright-core";
-import type { Width } from "../../src/backbone/architecture";
+import { type Width, widthName } from "../../src/backbone/architecture";
 import { freshContext, launch } from "./driver";
 import { median, type Row, type Section } from "./figures";
 import { openContender, prepare, timePasses } from "./forward-pass";
@@ -75,7 +75,7 @@ function rowsOf(
   width: Width,
   passes: readonly number[],
 ): Row[] {
-  const what = `webcam, width ${width === 1 ? "1.0" : width}`;
+  const what = `webcam, width ${widthName(width)}`;
   const camera = delivered / seconds;
   const possible = Math.min(camera, 1000 / median(passes));
   return [
@@ -88,7 +88,7 @@ function rowsOf(
         values: [possible],
       },
       target: { timesTheirs: 0.8 },
-      note: `The test camera delivered ${camera.toFixed(1)} frames/s at width ${width === 1 ? "1.0" : width}.`,
+      note: `The test camera delivered ${camera.toFixed(1)} frames/s at width ${widthName(width)}.`,
     },
     {
       what: `${what}: latency from frame to label`,

@@ -1,7 +1,40 @@
-/** The supported width multipliers (`alpha` in Keras) of MobileNetV2. */
-export type Width = 1 | 0.35;
+import { AppError } from "../common/error";
+import { listed } from "../common/words";
 
-export const WIDTHS: readonly Width[] = [1, 0.35];
+/** A width multiplier of MobileNetV2 (`alpha` in Keras). */
+interface BackboneWidth {
+  /** At most 1: a wider backbone has more features than the heads are made for. */
+  readonly width: number;
+  /** As in the names of Keras's checkpoints; also the id of the backbone with ImageNet weights. */
+  readonly name: string;
+  /** What it is good for, where the backbone is chosen. */
+  readonly purpose: string;
+}
+
+/**
+ * The widths that Twofold knows, the most accurate first. Shapes, checkpoints, the build, the page, files and headless
+ * follow from this table; "Add a backbone width" in CONTRIBUTING.md says how to extend it.
+ */
+export const BACKBONE_WIDTHS = [
+  { width: 1, name: "1.0", purpose: "Most accurate, some four times slower" },
+  { width: 0.35, name: "0.35", purpose: "Small and fast" },
+] as const satisfies readonly BackboneWidth[];
+
+export type Width = (typeof BACKBONE_WIDTHS)[number]["width"];
+
+export const WIDTHS: readonly Width[] = BACKBONE_WIDTHS.map(({ width }) => width);
+
+export const WIDTH_NAMES: readonly string[] = BACKBONE_WIDTHS.map(({ name }) => name);
+
+/** "1.0", as in the names of Keras's checkpoints. */
+export function widthName(width: Width): string {
+  return BACKBONE_WIDTHS.find((each) => each.width === width)?.name ?? String(width);
+}
+
+/** What is wrong with a width that is not in the table, as the end of a sentence. */
+export function unknownWidth(width: unknown): string {
+  return `its width is ${String(width)}, and this version of Twofold knows only ${listed(WIDTH_NAMES)}`;
+}
 
 /** Side of the square input image in pixels. */
 export const INPUT_SIZE = 224;
@@ -70,8 +103,14 @@ const EXPANSION = 6;
 /**
  * The blocks of MobileNetV2 without its top, from the image to the 7×7×1280 map. Layer names, shapes, parameter
  * counts, the forward pass and the exports all derive from this table.
+ * @throws AppError `bad-checkpoint` for a width that Twofold does not know, from a file or another version of the page
  */
 export function mobileNetV2(width: Width): readonly Block[] {
+  if (!WIDTHS.includes(width)) {
+    throw new AppError("bad-checkpoint", `This backbone cannot be used: ${unknownWidth(width)}.`, {
+      next: `Use MobileNetV2 of width ${listed(WIDTH_NAMES, "or")}.`,
+    });
+  }
   const stemFilters = divisibleBy8(32 * width);
   const stem: Convolution = {
     name: "Conv1",
@@ -120,7 +159,7 @@ export function variables(width: Width): readonly Variable[] {
   return list;
 }
 
-/** Number of float32 values of the backbone, batch-norm statistics included: 2,257,984 or 410,208. */
+/** Number of float32 values of the backbone, batch-norm statistics included. */
 export function parameterCount(width: Width): number {
   return variables(width).reduce((sum, { size }) => sum + size, 0);
 }

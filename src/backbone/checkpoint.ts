@@ -1,6 +1,6 @@
 import type { Dataset, File as HdfFile } from "h5wasm";
 import { AppError } from "../common/error";
-import { parameterCount, variables, WIDTHS, type Width } from "./architecture";
+import { parameterCount, variables, WIDTH_NAMES, WIDTHS, type Width } from "./architecture";
 import { floats, isDataset, isGroup, textList } from "./hdf5-tree";
 import type { BackboneWeights } from "./weights";
 
@@ -54,17 +54,24 @@ function storedWeights(file: HdfFile, name: string): StoredWeight[] {
   return stored;
 }
 
-/** The first array is Conv1's kernel, 3×3×3×filters; the number of filters determines the width. */
+/**
+ * The first array is Conv1's kernel, 3×3×3×filters; the number of filters determines the width. Where several widths have as many, it
+ * is the one that the other arrays fit.
+ */
 function widthOf(stored: readonly StoredWeight[], name: string): Width {
   const shape = stored[0]?.dataset.shape ?? [];
-  const width = WIDTHS.find((candidate) => String(variables(candidate)[0]?.shape) === String(shape));
+  const [width, ...others] = WIDTHS.filter((each) => String(variables(each)[0]?.shape) === String(shape));
   if (width === undefined) {
     const known = WIDTHS.map((each) => `${each.toFixed(2)} (${variables(each)[0]?.shape.join("×")})`).join(
       " or ",
     );
     throw refusal(name, `its first array is ${shape.join("×") || "empty"}; expected width ${known}`);
   }
-  return width;
+  return others.find((each) => fits(stored, each)) ?? width;
+}
+
+function fits(stored: readonly StoredWeight[], width: Width): boolean {
+  return variables(width).every(({ shape }, index) => String(stored[index]?.dataset.shape) === String(shape));
 }
 
 function refusal(name: string, reason: string): AppError {
@@ -73,7 +80,7 @@ function refusal(name: string, reason: string): AppError {
     `${name} is not a MobileNetV2 checkpoint that Twofold can use: ${reason}.`,
     {
       file: name,
-      next: "Use a file from Keras Applications: mobilenet_v2_weights_tf_dim_ordering_tf_kernels_{1.0,0.35}_224_no_top.h5.",
+      next: `Use a file from Keras Applications: mobilenet_v2_weights_tf_dim_ordering_tf_kernels_{${WIDTH_NAMES.join(",")}}_224_no_top.h5.`,
     },
   );
 }

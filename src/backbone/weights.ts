@@ -1,5 +1,5 @@
 import { AppError } from "../common/error";
-import { parameterCount, type Width } from "./architecture";
+import { parameterCount, type Width, widthName } from "./architecture";
 
 /** The backbone as data: its width and all its variables in the order of `variables(width)`. */
 export interface BackboneWeights {
@@ -10,7 +10,7 @@ export interface BackboneWeights {
 /** The origin of a backbone, as the page shows it and a model stores it. */
 export interface BackboneInfo {
   /**
-   * `1.0` and `0.35` are ImageNet's, `starter` ships with the page (today's or a retired one), `own:…` was dropped
+   * Names of widths (`1.0`, `0.35`) are ImageNet's, `starter` ships with the page (today's or a retired one), `own:…` was dropped
    * onto it, `model:…` came with a model file, `tuned:…` was fine-tuned in the page.
    */
   readonly id: string;
@@ -104,7 +104,7 @@ export function backboneTitle(info: BackboneInfo): string {
   if (info.id === STARTER_ID) return isRetiredStarter(info) ? "earlier starter backbone" : "starter backbone";
   if (info.id.startsWith(OWN_PREFIX)) return info.id.slice(OWN_PREFIX.length);
   if (info.id.startsWith(TUNED_PREFIX)) return info.id.slice(TUNED_PREFIX.length);
-  if (isOfModel(info)) return `a MobileNetV2 ${info.width === 1 ? "1.0" : info.width} of its own`;
+  if (isOfModel(info)) return `a MobileNetV2 ${widthName(info.width)} of its own`;
   return `ImageNet ${info.id}`;
 }
 

@@ -13,6 +13,12 @@ export function are(value: number): "is" | "are" {
   return value === 1 ? "is" : "are";
 }
 
+/** "a, b and c". @param parts at least one */
+export function listed(parts: readonly string[], conjunction: "and" | "or" = "and"): string {
+  const last = parts.at(-1) ?? "";
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(", ")} ${conjunction} ${last}`;
+}
+
 /** A fraction as a percentage with three digits: 0.9423 → "94.2 %"; 1 → "100 %"; undefined → "–". */
 export function percent(share: number | undefined): string {
   if (share === undefined) return "–";

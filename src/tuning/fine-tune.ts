@@ -6,7 +6,6 @@ import { type FemaleScores, ofLabel } from "../metrics/probability";
 import { rocAuc } from "../metrics/roc";
 import type { TuningSettings } from "./tuning-settings";
 
-
 /** One replica's share of the photos of a step. */
 export interface Share {
   readonly epoch: number;

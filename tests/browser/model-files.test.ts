@@ -16,7 +16,6 @@ import { aModel, randomHead } from "../a-model";
 import { unzip, zipWith } from "../zips";
 import { fixture, shared } from "./files";
 
-
 const engine = new Engine(new URL("/", location.href).href);
 const running = new AbortController().signal;
 

@@ -16,7 +16,6 @@ import { unzip, zipWith } from "../zips";
 import { fixture, shared } from "./files";
 import { starterBackbone } from "./starter";
 
-
 const IMAGES = [0, 1, 2, 3, 4, 5];
 /** The library and the page round differently: one uses unfolded tensors in this thread, the other folds batch norm. */
 const CLOSE = 1e-3;

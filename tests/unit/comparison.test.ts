@@ -5,7 +5,6 @@ import { LIKELIER } from "../../src/models/decision";
 import type { Evaluation } from "../../src/models/model";
 import { aModel } from "../a-model";
 
-
 /** Photos by name, each with its label and the probability of "female". */
 function evaluation(
   ...photos: readonly (readonly [path: string, label: 0 | 1, female: number])[]

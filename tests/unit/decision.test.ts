@@ -1,9 +1,14 @@
 import { expect, it } from "vitest";
 import { probabilityOfFirst } from "../../src/head/head";
 import { femaleProbability, femaleScores, ofLabel, UNKNOWN } from "../../src/metrics/probability";
-import { calibrated, calibratedEvaluations, LIKELIER, predictionOf, withTemperature } from "../../src/models/decision";
+import {
+  calibrated,
+  calibratedEvaluations,
+  LIKELIER,
+  predictionOf,
+  withTemperature,
+} from "../../src/models/decision";
 import { aModel } from "../a-model";
-
 
 it("an answer is the likelier label with its probability", () => {
   const sure = { isSure: true, threshold: 0.5 };

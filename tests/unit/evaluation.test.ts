@@ -4,7 +4,6 @@ import { figuresOf, runReport, viewFrom } from "../../src/models/evaluation";
 import type { Evaluation } from "../../src/models/model";
 import { A_RUN, aModel } from "../a-model";
 
-
 /** Two females and three males (labels 0 and 1); one female and one male are misclassified. */
 const EVALUATION: Evaluation<never> = {
   paths: ["a", "b", "c", "d", "e"],

@@ -6,7 +6,6 @@ import type { Evaluation, TrainedModel } from "../../src/models/model";
 import { DEFAULT_TUNING } from "../../src/tuning/tuning-settings";
 import { A_RUN, aModel, randomHead } from "../a-model";
 
-
 const LABELS = [0, 0, 1, 1];
 
 /** A model's scores of four photos, two of each label. */

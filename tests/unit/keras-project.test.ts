@@ -10,7 +10,6 @@ import { A_RUN, aModel } from "../a-model";
 import { pageSplit } from "../interop/page-split";
 import { unzip } from "../zips";
 
-
 const MODEL = new Uint8Array([137, 72, 68, 70]);
 const PROJECT = resolve(import.meta.dirname, "../../src/models/keras-project");
 

@@ -8,7 +8,6 @@ import { LIKELIER } from "../../src/models/decision";
 import type { Evaluation, TrainedModel } from "../../src/models/model";
 import { A_RUN, aModel } from "../a-model";
 
-
 /** Two female and two male photos; the model is certain, and correct for the first `right` of them. */
 function evaluation(right: number, folder = "photos"): Evaluation<never> {
   const labels = [0, 0, 1, 1];

@@ -11,7 +11,6 @@ import { aModel } from "../a-model";
 import { aCheckedModel, anEvaluation, aReport, HOSTILE } from "../a-report";
 import { tagsOf } from "../well-formed";
 
-
 /** HTML's void elements. */
 const EMPTY = ["meta", "img"];
 

@@ -4,14 +4,19 @@ import { precisionRecallCurve } from "../../src/metrics/precision-recall";
 import { femaleScores } from "../../src/metrics/probability";
 import { rocCurve } from "../../src/metrics/roc";
 import { measure } from "../../src/report/measured";
-import { historyFiles, learningCurveFiles, type PlotName, plotFiles, thresholdsFile } from "../../src/report/plot-files";
+import {
+  historyFiles,
+  learningCurveFiles,
+  type PlotName,
+  plotFiles,
+  thresholdsFile,
+} from "../../src/report/plot-files";
 import { histogramPlot } from "../../src/report/plots/calibration";
 import { precisionRecallPlot, rocPlot } from "../../src/report/plots/curves";
 import { historyPlot } from "../../src/report/plots/training";
 import { MOST_POINTS } from "../../src/report/svg/thin";
 import { aCheckedModel, allExtras, anEvaluation } from "../a-report";
 import { tagsOf } from "../well-formed";
-
 
 const PLOTS: readonly PlotName[] = ["roc", "precision-recall", "reliability", "histogram"];
 

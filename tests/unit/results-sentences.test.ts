@@ -2,19 +2,18 @@ import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { RETIRED_STARTERS } from "../../src/backbone/weights";
 import { evaluate } from "../../src/metrics/figures";
+import { HEADLINE_METRICS, METRICS } from "../../src/metrics/metrics";
 import { femaleScores } from "../../src/metrics/probability";
 import {
   accuracyInterval,
   between,
   cautions,
   hasOlderPixels,
-  meaning,
   OLDER_PIXELS,
   plainSentence,
   whyMissing,
   whyUnknown,
 } from "../../src/models/figure-sentences";
-import type { FigureName } from "../../src/models/five-figures";
 import type { Evaluation, TrainedModel } from "../../src/models/model";
 import { modelSchema, modelToJson } from "../../src/models/schemas";
 import { A_RUN, aModel } from "../a-model";
@@ -61,14 +60,14 @@ describe("the sentence under the metrics", () => {
 
 describe("the meaning of a metric", () => {
   it("continues from the metric's value, for either label", () => {
-    expect(meaning("recall", "female")).toBe("of the female photos were found.");
-    expect(meaning("precision", "male")).toBe("of the photos it called male were male.");
+    expect(METRICS.recall.meaning("female")).toBe("of the female photos were found.");
+    expect(METRICS.precision.meaning("male")).toBe("of the photos it called male were male.");
   });
 });
 
 describe("an undefined metric", () => {
   const missing = (of: ReturnType<typeof figures>) =>
-    (["accuracy", "precision", "recall", "f1", "rocAuc"] satisfies FigureName[]).map((name) =>
+    HEADLINE_METRICS.map((name) =>
       whyMissing(name, of, "female")?.replace("This cannot be computed, because ", ""),
     );
 
