@@ -3,7 +3,17 @@ import { count, figure, percent, photos, twoDigits } from "../common/words";
 import type { ReliabilityBin, ScoreHistogram } from "../metrics/calibration";
 import { countAxis, percentWord, shareAxis } from "./axes";
 import { histogramCsv, reliabilityCsv } from "./csv";
-import { type Bar, type Layer, type Mark, type Panel, type Plot, SHAPES, withLayer } from "./plot";
+import {
+  type Bar,
+  DOTTED,
+  type Layer,
+  type Mark,
+  type Panel,
+  type Plot,
+  SHAPES,
+  segment,
+  withLayer,
+} from "./plot";
 
 /** How often photos are positive, by the probability that the model gave. */
 export function reliabilityPanel(bins: readonly ReliabilityBin[], positive: Label): Panel {
@@ -12,17 +22,7 @@ export function reliabilityPanel(bins: readonly ReliabilityBin[], positive: Labe
     x: probabilityAxis(positive),
     y: shareAxis(`share of such photos that are ${positive}`),
     marks: [
-      {
-        kind: "line",
-        points: [
-          [0, 0],
-          [1, 1],
-        ],
-        ink: "soft",
-        dash: "2 4",
-        width: 1.5,
-        name: "as it should be",
-      },
+      { ...DOTTED, points: segment([0, 0], [1, 1]), name: "as it should be" },
       {
         kind: "whiskers",
         whiskers: bins.map(({ meanScore, interval }) => ({ x: meanScore, ...interval })),
@@ -94,15 +94,7 @@ export function histogramPanel({ positives, negatives }: ScoreHistogram, positiv
     marks: [
       { kind: "bars", bars: barsOf(positives, 1), ink: positive, name: `${positive}, above` },
       { kind: "bars", bars: barsOf(negatives, -1), ink: negative, name: `${negative}, below` },
-      {
-        kind: "line",
-        points: [
-          [0, 0],
-          [1, 0],
-        ],
-        ink: "soft",
-        width: 1,
-      },
+      { kind: "line", points: segment([0, 0], [1, 0]), ink: "soft", width: 1 },
     ],
     notes: [],
   };
@@ -117,22 +109,13 @@ export function histogramThreshold({ y }: Panel, threshold: number, unsure: numb
   const [low, high] = [Math.max(0, threshold - unsure), Math.min(1, threshold + unsure)];
   const band: Mark = {
     kind: "band",
-    low: [
-      [low, from],
-      [high, from],
-    ],
-    high: [
-      [low, to],
-      [high, to],
-    ],
+    low: segment([low, from], [high, from]),
+    high: segment([low, to], [high, to]),
     ink: "soft",
   };
   const line: Mark = {
     kind: "line",
-    points: [
-      [threshold, from],
-      [threshold, to],
-    ],
+    points: segment([threshold, from], [threshold, to]),
     ink: "text",
     width: 1.5,
     dash: "5 3",

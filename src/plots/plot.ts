@@ -15,6 +15,11 @@ export const SHAPES: Readonly<Record<Label, Shape>> = { female: "circle", male: 
 /** In the units of the data. */
 export type Point = readonly [x: number, y: number];
 
+/** The straight line from one point to another. */
+export function segment(from: Point, to: Point): readonly Point[] {
+  return [from, to];
+}
+
 /** A bar over a stretch of the x axis; a negative height hangs down from 0. */
 export interface Bar {
   readonly left: number;
@@ -48,6 +53,9 @@ export type Mark = { readonly ink: Ink; readonly name?: string } & (
       readonly whiskers: readonly { readonly x: number; readonly low: number; readonly high: number }[];
     }
 );
+
+/** A line of what is not the model: of guessing, or of what would be ideal. */
+export const DOTTED = { kind: "line", ink: "soft", dash: "2 4", width: 1.5 } as const;
 
 /** Text within a plot: so many pixels right of and below a point. */
 export interface Note {

@@ -4,8 +4,8 @@ import type { Figures } from "../metrics/figures";
 import type { PrecisionRecallCurve } from "../metrics/precision-recall";
 import { shareAxis } from "./axes";
 import { precisionRecallCsv } from "./csv";
-import { type Layer, type Panel, type Plot, type Point, withLayer } from "./plot";
-import { GUESSING, SQUARE, thresholdPoint } from "./roc-plot";
+import { DOTTED, type Layer, type Panel, type Plot, type Point, segment, withLayer } from "./plot";
+import { SQUARE, thresholdPoint } from "./roc-plot";
 
 /** A precision-recall curve and what is said beside it. */
 export interface PrecisionRecallData {
@@ -18,10 +18,6 @@ export interface PrecisionRecallData {
 export function precisionRecallPanel(data: PrecisionRecallData): Panel {
   const { curve, averagePrecision, positive } = data;
   const guessed = precisionOfGuessing(curve);
-  const guessing: readonly Point[] = [
-    [0, guessed],
-    [1, guessed],
-  ];
   const name = `the model, average ${figure(averagePrecision)}`;
   const dy = guessed > 0.9 ? 16 : -6;
   return {
@@ -29,7 +25,7 @@ export function precisionRecallPanel(data: PrecisionRecallData): Panel {
     x: shareAxis(`recall: share of ${positive} photos found`),
     y: shareAxis(`precision: share of those called ${positive} that are`),
     marks: [
-      { ...GUESSING, points: guessing },
+      { ...DOTTED, points: segment([0, guessed], [1, guessed]) },
       { kind: "line", points: steps(curve), width: 2.5, ink: positive, name },
     ],
     notes: [{ text: "guessing", at: [0, guessed], dx: 10, dy, anchor: "start", ink: "soft" }],

@@ -6,6 +6,7 @@ import { inWords, operatingPoint, pointsOf, type RocPoint } from "../models/roc-
 import { shareAxis } from "./axes";
 import { rocCsv } from "./csv";
 import {
+  DOTTED,
   type Layer,
   type Mark,
   type Note,
@@ -13,26 +14,20 @@ import {
   type Plot,
   type Point,
   SHAPES,
+  segment,
   withLayer,
 } from "./plot";
-
-/** What guessing would reach. */
-export const GUESSING = { kind: "line", ink: "soft", dash: "2 4", width: 1.5 } as const;
 
 /** Of ROC and precision-recall curves: as high as it is wide. */
 export const SQUARE = 366;
 
 /** The frame of ROC curves with the line of guessing, and what is drawn upon it. */
 export function rocPanel(curves: readonly Mark[], positive: Label): Panel {
-  const guessing = [
-    [0, 0],
-    [1, 1],
-  ] as const;
   return {
     height: SQUARE,
     x: shareAxis(`share of ${otherLabel(positive)} photos called ${positive} by mistake`),
     y: shareAxis(`share of ${positive} photos found`),
-    marks: [{ ...GUESSING, points: guessing }, ...curves],
+    marks: [{ ...DOTTED, points: segment([0, 0], [1, 1]) }, ...curves],
     notes: [{ text: "guessing", at: [0.7, 0.7], dx: 10, dy: 16, anchor: "start", ink: "soft" }],
   };
 }

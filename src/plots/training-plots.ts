@@ -5,7 +5,7 @@ import type { Epoch } from "../head/fit";
 import type { TrainingRun } from "../models/model";
 import { countAxis, highShareAxis, niceAxis } from "./axes";
 import { historyCsv, learningCurveCsv } from "./csv";
-import type { Axis, Layer, Mark, Panel, Plot, Point } from "./plot";
+import { type Axis, type Layer, type Mark, type Panel, type Plot, type Point, segment } from "./plot";
 
 /** One of the two measures of an epoch. */
 export interface Measure {
@@ -98,18 +98,7 @@ function tuningMark({ domain: [, last] }: Axis, y: Axis, tunedAfter: number, fre
   const side = x < last / 2 ? ({ dx: 6, anchor: "start" } as const) : ({ dx: -6, anchor: "end" } as const);
   const where = free === "top" ? ({ at: [x, top], dy: 16 } as const) : ({ at: [x, bottom], dy: -8 } as const);
   return {
-    marks: [
-      {
-        kind: "line",
-        points: [
-          [x, bottom],
-          [x, top],
-        ],
-        ink: "soft",
-        dash: "2 3",
-        width: 1,
-      },
-    ],
+    marks: [{ kind: "line", points: segment([x, bottom], [x, top]), ink: "soft", dash: "2 3", width: 1 }],
     notes: [{ text: "fine-tuning →", ...where, ...side, ink: "soft" }],
   };
 }
