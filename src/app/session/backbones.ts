@@ -12,7 +12,7 @@ export function chosenBackbone({ backbones, backboneHash }: Session): BackboneRe
 
 export async function loadBackbones(): Promise<void> {
   try {
-    const [value, backend] = await Promise.all([engine.backbones(), engine.backendChoice()]);
+    const [value, backend] = await Promise.all([engine.backbones(), engine.backends.choice()]);
     useSession.setState({ backbones: { status: "ready", value }, backend });
   } catch (error) {
     useSession.setState({ backbones: { status: "failed", error: toAppError(error) } });
@@ -37,7 +37,7 @@ export function chooseBackbone(sha256: string): void {
 
 export async function chooseBackend(backend: BackendChoice): Promise<void> {
   useSession.setState({ backend });
-  await engine.chooseBackend(backend);
+  await engine.backends.choose(backend);
 }
 
 /**
@@ -47,7 +47,7 @@ export async function chooseBackend(backend: BackendChoice): Promise<void> {
 export async function prepareEngine(): Promise<readonly BackendSpeed[] | undefined> {
   const ref = chosenBackbone(useSession.getState());
   if (ref === undefined) return undefined;
-  const speeds = await engine.speeds(ref, new AbortController().signal).catch(() => undefined);
+  const speeds = await engine.backends.speeds(ref, new AbortController().signal).catch(() => undefined);
   if (speeds !== undefined) useSession.setState({ speeds: { sha256: ref.info.sha256, speeds } });
   return speeds;
 }

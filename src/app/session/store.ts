@@ -6,7 +6,7 @@ import { EMPTY_HISTORY, type History } from "../../dataset/edits";
 import type { UnknownFolder } from "../../dataset/labels";
 import type { DroppedFile, LeftOut, Split } from "../../dataset/sample";
 import { keepsNothing } from "../../engine/page/browser-check";
-import { Engine } from "../../engine/page/client";
+import { Engine } from "../../engine/page/engine";
 import type { BackboneRef, BackendSpeed, InterruptedTuning } from "../../engine/protocol/protocol";
 import type { BackendChoice } from "../../engine/storage/preferences";
 import type { Epoch } from "../../head/fit";

@@ -1,7 +1,7 @@
 import { INPUT_SIZE } from "../../backbone/architecture";
 import { concernsPhoto, toAppError } from "../../common/error";
 import type { DroppedFile, LeftOut } from "../../dataset/sample";
-import type { Classifier } from "../../engine/page/client";
+import type { Classifier } from "../../engine/page/engine";
 import type { TrainedModel } from "../../models/model";
 import { engine, useSession } from "../session/store";
 import {

@@ -2,8 +2,9 @@ import { AppError } from "../../common/error";
 import { type Label, labelIndex } from "../../common/label";
 import type { JobHooks } from "../../common/progress";
 import type { Evaluation, TrainedModel } from "../../models/model";
-import type { Engine } from "../page/client";
+import type { Engine } from "../page/engine";
 import type { HashedFile } from "../protocol/protocol";
+import { extractFeatures } from "./extract-features";
 
 export interface LabelledPhoto extends HashedFile {
   readonly label: Label;
@@ -21,7 +22,7 @@ export async function checkModel(
 ): Promise<Evaluation> {
   onProgress({ stage: "backbone", done: 0, total: 1 });
   const extraction = await engine.extractionOf(model, signal);
-  const seen = await engine.features(samples, extraction, { signal, onProgress });
+  const seen = await extractFeatures(engine, samples, extraction, { signal, onProgress });
   try {
     const { table, failures } = seen;
     const rows = Uint32Array.from(samples.keys()).filter((index) => !failures.has(index));
@@ -34,7 +35,7 @@ export async function checkModel(
     return {
       paths: decoded.map(({ path }) => path),
       labels: Uint8Array.from(decoded, ({ label }) => labelIndex(label)),
-      scores: await engine.score(table, rows, model),
+      scores: await engine.worker.score(table, rows, model.head),
       ...(model.openedFrom !== undefined && { mayBeSeen: true }),
     };
   } finally {

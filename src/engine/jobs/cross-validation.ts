@@ -19,8 +19,9 @@ import type { Sample } from "../../dataset/sample";
 import type { FitSettings } from "../../head/fit";
 import type { LabelledRows } from "../../head/head";
 import { evaluate } from "../../metrics/figures";
-import type { Engine } from "../page/client";
+import type { Engine } from "../page/engine";
 import type { Extraction } from "../protocol/protocol";
+import { extractFeatures } from "./extract-features";
 import { inFixedOrder } from "./training";
 
 /** What models that did not learn from them say of photos. */
@@ -146,7 +147,7 @@ async function onSeen<T>(
   work: (seen: Seen) => Promise<T>,
 ): Promise<T> {
   const inOrder = await inSlices(inFixedOrder(given), hooks.signal);
-  const { table, failures, close } = await engine.features(inOrder, extraction, hooks);
+  const { table, failures, close } = await extractFeatures(engine, inOrder, extraction, hooks);
   try {
     const rows = Uint32Array.from(inOrder.keys()).filter((row) => !failures.has(row));
     const samples = inOrder.filter((_sample, row) => !failures.has(row));
@@ -199,7 +200,7 @@ async function judge(
     labels,
   });
   const request = { table, train: inTable(train), val: none, test: inTable(test), settings };
-  const { scores } = await engine.fit(request, advance, signal);
+  const { scores } = await engine.worker.fit(request, { signal, onEpoch: advance });
   return scores.test;
 }
 

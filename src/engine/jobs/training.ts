@@ -11,8 +11,9 @@ import type { Epoch } from "../../head/fit";
 import type { LabelledRows } from "../../head/head";
 import type { TrainingSettings } from "../../head/settings";
 import type { Evaluation, SplitCounts, TrainedModel } from "../../models/model";
-import type { Engine, SeenFiles } from "../page/client";
+import type { Engine } from "../page/engine";
 import type { BackboneRef } from "../protocol/protocol";
+import { extractFeatures, type SeenFiles } from "./extract-features";
 
 export interface TrainingRequest {
   readonly samples: readonly Sample[];
@@ -53,10 +54,10 @@ export async function trainModel(
   const started = performance.now();
   const samples = await inSlices(inFixedOrder(request.samples), signal);
   onProgress({ stage: "backbone", done: 0, total: 1 });
-  const extraction = await engine.extraction(request.backbone, "keras", signal);
+  const extraction = await engine.backends.extraction(request.backbone, "keras", signal);
   // Apart from choosing the backend, which happens once for a browser.
   const chosen = performance.now();
-  const seen = await engine.features(samples, extraction, hooks);
+  const seen = await extractFeatures(engine, samples, extraction, hooks);
   try {
     const featureSeconds = (performance.now() - chosen) / 1000;
     return await trainOnSeen(engine, { ...request, samples }, seen, { started, featureSeconds }, hooks);
@@ -78,7 +79,7 @@ async function trainOnSeen(
   requireBothLabels(parts.train);
   const { epochs } = settings;
   onProgress({ stage: "train", done: 0, total: epochs });
-  const answer = await engine.fit(
+  const answer = await engine.worker.fit(
     {
       table: seen.table,
       train: rowsOf(parts.train),
@@ -86,11 +87,13 @@ async function trainOnSeen(
       test: rowsOf(parts.test),
       settings,
     },
-    (epoch) => {
-      onEpoch(epoch);
-      onProgress({ stage: "train", done: epoch.epoch, total: epochs });
+    {
+      signal,
+      onEpoch(epoch) {
+        onEpoch(epoch);
+        onProgress({ stage: "train", done: epoch.epoch, total: epochs });
+      },
     },
-    signal,
   );
 
   const failures = [...seen.failures];
