@@ -147,10 +147,17 @@ function Axes({ panel: { x, y }, across }: { panel: Panel; across?: string }) {
   );
 }
 
-/** Recharts wants lists of its own. */
+/** Recharts wants lists of its own, and without `allowDataOverflow` also data, before it draws an axis. */
 function axisOf({ domain: [from, to], ticks, format }: Axis) {
   const domain: [number, number] = [from, to];
-  return { type: "number", domain, ticks: [...ticks], tickFormatter: format, tickLine: false } as const;
+  return {
+    type: "number",
+    domain,
+    allowDataOverflow: true,
+    ticks: [...ticks],
+    tickFormatter: format,
+    tickLine: false,
+  } as const;
 }
 
 /** The name of the y axis, and the key where there is more than one thing to tell. */
