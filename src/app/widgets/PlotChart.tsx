@@ -135,13 +135,13 @@ function frameOf({ height }: Panel) {
   };
 }
 
-/** Grid and ticks: those of the definition. */
-function Axes({ panel: { x, y }, across }: { panel: Panel; across?: string }) {
+/** Grid and ticks: those of the definition. Without a key, even one of no data, recharts draws no x axis. */
+function Axes({ panel: { x, y }, across = "x" }: { panel: Panel; across?: string }) {
   const [right, up] = [useMemo(() => axisOf(x), [x]), useMemo(() => axisOf(y), [y])];
   return (
     <>
       <CartesianGrid />
-      <XAxis {...right} {...(across !== undefined && { dataKey: across })} height={30} />
+      <XAxis {...right} dataKey={across} height={30} />
       <YAxis {...up} width={54} interval={0} axisLine={false} />
     </>
   );
