@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/common/random";
 import { countAxis, highShareAxis, niceAxis, shareAxis } from "../../src/plots/axes";
-import { pathsOf, swatchOf } from "../../src/plots/paths";
+import { pathsOf, swatchOf } from "../../src/plots/mark-paths";
 import type { Mark, Point } from "../../src/plots/plot";
 import { MOST_POINTS, type Place, thinned } from "../../src/plots/thin";
 import { MEASURES, measurePanel } from "../../src/plots/training-plots";

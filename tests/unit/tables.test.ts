@@ -146,7 +146,7 @@ describe("file formats", () => {
 
   it("have titles and file names of their own, and are those of the README", () => {
     expectUnique(MODEL_FORMAT_NAMES.map((format) => MODEL_FORMATS[format].title));
-    const section = /## Models out and in\n(.*?)\n## /s.exec(README)?.[1] ?? "";
+    const section = /## Exporting and importing models\n(.*?)\n## /s.exec(README)?.[1] ?? "";
     const inReadme = Array.from(section.matchAll(/^\| `([^`]+)` \|/gm), ([, fileName]) => fileName);
     expect(inReadme).toEqual(MODEL_FORMAT_NAMES.map((format) => MODEL_FORMATS[format].fileName));
   });

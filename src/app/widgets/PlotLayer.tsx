@@ -1,6 +1,6 @@
 import { memo } from "react";
 import { useXAxisScale, useYAxisScale } from "recharts";
-import { type Paint, type Path, pathsOf, swatchOf } from "../../plots/paths";
+import { type Paint, type Path, pathsOf, swatchOf } from "../../plots/mark-paths";
 import type { Layer, Mark, Point } from "../../plots/plot";
 import classes from "./PlotChart.module.css";
 

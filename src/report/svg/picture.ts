@@ -1,4 +1,4 @@
-import { type Paint, px } from "../../plots/paths";
+import { type Paint, px } from "../../plots/mark-paths";
 import type { Place } from "../../plots/thin";
 import { attributes, escaped } from "../markup";
 

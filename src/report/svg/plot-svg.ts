@@ -1,6 +1,6 @@
 /** Plots as SVG: whole pictures, drawn by nothing but themselves. */
 import { scaleLinear } from "d3-scale";
-import { type Path, pathsOf, px, swatchOf } from "../../plots/paths";
+import { type Path, pathsOf, px, swatchOf } from "../../plots/mark-paths";
 import { type Mark, type Note, namedMarks, type Panel, type Plot, type Point } from "../../plots/plot";
 import type { Place } from "../../plots/thin";
 import { attributes } from "../markup";
