@@ -3,13 +3,13 @@ import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { memo, useCallback, useRef, useState } from "react";
 import { photos } from "../../common/words";
 import type { FolderChoice, UnknownFolder } from "../../dataset/labels";
-import type { FolderQuestion } from "../session/store";
+import { type FolderQuestion, intake } from "../session/intake";
 import { count } from "../widgets/format";
 import { LabelMark } from "../widgets/LabelMark";
 import { PhotoImage } from "../widgets/PhotoImage";
 import { useWindowTop } from "../widgets/window-top";
 import classes from "./AskFolders.module.css";
-import { stopTaking, takeAnswers } from "./take";
+import { takeAnswers } from "./take";
 
 /** Height of a folder's row before it is measured, in px. */
 const ROW_HEIGHT = 92;
@@ -42,7 +42,7 @@ export function AskFolders({ question: { folders } }: { question: FolderQuestion
         <Button size="md" disabled={open.length > 0} onClick={() => void takeAnswers(answers)}>
           Go on
         </Button>
-        <Button size="md" variant="default" onClick={stopTaking}>
+        <Button size="md" variant="default" onClick={intake.dismiss}>
           Cancel
         </Button>
         {open.length > 0 && folders.length > 1 && (

@@ -5,6 +5,7 @@ import type { CrossValidationRequest } from "../../engine/jobs/cross-validation"
 import { DEFAULT_SETTINGS } from "../../head/settings";
 import type { TrainedModel } from "../../models/model";
 import { type UntunedBackbone, untunedBackbone } from "../../models/untuned";
+import { haveChanged } from "./analysis";
 import { settledData, useDerivedData } from "./derived";
 import { engine, useSession } from "./store";
 
@@ -16,10 +17,7 @@ export function photosToLearn({ usable, splits }: Pick<DerivedData, "usable" | "
 /** Whether the photos that models may learn from are others by now, or have other labels; undone changes are none. */
 export function useHaveChanged(given: readonly Sample[]): boolean {
   const data = useDerivedData();
-  return useMemo(() => {
-    const now = photosToLearn(data);
-    return now.length !== given.length || now.some((sample, index) => sample !== given[index]);
-  }, [data, given]);
+  return useMemo(() => haveChanged(given, photosToLearn(data)), [data, given]);
 }
 
 /** What photos are cross-validated with, for a model: its recipe, and a backbone that does not know their labels. */

@@ -3,9 +3,9 @@ import { type PresentPhoto, stressTest } from "../../engine/jobs/stress";
 import { poolWidth } from "../../engine/page/pool";
 import type { HeldOut, TrainedModel } from "../../models/model";
 import type { StressTest } from "../../models/stress";
+import { createAnalysis } from "./analysis";
 import { chosenBackbone } from "./backbones";
 import { secondsFor } from "./derived";
-import { createJob } from "./job";
 import { engine, type Session, useSession } from "./store";
 
 /** What came of a look at photos in bad conditions. */
@@ -20,26 +20,13 @@ export interface StressOutcome {
 /** What making one picture takes besides looking at it, on a common laptop. */
 const SECONDS_PER_PICTURE = 0.004;
 
-const stressing = createJob<StressOutcome>();
-
-/** The last look at photos in bad conditions, under way or over. */
-export const useStress = stressing.useJob;
-
-export const cancelStress = stressing.cancel;
-
-/** Looks at photos of a part in bad conditions. One model at a time. */
-export function stress(model: TrainedModel, part: HeldOut, given: readonly PresentPhoto[]): Promise<void> {
-  return stressing.run(model.id, async (hooks) => {
+/** Looks at photos of a part in bad conditions. */
+export const stress = createAnalysis<StressOutcome, [part: HeldOut, given: readonly PresentPhoto[]]>(
+  async (hooks, model, part, given) => {
     const { seed } = useSession.getState().settings;
     return { part, given, test: await stressTest(engine, model, given, seed, hooks) };
-  });
-}
-
-/** What the last look at photos in bad conditions came to, if it was for this model. */
-export function lastStress(modelId: string): StressOutcome | undefined {
-  const { job } = useStress.getState();
-  return job.status === "done" && job.modelId === modelId ? job.result : undefined;
-}
+  },
+);
 
 /** A photo plain and in some conditions, as a test of that seed looked at it. @throws AppError `broken-image` */
 export function showLooks(

@@ -5,7 +5,7 @@ import type { TrainedModel } from "../../../models/model";
 import { ReviewGrid } from "../../review/ReviewGrid";
 import type { ReviewItem } from "../../review/review-item";
 import { forgetKept, keepLabels, useKeptLabels } from "../../session/kept-labels";
-import { checkLabels, type LabelCheck } from "../../session/label-check";
+import { type LabelCheck, labelCheck } from "../../session/label-check";
 import { useHaveChanged } from "../../session/photos-to-learn";
 import { offerUndo } from "../../widgets/offerUndo";
 import { ChangedSince } from "../ChangedSince";
@@ -48,7 +48,7 @@ export function DoubtedLabels({
         <p>{wrongSentence(check.doubts, open.length)}</p>
         {caution !== undefined && <p>{caution}</p>}
       </div>
-      {haveChanged && <ChangedSince onAgain={() => void checkLabels(model)} />}
+      {haveChanged && <ChangedSince onAgain={() => void labelCheck.run(model)} />}
       {items.length > 0 && <ReviewGrid name="Doubted labels" items={items} onKeep={keep} />}
       {confirmed.length > 0 && (
         <p className={classes.kept}>

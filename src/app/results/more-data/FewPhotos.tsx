@@ -4,27 +4,25 @@ import type { Sample } from "../../../dataset/sample";
 import type { Evaluation, TrainedModel } from "../../../models/model";
 import { FEW_PHOTOS, photos } from "../../../models/sentences";
 import { useDerivedData } from "../../session/derived";
-import { cancelLabelCheck, checkLabels, useLabelCheck } from "../../session/label-check";
+import { labelCheck } from "../../session/label-check";
 import { photosToLearn, useHaveChanged } from "../../session/photos-to-learn";
 import notice from "../../train/TuningNotice.module.css";
-import { JobPanel } from "../JobPanel";
+import { AnalysisPanel } from "../AnalysisPanel";
 import { FiveParts } from "./FiveParts";
 import classes from "./MorePhotos.module.css";
 
 const NONE: readonly Sample[] = [];
 
-const IDLE = { status: "idle" } as const;
-
 /** Where there are few photos to check with, a way to check with all of them. */
 export function FewPhotos({ model, evaluation }: { model: TrainedModel; evaluation: Evaluation }) {
-  const job = useLabelCheck((state) => state.job);
+  const job = labelCheck.job.use();
   const data = useDerivedData();
   const count = useMemo(() => photosToLearn(data).length, [data]);
   const heading = useId();
-  const haveChanged = useHaveChanged(job.status === "done" ? job.result.given : NONE);
+  const isStale = useHaveChanged(job.status === "done" ? job.result.given : NONE);
   if (evaluation.labels.length >= FEW_PHOTOS || count === 0 || model.run === undefined) return null;
-  const shown = job.status === "done" && haveChanged ? IDLE : job;
-  const isOffer = shown.status === "idle" || shown.modelId !== model.id || shown.status === "stopped";
+  const isShown = job.status === "running" || job.status === "failed" || (job.status === "done" && !isStale);
+  const isOffer = !isShown || job.subject !== model.id;
   return (
     <section className={notice.notice} aria-labelledby={heading}>
       <div className={notice.words}>
@@ -39,15 +37,14 @@ export function FewPhotos({ model, evaluation }: { model: TrainedModel; evaluati
         )}
       </div>
       <div className={isOffer ? notice.actions : classes.whole}>
-        <JobPanel
-          job={shown}
+        <AnalysisPanel
+          job={labelCheck.job}
           modelId={model.id}
           action="Check in five parts"
-          onRun={() => void checkLabels(model)}
-          onCancel={cancelLabelCheck}
+          onRun={() => void labelCheck.run(model)}
         >
-          {(result, outcome) => <FiveParts ref={outcome} figures={result} />}
-        </JobPanel>
+          {(result, outcome) => (isStale ? undefined : <FiveParts ref={outcome} figures={result} />)}
+        </AnalysisPanel>
       </div>
     </section>
   );

@@ -5,35 +5,29 @@ import { verdictSentence } from "../../../crossvalidation/sentences";
 import type { TrainedModel } from "../../../models/model";
 import { photos } from "../../../models/sentences";
 import { useDerivedData } from "../../session/derived";
-import {
-  cancelLearningCurve,
-  type FewerPhotos,
-  tryFewerPhotos,
-  useLearningCurve,
-} from "../../session/learning-curve";
+import { type FewerPhotos, fewerPhotos } from "../../session/learning-curve";
 import { photosToLearn, useHaveChanged } from "../../session/photos-to-learn";
 import { go } from "../../session/store";
+import { AnalysisPanel } from "../AnalysisPanel";
 import { ChangedSince } from "../ChangedSince";
 import { LearningCurveDownload } from "../curves/PlotDownloads";
-import { JobPanel } from "../JobPanel";
 import { FiveParts } from "./FiveParts";
 import { LearningCurveChart } from "./LearningCurveChart";
 import classes from "./MorePhotos.module.css";
 
 /** Finds out whether more photos would help, by what fewer of them come to. */
 export function MorePhotos({ model }: { model: TrainedModel }) {
-  const job = useLearningCurve((state) => state.job);
   const data = useDerivedData();
   const count = useMemo(() => photosToLearn(data).length, [data]);
-  const run = () => (count > 0 ? void tryFewerPhotos(model) : go("data"));
+  const run = () => (count > 0 ? void fewerPhotos.run(model) : go("data"));
   return (
     <div className={classes.parts}>
       <Text maw="46rem">
         Models learn from a tenth of your photos, a quarter, half and all, and are checked on the others. If
         they still get better at the end, more photos would help.
       </Text>
-      <JobPanel
-        job={job}
+      <AnalysisPanel
+        job={fewerPhotos.job}
         modelId={model.id}
         action={count > 0 ? "Try with fewer photos" : "Add photos to learn from"}
         note={
@@ -42,10 +36,9 @@ export function MorePhotos({ model }: { model: TrainedModel }) {
             : "There are no photos under Data that a model could learn from."
         }
         onRun={run}
-        onCancel={cancelLearningCurve}
       >
         {(result, heading) => <Outcome model={model} result={result} heading={heading} onAgain={run} />}
-      </JobPanel>
+      </AnalysisPanel>
     </div>
   );
 }

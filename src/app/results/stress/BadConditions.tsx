@@ -1,12 +1,13 @@
 import { Button, Text } from "@mantine/core";
 import { useMemo } from "react";
 import type { Evaluation, HeldOut, TrainedModel } from "../../../models/model";
+import { haveChanged } from "../../session/analysis";
 import { useSamplesByPath } from "../../session/derived";
 import { photosToStress } from "../../session/photos-to-stress";
 import { go, useSession } from "../../session/store";
-import { cancelStress, type StressOutcome, stress, stressSeconds, useStress } from "../../session/stress";
+import { stress, stressSeconds } from "../../session/stress";
 import { duration } from "../../widgets/format";
-import { JobPanel } from "../JobPanel";
+import { AnalysisPanel } from "../AnalysisPanel";
 import classes from "./BadConditions.module.css";
 import { StressResult } from "./StressResult";
 import { whichAreHere } from "./words";
@@ -21,7 +22,6 @@ export function BadConditions({
   part: HeldOut;
   evaluation: Evaluation;
 }) {
-  const job = useStress((state) => state.job);
   const samples = useSamplesByPath();
   const seed = useSession(({ settings }) => settings.seed);
   const { paths } = evaluation;
@@ -31,32 +31,25 @@ export function BadConditions({
     return <Text c="dimmed">The model’s file does not tell which photos its figures rest on.</Text>;
   const areHere = found.here > 0;
   const time = areHere && seconds !== undefined ? ` It takes about ${duration(seconds)}.` : "";
-  const run = () => (areHere ? void stress(model, part, found.photos) : go("data"));
-  const isOutdated = ({ given }: StressOutcome) =>
-    given.length !== found.photos.length ||
-    given.some(({ hash, label }, index) => {
-      const now = found.photos[index];
-      return hash !== now?.hash || label !== now.label;
-    });
+  const run = () => (areHere ? void stress.run(model, part, found.photos) : go("data"));
   return (
     <div className={classes.place}>
       <Text maw="46rem">
         Faces in the wild are blurred, dark, wet and half hidden, and figures on clean photos say little about
         those. Here the same photos are made worse in nine ways, each at three strengths, and looked at again.
       </Text>
-      <JobPanel
-        job={job}
+      <AnalysisPanel
+        job={stress.job}
         modelId={model.id}
         action={areHere ? "Look in bad conditions" : "Add the photos"}
         note={`${whichAreHere(found)}${time}`}
         stopped="Stopped."
         onRun={run}
-        onCancel={cancelStress}
       >
         {(outcome, heading) => (
           <>
             <StressResult model={model} outcome={outcome} heading={heading} />
-            {areHere && isOutdated(outcome) && (
+            {areHere && haveChanged(outcome.given, found.photos) && (
               <div className={classes.again}>
                 <Button variant="default" onClick={run}>
                   Look again
@@ -68,7 +61,7 @@ export function BadConditions({
             )}
           </>
         )}
-      </JobPanel>
+      </AnalysisPanel>
     </div>
   );
 }
