@@ -8,6 +8,7 @@ import { bootstrap } from "../src/metrics/bootstrap";
 import { compareGroups } from "../src/metrics/groups";
 import type { Evaluation, TrainedModel } from "../src/models/model";
 import { stressToJson } from "../src/models/stress";
+import type { Found } from "../src/report/analyses";
 import type { ReportExtras, ReportInput } from "../src/report/input";
 import { measure } from "../src/report/measured";
 import { A_RUN, aModel } from "./a-model";
@@ -88,7 +89,7 @@ export function aCheckedModel(about: Partial<TrainedModel> = {}): TrainedModel {
 }
 
 /** Everything that can be known of a model. */
-export async function allExtras(model: TrainedModel): Promise<ReportExtras> {
+export async function allExtras(model: TrainedModel): Promise<ReportExtras & Found> {
   const measured = measure(model, "test", "female");
   if (measured === undefined) throw new Error("The model was not checked on test photos.");
   const { view, evaluation, figures } = measured;

@@ -1,5 +1,5 @@
 import { Button, Tooltip } from "@mantine/core";
-import { secondsFor } from "../session/derived";
+import { secondsFor } from "../session/estimates";
 import { intake } from "../session/intake";
 import { useIsTraining } from "../session/learning";
 import { go, useSession } from "../session/store";

@@ -1,12 +1,9 @@
-import { LOOKS, type Look } from "../../conditions/conditions";
+import type { Look } from "../../conditions/conditions";
 import { type PresentPhoto, stressTest } from "../../engine/jobs/stress";
-import { poolWidth } from "../../engine/page/pool";
 import type { HeldOut, TrainedModel } from "../../models/model";
 import type { StressTest } from "../../models/stress";
 import { createAnalysis } from "./analysis";
-import { chosenBackbone } from "./backbones";
-import { secondsFor } from "./derived";
-import { engine, type Session, useSession } from "./store";
+import { engine, useSession } from "./store";
 
 /** What came of a look at photos in bad conditions. */
 export interface StressOutcome {
@@ -16,9 +13,6 @@ export interface StressOutcome {
   /** The photos that were to be looked at, which may have other labels by now. */
   readonly given: readonly PresentPhoto[];
 }
-
-/** What making one picture takes besides looking at it, on a common laptop. */
-const SECONDS_PER_PICTURE = 0.004;
 
 /** Looks at photos of a part in bad conditions. */
 export const stress = createAnalysis<StressOutcome, [part: HeldOut, given: readonly PresentPhoto[]]>(
@@ -36,18 +30,4 @@ export function showLooks(
   seed: number,
 ): Promise<readonly Blob[]> {
   return engine.showLooks(photo, model, looks, seed);
-}
-
-/** Roughly what it takes, by the measured speed of a backbone of the same width; undefined where there is none. */
-export function stressSeconds(
-  photos: number,
-  { backbone }: TrainedModel,
-  session: Session,
-): number | undefined {
-  if (chosenBackbone(session)?.info.width !== backbone.width) return undefined;
-  const pictures = photos * (1 + LOOKS.length);
-  const looking = secondsFor(pictures, session);
-  const backend = session.backend === "auto" ? session.speeds?.speeds[0]?.backend : session.backend;
-  if (looking === undefined || backend === undefined) return undefined;
-  return looking + (pictures * SECONDS_PER_PICTURE) / poolWidth(backend);
 }
