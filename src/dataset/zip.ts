@@ -13,9 +13,8 @@ import {
 import { AppError, isAbort } from "../common/error";
 import type { OnProgress } from "../common/progress";
 import { count } from "../common/words";
-import type { FoundFiles } from "./entries";
 import { segmentsOf, whyNotPhoto } from "./paths";
-import type { DroppedFile, LeftOut } from "./sample";
+import type { DroppedFile, FoundFiles, LeftOut } from "./sample";
 
 configure({ useWebWorkers: false });
 

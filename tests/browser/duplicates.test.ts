@@ -25,7 +25,7 @@ const engine = new Engine(new URL("/", location.href).href);
 let drawn: PresentFile[];
 
 beforeAll(async () => {
-  const files = await engine.draw(40, 3, hooks());
+  const files = await engine.worker.draw(40, 3, hooks());
   drawn = await hashed(files.map(({ file }) => file));
 });
 

@@ -15,7 +15,7 @@ import { aModel } from "../a-model";
 import { fixture } from "./files";
 
 const engine = new Engine(new URL("/", location.href).href);
-const worker = new EngineThread();
+const thread = new EngineThread();
 let starter: BackboneRef;
 let faces: LabelledFile[];
 
@@ -23,7 +23,7 @@ beforeAll(async () => {
   const [first] = await engine.backbones();
   if (first === undefined) throw new Error("The build has no backbone.");
   starter = first;
-  const drawn = await engine.draw(120, 5, hooks());
+  const drawn = await engine.worker.draw(120, 5, hooks());
   faces = drawn.map(({ path, file }) => ({
     path,
     file,
@@ -100,7 +100,7 @@ describe("features", () => {
     for (let input = 0; input < FEATURE_COUNT; input++) kernel[2 * input] = Math.sin(input);
     const head = { ...aModel().head, hidden: [], kernel, bias: new Float32Array(2) };
     const rows = Uint32Array.from(samples, (_sample, index) => index);
-    const scores = await engine.score(seen.table, rows, { ...aModel(), head });
+    const scores = await engine.worker.score(seen.table, rows, head);
     const { features } = await chunk(samples);
     for (const row of rows) {
       const expected = probabilityOfFirst(
@@ -191,7 +191,7 @@ async function mirrorOf(photo: Blob): Promise<Blob> {
 
 /** What a worker computes of some photos. */
 function chunk(photos: readonly PresentFile[]): Promise<FeatureChunk> {
-  return worker.call((remote, signal) => remote.features(photos, extraction(), signal));
+  return thread.worker.features(photos, extraction(), hooks());
 }
 
 function extraction(): Extraction {

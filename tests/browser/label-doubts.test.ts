@@ -106,7 +106,7 @@ async function realFaces(test: TestContext): Promise<CrossValidationRequest> {
 
 /** Faces that the page draws, half of each label. */
 async function drawnFaces(count: number): Promise<CrossValidationRequest> {
-  const files = (await engine.draw(count, 5, hooks())).map(({ path, file }): LabelledFile => {
+  const files = (await engine.worker.draw(count, 5, hooks())).map(({ path, file }): LabelledFile => {
     return { path, file, label: path.includes("female") ? "female" : "male", split: undefined };
   });
   const backbone = await starterBackbone();

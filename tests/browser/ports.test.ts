@@ -27,7 +27,7 @@ it("a call that is over leaves no port open: neither that of its signal nor that
   const channels = watchChannels();
   const engine = new Engine(document.baseURI);
   const hooks = { signal: new AbortController().signal, onProgress: () => {} };
-  const drawn = await engine.draw(40, 1, hooks);
+  const drawn = await engine.worker.draw(40, 1, hooks);
   const label = "male" as const;
   const { samples } = await engine.read(
     drawn.map(({ path, file }) => ({ path, file, label, split: undefined })),

@@ -28,7 +28,7 @@ beforeAll(async () => {
   const [first] = await engine.backbones();
   if (first === undefined) throw new Error("The build has no backbone.");
   starter = first;
-  const drawn = await engine.draw(40, 11, hooks());
+  const drawn = await engine.worker.draw(40, 11, hooks());
   const files = drawn.map(({ path, file }) => ({
     path,
     file,

@@ -43,7 +43,7 @@ let retired: BackboneRef;
 
 beforeAll(async () => {
   const first = new Engine(address);
-  const drawn = await first.draw(24, 7, hooks());
+  const drawn = await first.worker.draw(24, 7, hooks());
   const files = drawn.map(({ path, file }) => ({
     path,
     file,

@@ -22,7 +22,7 @@ let base: TrainedModel;
 const SETTINGS: TuningSettings = { ...DEFAULT_TUNING, epochs: 3, batchSize: 16 };
 
 beforeAll(async () => {
-  const drawn = await engine.draw(100, 5, hooks());
+  const drawn = await engine.worker.draw(100, 5, hooks());
   const read = await engine.read(
     drawn.map(({ path, file }) => ({
       path,

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { absence, type Finding } from "../../dataset/findings";
-import { countUnseen } from "../../engine/worker/absent-photos";
+import { countUnseen } from "../../engine/protocol/absent-photos";
 import { chosenBackbone } from "../session/backbones";
 import { useSession } from "../session/store";
 

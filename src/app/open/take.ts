@@ -1,4 +1,5 @@
-import { entryOf, type FoundFiles, filesFromDrop } from "../../dataset/entries";
+import { entryOf, filesFromDrop } from "../../dataset/entries";
+import type { FoundFiles } from "../../dataset/sample";
 import { showNotice } from "../data/notice";
 import { take, takeProject } from "../data/take";
 import { go, useSession } from "../session/store";

@@ -16,7 +16,7 @@ export async function checkBrowser(): Promise<void> {
   // It says enough then, and a worker might not even start.
   if (missing.length > 0) return;
   await whenIdle();
-  await Promise.all([engine.checkCanvas().catch(report), assertKeepsData().catch(report)]);
+  await Promise.all([engine.worker.checkCanvas().catch(report), assertKeepsData().catch(report)]);
   // A browser that keeps nothing has nothing to tidy up.
   await engine.tidy().catch(() => undefined);
 }

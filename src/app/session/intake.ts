@@ -2,9 +2,8 @@ import { isAbort, toAppError } from "../../common/error";
 import type { JobHooks } from "../../common/progress";
 import { goOn, inSlices, slice } from "../../common/steps";
 import { add, applyEdit, clear, type Edit, redo, undo } from "../../dataset/edits";
-import type { FoundFiles } from "../../dataset/entries";
 import { type FolderChoice, interpretPaths, type UnknownFolder } from "../../dataset/labels";
-import type { DroppedFile, LeftOut, Split } from "../../dataset/sample";
+import type { DroppedFile, FoundFiles, LeftOut, Split } from "../../dataset/sample";
 import { prepareEngine } from "./backbones";
 import { settledData } from "./derived";
 import { createJob, type EndedJob, type JobState } from "./job";
@@ -76,7 +75,7 @@ export function answerFolders(answers: ReadonlyMap<string, FolderChoice>): Promi
 /** Draws a sample data set. */
 export function takeDrawnSample(): Promise<TakeEnd> {
   return intake.start(undefined, async (hooks) => {
-    const files = await engine.draw(DRAWN_COUNT, DRAWN_SEED, hooks);
+    const files = await engine.worker.draw(DRAWN_COUNT, DRAWN_SEED, hooks);
     return interpret(files, [], undefined, NO_CHOICES, hooks);
   });
 }
@@ -117,7 +116,7 @@ async function unpackZips(found: FoundFiles, hooks: JobHooks): Promise<FoundFile
   for (const zip of found.files.filter(({ path }) => /\.zip$/i.test(path))) {
     const others = files.filter((file) => file !== zip);
     try {
-      const unpacked = await engine.unpack(zip.file, zip.path, hooks);
+      const unpacked = await engine.worker.unpack(zip.file, zip.path, hooks);
       files = others.concat(unpacked.files);
       leftOut = leftOut.concat(unpacked.leftOut);
     } catch (error) {

@@ -76,7 +76,7 @@ async function intervalsOf(model: TrainedModel, positive: Label): Promise<Report
     const evaluation = evaluations[part];
     if (evaluation === undefined) return [];
     const view = viewFrom(evaluation, positive);
-    const intervals = await engine.bootstrap(view, options, new AbortController().signal);
+    const intervals = await engine.worker.bootstrap(view, options, new AbortController());
     return intervals === undefined ? [] : [[part, intervals] as const];
   });
   return Object.fromEntries((await Promise.all(parts)).flat());

@@ -34,7 +34,7 @@ export async function checkModel(
     return {
       paths: decoded.map(({ path }) => path),
       labels: Uint8Array.from(decoded, ({ label }) => labelIndex(label)),
-      scores: await engine.score(table, rows, model),
+      scores: await engine.worker.score(table, rows, model.head),
       ...(model.openedFrom !== undefined && { mayBeSeen: true }),
     };
   } finally {

@@ -199,7 +199,7 @@ async function judge(
     labels,
   });
   const request = { table, train: inTable(train), val: none, test: inTable(test), settings };
-  const { scores } = await engine.fit(request, advance, signal);
+  const { scores } = await engine.worker.fit(request, { signal, onEpoch: advance });
   return scores.test;
 }
 

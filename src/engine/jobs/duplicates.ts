@@ -1,17 +1,11 @@
-import type { Remote } from "comlink";
 import type { JobHooks } from "../../common/progress";
 import { type CloseRows, MOST_CLOSE, MOST_NEAR } from "../../duplicates/close";
 import type { NearContents } from "../../duplicates/pairs";
 import { HASH_WORDS } from "../../duplicates/perceptual-hash";
 import { THUMBNAIL_LENGTH } from "../../duplicates/thumbnail";
 import { chunksOf, type Engine } from "../page/client";
-import {
-  type EngineWorker,
-  type HashedFile,
-  isPresent,
-  type PresentFile,
-  sentPhoto,
-} from "../protocol/protocol";
+import { type HashedFile, isPresent, type PresentFile, sentPhoto } from "../protocol/protocol";
+import type { EngineWorker } from "../worker/worker";
 
 /** Photos that a worker looks at before it takes the next ones. */
 const PHOTO_CHUNK = 16;
@@ -64,24 +58,20 @@ export class PhotoComparer {
     let done = 0;
     let broken = 0;
     onProgress({ stage: "features", done, total });
-    await this.#engine.shareOut(
-      chunksOf(total, PHOTO_CHUNK),
-      signal,
-      async (worker, { start, end }, stop) => {
-        const chunk = photos.slice(start, end).map(sentPhoto);
-        const { hashes, thumbnails, failures } = await worker.fingerprints(chunk, stop);
-        for (const [index, { hash }] of chunk.entries()) {
-          if (failures.includes(index)) continue;
-          this.#known.set(hash, {
-            hash: hashes.slice(index * HASH_WORDS, (index + 1) * HASH_WORDS),
-            thumbnail: thumbnails.slice(index * THUMBNAIL_LENGTH, (index + 1) * THUMBNAIL_LENGTH),
-          });
-        }
-        broken += failures.length;
-        done += chunk.length;
-        onProgress({ stage: "features", done, total });
-      },
-    );
+    await this.#engine.shareOut(chunksOf(total, PHOTO_CHUNK), signal, async (worker, { start, end }) => {
+      const chunk = photos.slice(start, end).map(sentPhoto);
+      const { hashes, thumbnails, failures } = await worker.fingerprints(chunk, { signal });
+      for (const [index, { hash }] of chunk.entries()) {
+        if (failures.includes(index)) continue;
+        this.#known.set(hash, {
+          hash: hashes.slice(index * HASH_WORDS, (index + 1) * HASH_WORDS),
+          thumbnail: thumbnails.slice(index * THUMBNAIL_LENGTH, (index + 1) * THUMBNAIL_LENGTH),
+        });
+      }
+      broken += failures.length;
+      done += chunk.length;
+      onProgress({ stage: "features", done, total });
+    });
     return broken;
   }
 
@@ -119,7 +109,7 @@ export class PhotoComparer {
 
 /** Those of some close rows whose thumbnails show the same. The worker gets the thumbnails that it takes, each once. */
 async function confirmed(
-  worker: Remote<EngineWorker>,
+  worker: EngineWorker,
   prints: readonly Fingerprint[],
   close: readonly CloseRows[],
 ): Promise<CloseRows[]> {

@@ -78,7 +78,7 @@ async function trainOnSeen(
   requireBothLabels(parts.train);
   const { epochs } = settings;
   onProgress({ stage: "train", done: 0, total: epochs });
-  const answer = await engine.fit(
+  const answer = await engine.worker.fit(
     {
       table: seen.table,
       train: rowsOf(parts.train),
@@ -86,11 +86,13 @@ async function trainOnSeen(
       test: rowsOf(parts.test),
       settings,
     },
-    (epoch) => {
-      onEpoch(epoch);
-      onProgress({ stage: "train", done: epoch.epoch, total: epochs });
+    {
+      signal,
+      onEpoch(epoch) {
+        onEpoch(epoch);
+        onProgress({ stage: "train", done: epoch.epoch, total: epochs });
+      },
     },
-    signal,
   );
 
   const failures = [...seen.failures];

@@ -107,7 +107,7 @@ async function run(
   const after = before.history.length;
   const shown = (epoch: Epoch): Epoch => ({ ...epoch, epoch: after + epoch.epoch });
   for (const epoch of finished) hooks.onEpoch(shown(epoch));
-  const answer = await engine.tune(request, (epoch) => hooks.onEpoch(shown(epoch)), hooks);
+  const answer = await engine.tune(request, { ...hooks, onEpoch: (epoch) => hooks.onEpoch(shown(epoch)) });
 
   const backbone = tunedBackbone(base.backbone, answer.sha256);
   await engine.keepBackbone(backbone, { width: backbone.width, values: answer.values });

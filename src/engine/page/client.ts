@@ -1,4 +1,4 @@
-import { proxy, type Remote, transfer } from "comlink";
+import { transfer } from "comlink";
 import { PREPROCESSING_VERSIONS, type Preprocessing } from "../../backbone/preprocess";
 import type { BackboneInfo, BackboneWeights } from "../../backbone/weights";
 import { AppError } from "../../common/error";
@@ -6,21 +6,17 @@ import type { JobHooks } from "../../common/progress";
 import type { Look } from "../../conditions/conditions";
 import type { LabelledFile, LeftOut } from "../../dataset/sample";
 import type { Evidence } from "../../head/evidence";
-import type { Epoch } from "../../head/fit";
-import type { BootstrapIntervals, BootstrapOptions } from "../../metrics/bootstrap";
 import { calibrated, decisionOf, type Prediction, predictionOf } from "../../models/decision";
 import { cannotOpen } from "../../models/formats/refusal";
 import type { TrainedModel } from "../../models/model";
 import type { OpenedModel } from "../../models/opened";
 import { filesOf, type Project } from "../../project/project";
+import { notSeen } from "../protocol/absent-photos";
 import {
   type BackboneRef,
   type BackendName,
   type BackendSpeed,
-  type EngineWorker,
   type Extraction,
-  type FitAnswer,
-  type FitRequest,
   type HashedFile,
   type InterruptedTuning,
   isPresent,
@@ -30,12 +26,11 @@ import {
   type Picture,
   type PresentFile,
   type ProjectSize,
-  type ScoredLabels,
   type StressRequest,
   sentPhoto,
   type TuneAnswer,
+  type TuneHooks,
   type TuneRequest,
-  type Unpacked,
 } from "../protocol/protocol";
 import { registerTransferHandlers } from "../protocol/transfer";
 import { forgetTuning, interruptedTuning } from "../storage/kept-tuning";
@@ -48,7 +43,7 @@ import {
   writeBackendChoice,
   writeSpeeds,
 } from "../storage/preferences";
-import { notSeen } from "../worker/absent-photos";
+import type { EngineWorker } from "../worker/worker";
 import { BackboneList } from "./backbone-list";
 import { poolWidth, WorkerPool } from "./pool";
 import { EngineThread } from "./thread";
@@ -128,16 +123,16 @@ export class Engine {
     this.#backbones = new BackboneList(new URL("backbone/manifest.json", baseUrl).href, onNotKept);
   }
 
-  /** Finds out whether photos can be decoded faithfully here. @throws AppError `altered-canvas` or `no-backend` */
-  checkCanvas(): Promise<void> {
-    return this.#leading().call((worker) => worker.checkCanvas());
+  /** A worker's methods, for all that needs no backend: unpacking, drawing, training the head, files. */
+  get worker(): EngineWorker {
+    return this.#leading().worker;
   }
 
   /** Deletes what earlier versions of the page kept and this one has no use for; once in a browser. */
   async tidy(): Promise<void> {
     const version = Object.values(PREPROCESSING_VERSIONS).join(", ");
     if (await isTidied(version)) return;
-    await this.#leading().call((worker) => worker.tidy());
+    await this.worker.tidy();
     await markTidied(version);
   }
 
@@ -157,16 +152,6 @@ export class Engine {
     });
   }
 
-  /** @throws AppError `bad-zip` */
-  unpack(zip: Blob, name: string, { signal, onProgress }: JobHooks): Promise<Unpacked> {
-    return this.#leading().call((worker, stop) => worker.unpack(zip, name, proxy(onProgress), stop), signal);
-  }
-
-  /** Draws faces, half of each label. */
-  draw(count: number, seed: number, { signal, onProgress }: JobHooks): Promise<Unpacked["files"]> {
-    return this.#leading().call((worker, stop) => worker.draw(count, seed, proxy(onProgress), stop), signal);
-  }
-
   /** Hashes all files and checks their headers. */
   async read(
     files: readonly LabelledFile[],
@@ -181,7 +166,7 @@ export class Engine {
       poolWidth("wasm"),
       async (thread, { start, end }) => {
         const chunk = files.slice(start, end).map(({ path, file }) => ({ path, file }));
-        const outcomes = await thread.call((worker, stop) => worker.read(chunk, stop), signal);
+        const outcomes = await thread.worker.read(chunk, { signal });
         for (const [index, outcome] of outcomes.entries()) {
           const file = files[start + index];
           if (file === undefined) continue;
@@ -222,7 +207,7 @@ export class Engine {
     try {
       const remembered = await readSpeeds(sha256);
       if (remembered !== undefined) return remembered;
-      const speeds = await this.#pool.first.call((worker) => worker.measureBackends(ref));
+      const speeds = await this.#pool.first.worker.measureBackends(ref);
       await writeSpeeds(sha256, speeds);
       return speeds;
     } catch (error) {
@@ -257,9 +242,9 @@ export class Engine {
    */
   async features(files: readonly HashedFile[], extraction: Extraction, hooks: JobHooks): Promise<SeenFiles> {
     const keeper = this.#leading();
-    const table = await keeper.call((worker) => worker.openTable(files.length));
+    const table = await keeper.worker.openTable(files.length);
     const close = async () => {
-      if (keeper.alive) await keeper.call((worker) => worker.closeTable(table));
+      if (keeper.alive) await keeper.worker.closeTable(table);
     };
     try {
       const seen = await this.#fill(keeper, table, files, extraction, hooks);
@@ -291,12 +276,11 @@ export class Engine {
     const chunks = chunksOf(unseen.length, Math.max(FEATURE_CHUNK, 2 * extraction.batch));
     await this.#pool.run(chunks, poolWidth(asked), async (thread, { start, end }) => {
       const [rows, photos] = [missing.slice(start, end), unseen.slice(start, end)];
-      const work = (worker: Remote<EngineWorker>, stop: AbortSignal) =>
-        worker.features(photos, extraction, stop);
-      const { features, ...chunk } = await thread.call(work, signal);
+      const { features, ...chunk } = await thread.worker.features(photos, extraction, { signal });
       if (chunk.backend !== asked) this.#lostWebgl = true;
       const sent = transfer(features, [features.buffer]);
-      await keeper.call((worker) => worker.fillTable(table, rows, sent), signal);
+      signal.throwIfAborted();
+      await keeper.worker.fillTable(table, rows, sent);
       for (const { index, reason } of chunk.failures) failures.set(rows[index] ?? -1, reason);
       advance(photos.length);
     });
@@ -308,25 +292,21 @@ export class Engine {
   async shareOut<Chunk>(
     chunks: readonly Chunk[],
     signal: AbortSignal,
-    work: (worker: Remote<EngineWorker>, chunk: Chunk, stop: AbortSignal) => Promise<void>,
+    work: (worker: EngineWorker, chunk: Chunk) => Promise<void>,
   ): Promise<void> {
-    await this.#pool.run(chunks, poolWidth("wasm"), (thread, chunk) =>
-      thread.call((worker, stop) => work(worker, chunk, stop), signal),
-    );
+    await this.#pool.run(chunks, poolWidth("wasm"), async (thread, chunk) => {
+      signal.throwIfAborted();
+      await work(thread.worker, chunk);
+    });
     signal.throwIfAborted();
-  }
-
-  /** Trains the head on a table of features. */
-  fit(request: FitRequest, onEpoch: (epoch: Epoch) => void, signal: AbortSignal): Promise<FitAnswer> {
-    return this.#leading().call((worker, stop) => worker.fit(request, proxy(onEpoch), stop), signal);
   }
 
   /**
    * Fine-tunes on a worker per core, or on the one graphics card.
    * @throws AppError `broken-image`, `bad-data` or `no-backend`; AbortError when stopped
    */
-  tune(request: TuneRequest, onEpoch: (epoch: Epoch) => void, hooks: JobHooks): Promise<TuneAnswer> {
-    return this.#tuning.run(request, poolWidth(request.replica.extraction.backend), onEpoch, hooks);
+  tune(request: TuneRequest, hooks: TuneHooks): Promise<TuneAnswer> {
+    return this.#tuning.run(request, poolWidth(request.replica.extraction.backend), hooks);
   }
 
   /** Pauses the fine-tuning that is under way before its next step, or lets it go on. */
@@ -359,8 +339,8 @@ export class Engine {
     const decision = decisionOf(model);
     return async (picture) => {
       const sent = picture instanceof Blob ? picture : transfer(picture, [picture]);
-      const work = (worker: Remote<EngineWorker>) => worker.classify(sent, head, extraction, mirrored);
-      return predictionOf(await this.#pool.first.call(work), decision);
+      const female = await this.#pool.first.worker.classify(sent, head, extraction, mirrored);
+      return predictionOf(female, decision);
     };
   }
 
@@ -371,8 +351,8 @@ export class Engine {
     const decision = decisionOf(model);
     return async (picture) => {
       const sent = picture instanceof Blob ? picture : transfer(picture, [picture]);
-      const work = (worker: Remote<EngineWorker>) => worker.explain(sent, head, extraction, mirrored);
-      const { female, ...evidence } = await this.#pool.first.call(work);
+      const explained = await this.#pool.first.worker.explain(sent, head, extraction, mirrored);
+      const { female, ...evidence } = explained;
       return { ...predictionOf(female, decision), evidence };
     };
   }
@@ -392,7 +372,7 @@ export class Engine {
     const chunks = chunksOf(files.length, photosFor(batch, columns));
     await this.#pool.run(chunks, poolWidth(backend), async (thread, { start, end }) => {
       const photos = files.slice(start, end).map(sentPhoto);
-      const chunk = await thread.call((worker, stop) => worker.stress(photos, request, stop), signal);
+      const chunk = await thread.worker.stress(photos, request, { signal });
       if (chunk.backend !== backend) this.#lostWebgl = true;
       scores.set(chunk.scores, start * columns);
       for (const { index, reason } of chunk.failures) failures.set(start + index, reason);
@@ -410,8 +390,7 @@ export class Engine {
     looks: readonly Look[],
     seed: number,
   ): Promise<readonly Blob[]> {
-    const sent = sentPhoto(photo);
-    return this.#leading().call((worker) => worker.showLooks(sent, preprocessing, looks, seed));
+    return this.worker.showLooks(sentPhoto(photo), preprocessing, looks, seed);
   }
 
   /** How the features that a model was made for are computed here. @throws AppError `no-backbone` or `no-backend` */
@@ -419,19 +398,9 @@ export class Engine {
     return this.extraction(await this.#backbones.of(model), model.preprocessing, signal);
   }
 
-  /** 95 % intervals of a model's figures on some photos; undefined where a label has no photo. */
-  bootstrap(
-    view: ScoredLabels,
-    options: BootstrapOptions,
-    signal: AbortSignal,
-  ): Promise<BootstrapIntervals | undefined> {
-    return this.#leading().call((worker, stop) => worker.bootstrap(view, options, stop), signal);
-  }
-
   /** The file that a model is downloaded as, with its temperature in its head. */
   async exportModel(model: TrainedModel, format: ModelFormat): Promise<Blob> {
-    const ref = await this.#backbones.of(model);
-    return this.#leading().call((worker) => worker.exportModel(calibrated(model), format, ref));
+    return this.worker.exportModel(calibrated(model), format, await this.#backbones.of(model));
   }
 
   /**
@@ -442,11 +411,10 @@ export class Engine {
   async openFile(file: Blob, name: string, signal: AbortSignal): Promise<OpenedFile> {
     const thread = new EngineThread();
     try {
-      const prepared = thread.call((worker) => worker.prepareOpening());
-      await waitFor(prepared, signal);
+      await waitFor(thread.worker.prepareOpening(), signal);
       // Some damaged HDF5 files make the library that reads them go in circles, and nothing inside stops it.
       const tooLong = AbortSignal.timeout(LONGEST_OPENING_MS);
-      const opening = thread.call<OpenedFile>((worker) => worker.openFile(file, name));
+      const opening = thread.worker.openFile(file, name);
       const opened = await waitFor(waitFor(opening, tooLong), signal).catch((error) => {
         if (tooLong.aborted && !signal.aborted) throw cannotOpen(name, "reading it timed out");
         throw error;
@@ -468,17 +436,12 @@ export class Engine {
     return this.#backbones.forgetUnused(models);
   }
 
-  /** A model's probabilities of "female" for some rows of a table of features. */
-  score(table: number, rows: Uint32Array, { head }: TrainedModel): Promise<Float32Array<ArrayBuffer>> {
-    return this.#leading().call((worker) => worker.score(table, rows, head));
-  }
-
   /** How large a project's file will be. @throws AppError `no-backbone` where the page cannot list its backbones */
   async measureProject(project: Project): Promise<ProjectSize> {
     const { backbone, models, samples } = project;
     const photoHashes = [...new Set(samples.map(({ hash }) => hash))];
     const request = { project: { backbone, models }, photoHashes, backbones: await this.#backbones.all() };
-    const measured = await this.#leading().call((worker) => worker.measureProject(request));
+    const measured = await this.worker.measureProject(request);
     const files = filesOf(project);
     const photoBytes = [...files.values()].reduce((sum, { size }) => sum + size, 0);
     return { ...measured, photos: files.size, photoBytes };
@@ -489,26 +452,20 @@ export class Engine {
    * @param photos whether the photos' files are in it too
    * @throws AppError `bad-project`, `no-backbone`, or `unreadable-file` for a photo that is gone
    */
-  async saveProject(project: Project, photos: boolean, { signal, onProgress }: JobHooks): Promise<Blob> {
+  async saveProject(project: Project, photos: boolean, hooks: JobHooks): Promise<Blob> {
     const request = { project, photos, backbones: await this.#backbones.all() };
-    return this.#leading().call(
-      (worker, stop) => worker.saveProject(request, proxy(onProgress), stop),
-      signal,
-    );
+    return this.worker.saveProject(request, hooks);
   }
 
   /**
    * Opens a project's file; what was seen in its photos, and backbones that were not here, are kept from then on.
    * @throws AppError `bad-project` or `storage`
    */
-  async openProject(file: Blob, name: string, { signal, onProgress }: JobHooks): Promise<OpenedProject> {
+  async openProject(file: Blob, name: string, hooks: JobHooks): Promise<OpenedProject> {
     const served = (await this.#backbones.all()).flatMap(({ info, url }) =>
       url === undefined ? [] : [info],
     );
-    const opened = await this.#leading().call(
-      (worker, stop) => worker.openProject(file, name, served, proxy(onProgress), stop),
-      signal,
-    );
+    const opened = await this.worker.openProject(file, name, served, hooks);
     this.#backbones.changed();
     return opened;
   }
@@ -532,7 +489,8 @@ async function fillKnown(
   const missing: number[] = [];
   for (const { start, end } of chunksOf(files.length, KNOWN_CHUNK)) {
     const hashes = files.slice(start, end).map(({ hash }) => hash);
-    const rows = await keeper.call((worker) => worker.fillKnown(table, start, hashes, extraction), signal);
+    signal.throwIfAborted();
+    const rows = await keeper.worker.fillKnown(table, start, hashes, extraction);
     missing.push(...rows);
     advance(hashes.length - rows.length);
   }

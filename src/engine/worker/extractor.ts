@@ -1,5 +1,6 @@
 import { FEATURE_COUNT } from "../../backbone/architecture";
 import { concernsPhoto } from "../../common/error";
+import type { Stoppable } from "../../common/progress";
 import type { Pixels } from "../../conditions/pixels";
 import type { BackendName, Extraction, FeatureChunk, PresentFile } from "../protocol/protocol";
 import { cacheFeatures } from "../storage/feature-cache";
@@ -30,7 +31,7 @@ type Fresh = Map<BackendName, Map<string, Float32Array>>;
 export async function extractChunk(
   files: readonly PresentFile[],
   wanted: Extraction,
-  signal: AbortSignal,
+  { signal }: Stoppable,
 ): Promise<FeatureChunk> {
   const features = new Float32Array(files.length * FEATURE_COUNT);
   const failures: { index: number; reason: string }[] = [];

@@ -1,4 +1,5 @@
 import { concernsPhoto } from "../../common/error";
+import type { Stoppable } from "../../common/progress";
 import { HASH_WORDS, perceptualHash } from "../../duplicates/perceptual-hash";
 import { THUMBNAIL_LENGTH, thumbnailOf } from "../../duplicates/thumbnail";
 import type { Fingerprints, PresentFile } from "../protocol/protocol";
@@ -10,7 +11,7 @@ import { decodePhoto } from "./decode";
  */
 export async function fingerprintChunk(
   files: readonly PresentFile[],
-  signal: AbortSignal,
+  { signal }: Stoppable,
 ): Promise<Fingerprints> {
   const hashes = new Uint32Array(files.length * HASH_WORDS);
   const thumbnails = new Uint8Array(files.length * THUMBNAIL_LENGTH);
