@@ -4,7 +4,12 @@ import type { TrainedModel } from "../../models/model";
 import { createJob, type Job } from "./job";
 
 /** A photo as an analysis took it: with another label it is another one. */
-type TakenPhoto = Pick<Sample, "hash" | "label">;
+export type TakenPhoto = Pick<Sample, "hash" | "label">;
+
+/** What an analysis came to, with the photos that it took: they may be others by now. */
+export interface Analysed {
+  readonly given: readonly TakenPhoto[];
+}
 
 /** An analysis of a model, as a job about the model's id. */
 export interface Analysis<Input extends readonly unknown[], Result> {
@@ -16,7 +21,7 @@ export interface Analysis<Input extends readonly unknown[], Result> {
 }
 
 /** Makes an analysis of models out of what it computes. */
-export function createAnalysis<Result, Input extends readonly unknown[] = readonly []>(
+export function createAnalysis<Result extends Analysed, Input extends readonly unknown[] = readonly []>(
   analyse: (hooks: JobHooks, model: TrainedModel, ...input: Input) => Promise<Result>,
 ): Analysis<Input, Result> {
   const job = createJob<string, Result>();
@@ -32,10 +37,10 @@ export function createAnalysis<Result, Input extends readonly unknown[] = readon
   };
 }
 
-/** Whether photos, or their labels, are others than those that an analysis took. */
-export function haveChanged(taken: readonly TakenPhoto[], now: readonly TakenPhoto[]): boolean {
+/** Whether the photos, or their labels, have changed since an analysis took them. @param now those that it would take */
+export function isStale({ given }: Analysed, now: readonly TakenPhoto[]): boolean {
   return (
-    taken.length !== now.length ||
-    taken.some(({ hash, label }, index) => hash !== now[index]?.hash || label !== now[index]?.label)
+    given.length !== now.length ||
+    given.some(({ hash, label }, index) => hash !== now[index]?.hash || label !== now[index]?.label)
   );
 }

@@ -1,17 +1,14 @@
 import { type Doubts, doubtsOf } from "../../crossvalidation/doubts";
-import type { Sample } from "../../dataset/sample";
 import { type CrossValidation, crossValidate } from "../../engine/jobs/cross-validation";
 import type { UntunedBackbone } from "../../models/untuned";
-import { createAnalysis } from "./analysis";
+import { type Analysed, createAnalysis } from "./analysis";
 import { loadKept } from "./kept-labels";
 import { basisFor } from "./photos-to-learn";
 import { engine } from "./store";
 
 /** What came of checking the labels of the photos. */
-export interface LabelCheck extends CrossValidation {
+export interface LabelCheck extends CrossValidation, Analysed {
   readonly doubts: Doubts;
-  /** The photos that were there, which may be others by now. */
-  readonly given: readonly Sample[];
   /** What looked at them. */
   readonly backbone: UntunedBackbone;
 }

@@ -1,15 +1,12 @@
 import type { LearningCurve } from "../../crossvalidation/learning-curve";
-import type { Sample } from "../../dataset/sample";
 import { learningCurve } from "../../engine/jobs/cross-validation";
-import { createAnalysis } from "./analysis";
+import { type Analysed, createAnalysis } from "./analysis";
 import { basisFor } from "./photos-to-learn";
 import { engine } from "./store";
 
 /** What came of training with fewer photos. */
-export interface FewerPhotos {
+export interface FewerPhotos extends Analysed {
   readonly curve: LearningCurve;
-  /** The photos that were there, which may be others by now. */
-  readonly given: readonly Sample[];
 }
 
 /** Trains with ever more of the photos, to see what more of them bring. */

@@ -5,7 +5,6 @@ import type { CrossValidationRequest } from "../../engine/jobs/cross-validation"
 import { DEFAULT_SETTINGS } from "../../head/settings";
 import type { TrainedModel } from "../../models/model";
 import { type UntunedBackbone, untunedBackbone } from "../../models/untuned";
-import { haveChanged } from "./analysis";
 import { settledData, useDerivedData } from "./derived";
 import { engine, useSession } from "./store";
 
@@ -14,10 +13,10 @@ export function photosToLearn({ usable, splits }: Pick<DerivedData, "usable" | "
   return usable.filter(({ id }) => splits.get(id) !== "test");
 }
 
-/** Whether the photos that models may learn from are others by now, or have other labels; undone changes are none. */
-export function useHaveChanged(given: readonly Sample[]): boolean {
+/** The same, of this moment. */
+export function usePhotosToLearn(): readonly Sample[] {
   const data = useDerivedData();
-  return useMemo(() => haveChanged(given, photosToLearn(data)), [data, given]);
+  return useMemo(() => photosToLearn(data), [data]);
 }
 
 /** What photos are cross-validated with, for a model: its recipe, and a backbone that does not know their labels. */

@@ -2,16 +2,14 @@ import type { Look } from "../../conditions/conditions";
 import { type PresentPhoto, stressTest } from "../../engine/jobs/stress";
 import type { HeldOut, TrainedModel } from "../../models/model";
 import type { StressTest } from "../../models/stress";
-import { createAnalysis } from "./analysis";
+import { type Analysed, createAnalysis } from "./analysis";
 import { engine, useSession } from "./store";
 
 /** What came of a look at photos in bad conditions. */
-export interface StressOutcome {
+export interface StressOutcome extends Analysed {
   readonly test: StressTest;
   /** The part of the data that the photos belong to. */
   readonly part: HeldOut;
-  /** The photos that were to be looked at, which may have other labels by now. */
-  readonly given: readonly PresentPhoto[];
 }
 
 /** Looks at photos of a part in bad conditions. */

@@ -1,27 +1,27 @@
 import { Title } from "@mantine/core";
-import { useId, useMemo } from "react";
-import type { Sample } from "../../../dataset/sample";
+import { useId } from "react";
 import type { Evaluation, TrainedModel } from "../../../models/model";
 import { FEW_PHOTOS, photos } from "../../../models/sentences";
-import { useDerivedData } from "../../session/derived";
+import { isStale } from "../../session/analysis";
 import { labelCheck } from "../../session/label-check";
-import { photosToLearn, useHaveChanged } from "../../session/photos-to-learn";
+import { usePhotosToLearn } from "../../session/photos-to-learn";
 import notice from "../../train/TuningNotice.module.css";
 import { AnalysisPanel } from "../AnalysisPanel";
 import { FiveParts } from "./FiveParts";
 import classes from "./MorePhotos.module.css";
 
-const NONE: readonly Sample[] = [];
+const OFFER = { action: "Check in five parts" };
 
 /** Where there are few photos to check with, a way to check with all of them. */
 export function FewPhotos({ model, evaluation }: { model: TrainedModel; evaluation: Evaluation }) {
   const job = labelCheck.job.use();
-  const data = useDerivedData();
-  const count = useMemo(() => photosToLearn(data).length, [data]);
+  const here = usePhotosToLearn();
   const heading = useId();
-  const isStale = useHaveChanged(job.status === "done" ? job.result.given : NONE);
-  if (evaluation.labels.length >= FEW_PHOTOS || count === 0 || model.run === undefined) return null;
-  const isShown = job.status === "running" || job.status === "failed" || (job.status === "done" && !isStale);
+  if (evaluation.labels.length >= FEW_PHOTOS || here.length === 0 || model.run === undefined) return null;
+  const isShown =
+    job.status === "running" ||
+    job.status === "failed" ||
+    (job.status === "done" && !isStale(job.result, here));
   const isOffer = !isShown || job.subject !== model.id;
   return (
     <section className={notice.notice} aria-labelledby={heading}>
@@ -31,19 +31,23 @@ export function FewPhotos({ model, evaluation }: { model: TrainedModel; evaluati
         </Title>
         {isOffer && (
           <p>
-            {photos(evaluation.labels.length)} are few to check with. In five parts, all {photos(count)} can
-            be, each by a model that did not learn from it; that takes some seconds.
+            {photos(evaluation.labels.length)} are few to check with. In five parts, all {photos(here.length)}{" "}
+            can be, each by a model that did not learn from it; that takes some seconds.
           </p>
         )}
       </div>
       <div className={isOffer ? notice.actions : classes.whole}>
         <AnalysisPanel
-          job={labelCheck.job}
-          modelId={model.id}
-          action="Check in five parts"
+          analysis={labelCheck}
+          model={model}
+          photos={here}
+          offer={OFFER}
+          empty={OFFER}
           onRun={() => void labelCheck.run(model)}
         >
-          {(result, outcome) => (isStale ? undefined : <FiveParts ref={outcome} figures={result} />)}
+          {(result, outcome, isOutdated) =>
+            isOutdated ? undefined : <FiveParts ref={outcome} figures={result} />
+          }
         </AnalysisPanel>
       </div>
     </section>

@@ -1,11 +1,10 @@
 import { Button, Text } from "@mantine/core";
 import { useMemo } from "react";
 import type { Evaluation, HeldOut, TrainedModel } from "../../../models/model";
-import { haveChanged } from "../../session/analysis";
 import { useSamplesByPath } from "../../session/derived";
 import { stressSeconds } from "../../session/estimates";
 import { photosToStress } from "../../session/photos-to-stress";
-import { go, useSession } from "../../session/store";
+import { useSession } from "../../session/store";
 import { stress } from "../../session/stress";
 import { duration } from "../../widgets/format";
 import { AnalysisPanel } from "../AnalysisPanel";
@@ -32,7 +31,7 @@ export function BadConditions({
     return <Text c="dimmed">The model’s file does not tell which photos its figures rest on.</Text>;
   const areHere = found.here > 0;
   const time = areHere && seconds !== undefined ? ` It takes about ${duration(seconds)}.` : "";
-  const run = () => (areHere ? void stress.run(model, part, found.photos) : go("data"));
+  const run = () => void stress.run(model, part, found.photos);
   return (
     <div className={classes.place}>
       <Text maw="46rem">
@@ -40,17 +39,18 @@ export function BadConditions({
         those. Here the same photos are made worse in nine ways, each at three strengths, and looked at again.
       </Text>
       <AnalysisPanel
-        job={stress.job}
-        modelId={model.id}
-        action={areHere ? "Look in bad conditions" : "Add the photos"}
-        note={`${whichAreHere(found)}${time}`}
+        analysis={stress}
+        model={model}
+        photos={found.photos}
+        offer={{ action: "Look in bad conditions", note: `${whichAreHere(found)}${time}` }}
+        empty={{ action: "Add the photos", note: whichAreHere(found) }}
         stopped="Stopped."
         onRun={run}
       >
-        {(outcome, heading) => (
+        {(outcome, heading, isOutdated) => (
           <>
             <StressResult model={model} outcome={outcome} heading={heading} />
-            {areHere && haveChanged(outcome.given, found.photos) && (
+            {areHere && isOutdated && (
               <div className={classes.again}>
                 <Button variant="default" onClick={run}>
                   Look again
