@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { changeSentence, pairOf } from "../../src/app/results/tuning-sentences";
-import { passesOf } from "../../src/models/tuning-passes";
 import type { Evaluation } from "../../src/models/model";
 import { tuningFacts } from "../../src/models/tuning-facts";
+import { passesOf } from "../../src/models/tuning-passes";
 import { AUGMENTATIONS, DEFAULT_TUNING, type TuningSettings } from "../../src/tuning/settings";
 import { A_RUN, aModel } from "../a-model";
 
