@@ -1,5 +1,5 @@
-import type { TuningSettings } from "../tuning/settings";
 import type { TunedBlocks } from "../tuning/tuned";
+import type { TuningSettings } from "../tuning/tuning-settings";
 import type { TrainingRun } from "./model";
 
 /** What training one photo once takes in passes through the whole backbone: forward, and back to where it is trained. */

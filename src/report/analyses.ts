@@ -1,9 +1,9 @@
 /** What can be found out about a model besides its figures: the one list of all analyses. */
 import type { crossValidationToJson, labelCheckToJson, learningCurveToJson } from "../crossvalidation/json";
 import type { pairsToJson } from "../duplicates/pairs";
-import type { GroupComparison } from "../metrics/groups";
+import type { GroupComparison } from "../metrics/group-comparison";
 import type { HeldOut } from "../models/model";
-import type { stressToJson } from "../models/stress";
+import type { stressToJson } from "../models/stress-figures";
 
 /** The figures of groups of photos. */
 export interface GroupReport extends GroupComparison {
@@ -31,7 +31,7 @@ export type AnalysisName = keyof Found;
 /**
  * The question that each analysis answers, as the page and README.md ask it; undefined where another one brings the
  * answer along. Its panel on the page is in `app/results/analysis-panels.tsx`, its results of this visit in
- * `app/session/found-out.ts`, its section of the report in `sections/checks.ts`. In the order of `evaluation.json`.
+ * `app/session/found-out.ts`, its section of the report in `sections/checks-section.ts`. In the order of `evaluation.json`.
  */
 export const ANALYSES = {
   labelCheck: "Are the labels right?",

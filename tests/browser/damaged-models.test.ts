@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkpointFromBytes } from "../../src/backbone/hdf5";
 import { AppError } from "../../src/common/error";
-import { Engine } from "../../src/engine/page/client";
+import { Engine } from "../../src/engine/page/engine";
 import { EngineThread } from "../../src/engine/page/thread";
 import { registerTransferHandlers } from "../../src/engine/protocol/transfer";
 import { damaged } from "../damage";

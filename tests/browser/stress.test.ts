@@ -2,9 +2,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { FEATURE_COUNT } from "../../src/backbone/architecture";
 import type { JobHooks, Progress } from "../../src/common/progress";
 import { amountOf, chanceOf, LOOKS, type Look, STRENGTHS } from "../../src/conditions/conditions";
-import type { Pixels } from "../../src/conditions/pixels";
-import { stressTest } from "../../src/engine/jobs/stress";
-import { Engine } from "../../src/engine/page/client";
+import type { Pixels } from "../../src/conditions/rgb-pixels";
+import { stressTest } from "../../src/engine/jobs/stress-job";
+import { Engine } from "../../src/engine/page/engine";
 import type { BackboneRef, BackendName, Extraction, PresentFile } from "../../src/engine/protocol/protocol";
 import { pixelsOf } from "../../src/engine/worker/decode";
 import { extractChunk } from "../../src/engine/worker/extractor";
@@ -143,7 +143,7 @@ describe("the whole job", () => {
   const model = () => aModel({ backbone: backbone.info, head: HEAD });
 
   it("goes over all workers, tells how far it is, and leaves broken photos out", async () => {
-    await engine.chooseBackend("wasm");
+    await engine.backends.choose("wasm");
     const broken = { file: new Blob(["x"]), path: "broken.png", hash: "b", label: "male" as const };
     const progress: Progress[] = [];
     const test = await stressTest(

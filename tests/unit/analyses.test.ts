@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { expect, it } from "vitest";
 import { ANALYSES, namesOf } from "../../src/report/analyses";
 import { evaluationReport } from "../../src/report/evaluation-json";
-import { checks } from "../../src/report/sections/checks";
+import { checks } from "../../src/report/sections/checks-section";
 import { aCheckedModel, allExtras } from "../a-report";
 
 const README = readFileSync(resolve(import.meta.dirname, "../../README.md"), "utf8");

@@ -7,8 +7,8 @@ import { AskFolders } from "./AskFolders";
 import classes from "./DataPlace.module.css";
 import { FirstVisit } from "./FirstVisit";
 import { FoldersPicture } from "./FoldersPicture";
-import { usePhotoInputs } from "./inputs";
 import { PhotoData } from "./PhotoData";
+import { usePhotoInputs } from "./usePhotoInputs";
 
 /** Where photos come in and are looked through. */
 export function DataPlace() {

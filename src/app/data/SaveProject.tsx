@@ -2,7 +2,7 @@ import { ActionIcon, Button, Modal } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconDeviceFloppy } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
-import { saveProject, saving } from "../session/project";
+import { saveProject, saving } from "../session/project-file";
 import { JobPanel } from "../widgets/JobPanel";
 import { SaveChoice } from "./SaveChoice";
 import classes from "./SaveProject.module.css";

@@ -1,10 +1,10 @@
 import { IconFolderOpen, IconPhotoPlus } from "@tabler/icons-react";
 import { useEffect } from "react";
-import { takeDrop } from "../open/take";
+import { takeDrop } from "../open/take-drop";
 import { intake, openQuestion } from "../session/intake";
 import { currentModel } from "../session/models";
 import { type Session, useSession } from "../session/store";
-import { useDragging } from "./dragging";
+import { useDragging } from "./useDragging";
 import classes from "./WindowDrop.module.css";
 
 /**

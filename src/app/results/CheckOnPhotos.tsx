@@ -1,6 +1,6 @@
 import { useMemo } from "react";
+import { photos } from "../../models/figure-sentences";
 import type { TrainedModel } from "../../models/model";
-import { photos } from "../../models/sentences";
 import { check, checking } from "../session/checking";
 import { useDerivedData } from "../session/derived";
 import { photosToCheck } from "../session/photos-to-check";
@@ -8,7 +8,7 @@ import { go } from "../session/store";
 import { JobPanel } from "../widgets/JobPanel";
 import { Offer, STOPPED } from "./AnalysisPanel";
 import panel from "./AnalysisPanel.module.css";
-import { whichPhotos } from "./sentences";
+import { whichPhotos } from "./which-photos";
 
 /** Checks a model on the photos under Data: the offer, how far it is, how it failed. */
 export function CheckOnPhotos({ model, isChecked }: { model: TrainedModel; isChecked: boolean }) {

@@ -1,6 +1,6 @@
 import { type AppError, type ErrorCode, toAppError } from "../../common/error";
 import { assertKeepsData, missingEssentials } from "../../engine/page/browser-check";
-import { notifyFailure } from "../widgets/offerUndo";
+import { notifyFailure } from "../notices/notify-failure";
 import { engine, reportProblem, useSession } from "./store";
 
 /** How long after the start the checks wait that need a worker, in browsers that do not say when they are idle. */

@@ -1,6 +1,6 @@
 import { create } from "zustand";
 import { atOnce, newestOnly } from "../../common/steps";
-import { type DerivedData, deriveData } from "../../dataset/derived";
+import { type DerivedData, deriveData } from "../../dataset/derived-data";
 import type { Dataset } from "../../dataset/edits";
 import type { Sample } from "../../dataset/sample";
 import type { SplitOptions } from "../../dataset/split";

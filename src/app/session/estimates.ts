@@ -4,7 +4,7 @@ import type { BackendSpeed } from "../../engine/protocol/protocol";
 import type { TrainedModel } from "../../models/model";
 import { passesOf } from "../../models/tuning-passes";
 import type { TunedBlocks } from "../../tuning/tuned";
-import { chosenBackbone } from "./backbones";
+import { chosenBackbone } from "./backbone-choice";
 import type { Session } from "./store";
 
 /** What making one picture worse takes besides looking at it, on a common laptop. */

@@ -1,13 +1,13 @@
 import { crossValidationToJson, labelCheckToJson, learningCurveToJson } from "../../crossvalidation/json";
 import { pairsToJson } from "../../duplicates/pairs";
-import { compareGroups } from "../../metrics/groups";
+import { compareGroups } from "../../metrics/group-comparison";
 import { calibrated, decisionOf } from "../../models/decision";
 import { mainPart, scoredPhotos } from "../../models/evaluation";
 import type { TrainedModel } from "../../models/model";
-import { calibratedStress, stressToJson } from "../../models/stress";
+import { calibratedStress, stressToJson } from "../../models/stress-figures";
 import { ANALYSES, type AnalysisName, type Found, type GroupReport, namesOf } from "../../report/analyses";
+import { useGroups } from "./chosen-groups";
 import { lastDuplicates } from "./duplicates";
-import { useGroups } from "./groups";
 import { labelCheck } from "./label-check";
 import { fewerPhotos } from "./learning-curve";
 import { stress } from "./stress";

@@ -4,7 +4,8 @@ import { goOn, inSlices, slice } from "../../common/steps";
 import { add, applyEdit, clear, type Edit, redo, undo } from "../../dataset/edits";
 import { type FolderChoice, interpretPaths, type UnknownFolder } from "../../dataset/labels";
 import type { DroppedFile, FoundFiles, LeftOut, Split } from "../../dataset/sample";
-import { prepareEngine } from "./backbones";
+import { readFiles } from "../../engine/jobs/read-files";
+import { prepareEngine } from "./backbone-choice";
 import { settledData } from "./derived";
 import { createJob, type EndedJob, type JobState } from "./job";
 import { engine, useSession } from "./store";
@@ -141,7 +142,7 @@ async function interpret(
     return { files, leftOut, role, folders: understood.unknownFolders };
   }
   const started = performance.now();
-  const read = await engine.read(understood.labelled, hooks);
+  const read = await readFiles(engine, understood.labelled, hooks);
   hooks.signal.throwIfAborted();
   const seconds = (performance.now() - started) / 1000;
   await edit(add(read.samples, [...leftOut, ...understood.leftOut, ...read.leftOut], seconds), hooks.signal);

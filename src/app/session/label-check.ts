@@ -1,8 +1,8 @@
 import { type Doubts, doubtsOf } from "../../crossvalidation/doubts";
-import { type CrossValidation, crossValidate } from "../../engine/jobs/cross-validation";
+import { type CrossValidation, crossValidate } from "../../engine/jobs/cross-validation-job";
 import type { UntunedBackbone } from "../../models/untuned";
 import { type Analysed, createAnalysis } from "./analysis";
-import { loadKept } from "./kept-labels";
+import { loadKept } from "./confirmed-labels";
 import { basisFor } from "./photos-to-learn";
 import { engine } from "./store";
 

@@ -1,5 +1,5 @@
-import type { LearningCurve } from "../../crossvalidation/learning-curve";
-import { learningCurve } from "../../engine/jobs/cross-validation";
+import type { LearningCurve } from "../../crossvalidation/learning-curve-verdict";
+import { learningCurve } from "../../engine/jobs/cross-validation-job";
 import { type Analysed, createAnalysis } from "./analysis";
 import { basisFor } from "./photos-to-learn";
 import { engine } from "./store";

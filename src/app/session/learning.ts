@@ -1,8 +1,8 @@
-import type { TrainingHooks } from "../../engine/jobs/training";
-import type { Epoch } from "../../head/fit";
-import type { TrainingSettings } from "../../head/settings";
+import type { TrainingHooks } from "../../engine/jobs/training-job";
+import type { Epoch } from "../../head/fit-head";
+import type { TrainingSettings } from "../../head/head-settings";
 import type { TrainedModel } from "../../models/model";
-import type { TuningSettings } from "../../tuning/settings";
+import type { TuningSettings } from "../../tuning/tuning-settings";
 import { createJob, type RunHooks } from "./job";
 import { engine } from "./store";
 

@@ -6,11 +6,11 @@ import { mainPart, viewFrom } from "../../models/evaluation";
 import type { HeldOut, TrainedModel } from "../../models/model";
 import { femaleThreshold } from "../../models/presets";
 import type { ReportExtras, Thumbnail } from "../../report/input";
-import { inThumbnail } from "../widgets/thumbnail";
 import { sampleAt } from "./derived";
 import { foundOut } from "./found-out";
-import { leakageNow } from "./leakage";
+import { leakageNow } from "./model-leakage";
 import { engine } from "./store";
+import { inThumbnail } from "./thumbnail-url";
 
 /** Which of all draws there could be are drawn; the same photos then have the same intervals on every visit. */
 export const BOOTSTRAP_SEED = 1;
@@ -27,7 +27,7 @@ export async function reportFile(model: TrainedModel, positive: Label, withPhoto
   const [{ reportHtml }, { measure }, { worstMistakes }] = await Promise.all([
     import("../../report/html"),
     import("../../report/measured"),
-    import("../../report/mistakes"),
+    import("../../report/worst-mistakes"),
   ]);
   const part = mainPart(model);
   const measured = part && measure(model, part, positive);

@@ -3,12 +3,12 @@ import type { AppError } from "../../common/error";
 import type { Label } from "../../common/label";
 import { EMPTY_HISTORY, type History } from "../../dataset/edits";
 import { keepsNothing } from "../../engine/page/browser-check";
-import { Engine } from "../../engine/page/client";
+import { Engine } from "../../engine/page/engine";
 import type { BackboneRef, BackendSpeed, InterruptedTuning } from "../../engine/protocol/protocol";
 import type { BackendChoice } from "../../engine/storage/preferences";
-import { DEFAULT_SETTINGS, type TrainingSettings } from "../../head/settings";
+import { DEFAULT_SETTINGS, type TrainingSettings } from "../../head/head-settings";
 import type { TrainedModel } from "../../models/model";
-import { DEFAULT_TUNING, type TuningSettings } from "../../tuning/settings";
+import { DEFAULT_TUNING, type TuningSettings } from "../../tuning/tuning-settings";
 
 /** The five places of the page, in the order of the work. */
 export const PLACES = ["data", "train", "results", "use", "models"] as const;

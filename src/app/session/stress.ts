@@ -1,7 +1,7 @@
 import type { Look } from "../../conditions/conditions";
-import { type PresentPhoto, stressTest } from "../../engine/jobs/stress";
+import { type PresentPhoto, stressTest } from "../../engine/jobs/stress-job";
 import type { HeldOut, TrainedModel } from "../../models/model";
-import type { StressTest } from "../../models/stress";
+import type { StressTest } from "../../models/stress-figures";
 import { type Analysed, createAnalysis } from "./analysis";
 import { engine, useSession } from "./store";
 

@@ -1,9 +1,9 @@
 import { AppError } from "../../common/error";
 import { leaveOut } from "../../dataset/edits";
-import { trainModel } from "../../engine/jobs/training";
-import type { Epoch } from "../../head/fit";
-import type { TrainingSettings } from "../../head/settings";
-import { chosenBackbone } from "./backbones";
+import { trainModel } from "../../engine/jobs/training-job";
+import type { Epoch } from "../../head/fit-head";
+import type { TrainingSettings } from "../../head/head-settings";
+import { chosenBackbone } from "./backbone-choice";
 import { notifyNotKept } from "./browser";
 import { settledData } from "./derived";
 import { edit } from "./intake";

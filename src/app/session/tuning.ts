@@ -1,12 +1,12 @@
 import { AppError } from "../../common/error";
-import { resumeTuning, type TuningHooks, tuneModel } from "../../engine/jobs/tuning";
+import { resumeTuning, type TuningHooks, tuneModel } from "../../engine/jobs/tuning-job";
 import type { InterruptedTuning } from "../../engine/protocol/protocol";
-import type { Epoch } from "../../head/fit";
+import type { Epoch } from "../../head/fit-head";
 import { didImprove } from "../../models/fine-tuned";
 import type { TrainedModel } from "../../models/model";
-import { augmentationsOf, type TuningSettings } from "../../tuning/settings";
-import { showNotice } from "../data/notice";
-import { notifyFailure } from "../widgets/offerUndo";
+import { augmentationsOf, type TuningSettings } from "../../tuning/tuning-settings";
+import { notifyFailure } from "../notices/notify-failure";
+import { showNotice } from "../notices/show-notice";
 import { notifyNotKept } from "./browser";
 import { settledData } from "./derived";
 import type { RunHooks } from "./job";

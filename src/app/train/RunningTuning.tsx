@@ -1,7 +1,7 @@
 import { Stack, Text, Title } from "@mantine/core";
 import { useDeferredValue } from "react";
 import { count } from "../../common/words";
-import type { Epoch } from "../../head/fit";
+import type { Epoch } from "../../head/fit-head";
 import type { RunningJob } from "../session/job";
 import { type TuningSubject, tuning } from "../session/learning";
 import { useSession } from "../session/store";

@@ -1,11 +1,12 @@
 import { Alert, Button, Group, Stack, Text, Title } from "@mantine/core";
 import { type ReactNode, useDeferredValue } from "react";
 import { backboneTitle } from "../../backbone/weights";
-import type { Epoch } from "../../head/fit";
-import type { TrainingSettings } from "../../head/settings";
+import type { Epoch } from "../../head/fit-head";
+import type { TrainingSettings } from "../../head/head-settings";
 import { canBeTuned } from "../../models/fine-tuned";
 import type { TrainedModel } from "../../models/model";
-import { chosenBackbone } from "../session/backbones";
+import { showFineTuning, useModelToTune } from "../session/address";
+import { chosenBackbone } from "../session/backbone-choice";
 import { useDerivedData, useIsCurrent } from "../session/derived";
 import { secondsFor } from "../session/estimates";
 import type { EndedJob, RunningJob } from "../session/job";
@@ -19,7 +20,6 @@ import { TrainingCurves } from "../widgets/TrainingCurves";
 import { FineTune } from "./FineTune";
 import { RunningTuning } from "./RunningTuning";
 import { Settings } from "./Settings";
-import { showFineTuning, useModelToTune } from "./tuned-model";
 
 /** What getting ready and the rounds take besides looking at the photos, on a common laptop. */
 const HEAD_SECONDS = 3;

@@ -1,11 +1,11 @@
 import { Text } from "@mantine/core";
 import { useDidUpdate } from "@mantine/hooks";
 import { type ReactNode, type RefCallback, useEffect, useRef } from "react";
+import { notifyFailure } from "../notices/notify-failure";
 import type { EndedJob, Job, RunningJob } from "../session/job";
 import { ErrorNotice } from "./ErrorNotice";
 import classes from "./JobPanel.module.css";
 import { JobProgress } from "./JobProgress";
-import { notifyFailure } from "./offerUndo";
 
 /**
  * A job as a place shows it. While it runs: how far it is, with a way to stop and, where possible, to pause it. Else:

@@ -4,13 +4,13 @@ import type { JobHooks } from "../../common/progress";
 import type { Look } from "../../conditions/conditions";
 import type { Split } from "../../dataset/sample";
 import type { Evidence } from "../../head/evidence";
-import type { Epoch, FitResult, FitSettings } from "../../head/fit";
+import type { Epoch, FitResult, FitSettings } from "../../head/fit-head";
 import type { Head, LabelledRows } from "../../head/head";
 import type { OpenedModel } from "../../models/opened";
 import type { Project } from "../../project/project";
-import type { NumberedPhotos, TuningJob } from "../../tuning/fit";
+import type { NumberedPhotos, TuningJob } from "../../tuning/fine-tune";
 import type { HeadSettings } from "../../tuning/head-pass";
-import type { TuningSettings } from "../../tuning/settings";
+import type { TuningSettings } from "../../tuning/tuning-settings";
 
 /** A TensorFlow.js backend, by TensorFlow.js's own name. */
 export type BackendName = "webgl" | "wasm";

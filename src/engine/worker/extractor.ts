@@ -1,7 +1,7 @@
 import { FEATURE_COUNT } from "../../backbone/architecture";
 import { concernsPhoto } from "../../common/error";
 import type { Stoppable } from "../../common/progress";
-import type { Pixels } from "../../conditions/pixels";
+import type { Pixels } from "../../conditions/rgb-pixels";
 import type { BackendName, Extraction, FeatureChunk, PresentFile } from "../protocol/protocol";
 import { cacheFeatures } from "../storage/feature-cache";
 import { decodePhoto } from "./decode";

@@ -1,7 +1,7 @@
 import { concernsPhoto } from "../../common/error";
 import type { Stoppable } from "../../common/progress";
+import { THUMBNAIL_LENGTH, thumbnailOf } from "../../duplicates/grey-thumbnail";
 import { HASH_WORDS, perceptualHash } from "../../duplicates/perceptual-hash";
-import { THUMBNAIL_LENGTH, thumbnailOf } from "../../duplicates/thumbnail";
 import type { Fingerprints, PresentFile } from "../protocol/protocol";
 import { decodePhoto } from "./decode";
 

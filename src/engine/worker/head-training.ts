@@ -1,4 +1,4 @@
-import { type FitHooks, fitHead } from "../../head/fit";
+import { type FitHooks, fitHead } from "../../head/fit-head";
 import { CLASS_COUNT, type Head, probabilities } from "../../head/head";
 import type { FeatureRows } from "../../head/rows";
 import type { FitAnswer, FitRequest } from "../protocol/protocol";

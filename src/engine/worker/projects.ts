@@ -12,8 +12,8 @@ import { AppError } from "../../common/error";
 import type { JobHooks } from "../../common/progress";
 import { absentHashes, type LeftOut } from "../../dataset/sample";
 import { type FeatureKind, hashesOf, kindsOf, type Project, ROW_BYTES } from "../../project/project";
-import { readProject, type StoredProject } from "../../project/read";
-import { type FeatureRow, type FeatureSource, writeProject } from "../../project/write";
+import { readProject, type StoredProject } from "../../project/read-project";
+import { type FeatureRow, type FeatureSource, writeProject } from "../../project/write-project";
 import { countUnseen } from "../protocol/absent-photos";
 import type {
   BackboneRef,

@@ -4,7 +4,7 @@ import { concernsPhoto } from "../../common/error";
 import { pause } from "../../common/pause";
 import type { Stoppable } from "../../common/progress";
 import { chanceOf } from "../../conditions/conditions";
-import type { Pixels } from "../../conditions/pixels";
+import type { Pixels } from "../../conditions/rgb-pixels";
 import { probabilityOfFirst } from "../../head/head";
 import type { PresentFile, StressChunk, StressRequest } from "../protocol/protocol";
 import { decodePhoto } from "./decode";

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { INPUT_SIZE } from "../../backbone/architecture";
 import { DIVISORS, INPUT_LENGTH } from "../../backbone/preprocess";
 import { createRandom } from "../../common/random";
-import type { Pixels } from "../../conditions/pixels";
+import type { Pixels } from "../../conditions/rgb-pixels";
 import { type Change, writeChanged } from "../../tuning/augment";
 import type { TunedNetwork } from "../../tuning/network";
 import { notSeen } from "../protocol/absent-photos";

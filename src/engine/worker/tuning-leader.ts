@@ -3,7 +3,7 @@ import { createGate } from "../../common/gate";
 import type { Stoppable } from "../../common/progress";
 import { sha256 } from "../../common/sha256";
 import { headOf } from "../../head/parameters";
-import { fineTune, initialState, type Replica } from "../../tuning/fit";
+import { fineTune, initialState, type Replica } from "../../tuning/fine-tune";
 import type { ReplicaRequest, TuneAnswer, TuneHooks, TuneRequest, TuningPlan } from "../protocol/protocol";
 import { keepPlan, keepState, keptState } from "../storage/kept-tuning";
 import { PhotoReplica } from "./tuning-replica";

@@ -19,10 +19,10 @@ const worker = {
   checkCanvas: async () => assertFaithfulCanvas(),
   tidy: lazily(async () => (await import("../storage/feature-cache")).deleteOutdated),
 
-  unpack: lazily(async () => (await import("../../dataset/zip")).unpackZip),
+  unpack: lazily(async () => (await import("../../dataset/unpack-zip")).unpackZip),
   async draw(count: number, seed: number, hooks: JobHooks) {
     assertFaithfulCanvas();
-    const { drawSample } = await import("../../drawn/sample");
+    const { drawSample } = await import("../../drawn/draw-sample");
     return drawSample({ count, seed, ...hooks });
   },
   read: lazily(async () => (await import("./read-photo")).readPhotos),

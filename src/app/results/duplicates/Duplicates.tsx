@@ -1,7 +1,7 @@
 import { Text } from "@mantine/core";
 import { useMemo } from "react";
 import { photos } from "../../../common/words";
-import type { Comparison } from "../../../engine/jobs/duplicates";
+import type { Comparison } from "../../../engine/jobs/duplicates-job";
 import { comparePhotos, comparing, useComparison } from "../../session/duplicates";
 import { go, useSession } from "../../session/store";
 import { JobPanel } from "../../widgets/JobPanel";

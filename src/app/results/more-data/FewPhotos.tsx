@@ -1,11 +1,11 @@
 import { Title } from "@mantine/core";
 import { useId } from "react";
+import { FEW_PHOTOS, photos } from "../../../models/figure-sentences";
 import type { Evaluation, TrainedModel } from "../../../models/model";
-import { FEW_PHOTOS, photos } from "../../../models/sentences";
 import { isStale } from "../../session/analysis";
 import { labelCheck } from "../../session/label-check";
 import { usePhotosToLearn } from "../../session/photos-to-learn";
-import notice from "../../train/TuningNotice.module.css";
+import notice from "../../widgets/NoticeCard.module.css";
 import { AnalysisPanel } from "../AnalysisPanel";
 import { FiveParts } from "./FiveParts";
 import classes from "./MorePhotos.module.css";

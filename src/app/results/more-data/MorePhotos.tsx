@@ -1,12 +1,12 @@
 import { Text } from "@mantine/core";
 import { type Ref, useMemo } from "react";
-import { type LearningCurve, verdictOf } from "../../../crossvalidation/learning-curve";
-import { verdictSentence } from "../../../crossvalidation/sentences";
+import { verdictSentence } from "../../../crossvalidation/crossvalidation-sentences";
+import { type LearningCurve, verdictOf } from "../../../crossvalidation/learning-curve-verdict";
 import type { TrainedModel } from "../../../models/model";
 import { fewerPhotos } from "../../session/learning-curve";
 import { usePhotosToLearn } from "../../session/photos-to-learn";
+import { ChangedSince } from "../../widgets/ChangedSince";
 import { AnalysisPanel, learningNote, NOTHING_TO_LEARN_FROM } from "../AnalysisPanel";
-import { ChangedSince } from "../ChangedSince";
 import { LearningCurveDownload } from "../curves/PlotDownloads";
 import { FiveParts } from "./FiveParts";
 import { LearningCurveChart } from "./LearningCurveChart";

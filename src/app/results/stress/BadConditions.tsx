@@ -10,7 +10,7 @@ import { duration } from "../../widgets/format";
 import { AnalysisPanel } from "../AnalysisPanel";
 import classes from "./BadConditions.module.css";
 import { StressResult } from "./StressResult";
-import { whichAreHere } from "./words";
+import { whichAreHere } from "./stress-words";
 
 /** How a model does on the photos of an evaluation in bad conditions: the offer, how far it is, what came of it. */
 export function BadConditions({
