@@ -6,8 +6,8 @@ import { useDerivedData } from "../session/derived";
 import { photosToCheck } from "../session/photos-to-check";
 import { go } from "../session/store";
 import { JobPanel } from "../widgets/JobPanel";
-import { Offer, STOPPED } from "./AnalysisPanel";
-import panel from "./AnalysisPanel.module.css";
+import { Offer, STOPPED } from "../widgets/AnalysisPanel";
+import panel from "../widgets/AnalysisPanel.module.css";
 import { whichPhotos } from "./which-photos";
 
 /** Checks a model on the photos under Data: the offer, how far it is, how it failed. */

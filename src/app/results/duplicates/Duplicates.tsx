@@ -5,7 +5,7 @@ import type { Comparison } from "../../../engine/jobs/duplicates-job";
 import { comparePhotos, comparing, useComparison } from "../../session/duplicates";
 import { go, useSession } from "../../session/store";
 import { JobPanel } from "../../widgets/JobPanel";
-import { Offer, STOPPED } from "../AnalysisPanel";
+import { Offer, STOPPED } from "../../widgets/AnalysisPanel";
 import classes from "./Duplicates.module.css";
 import { PairList } from "./PairList";
 

@@ -2,7 +2,7 @@ import { Text } from "@mantine/core";
 import type { TrainedModel } from "../../../models/model";
 import { labelCheck } from "../../session/label-check";
 import { usePhotosToLearn } from "../../session/photos-to-learn";
-import { AnalysisPanel, learningNote, NOTHING_TO_LEARN_FROM } from "../AnalysisPanel";
+import { AnalysisPanel, learningNote, NOTHING_TO_LEARN_FROM } from "../../widgets/AnalysisPanel";
 import { DoubtedLabels } from "./DoubtedLabels";
 import classes from "./LabelCheck.module.css";
 

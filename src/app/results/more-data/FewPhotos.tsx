@@ -6,7 +6,7 @@ import { isStale } from "../../session/analysis";
 import { labelCheck } from "../../session/label-check";
 import { usePhotosToLearn } from "../../session/photos-to-learn";
 import notice from "../../widgets/NoticeCard.module.css";
-import { AnalysisPanel } from "../AnalysisPanel";
+import { AnalysisPanel } from "../../widgets/AnalysisPanel";
 import { FiveParts } from "./FiveParts";
 import classes from "./MorePhotos.module.css";
 

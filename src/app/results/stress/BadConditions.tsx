@@ -7,7 +7,7 @@ import { photosToStress } from "../../session/photos-to-stress";
 import { useSession } from "../../session/store";
 import { stress } from "../../session/stress";
 import { duration } from "../../widgets/format";
-import { AnalysisPanel } from "../AnalysisPanel";
+import { AnalysisPanel } from "../../widgets/AnalysisPanel";
 import classes from "./BadConditions.module.css";
 import { StressResult } from "./StressResult";
 import { whichAreHere } from "./stress-words";

@@ -4,7 +4,7 @@ import { photos as photosInWords } from "../../common/words";
 import type { TrainedModel } from "../../models/model";
 import { type Analysed, type Analysis, isStale, type TakenPhoto } from "../session/analysis";
 import { go } from "../session/store";
-import { JobPanel } from "../widgets/JobPanel";
+import { JobPanel } from "./JobPanel";
 import classes from "./AnalysisPanel.module.css";
 
 /** What is said where work was stopped that remembers the photos it has seen. */
