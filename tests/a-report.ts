@@ -6,6 +6,7 @@ import { SHARES } from "../src/crossvalidation/learning-curve-verdict";
 import { summarise } from "../src/crossvalidation/summary";
 import { bootstrap } from "../src/metrics/bootstrap";
 import { compareGroups } from "../src/metrics/group-comparison";
+import { femaleProbability, femaleScores, ofLabel, UNKNOWN } from "../src/metrics/probability";
 import type { Evaluation, TrainedModel } from "../src/models/model";
 import { stressToJson } from "../src/models/stress-figures";
 import type { Found } from "../src/report/analyses";
@@ -17,7 +18,7 @@ import { A_RUN, aModel } from "./a-model";
 export const HOSTILE = `female/<img src=x onerror="alert(1)">&'.jpg`;
 
 /** Photos half of which are female, with probabilities as a model of some worth gives them; ties among them. */
-export function anEvaluation(photos: number, seed: number, worth = 2): Evaluation {
+export function anEvaluation(photos: number, seed: number, worth = 2): Evaluation<never> {
   const random = createRandom(seed, "report");
   const labels = Uint8Array.from({ length: photos }, (_none, index) => index % 2);
   const scores = Float32Array.from(labels, (label) => {
@@ -31,7 +32,7 @@ export function anEvaluation(photos: number, seed: number, worth = 2): Evaluatio
   );
   // The hostile one is among the mistakes that are listed.
   scores[0] = 0.001;
-  return { paths, labels, scores };
+  return { paths, labels, scores: femaleScores(scores) };
 }
 
 /** A model as it is after fine-tuning, checked on validation and test photos. */
@@ -82,7 +83,7 @@ export function aCheckedModel(about: Partial<TrainedModel> = {}): TrainedModel {
       },
     },
     evaluations: { val: anEvaluation(160, 1), test: anEvaluation(200, 2) },
-    decision: { threshold: 0.45, unsure: 0.1 },
+    decision: { threshold: femaleProbability(0.45), unsure: 0.1 },
     temperature: 1.5,
     ...about,
   });
@@ -93,6 +94,7 @@ export async function allExtras(model: TrainedModel): Promise<ReportExtras & Fou
   const measured = measure(model, "test", "female");
   if (measured === undefined) throw new Error("The model was not checked on test photos.");
   const { view, evaluation, figures } = measured;
+  const raw = model.evaluations.test ?? anEvaluation(0, 1);
   const samples = evaluation.paths.map((path, index) => ({
     path,
     label: evaluation.labels[index] === 0 ? ("female" as const) : ("male" as const),
@@ -111,7 +113,7 @@ export async function allExtras(model: TrainedModel): Promise<ReportExtras & Fou
   return {
     intervals: { test: (await bootstrap(view.labels, view.scores, options, never)) ?? {} },
     cautions: { test: ["2 of these photos were also learned from: the figures are too kind."] },
-    labelCheck: labelCheckToJson({ samples, doubts: doubtsOf(evaluation.labels, evaluation.scores) }),
+    labelCheck: labelCheckToJson({ samples, doubts: doubtsOf(raw.labels, raw.scores) }),
     duplicates: [
       { a: HOSTILE, b: "female/2.jpg", kind: "copy" },
       { a: "male/3.jpg", b: "female/4.jpg", kind: "near" },
@@ -135,16 +137,18 @@ export async function allExtras(model: TrainedModel): Promise<ReportExtras & Fou
       paths: evaluation.paths,
       labels: evaluation.labels,
       looks: LOOKS,
-      scores: Float32Array.from({ length: evaluation.labels.length * (1 + LOOKS.length) }, (_none, at) => {
-        const photo = Math.floor(at / (1 + LOOKS.length));
-        const look = LOOKS[(at % (1 + LOOKS.length)) - 1];
-        const pull = 1 - (look?.strength ?? 0) / 4;
-        return (
-          0.5 +
-          ((evaluation.scores[photo] ?? 0) - 0.5) * pull +
-          random.normal(0, 0.05 * (look?.strength ?? 0))
-        );
-      }),
+      scores: femaleScores<never>(
+        Float32Array.from({ length: evaluation.labels.length * (1 + LOOKS.length) }, (_none, at) => {
+          const photo = Math.floor(at / (1 + LOOKS.length));
+          const look = LOOKS[(at % (1 + LOOKS.length)) - 1];
+          const pull = 1 - (look?.strength ?? 0) / 4;
+          return (
+            0.5 +
+            (ofLabel(evaluation.scores[photo] ?? UNKNOWN, "female") - 0.5) * pull +
+            random.normal(0, 0.05 * (look?.strength ?? 0))
+          );
+        }),
+      ),
     }),
   };
 }

@@ -1,6 +1,7 @@
 import { FEATURE_COUNT } from "../src/backbone/architecture";
 import type { BackboneWeights } from "../src/backbone/weights";
 import { sha256 } from "../src/common/sha256";
+import { calibrated } from "../src/models/decision";
 import { kerasH5 } from "../src/models/formats/keras-h5";
 import {
   classifierTopology,
@@ -32,8 +33,8 @@ export async function savedModels(
   const sha = await sha256(weights.values);
   const model = aModel({ backbone: { id: "0.35", width: 0.35, origin: "random", sha256: sha } });
   return [
-    { name: "twofold.h5", file: new Blob([await kerasH5(model, weights)]), isSealed: true },
-    { name: "twofold.zip", file: await tfjsZip(model, weights), isSealed: true },
+    { name: "twofold.h5", file: new Blob([await kerasH5(calibrated(model), weights)]), isSealed: true },
+    { name: "twofold.zip", file: await tfjsZip(calibrated(model), weights), isSealed: true },
     { name: "teachable-machine.zip", file: await teachableZip(weights), isSealed: true },
     { name: "keras.h5", file: new Blob([keras]), isSealed: false },
     { name: "checkpoint.h5", file: new Blob([checkpoint]), isSealed: false },

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { build, type InlineConfig, type Plugin, preview } from "vite";
 import { parameterCount, type Width } from "../../src/backbone/architecture";
 import type { BackboneWeights } from "../../src/backbone/weights";
+import { calibrated } from "../../src/models/decision";
 import { tfjsZip } from "../../src/models/formats/tfjs-zip";
 import { aModel } from "../../tests/a-model";
 import { unzip } from "../../tests/zips";
@@ -99,7 +100,7 @@ async function writeModels(outDir: string, weights: BackboneWeights): Promise<vo
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, "values.bin"), new Uint8Array(weights.values.buffer));
   const backbone = { id: "bench", width: weights.width, origin: "the bench", sha256: "" };
-  for (const [name, content] of await unzip(await tfjsZip(aModel({ backbone }), weights)))
+  for (const [name, content] of await unzip(await tfjsZip(calibrated(aModel({ backbone })), weights)))
     await writeFile(join(folder, name), content);
 }
 

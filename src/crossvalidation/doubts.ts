@@ -1,4 +1,5 @@
-import { LABELS, type Label, labelIndex } from "../common/label";
+import { LABELS, type Label, labelIndex, otherLabel } from "../common/label";
+import { type FemaleScores, ofLabel } from "../metrics/probability";
 
 /** Which labels a model doubts, by what it says of photos that it did not learn from. */
 export interface Doubts {
@@ -25,22 +26,18 @@ export const INDIFFERENT = 0.5;
  * @param labels the given label of each photo, as its index in `LABELS`
  * @param scores the probability of "female" for each photo, from a model that did not learn from it, in [0, 1]
  */
-export function doubtsOf(labels: Uint8Array, scores: Float32Array): Doubts {
-  const doubt = Float32Array.from(labels, (label, photo) => otherProbability(label, scores[photo] as number));
+export function doubtsOf(labels: Uint8Array, scores: FemaleScores<"uncalibrated">): Doubts {
+  const labelOf = (photo: number) => LABELS[labels[photo] as number] as Label;
+  const doubt = Float32Array.from(scores, (female, photo) => ofLabel(female, otherLabel(labelOf(photo))));
   const ranking = Uint32Array.from(doubt.keys()).sort(
     (a, b) => (doubt[b] as number) - (doubt[a] as number) || a - b,
   );
   const wrong = countWrong(labels, doubt);
   const left = { ...wrong };
   const issues = ranking.filter((photo) => {
-    const label = LABELS[labels[photo] as number] as Label;
-    return (doubt[photo] as number) > INDIFFERENT && left[label]-- > 0;
+    return (doubt[photo] as number) > INDIFFERENT && left[labelOf(photo)]-- > 0;
   });
   return { doubt, ranking, issues, wrong };
-}
-
-function otherProbability(label: number, female: number): number {
-  return label === labelIndex("female") ? 1 - female : female;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type Confusion, confusionAt, swapClasses } from "./confusion";
+import { type PositiveProbability, positiveProbability } from "./probability";
 import { accuracy, f1, precision, recall } from "./rates";
 import { rocAuc } from "./roc";
 
@@ -9,7 +10,7 @@ export interface Figures {
   readonly positives: number;
   readonly negatives: number;
   /** As given: a score of this or more was called positive. */
-  readonly threshold: number;
+  readonly threshold: PositiveProbability;
   readonly confusion: Confusion;
   readonly accuracy: number | undefined;
   readonly precision: number | undefined;
@@ -57,7 +58,7 @@ export function figuresFrom(confusion: Confusion, threshold: number, auc: number
     count: positives + negatives,
     positives,
     negatives,
-    threshold,
+    threshold: positiveProbability(threshold),
     confusion,
     accuracy: accuracy(confusion),
     precision: precision(confusion),

@@ -1,4 +1,5 @@
 import { type Confusion, confusionAt } from "./confusion";
+import { type PositiveProbability, positiveProbability } from "./probability";
 import { type RankedPoint, type Ranking, rank } from "./ranking";
 import { accuracy, f1, precision, recall } from "./rates";
 
@@ -26,7 +27,7 @@ export function thresholdFor(
   labels: ArrayLike<number>,
   scores: ArrayLike<number>,
   aim: Aim,
-): number | undefined {
+): PositiveProbability | undefined {
   const ranking = rank(labels, scores);
   if (ranking === undefined) return undefined;
   let best: { readonly at: number; readonly worth: number } | undefined;
@@ -42,13 +43,13 @@ export function thresholdFor(
  * The threshold from which on scores of `lowest` and above are called positive, and none below: half way to the next
  * score below, or to 0. @param lowest Infinity: none is called positive, from half way between the highest and 1 on
  */
-export function thresholdUnder(scores: ArrayLike<number>, lowest: number): number {
+export function thresholdUnder(scores: ArrayLike<number>, lowest: number): PositiveProbability {
   let below = 0;
   for (let index = 0; index < scores.length; index++) {
     const score = scores[index] as number;
     if (score < lowest && score > below) below = score;
   }
-  return (Math.min(1, lowest) + below) / 2;
+  return positiveProbability((Math.min(1, lowest) + below) / 2);
 }
 
 /** The more the better; undefined for a point that does not count. */

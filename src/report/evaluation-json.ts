@@ -1,6 +1,7 @@
 /** `evaluation.json`: a model and all that is known of how good it is, for programs. JSON has no undefined: what is unknown is null. */
 import type { Label } from "../common/label";
 import type { Confusion } from "../metrics/confusion";
+import { ofLabel } from "../metrics/probability";
 import { type Aim, type ThresholdRow, thresholdFor } from "../metrics/thresholds";
 import { areKnownUnseen, figuresOf, runReport } from "../models/evaluation";
 import { cautions, whyMissing, whyUnknown } from "../models/figure-sentences";
@@ -77,7 +78,7 @@ function basisToJson(measured: Measured) {
     positive,
     /** On the probability of `positive`, as all scores and thresholds of this part. */
     threshold: figures.threshold,
-    femaleFrom: decision.threshold,
+    femaleFrom: ofLabel(decision.threshold, "female"),
     unsure: {
       within: decision.unsure,
       sure,
@@ -138,7 +139,7 @@ function presetToJson({ evaluation, view, figures, positive }: Measured, aim: Ai
   const { accuracy, precision, recall, f1 } = figuresOf(evaluation, positive, femaleFrom);
   return {
     threshold,
-    femaleFrom,
+    femaleFrom: ofLabel(femaleFrom, "female"),
     accuracy: accuracy ?? null,
     precision: precision ?? null,
     recall: recall ?? null,

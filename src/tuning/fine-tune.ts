@@ -2,6 +2,7 @@ import { createRandom } from "../common/random";
 import { Adam, type AdamState } from "../head/adam";
 import type { Epoch } from "../head/fit-head";
 import { logLoss } from "../metrics/loss";
+import { type FemaleScores, ofLabel } from "../metrics/probability";
 import { rocAuc } from "../metrics/roc";
 import type { TuningSettings } from "./tuning-settings";
 
@@ -31,7 +32,7 @@ export interface Replica {
   setParameters(parameters: Float32Array<ArrayBuffer>): Promise<void>;
   step(share: Share): Promise<ShareOutcome>;
   /** Probabilities of "female" of photos as they are. */
-  scores(photos: Uint32Array): Promise<Float32Array<ArrayBuffer>>;
+  scores(photos: Uint32Array): Promise<FemaleScores<"uncalibrated">>;
 }
 
 /** Photos with their labels, by the numbers that replicas know them by. */
@@ -205,7 +206,7 @@ async function evaluateOnAll(replicas: readonly Replica[], { photos, labels }: N
   const parts = await Promise.all(
     replicas.map((replica, index) => replica.scores(shareOf(photos, index, replicas.length).slice())),
   );
-  const scores = parts.flatMap((part) => [...part]);
+  const scores = parts.flatMap((part) => Array.from(part, (female) => ofLabel(female, "female")));
   // Metrics count 1 for the positive label, female, whose index is 0.
   const positive = labels.map((label) => 1 - label);
   const right = scores.filter((score, index) => score >= 0.5 === (positive[index] === 1)).length;

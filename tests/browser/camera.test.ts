@@ -3,6 +3,7 @@ import { newestFrames } from "../../src/app/use/camera/frames";
 import { type LiveAnswer, watchVideo } from "../../src/app/use/camera/watching";
 import type { Picture } from "../../src/engine/protocol/protocol";
 import { decodePicture } from "../../src/engine/worker/decode";
+import { femaleProbability } from "../../src/metrics/probability";
 import { LIKELIER, predictionOf } from "../../src/models/decision";
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
@@ -114,7 +115,7 @@ describe("watching", () => {
         // So slow that several frames pass by.
         await pause(120);
         running--;
-        return predictionOf(0.7);
+        return predictionOf(femaleProbability(0.7));
       }),
       LIKELIER,
       controller.signal,
@@ -140,7 +141,9 @@ describe("watching", () => {
     const look = async (picture: Picture) => {
       await numberOf(picture);
       const evidence = { map: new Float32Array(49).fill(0.1), bias: 0.2 };
-      return looked++ < 2 ? { ...predictionOf(0.7), evidence } : predictionOf(0.7);
+      return looked++ < 2
+        ? { ...predictionOf(femaleProbability(0.7)), evidence }
+        : predictionOf(femaleProbability(0.7));
     };
     const watching = watchVideo(camera.video, Promise.resolve(look), LIKELIER, controller.signal, (answer) =>
       answers.push(answer),

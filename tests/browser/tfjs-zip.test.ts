@@ -8,6 +8,7 @@ import { startBackend } from "../../src/engine/worker/backend";
 import { decodePhoto } from "../../src/engine/worker/decode";
 import { probabilities } from "../../src/head/head";
 import { rowsInMemory } from "../../src/head/rows";
+import { calibrated } from "../../src/models/decision";
 import { tfjsZip } from "../../src/models/formats/tfjs-zip";
 import { aModel } from "../a-model";
 import { unzip } from "../zips";
@@ -20,7 +21,7 @@ it("opens with plain tf.loadLayersModel and gives the page's own probabilities",
   const bytes = new Uint8Array(await fixture("free/backbone_0.35_random.h5"));
   const weights = await checkpointFromBytes(bytes, "random");
   const model = aModel();
-  const files = await unzip(await tfjsZip(model, weights));
+  const files = await unzip(await tfjsZip(calibrated(model), weights));
   expect([...files.keys()].sort()).toEqual(["README.md", "metadata.json", "model.json", "weights.bin"]);
   expect(JSON.parse(text(files, "metadata.json"))).toMatchObject({
     labels: ["female", "male"],

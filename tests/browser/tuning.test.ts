@@ -10,6 +10,7 @@ import { Engine } from "../../src/engine/page/engine";
 import { interruptedTuning } from "../../src/engine/storage/kept-tuning";
 import type { Epoch } from "../../src/head/fit-head";
 import { DEFAULT_SETTINGS } from "../../src/head/head-settings";
+import { ofLabel } from "../../src/metrics/probability";
 import { rocAuc } from "../../src/metrics/roc";
 import type { TrainedModel } from "../../src/models/model";
 import {
@@ -197,7 +198,7 @@ function lossesOf({ run }: TrainedModel): number[] {
 
 function positives({ evaluations }: TrainedModel): [number[], number[]] {
   const { labels, scores } = evaluations.val ?? { labels: [], scores: [] };
-  return [Array.from(labels, (label) => 1 - label), [...scores]];
+  return [Array.from(labels, (label) => 1 - label), Array.from(scores, (score) => ofLabel(score, "female"))];
 }
 
 function accuracyOf(model: TrainedModel): number {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { femaleProbability, femaleScores } from "../../src/metrics/probability";
 import { comparisonOf, rightAnswers } from "../../src/models/comparison";
 import { LIKELIER } from "../../src/models/decision";
 import type { Evaluation } from "../../src/models/model";
@@ -7,25 +8,26 @@ import { aModel } from "../a-model";
 /** Photos by name, each with its label and the probability of "female". */
 function evaluation(
   ...photos: readonly (readonly [path: string, label: 0 | 1, female: number])[]
-): Evaluation {
+): Evaluation<never> {
   return {
     paths: photos.map(([path]) => path),
     labels: Uint8Array.from(photos, ([, label]) => label),
-    scores: Float32Array.from(photos, ([, , female]) => female),
+    scores: femaleScores<never>(Float32Array.from(photos, ([, , female]) => female)),
   };
 }
 
 const AB = evaluation(["a", 0, 0.9], ["b", 1, 0.8]);
 const BA = evaluation(["b", 1, 0.2], ["a", 0, 0.7]);
 const CD = evaluation(["c", 0, 0.9], ["d", 1, 0.1]);
-const sideOf = (of: Evaluation, decision = LIKELIER) => ({ part: "val", evaluation: of, decision }) as const;
+const sideOf = (of: Evaluation<never>, decision = LIKELIER) =>
+  ({ part: "val", evaluation: of, decision }) as const;
 const RELABELLED = evaluation(["a", 1, 0.9], ["b", 1, 0.8]);
 
 /** An evaluation that came in a file, which does not tell the photos. */
-const fromFile = (labels: readonly number[]): Evaluation => ({
+const fromFile = (labels: readonly number[]): Evaluation<never> => ({
   paths: [],
   labels: Uint8Array.from(labels),
-  scores: new Float32Array(labels.length),
+  scores: femaleScores<never>(new Float32Array(labels.length)),
 });
 
 describe("two models are compared", () => {
@@ -67,7 +69,7 @@ describe("two models are compared", () => {
   });
 
   it("without knowing the photos only by equal labels", () => {
-    const photosOf = (one: Evaluation, other: Evaluation) =>
+    const photosOf = (one: Evaluation<never>, other: Evaluation<never>) =>
       comparisonOf(aModel({ evaluations: { val: one } }), aModel({ evaluations: { val: other } })).photos;
     expect(photosOf(fromFile([0, 1]), fromFile([0, 1]))).toBe("same");
     expect(photosOf(fromFile([0, 1]), fromFile([1, 0]))).toBe("different");
@@ -90,6 +92,6 @@ it("right answers are counted photo by photo", () => {
   expect(rightAnswers(sideOf(AB), sideOf(BA))).toEqual({ both: 1, onlyOne: 0, onlyOther: 1 });
   expect(rightAnswers(sideOf(BA), sideOf(AB))).toEqual({ both: 1, onlyOne: 1, onlyOther: 0 });
   // From 0.85 on, b is male to the first as well.
-  const stricter = sideOf(AB, { threshold: 0.85, unsure: 0 });
+  const stricter = sideOf(AB, { threshold: femaleProbability(0.85), unsure: 0 });
   expect(rightAnswers(stricter, sideOf(BA))).toEqual({ both: 2, onlyOne: 0, onlyOther: 0 });
 });

@@ -7,6 +7,7 @@ import { sha256 } from "../../src/common/sha256";
 import type { OpenedFile } from "../../src/engine/protocol/protocol";
 import { capWebAssemblyMemory } from "../../src/engine/worker/memory-cap";
 import { openFile } from "../../src/engine/worker/model-files";
+import { calibrated } from "../../src/models/decision";
 import { classifierTopology, classifierVariables, valuesOf } from "../../src/models/formats/layers";
 import { tfjsZip } from "../../src/models/formats/tfjs-zip";
 import { aModel } from "../a-model";
@@ -88,7 +89,7 @@ describe("a file that is made to hurt is refused", () => {
     return JSON.stringify({ modelTopology: json, weightsManifest: [] });
   };
   const model = async (change: (json: ModelJson) => unknown) => {
-    const files = await unzip(await tfjsZip(aModel(), weights));
+    const files = await unzip(await tfjsZip(calibrated(aModel()), weights));
     const json: ModelJson = JSON.parse(new TextDecoder().decode(files.get("model.json")));
     return zipWith(files, { "model.json": JSON.stringify(change(json)) });
   };

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { doubtsOf } from "../../src/crossvalidation/doubts";
+import { femaleScores } from "../../src/metrics/probability";
 
 /** Photos given as female, then those given as male, by their probabilities of "female". */
 function doubts(female: readonly number[], male: readonly number[]) {
   const labels = Uint8Array.from([...female.map(() => 0), ...male.map(() => 1)]);
-  return doubtsOf(labels, Float32Array.from([...female, ...male]));
+  return doubtsOf(labels, femaleScores<never>(Float32Array.from([...female, ...male])));
 }
 
 describe("doubts about labels", () => {

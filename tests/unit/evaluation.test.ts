@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { femaleProbability, femaleScores } from "../../src/metrics/probability";
 import { figuresOf, runReport, viewFrom } from "../../src/models/evaluation";
 import type { Evaluation } from "../../src/models/model";
 import { A_RUN, aModel } from "../a-model";
 
 /** Two females and three males (labels 0 and 1); one female is missed and one male taken for female. */
-const EVALUATION: Evaluation = {
+const EVALUATION: Evaluation<never> = {
   paths: ["a", "b", "c", "d", "e"],
   labels: Uint8Array.of(0, 0, 1, 1, 1),
-  scores: Float32Array.of(0.75, 0.25, 0.5, 0.125, 0),
+  scores: femaleScores<never>(Float32Array.of(0.75, 0.25, 0.5, 0.125, 0)),
 };
 
 const MODEL = aModel({ evaluations: { val: EVALUATION } });
@@ -29,12 +30,16 @@ describe("an evaluation", () => {
   });
 
   it("has figures of the answers that a threshold gives, from either side", () => {
-    expect(figuresOf(EVALUATION, "female", 0.2)).toMatchObject({
+    expect(figuresOf(EVALUATION, "female", femaleProbability(0.2))).toMatchObject({
       threshold: 0.2,
       precision: expect.closeTo(2 / 3, 12),
       recall: 1,
     });
-    expect(figuresOf(EVALUATION, "male", 0.2)).toMatchObject({ threshold: 0.8, precision: 1, accuracy: 0.8 });
+    expect(figuresOf(EVALUATION, "male", femaleProbability(0.2))).toMatchObject({
+      threshold: 0.8,
+      precision: 1,
+      accuracy: 0.8,
+    });
   });
 
   it("has the same area under the curve from both sides", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Epoch } from "../../src/head/fit-head";
+import { femaleScores } from "../../src/metrics/probability";
 import { baseOf, canBeTuned, didImprove } from "../../src/models/fine-tuned";
 import type { Evaluation, TrainedModel } from "../../src/models/model";
 import { DEFAULT_TUNING } from "../../src/tuning/tuning-settings";
@@ -8,11 +9,11 @@ import { A_RUN, aModel, randomHead } from "../a-model";
 const LABELS = [0, 0, 1, 1];
 
 /** What a model said about four photos, two of each label. */
-function said(...female: readonly number[]): Evaluation {
+function said(...female: readonly number[]): Evaluation<never> {
   return {
     paths: ["a", "b", "c", "d"],
     labels: Uint8Array.from(LABELS),
-    scores: Float32Array.from(female),
+    scores: femaleScores<never>(Float32Array.from(female)),
   };
 }
 
@@ -52,7 +53,7 @@ describe("a fine-tuned model", () => {
   });
 
   it("is better with a larger area under the ROC curve, then with a lower loss", () => {
-    const standing = (before: Evaluation | undefined, after: Evaluation | undefined) =>
+    const standing = (before: Evaluation<never> | undefined, after: Evaluation<never> | undefined) =>
       didImprove(
         { ...BASE, evaluations: before ? { val: before } : {} },
         { ...TUNED, evaluations: after ? { val: after } : {} },

@@ -16,7 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   conditions: ["common", "backbone"],
   head: ["common", "backbone"],
   metrics: ["common"],
-  crossvalidation: ["common"],
+  crossvalidation: ["common", "metrics"],
   tuning: ["common", "kernels", "backbone", "conditions", "head", "metrics"],
   models: ["common", "dataset", "backbone", "conditions", "head", "metrics", "tuning"],
   report: [

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createRandom } from "../../src/common/random";
+import { calibrated } from "../../src/models/decision";
 import { kerasProjectZip } from "../../src/models/keras-project/keras-project";
 import { A_RUN, aModel } from "../a-model";
 import { pageSplit } from "../interop/page-split";
@@ -14,7 +15,7 @@ const PROJECT = resolve(import.meta.dirname, "../../src/models/keras-project");
 
 describe("kerasProjectZip", () => {
   it("holds the model, the programs and how to start them", async () => {
-    const files = await unzip(await kerasProjectZip(aModel({ name: "Fäces" }), MODEL));
+    const files = await unzip(await kerasProjectZip(calibrated(aModel({ name: "Fäces" })), MODEL));
     expect([...files.keys()].sort()).toEqual([
       "README.md",
       "figures.py",
@@ -33,7 +34,7 @@ describe("kerasProjectZip", () => {
   });
 
   it("the README tells every option of train.py", async () => {
-    const files = await unzip(await kerasProjectZip(aModel(), MODEL));
+    const files = await unzip(await kerasProjectZip(calibrated(aModel()), MODEL));
     const options = [...text(files, "train.py").matchAll(/ add\("(--[a-z-]+)"/g)].map(([, option]) => option);
     expect(options).toContain("--fine-tune");
     for (const option of options) expect(text(files, "README.md")).toContain(`${option}`);
@@ -130,7 +131,7 @@ function pythonSplit(folder: string, { validationShare, seed }: { validationShar
 }
 
 async function settingsOf(model: ReturnType<typeof aModel>): Promise<unknown> {
-  return JSON.parse(text(await unzip(await kerasProjectZip(model, MODEL)), "settings.json"));
+  return JSON.parse(text(await unzip(await kerasProjectZip(calibrated(model), MODEL)), "settings.json"));
 }
 
 function text(files: ReadonlyMap<string, Uint8Array>, name: string): string {

@@ -12,6 +12,7 @@ import type { LabelCheck } from "../../src/app/session/label-check";
 import { doubtsOf } from "../../src/crossvalidation/doubts";
 import { summarise } from "../../src/crossvalidation/summary";
 import type { Sample } from "../../src/dataset/sample";
+import { femaleScores } from "../../src/metrics/probability";
 import { aModel } from "../a-model";
 
 const BACKBONE = { info: aModel().backbone, isFromBefore: false, mayHaveSeen: false };
@@ -28,8 +29,8 @@ function checkOf(scores: readonly number[]): LabelCheck {
     samples,
     given: samples,
     labels,
-    scores: Float32Array.from(scores),
-    doubts: doubtsOf(labels, Float32Array.from(scores)),
+    scores: femaleScores<never>(Float32Array.from(scores)),
+    doubts: doubtsOf(labels, femaleScores<never>(Float32Array.from(scores))),
     backbone: BACKBONE,
   };
 }

@@ -9,6 +9,7 @@ import { doubtsOf } from "../../src/crossvalidation/doubts";
 import { crossValidationToJson, labelCheckToJson, learningCurveToJson } from "../../src/crossvalidation/json";
 import { type CurvePoint, epochsFor, verdictOf } from "../../src/crossvalidation/learning-curve-verdict";
 import { spreadOf, summarise } from "../../src/crossvalidation/summary";
+import { femaleScores } from "../../src/metrics/probability";
 
 /** A point with these accuracies, one for each round. */
 function point(share: number, photos: number, accuracies: readonly number[]): CurvePoint {
@@ -114,7 +115,7 @@ describe("doubts as programs get them", () => {
       path: `${index}.jpg`,
       label,
     }));
-    const doubts = doubtsOf(Uint8Array.of(0, 0, 1), Float32Array.of(0.75, 0.125, 0.5));
+    const doubts = doubtsOf(Uint8Array.of(0, 0, 1), femaleScores<never>(Float32Array.of(0.75, 0.125, 0.5)));
     expect(labelCheckToJson({ samples, doubts })).toEqual([
       { file: "1.jpg", label: "female", doubt: 0.875 },
       { file: "2.jpg", label: "male", doubt: 0.5 },

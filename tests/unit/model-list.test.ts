@@ -2,19 +2,20 @@ import { describe, expect, it } from "vitest";
 import { basisSentence, doubtSentence } from "../../src/app/models/comparison-sentences";
 import { checkedOn, listed, origin } from "../../src/app/models/listed";
 import { inOrder, type Order } from "../../src/app/models/order";
+import { femaleScores } from "../../src/metrics/probability";
 import { comparisonOf } from "../../src/models/comparison";
 import { LIKELIER } from "../../src/models/decision";
 import type { Evaluation, TrainedModel } from "../../src/models/model";
 import { A_RUN, aModel } from "../a-model";
 
 /** Two female and two male photos of which the model gets the first `right` right; sure of all of them. */
-function evaluation(right: number, folder = "photos"): Evaluation {
+function evaluation(right: number, folder = "photos"): Evaluation<never> {
   const labels = [0, 0, 1, 1];
   const scores = labels.map((label, index) => ((label === 0) === index < right ? 1 : 0));
   return {
     paths: labels.map((_, index) => `${folder}/${index}.jpg`),
     labels: Uint8Array.from(labels),
-    scores: Float32Array.from(scores),
+    scores: femaleScores<never>(Float32Array.from(scores)),
   };
 }
 
@@ -57,7 +58,8 @@ describe("a model's row", () => {
   });
 
   it("says what it was checked on", () => {
-    const side = (photos: Evaluation) => ({ part: "val", evaluation: photos, decision: LIKELIER }) as const;
+    const side = (photos: Evaluation<never>) =>
+      ({ part: "val", evaluation: photos, decision: LIKELIER }) as const;
     expect(checkedOn(side(evaluation(1)))).toBe("4 photos set aside");
     expect(checkedOn({ ...side(evaluation(1)), part: "test" })).toBe("4 photos to test");
     expect(checkedOn(side(evaluation(1, "drawn faces")))).toBe("4 drawings set aside");
@@ -87,7 +89,7 @@ describe("the sentence above two models", () => {
     );
     expect(sentence(checked(1), checked(3))).toContain("A got 1 right, B 3. B was right wherever A was.");
     expect(sentence(checked(0), checked(4))).toContain("A got none right, B 4.");
-    const firstWrong = { ...evaluation(4), scores: Float32Array.of(0, 1, 0, 0) };
+    const firstWrong = { ...evaluation(4), scores: femaleScores<never>(Float32Array.of(0, 1, 0, 0)) };
     expect(sentence(checked(3), aModel({ evaluations: { val: firstWrong } }))).toContain(
       "A was right about 1 that B got wrong, B about 1 that A got wrong.",
     );

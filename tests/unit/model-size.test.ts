@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { backboneOfModel } from "../../src/backbone/weights";
+import { femaleScores } from "../../src/metrics/probability";
 import { sizeOf } from "../../src/models/size";
 import { aModel, randomHead } from "../a-model";
 
@@ -11,7 +12,7 @@ it("a model takes what its head and its evaluations take", () => {
   const evaluation = {
     paths: ["a.jpg", "b.jpg"],
     labels: Uint8Array.of(0, 1),
-    scores: Float32Array.of(1, 0),
+    scores: femaleScores<"uncalibrated">(Float32Array.of(1, 0)),
   };
   expect(sizeOf(aModel({ evaluations: { val: evaluation, test: evaluation } }))).toBe(
     HEAD + 2 * (10 + 2 + 8),

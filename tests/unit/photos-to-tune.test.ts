@@ -4,6 +4,7 @@ import type { Label } from "../../src/common/label";
 import { atOnce } from "../../src/common/steps";
 import type { Sample } from "../../src/dataset/sample";
 import { splitSamples } from "../../src/dataset/split";
+import { femaleScores } from "../../src/metrics/probability";
 import type { TrainedModel } from "../../src/models/model";
 import { A_RUN, aModel } from "../a-model";
 
@@ -46,7 +47,7 @@ function trainedOn(samples: readonly Sample[], seed = 4): TrainedModel {
       val: {
         paths: val.map(({ path }) => path),
         labels: Uint8Array.from(val, ({ label }) => (label === "female" ? 0 : 1)),
-        scores: Float32Array.from(val, () => 0.5),
+        scores: femaleScores<never>(Float32Array.from(val, () => 0.5)),
       },
     },
   });

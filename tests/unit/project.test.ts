@@ -15,6 +15,7 @@ import { createRandom } from "../../src/common/random";
 import { sha256 } from "../../src/common/sha256";
 import type { NewSample } from "../../src/dataset/sample";
 import { DEFAULT_SETTINGS } from "../../src/head/head-settings";
+import { femaleScores } from "../../src/metrics/probability";
 import {
   backboneEntry,
   featuresEntry,
@@ -70,7 +71,7 @@ async function aProject(): Promise<Project> {
           val: {
             paths: ["a.jpg", "b.jpg"],
             labels: Uint8Array.of(0, 1),
-            scores: Float32Array.of(0.1, 1 / 3),
+            scores: femaleScores<never>(Float32Array.of(0.1, 1 / 3)),
           },
         },
       }),

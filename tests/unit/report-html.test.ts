@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { otherLabel } from "../../src/common/label";
+import { femaleScores, ofLabel } from "../../src/metrics/probability";
 import { mainPart } from "../../src/models/evaluation";
 import type { TrainedModel } from "../../src/models/model";
 import { reportHtml } from "../../src/report/html";
@@ -168,7 +170,7 @@ describe("the worst mistakes", () => {
     const mistakes = section(document, "mistakes");
     expect(mistakes).toMatch(/The 50 of [\d,]+ mistakes that it is surest of\./);
     expect(document.length).toBeLessThan(150_000);
-    const confidences = worst.map(({ label, female }) => (label === "female" ? 1 - female : female));
+    const confidences = worst.map(({ label, female }) => ofLabel(female, otherLabel(label)));
     expect(confidences).toEqual(confidences.toSorted((a, b) => b - a));
   });
 
@@ -192,7 +194,9 @@ describe("the worst mistakes", () => {
     const { labels, scores } = anEvaluation(40, 1);
     const silent = reportOf(aCheckedModel({ evaluations: { test: { paths: [], labels, scores } } }));
     expect(section(silent, "mistakes")).toContain("These cannot be listed, because the file");
-    const perfect = Float32Array.from(labels, (label) => (label === 0 ? 0.9 : 0.1));
+    const perfect = femaleScores<"uncalibrated">(
+      Float32Array.from(labels, (label) => (label === 0 ? 0.9 : 0.1)),
+    );
     const evaluations = { test: { ...anEvaluation(40, 1), scores: perfect } };
     expect(section(reportOf(aCheckedModel({ evaluations })), "mistakes")).toContain(
       "There are none: it called all of these photos right.",
@@ -220,7 +224,9 @@ describe("the report of a model of which little is known", () => {
   });
 
   it("of equal scores has figures all the same", () => {
-    const evaluations = { val: { ...anEvaluation(6, 1), scores: new Float32Array(6).fill(0.25) } };
+    const evaluations = {
+      val: { ...anEvaluation(6, 1), scores: femaleScores<"uncalibrated">(new Float32Array(6).fill(0.25)) },
+    };
     const document = reportOf(aCheckedModel({ evaluations, temperature: 1 }));
     expect(section(document, "worth")).toContain(
       "This cannot be computed, because it called no photo female.",
@@ -231,7 +237,11 @@ describe("the report of a model of which little is known", () => {
   });
 
   it("of no photos at all says so everywhere", () => {
-    const none = { paths: [], labels: new Uint8Array(), scores: new Float32Array() };
+    const none = {
+      paths: [],
+      labels: new Uint8Array(),
+      scores: femaleScores<"uncalibrated">(new Float32Array()),
+    };
     const document = reportOf(aCheckedModel({ evaluations: { val: none } }));
     expect(section(document, "sureness")).toContain("because there are no photos to check with.");
     expect(wordsOf(document)).not.toMatch(/NaN|undefined|Infinity/);

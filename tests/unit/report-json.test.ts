@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { femaleProbability, femaleScores } from "../../src/metrics/probability";
 import { runReport } from "../../src/models/evaluation";
 import type { Evaluation } from "../../src/models/model";
 import { evaluationReport } from "../../src/report/evaluation-json";
@@ -7,14 +8,14 @@ import { aModel } from "../a-model";
 import { aCheckedModel, allExtras } from "../a-report";
 
 /** Two females and three males (labels 0 and 1); one female is missed and one male taken for female. */
-const EVALUATION: Evaluation = {
+const EVALUATION: Evaluation<never> = {
   paths: ["a", "b", "c", "d", "e"],
   labels: Uint8Array.of(0, 0, 1, 1, 1),
-  scores: Float32Array.of(0.75, 0.25, 0.5, 0.125, 0),
+  scores: femaleScores<never>(Float32Array.of(0.75, 0.25, 0.5, 0.125, 0)),
 };
 
 /** The report as whoever reads the file gets it. */
-function reportOf(evaluation: Evaluation, about = {}, extras: ReportExtras = {}) {
+function reportOf(evaluation: Evaluation<never>, about = {}, extras: ReportExtras = {}) {
   const model = aModel({ evaluations: { val: evaluation }, ...about });
   const report = evaluationReport(model, "female", extras);
   return JSON.parse(JSON.stringify(report)) as typeof report;
@@ -121,7 +122,10 @@ describe("evaluation.json", () => {
   });
 
   it("is about the other label, from its side, where that is looked for", () => {
-    const model = aModel({ evaluations: { val: EVALUATION }, decision: { threshold: 0.4, unsure: 0 } });
+    const model = aModel({
+      evaluations: { val: EVALUATION },
+      decision: { threshold: femaleProbability(0.4), unsure: 0 },
+    });
     const { evaluations } = evaluationReport(model, "male", {});
     expect(evaluations.val?.basis).toMatchObject({ threshold: 0.6, femaleFrom: 0.4, positive: "male" });
     // A female photo of 0.75 has a quarter from the other side.
@@ -184,7 +188,8 @@ describe("what cannot be computed", () => {
   });
 
   it("is null with the reason where nothing was called so", () => {
-    const val = reportOf({ ...EVALUATION, scores: new Float32Array(5).fill(0.25) }).evaluations.val;
+    const val = reportOf({ ...EVALUATION, scores: femaleScores<never>(new Float32Array(5).fill(0.25)) })
+      .evaluations.val;
     expect(val?.figures.precision).toEqual({
       value: null,
       reason: "This cannot be computed, because it called no photo female.",
@@ -198,7 +203,11 @@ describe("what cannot be computed", () => {
   });
 
   it("is null with the reason where there are no photos, or none that it is sure of", () => {
-    const none = reportOf({ paths: [], labels: new Uint8Array(), scores: new Float32Array() });
+    const none = reportOf({
+      paths: [],
+      labels: new Uint8Array(),
+      scores: femaleScores<never>(new Float32Array()),
+    });
     const figures = none.evaluations.val?.figures ?? {};
     expect(Object.keys(figures)).toHaveLength(11);
     for (const [name, figure] of Object.entries(figures))
@@ -207,7 +216,7 @@ describe("what cannot be computed", () => {
         reason: "This cannot be computed, because there are no photos to check with.",
       });
     const unsure = reportOf(
-      { ...EVALUATION, scores: new Float32Array(5).fill(0.5) },
+      { ...EVALUATION, scores: femaleScores<never>(new Float32Array(5).fill(0.5)) },
       { decision: { threshold: 0.5, unsure: 0.1 } },
     );
     expect(unsure.evaluations.val?.basis.unsure).toEqual({

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/common/random";
 import { precisionRecallCurve } from "../../src/metrics/precision-recall";
+import { femaleScores } from "../../src/metrics/probability";
 import { rocCurve } from "../../src/metrics/roc";
 import { measure } from "../../src/report/measured";
 import {
@@ -74,13 +75,20 @@ describe("the plots of a model", () => {
       true,
       true,
     ]);
-    const none = { paths: [], labels: new Uint8Array(), scores: new Float32Array() };
+    const none = {
+      paths: [],
+      labels: new Uint8Array(),
+      scores: femaleScores<"uncalibrated">(new Float32Array()),
+    };
     const nothing = measure(aCheckedModel({ evaluations: { val: none } }), "val", "female");
     expect(nothing && PLOTS.map((plot) => plotFiles(plot, nothing))).toEqual(PLOTS.map(() => undefined));
   });
 
   it("are drawn where all scores are equal", () => {
-    const evaluation = { ...anEvaluation(6, 1), scores: new Float32Array(6).fill(0.5) };
+    const evaluation = {
+      ...anEvaluation(6, 1),
+      scores: femaleScores<"uncalibrated">(new Float32Array(6).fill(0.5)),
+    };
     const equal = measure(aCheckedModel({ evaluations: { val: evaluation } }), "val", "female");
     for (const plot of PLOTS) {
       const svg = (equal && plotFiles(plot, equal)?.svg) ?? "";

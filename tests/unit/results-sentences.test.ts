@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { RETIRED_STARTERS } from "../../src/backbone/weights";
 import { evaluate } from "../../src/metrics/figures";
+import { femaleScores } from "../../src/metrics/probability";
 import {
   accuracyInterval,
   between,
@@ -107,7 +108,11 @@ describe("the range of the accuracy", () => {
 });
 
 describe("a model of an earlier version of the page", () => {
-  const evaluation: Evaluation = { paths: [], labels: Uint8Array.of(0, 1), scores: Float32Array.of(1, 0) };
+  const evaluation: Evaluation<never> = {
+    paths: [],
+    labels: Uint8Array.of(0, 1),
+    scores: femaleScores<never>(Float32Array.of(1, 0)),
+  };
   const said = (model: TrainedModel) =>
     cautions(model, "test", evaluation, figures(80, 5, 3, 72)).filter((line) => line === OLDER_PIXELS);
 
@@ -132,7 +137,8 @@ describe("a model of an earlier version of the page", () => {
 describe("a model on a starter backbone", () => {
   const said = (id: string, sha256: string) => {
     const model = aModel({ backbone: { id, width: 0.35, origin: "somewhere", sha256 } });
-    const evaluation = { paths: [], labels: Uint8Array.of(0, 1), scores: Float32Array.of(1, 0) };
+    const scores = femaleScores(Float32Array.of(1, 0));
+    const evaluation = { paths: [], labels: Uint8Array.of(0, 1), scores };
     return cautions(model, "test", evaluation, figures(80, 5, 3, 72)).join(" ");
   };
 
@@ -151,12 +157,12 @@ describe("a model on a starter backbone", () => {
 
 describe("a model from a file", () => {
   const opened = aModel({ name: "200 drawn faces", openedFrom: "model.h5", run: undefined });
-  const checkedOn = (paths: readonly string[]): Evaluation => ({
+  const checkedOn = (paths: readonly string[]): Evaluation<never> => ({
     paths,
     labels: Uint8Array.of(0, 1),
-    scores: Float32Array.of(1, 0),
+    scores: femaleScores<never>(Float32Array.of(1, 0)),
   });
-  const said = (evaluation: Evaluation) =>
+  const said = (evaluation: Evaluation<never>) =>
     cautions(opened, "test", evaluation, figures(80, 5, 3, 72)).join(" ");
 
   it("may have learned from the photos that it is checked on here, which is said", () => {

@@ -2,12 +2,13 @@ import { expect, it } from "vitest";
 import { changesSince, staleSentence } from "../../src/app/results/staleness";
 import type { Label } from "../../src/common/label";
 import type { Sample } from "../../src/dataset/sample";
+import { femaleScores } from "../../src/metrics/probability";
 import { A_RUN, aModel } from "../a-model";
 
 const EVALUATION = {
   paths: ["female/a.jpg", "male/b.jpg", "male/c.jpg"],
   labels: Uint8Array.of(0, 1, 1),
-  scores: Float32Array.of(0.9, 0.2, 0.7),
+  scores: femaleScores(Float32Array.of(0.9, 0.2, 0.7)),
 };
 
 function here(labels: Readonly<Record<string, Label>>): ReadonlyMap<string, Sample> {

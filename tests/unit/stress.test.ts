@@ -10,6 +10,7 @@ import { reviewItem, tippedPhotos } from "../../src/app/results/stress/tipped";
 import { photosToStress } from "../../src/app/session/photos-to-stress";
 import { LOOKS, type Look } from "../../src/conditions/conditions";
 import type { Sample } from "../../src/dataset/sample";
+import { femaleProbability, femaleScores } from "../../src/metrics/probability";
 import { LIKELIER } from "../../src/models/decision";
 import {
   calibratedStress,
@@ -26,16 +27,18 @@ const BLUR: readonly Look[] = [
 const RAIN: readonly Look[] = [{ condition: "rain", strength: 3 }];
 
 /** Two female photos, then two male ones; the last is called wrong as it is. */
-const TEST: StressTest = {
+const TEST: StressTest<never> = {
   seed: 1,
   paths: ["f/1.jpg", "f/2.jpg", "m/3.jpg", "m/4.jpg"],
   labels: Uint8Array.of(0, 0, 1, 1),
   looks: [...BLUR, ...RAIN],
-  scores: Float32Array.of(
-    ...[0.9, 0.8, 0.4, 0.9],
-    ...[0.7, 0.2, 0.1, 0.7],
-    ...[0.3, 0.2, 0.1, 0.3],
-    ...[0.6, 0.6, 0.4, 0.6],
+  scores: femaleScores<never>(
+    Float32Array.of(
+      ...[0.9, 0.8, 0.4, 0.9],
+      ...[0.7, 0.2, 0.1, 0.7],
+      ...[0.3, 0.2, 0.1, 0.3],
+      ...[0.6, 0.6, 0.4, 0.6],
+    ),
   ),
 };
 
@@ -58,7 +61,7 @@ describe("the figures of a look at photos in bad conditions", () => {
   });
 
   it("go by the threshold", () => {
-    const { clean, conditions } = stressFigures(TEST, 0.65);
+    const { clean, conditions } = stressFigures(TEST, femaleProbability(0.65));
     expect(clean.accuracy).toBe(1);
     expect(conditions[0]?.looks.map(({ tipped }) => tipped)).toEqual([[1], [0, 1]]);
     expect(conditions[0]?.looks[1]?.accuracy).toBe(0.5);
@@ -80,7 +83,7 @@ describe("the figures of a look at photos in bad conditions", () => {
   });
 
   it("become plain JSON", () => {
-    const none: StressTest = { ...TEST, paths: ["f/1.jpg"], labels: Uint8Array.of(0) };
+    const none: StressTest<never> = { ...TEST, paths: ["f/1.jpg"], labels: Uint8Array.of(0) };
     const json = stressToJson(TEST);
     expect(JSON.parse(JSON.stringify(json))).toEqual(json);
     expect(json).toMatchObject({ seed: 1, threshold: 0.5, photos: 4, clean: { accuracy: 0.75, rocAuc: 1 } });
@@ -110,7 +113,7 @@ describe("what is said of it", () => {
         paths: [],
         labels: new Uint8Array(100),
         looks,
-        scores: Float32Array.from(scores.flat()),
+        scores: femaleScores<never>(Float32Array.from(scores.flat())),
       }),
     );
   };

@@ -1,14 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { changeSentence, pairOf } from "../../src/app/results/tuning-sentences";
+import { femaleScores } from "../../src/metrics/probability";
 import type { Evaluation } from "../../src/models/model";
 import { tuningFacts } from "../../src/models/tuning-facts";
 import { passesOf } from "../../src/models/tuning-passes";
 import { AUGMENTATIONS, DEFAULT_TUNING, type TuningSettings } from "../../src/tuning/tuning-settings";
 import { A_RUN, aModel } from "../a-model";
 
-function val(...female: readonly number[]): { val: Evaluation } {
+function val(...female: readonly number[]): { val: Evaluation<never> } {
   const labels = Uint8Array.from([0, 0, 1, 1]);
-  return { val: { paths: ["a", "b", "c", "d"], labels, scores: Float32Array.from(female) } };
+  return {
+    val: { paths: ["a", "b", "c", "d"], labels, scores: femaleScores<never>(Float32Array.from(female)) },
+  };
 }
 
 const BASE = aModel({ id: "base", evaluations: val(0.9, 0.4, 0.3, 0.1) });

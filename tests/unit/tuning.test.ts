@@ -4,6 +4,7 @@ import { INPUT_LENGTH, writeInput } from "../../src/backbone/preprocess";
 import { createRandom } from "../../src/common/random";
 import { CONDITIONS, STRENGTHS } from "../../src/conditions/conditions";
 import { BIAS, HEAD_SIZE } from "../../src/head/parameters";
+import { femaleScores } from "../../src/metrics/probability";
 import { drawChange, UNCHANGED, writeChanged } from "../../src/tuning/augment";
 import {
   cosineDecay,
@@ -288,7 +289,7 @@ function replica(shares: Share[] = []): Replica {
       }
       return { gradient, loss, right };
     },
-    scores: async (photos) => Float32Array.from(photos, female),
+    scores: async (photos) => femaleScores<"uncalibrated">(Float32Array.from(photos, female)),
   };
 }
 

@@ -5,9 +5,9 @@ import { check, checking } from "../session/checking";
 import { useDerivedData } from "../session/derived";
 import { photosToCheck } from "../session/photos-to-check";
 import { go } from "../session/store";
-import { JobPanel } from "../widgets/JobPanel";
 import { Offer, STOPPED } from "../widgets/AnalysisPanel";
 import panel from "../widgets/AnalysisPanel.module.css";
+import { JobPanel } from "../widgets/JobPanel";
 import { whichPhotos } from "./which-photos";
 
 /** Checks a model on the photos under Data: the offer, how far it is, how it failed. */

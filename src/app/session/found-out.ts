@@ -1,6 +1,7 @@
 import { crossValidationToJson, labelCheckToJson, learningCurveToJson } from "../../crossvalidation/json";
 import { pairsToJson } from "../../duplicates/pairs";
 import { compareGroups } from "../../metrics/group-comparison";
+import { ofLabel } from "../../metrics/probability";
 import { calibrated, decisionOf } from "../../models/decision";
 import { mainPart, scoredPhotos } from "../../models/evaluation";
 import type { TrainedModel } from "../../models/model";
@@ -45,7 +46,7 @@ function groupsOf(model: TrainedModel): GroupReport | undefined {
   if (chosen === undefined || part === undefined || evaluation === undefined) return undefined;
   const { labels, scores } = scoredPhotos(evaluation);
   const groupOf = (place: number) => chosen.groups.get(evaluation.paths[place] ?? "");
-  const compared = compareGroups(labels, scores, groupOf, decisionOf(model).threshold);
+  const compared = compareGroups(labels, scores, groupOf, ofLabel(decisionOf(model).threshold, "female"));
   if (compared.groups.length === 0) return undefined;
   const without = evaluation.paths.filter((path) => !chosen.groups.has(path)).length;
   return { ...compared, part, source: chosen.source, without };

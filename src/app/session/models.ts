@@ -73,7 +73,7 @@ function unusedName(name: string, used: readonly string[]): string {
 }
 
 /** Keeps what a model said about photos that it was checked on. @throws AppError `storage`; it is shown all the same */
-export function keepCheck(id: string, test: Evaluation): Promise<void> {
+export function keepCheck(id: string, test: Evaluation<"uncalibrated">): Promise<void> {
   return changeWith(id, (model) => ({ ...model, evaluations: { ...model.evaluations, test } }));
 }
 

@@ -1,10 +1,10 @@
 import type { Label } from "../../common/label";
 import { leakSentence } from "../../duplicates/leakage";
 import { DRAWS } from "../../metrics/bootstrap";
+import { ofLabel } from "../../metrics/probability";
 import { calibrated, decisionOf } from "../../models/decision";
 import { mainPart, viewFrom } from "../../models/evaluation";
 import type { HeldOut, TrainedModel } from "../../models/model";
-import { femaleThreshold } from "../../models/presets";
 import type { ReportExtras, Thumbnail } from "../../report/input";
 import { sampleAt } from "./derived";
 import { foundOut } from "./found-out";
@@ -70,7 +70,7 @@ function leaksOf(model: TrainedModel, part: HeldOut): readonly string[] {
 
 async function intervalsOf(model: TrainedModel, positive: Label): Promise<ReportExtras["intervals"]> {
   const { evaluations } = calibrated(model);
-  const threshold = femaleThreshold(decisionOf(model).threshold, positive);
+  const threshold = ofLabel(decisionOf(model).threshold, positive);
   const options = { threshold, draws: DRAWS, seed: BOOTSTRAP_SEED };
   const parts = (["val", "test"] as const).map(async (part) => {
     const evaluation = evaluations[part];

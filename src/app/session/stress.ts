@@ -7,7 +7,7 @@ import { engine, useSession } from "./store";
 
 /** What came of a look at photos in bad conditions. */
 export interface StressOutcome extends Analysed {
-  readonly test: StressTest;
+  readonly test: StressTest<"uncalibrated">;
   /** The part of the data that the photos belong to. */
   readonly part: HeldOut;
 }

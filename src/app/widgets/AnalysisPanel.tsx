@@ -4,8 +4,8 @@ import { photos as photosInWords } from "../../common/words";
 import type { TrainedModel } from "../../models/model";
 import { type Analysed, type Analysis, isStale, type TakenPhoto } from "../session/analysis";
 import { go } from "../session/store";
-import { JobPanel } from "./JobPanel";
 import classes from "./AnalysisPanel.module.css";
+import { JobPanel } from "./JobPanel";
 
 /** What is said where work was stopped that remembers the photos it has seen. */
 export const STOPPED = "Stopped. Photos that were already looked at are not looked at again.";

@@ -7,7 +7,7 @@ import { asRefusal, Refusal } from "../../models/formats/refusal";
 import { tfjsZip } from "../../models/formats/tfjs-zip";
 import { entriesBeside } from "../../models/formats/zip-entries";
 import { kerasProjectZip } from "../../models/keras-project/keras-project";
-import type { TrainedModel } from "../../models/model";
+import type { CalibratedModel } from "../../models/model";
 import type { BackboneRef, ModelFormat, OpenedFile } from "../protocol/protocol";
 import { loadWeights, ownBackbone } from "./backbones";
 import { capWebAssemblyMemory } from "./memory-cap";
@@ -19,7 +19,11 @@ const MOST_H5_BYTES = 128 * 2 ** 20;
 const HEADER_BYTES = 8;
 
 /** The file that a model is downloaded as. */
-export async function exportModel(model: TrainedModel, format: ModelFormat, ref: BackboneRef): Promise<Blob> {
+export async function exportModel(
+  model: CalibratedModel,
+  format: ModelFormat,
+  ref: BackboneRef,
+): Promise<Blob> {
   const weights = await loadWeights(ref);
   if (format === "tfjs") return tfjsZip(model, weights);
   const h5 = await kerasH5(model, weights);

@@ -1,5 +1,6 @@
 import { count, figure, twoDigits } from "../../common/words";
 import type { Interval } from "../../metrics/interval";
+import { ofLabel } from "../../metrics/probability";
 import { areKnownUnseen } from "../../models/evaluation";
 import { between, cautions, meaning, plainSentence } from "../../models/figure-sentences";
 import { FIGURES, type FigureName } from "../../models/five-figures";
@@ -20,7 +21,7 @@ export function worth(measured: Measured, others: readonly Measured[], extras: R
 <dl class="five">${FIGURES.map(({ name: key, title, format }) => card(key, title, format, reported[key], measured))}</dl>
 ${note(
   `Measured on ${photosInWords(measured)}${areKnownUnseen(evaluation) ? ", which were set aside when it was trained" : ""}. ` +
-    `From a probability of ${twoDigits(measured.decision.threshold)} on a photo is called female. ` +
+    `From a probability of ${twoDigits(ofLabel(measured.decision.threshold, "female"))} on a photo is called female. ` +
     "Ranges are 95 % confidence intervals.",
 )}
 ${notes.length > 0 ? html`<ul class="cautions">${notes.map((each) => html`<li>${each}</li>`)}</ul>` : undefined}

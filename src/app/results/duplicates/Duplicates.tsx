@@ -4,8 +4,8 @@ import { photos } from "../../../common/words";
 import type { Comparison } from "../../../engine/jobs/duplicates-job";
 import { comparePhotos, comparing, useComparison } from "../../session/duplicates";
 import { go, useSession } from "../../session/store";
-import { JobPanel } from "../../widgets/JobPanel";
 import { Offer, STOPPED } from "../../widgets/AnalysisPanel";
+import { JobPanel } from "../../widgets/JobPanel";
 import classes from "./Duplicates.module.css";
 import { PairList } from "./PairList";
 

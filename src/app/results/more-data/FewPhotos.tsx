@@ -5,8 +5,8 @@ import type { Evaluation, TrainedModel } from "../../../models/model";
 import { isStale } from "../../session/analysis";
 import { labelCheck } from "../../session/label-check";
 import { usePhotosToLearn } from "../../session/photos-to-learn";
-import notice from "../../widgets/NoticeCard.module.css";
 import { AnalysisPanel } from "../../widgets/AnalysisPanel";
+import notice from "../../widgets/NoticeCard.module.css";
 import { FiveParts } from "./FiveParts";
 import classes from "./MorePhotos.module.css";
 

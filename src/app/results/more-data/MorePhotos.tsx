@@ -5,8 +5,8 @@ import { type LearningCurve, verdictOf } from "../../../crossvalidation/learning
 import type { TrainedModel } from "../../../models/model";
 import { fewerPhotos } from "../../session/learning-curve";
 import { usePhotosToLearn } from "../../session/photos-to-learn";
-import { ChangedSince } from "../../widgets/ChangedSince";
 import { AnalysisPanel, learningNote, NOTHING_TO_LEARN_FROM } from "../../widgets/AnalysisPanel";
+import { ChangedSince } from "../../widgets/ChangedSince";
 import { LearningCurveDownload } from "../curves/PlotDownloads";
 import { FiveParts } from "./FiveParts";
 import { LearningCurveChart } from "./LearningCurveChart";

@@ -3,6 +3,7 @@ import { type AppError, toAppError } from "../../../common/error";
 import type { Look, Strength } from "../../../conditions/conditions";
 import { nameOf } from "../../../dataset/paths";
 import type { PresentPhoto } from "../../../engine/jobs/stress-job";
+import { UNKNOWN } from "../../../metrics/probability";
 import { photos } from "../../../models/figure-sentences";
 import type { Decision, TrainedModel } from "../../../models/model";
 import { type ConditionFigures, type StressTest, scoresOf } from "../../../models/stress-figures";
@@ -40,7 +41,7 @@ export function LookExamples({
   const pictures = usePictures(example, model, shown, test.seed);
   const answerAt = (column: number) => {
     const photo = test.paths.indexOf(example?.path ?? "");
-    return answerWords(scoresOf(test, column)[photo] ?? Number.NaN, decision);
+    return answerWords(scoresOf(test, column)[photo] ?? UNKNOWN, decision);
   };
   const columnOf = (strength: Strength) =>
     1 + test.looks.findIndex((look) => look.condition === condition && look.strength === strength);
