@@ -14,9 +14,14 @@ import {
   type Locator,
   type Page,
 } from "playwright-core";
+import { WIDTH_NAMES } from "../src/backbone/architecture";
+import { MODEL_FORMATS } from "../src/models/formats/formats";
 import { ANALYSES, type AskedAnalysis, namesOf } from "../src/report/analyses";
 import { CHROMIUM_FLAGS, findChromium } from "./chromium";
 import { serveBuild } from "./serve-build";
+
+/** Every file that a model can be downloaded as. */
+const FORMATS = Object.values(MODEL_FORMATS);
 
 const HELP = `npm run headless -- --train DIR [options]
 npm run headless -- --model FILE [--test DIR] [options]
@@ -28,7 +33,7 @@ npm run headless -- --model FILE [--test DIR] [options]
                     --test measures it
   --classes A,B     what the model's two outputs stand for, where its file does not say: female,male (Keras's
                     order, which is taken without this option) or male,female
-  --backbone WHAT   1.0, 0.35, starter, or a checkpoint FILE.h5; without it the best that the build could find
+  --backbone WHAT   ${WIDTH_NAMES.join(", ")}, starter, or a checkpoint FILE.h5; without it the best that the build could find
   --epochs N        rounds at the most (20)
   --seed N          the same seed gives the same model (1)
   --fine-tune WHAT  after training: all or last, the blocks of the backbone that learn too. The figures are then
@@ -37,7 +42,7 @@ npm run headless -- --model FILE [--test DIR] [options]
   --fine-tune-epochs N   rounds of fine-tuning (30)
   --augment LIST    how photos are changed while it fine-tunes: of flip,shift,scale,brightness,conditions, or none
                     (flip,shift)
-  --out DIR         writes the downloads there: tfjs.zip, gender_classifier_mobilenetv2.h5, keras-project.zip,
+  --out DIR         writes the downloads there: ${FORMATS.map(({ fileName }) => fileName).join(", ")},
                     project.twofold (without the photos), report.html and evaluation.json (all figures with intervals
                     and curves; after training also the label check, cross-validation and photos that are there
                     twice); after fine-tuning, those of the model that did better
@@ -327,8 +332,10 @@ async function openCheckpoint(page: Page, file: string): Promise<void> {
 
 function titleOf(backbone: string): string {
   if (backbone === "starter") return "starter backbone";
-  if (backbone === "1.0" || backbone === "0.35") return `ImageNet ${backbone}`;
-  throw new Refusal(`--backbone ${backbone}: there are 1.0, 0.35, starter, or a checkpoint FILE.h5.`);
+  if (WIDTH_NAMES.includes(backbone)) return `ImageNet ${backbone}`;
+  throw new Refusal(
+    `--backbone ${backbone}: there are ${WIDTH_NAMES.join(", ")}, starter, or a checkpoint FILE.h5.`,
+  );
 }
 
 async function train(page: Page): Promise<void> {
@@ -427,9 +434,9 @@ async function writeDownloads(page: Page, folder: string, hasPhotos: boolean): P
     await page.getByRole("button", { name: "Download report" }).click();
     await save(await downloadOf(page, page.getByRole("menuitem", { name: "Without photos" })), folder);
   }
-  for (const format of ["Download for TensorFlow.js", "Download for Keras", "Continue in Keras"]) {
+  for (const { title } of FORMATS) {
     await page.getByRole("button", { name: "Download model" }).click();
-    await save(await downloadOf(page, page.getByRole("menuitem", { name: format })), folder);
+    await save(await downloadOf(page, page.getByRole("menuitem", { name: title })), folder);
   }
   await goTo(page, "Models");
   await page.getByRole("button", { name: "Save project…" }).click();

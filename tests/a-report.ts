@@ -14,10 +14,10 @@ import type { ReportExtras, ReportInput } from "../src/report/input";
 import { measure } from "../src/report/measured";
 import { A_RUN, aModel } from "./a-model";
 
-/** Names that would do harm if they became markup. */
+/** Names that would be harmful as markup. */
 export const HOSTILE = `female/<img src=x onerror="alert(1)">&'.jpg`;
 
-/** Photos half of which are female, with probabilities as a model of some worth gives them; ties among them. */
+/** Photos, half of them female, with the probabilities of a reasonable model, including ties. */
 export function anEvaluation(photos: number, seed: number, worth = 2): Evaluation<never> {
   const random = createRandom(seed, "report");
   const labels = Uint8Array.from({ length: photos }, (_none, index) => index % 2);
@@ -30,12 +30,12 @@ export function anEvaluation(photos: number, seed: number, worth = 2): Evaluatio
       ? HOSTILE
       : `${label === 0 ? "female" : "male"}/${["old", "young"][index % 3 === 0 ? 0 : 1]}/${index}.jpg`,
   );
-  // The hostile one is among the mistakes that are listed.
+  // The hostile name is among the listed mistakes.
   scores[0] = 0.001;
   return { paths, labels, scores: femaleScores(scores) };
 }
 
-/** A model as it is after fine-tuning, checked on validation and test photos. */
+/** A fine-tuned model, evaluated on validation and test photos. */
 export function aCheckedModel(about: Partial<TrainedModel> = {}): TrainedModel {
   const history = Array.from({ length: 26 }, (_none, index) => {
     const done = 1 - 0.9 ** (index + 1);
@@ -89,7 +89,7 @@ export function aCheckedModel(about: Partial<TrainedModel> = {}): TrainedModel {
   });
 }
 
-/** Everything that can be known of a model. */
+/** All analyses of a model. */
 export async function allExtras(model: TrainedModel): Promise<ReportExtras & Found> {
   const measured = measure(model, "test", "female");
   if (measured === undefined) throw new Error("The model was not checked on test photos.");
@@ -112,7 +112,9 @@ export async function allExtras(model: TrainedModel): Promise<ReportExtras & Fou
   const never = new AbortController().signal;
   return {
     intervals: { test: (await bootstrap(view.labels, view.scores, options, never)) ?? {} },
-    cautions: { test: ["2 of these photos were also learned from: the figures are too kind."] },
+    cautions: {
+      test: ["2 of these photos were also used for training: the metrics look better than they are."],
+    },
     labelCheck: labelCheckToJson({ samples, doubts: doubtsOf(raw.labels, raw.scores) }),
     duplicates: [
       { a: HOSTILE, b: "female/2.jpg", kind: "copy" },
@@ -153,7 +155,7 @@ export async function allExtras(model: TrainedModel): Promise<ReportExtras & Fou
   };
 }
 
-/** A report with everything in it. */
+/** A report with all sections. */
 export async function aReport(): Promise<ReportInput> {
   const model = aCheckedModel();
   return { model, positive: "female", extras: await allExtras(model), created: Date.UTC(2026, 10, 26, 5, 0) };

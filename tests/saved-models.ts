@@ -13,17 +13,17 @@ import { tfjsZip } from "../src/models/formats/tfjs-zip";
 import { aModel, randomHead } from "./a-model";
 import { zipWith } from "./zips";
 
-/** A model's file, as one of the programs that people use saves it. */
+/** A model file as saved by a common program. */
 export interface SavedModel {
   readonly name: string;
   readonly file: Blob;
-  /** Whether damage anywhere can be told: Keras's own .h5 has no checksum of any kind. */
+  /** Whether any damage can be detected: Keras's own .h5 has no checksum. */
   readonly isSealed: boolean;
 }
 
 /**
- * One file of each format that the page opens, all of the same backbone. @param keras bytes of a model's .h5 of Keras's own
- * @param checkpoint bytes of an .h5 of weights alone
+ * One file of each format that the page opens, all with the same backbone. @param keras bytes of an .h5 saved by Keras
+ * @param checkpoint bytes of an .h5 with only weights
  */
 export async function savedModels(
   weights: BackboneWeights,
@@ -41,7 +41,7 @@ export async function savedModels(
   ];
 }
 
-/** Models in models, and two dense layers of which the last has no bias, as Teachable Machine's library saves them. */
+/** Nested models, and two dense layers, the last without bias, as saved by Teachable Machine's library. */
 export async function teachableZip(weights: BackboneWeights): Promise<Blob> {
   const units = 100;
   const kernel = Float32Array.from({ length: FEATURE_COUNT * units }, (_none, index) => Math.sin(index) / 30);

@@ -2,24 +2,24 @@ import type { Browser, Page } from "playwright-core";
 import { goTo, type Place } from "./driver";
 import { type PageProcess, pageProcess } from "./processes";
 
-/** Between two looks at the page. */
+/** Interval between samples. */
 const BETWEEN_SAMPLES_MS = 1_000;
 
-/** A click on every sample goes to another place. */
+/** Each sample clicks on another place. */
 const PLACES: readonly Place[] = ["Data", "Train"];
 
-/** How the page stood at one moment. */
+/** A sample of the page's state. */
 export interface Sample extends PageProcess {
-  /** Seconds since the watch began. */
+  /** Seconds since sampling began. */
   readonly seconds: number;
   readonly stage: string;
-  /** Photos that the stage has behind it. */
+  /** Photos that the stage has finished. */
   readonly done: number;
   /** JavaScript objects of the main thread, MB. */
   readonly heap: number;
 }
 
-/** Samples the page until something is so, clicking from place to place meanwhile. */
+/** Samples the page until a condition holds, clicking from place to place. */
 export function watcher(browser: Browser, page: Page, samples: Sample[]) {
   const started = performance.now();
   let clicks = 0;
@@ -55,7 +55,7 @@ export function mostOf(samples: readonly Sample[], which: keyof PageProcess): nu
   return Math.max(...samples.map((sample) => sample[which]));
 }
 
-/** How long the main thread did something, from the first sample to the last. */
+/** How long the main thread computed or waited, from the first sample to the last. */
 export function secondsOf(samples: readonly Sample[], what: "computed" | "waited"): string {
   return ((samples.at(-1)?.[what] ?? Number.NaN) - (samples[0]?.[what] ?? Number.NaN)).toFixed(1);
 }

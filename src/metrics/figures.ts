@@ -1,10 +1,11 @@
 import { type Confusion, confusionAt, swapClasses } from "./confusion";
+import { atThreshold, type HeadlineMetric } from "./metrics";
 import { type PositiveProbability, positiveProbability } from "./probability";
-import { accuracy, f1, precision, recall } from "./rates";
+import { f1, precision, recall } from "./rates";
 import { rocAuc } from "./roc";
 
-/** How good a classifier is on some photos; each figure is in [0, 1], or undefined where these say nothing. */
-export interface Figures {
+/** How good a classifier is on some photos; each metric is undefined where these say nothing about it. */
+export interface Figures extends Readonly<Record<HeadlineMetric, number | undefined>> {
   /** The photos that the figures rest on. */
   readonly count: number;
   readonly positives: number;
@@ -12,12 +13,6 @@ export interface Figures {
   /** As given: a score of this or more was called positive. */
   readonly threshold: PositiveProbability;
   readonly confusion: Confusion;
-  readonly accuracy: number | undefined;
-  readonly precision: number | undefined;
-  readonly recall: number | undefined;
-  readonly f1: number | undefined;
-  /** Of the scores themselves: the threshold plays no part in it. */
-  readonly rocAuc: number | undefined;
 }
 
 /** Three figures in [0, 1], each undefined where it would be 0 / 0. */
@@ -60,10 +55,7 @@ export function figuresFrom(confusion: Confusion, threshold: number, auc: number
     negatives,
     threshold: positiveProbability(threshold),
     confusion,
-    accuracy: accuracy(confusion),
-    precision: precision(confusion),
-    recall: recall(confusion),
-    f1: f1(confusion),
+    ...atThreshold(confusion),
     rocAuc: auc,
   };
 }

@@ -1,7 +1,7 @@
 import { type Confusion, confusionAt } from "./confusion";
+import { atThreshold, type ThresholdMetric } from "./metrics";
 import { type PositiveProbability, positiveProbability } from "./probability";
 import { type RankedPoint, type Ranking, rank } from "./ranking";
-import { accuracy, f1, precision, recall } from "./rates";
 
 /** What a threshold can be chosen for. */
 export type Aim =
@@ -73,13 +73,9 @@ function worthOf(
 }
 
 /** What comes of one threshold. */
-export interface ThresholdRow {
+export interface ThresholdRow extends Readonly<Record<ThresholdMetric, number | undefined>> {
   readonly threshold: number;
   readonly confusion: Confusion;
-  readonly accuracy: number | undefined;
-  readonly precision: number | undefined;
-  readonly recall: number | undefined;
-  readonly f1: number | undefined;
 }
 
 /** 0.05, 0.1 … 0.95. */
@@ -98,13 +94,6 @@ export function thresholdTable(
 ): readonly ThresholdRow[] {
   return ROUND_THRESHOLDS.map((threshold) => {
     const confusion = confusionAt(labels, scores, threshold);
-    return {
-      threshold,
-      confusion,
-      accuracy: accuracy(confusion),
-      precision: precision(confusion),
-      recall: recall(confusion),
-      f1: f1(confusion),
-    };
+    return { threshold, confusion, ...atThreshold(confusion) };
   });
 }

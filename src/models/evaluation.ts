@@ -1,8 +1,10 @@
+import { recordOf } from "../common/keys";
 import { type Label, labelIndex } from "../common/label";
 import { areDrawn } from "../dataset/sample";
 import type { Epoch } from "../head/fit-head";
 import { confusionAt, swapClasses } from "../metrics/confusion";
 import { type Figures, figuresFrom } from "../metrics/figures";
+import { HEADLINE_METRICS } from "../metrics/metrics";
 import {
   type Calibration,
   type FemaleProbability,
@@ -80,15 +82,6 @@ export function isOnDrawings({ evaluations }: TrainedModel): boolean {
   return Object.values(evaluations).some(({ paths }) => areDrawn(paths));
 }
 
-/** The figures that a program wants; null where undefined. */
-export interface RunFigures {
-  readonly accuracy: number | null;
-  readonly precision: number | null;
-  readonly recall: number | null;
-  readonly f1: number | null;
-  readonly rocAuc: number | null;
-}
-
 /**
  * A model and its figures as `npm run headless -- --json` writes them and the page downloads them; without what is
  * about its training where the model was opened from a file that does not tell.
@@ -129,12 +122,7 @@ function historyRow(epoch: Epoch) {
   return { ...epoch, valLoss: epoch.valLoss ?? null, valAccuracy: epoch.valAccuracy ?? null };
 }
 
-function runFigures({ accuracy, precision, recall, f1, rocAuc }: Figures): RunFigures {
-  return {
-    accuracy: accuracy ?? null,
-    precision: precision ?? null,
-    recall: recall ?? null,
-    f1: f1 ?? null,
-    rocAuc: rocAuc ?? null,
-  };
+/** The figures that a program wants; null where undefined. */
+function runFigures(figures: Figures) {
+  return recordOf(HEADLINE_METRICS, (name) => figures[name] ?? null);
 }

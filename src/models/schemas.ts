@@ -1,6 +1,6 @@
 /** What the page knows of a model, as JSON and back: files from elsewhere are checked here, field by field. */
 import * as v from "valibot";
-import { FEATURE_COUNT } from "../backbone/architecture";
+import { FEATURE_COUNT, unknownWidth, WIDTHS } from "../backbone/architecture";
 import { CLASS_COUNT, type Head } from "../head/head";
 import {
   type Calibration,
@@ -41,9 +41,14 @@ export const preprocessingSchema = v.picklist(["keras", "teachable-machine"]);
 
 export const backboneInfoSchema = v.object({
   id: nameSchema,
-  width: v.picklist([1, 0.35]),
+  width: v.picklist(WIDTHS, ({ input }) => unknownWidth(input)),
   origin: text,
   sha256: hashSchema,
+});
+
+/** What `backbone/manifest.json` holds. */
+export const manifestSchema = v.object({
+  backbones: v.array(v.object({ ...backboneInfoSchema.entries, file: text })),
 });
 
 export const settingsSchema = v.object({

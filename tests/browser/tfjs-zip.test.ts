@@ -68,7 +68,7 @@ it("opens with plain tf.loadLayersModel and gives the page's own probabilities",
   }
 });
 
-/** Runs the page of the README within this one. @returns what it says of a photo */
+/** Runs the README's page inside this one. @returns its output for a photo */
 async function startExample(
   readme: string,
   model: tf.LayersModel,
@@ -78,7 +78,7 @@ async function startExample(
   const run = async () => undefined;
   const AsyncFunction = run.constructor as new (...parts: string[]) => (library: unknown) => Promise<void>;
   await new AsyncFunction("tf", script)({ ...tf, loadLayersModel: async () => model });
-  // Browsers let no script choose files: the handler is called as they would call it.
+  // Scripts cannot choose files, so the handler is called directly.
   const onChange = document.querySelector("input")?.onchange as unknown as (event: unknown) => Promise<void>;
   return async (photo) => {
     await onChange({ target: { files: [photo] } });

@@ -25,17 +25,17 @@ import {
   train,
 } from "./steps";
 
-/** Photos of each label that the browsers are compared on. */
+/** Photos per label for comparing browsers. */
 const EACH = 60;
-/** Of them, those that are set aside to check with. */
+/** Number of validation photos among them. */
 const CHECKED = (2 * EACH) / 5;
-/** Rounds of fine-tuning. */
+/** Epochs of fine-tuning. */
 const ROUNDS = 2;
 
 const { installed, missing } = await browsersHere();
 const folder = temporaryFolder();
 
-/** What came of the same photos in a browser. */
+/** The results of training on the same photos in a browser. */
 interface Trained {
   readonly shown: { readonly accuracy: string; readonly rocAuc: string };
   readonly figures: Evaluation;
@@ -53,7 +53,7 @@ for (const browser of installed) {
   describe(`${browser.name}: drawn faces`, () => {
     const page = opened(browser);
 
-    it("are trained on, answered about after a reload, and the model is downloaded", async () => {
+    it("are trained on, classified after a reload, and the model is downloaded", async () => {
       const driver = page();
       const shown = await fromDrawings(driver);
       await driver.reload();
@@ -74,7 +74,7 @@ for (const browser of installed) {
         await downloads(driver);
       });
 
-      it("have their pixels left as they are: a model from Keras answers as in Keras", async () => {
+      it("are not altered: a model from Keras predicts as in Keras", async () => {
         await answersAsKeras(page());
       });
     });
@@ -104,7 +104,7 @@ for (const browser of installed) {
         await see(driver, { text: new RegExp(`^The model doubts .* of ${2 * EACH} photos\\.$`) }, 120);
       });
 
-      it("are looked at in bad conditions", async () => {
+      it("are stress-tested", async () => {
         const driver = page();
         await openFold(driver, "How does it do in bad conditions?");
         await click(driver, { role: "button", name: "Look in bad conditions" });
@@ -113,7 +113,7 @@ for (const browser of installed) {
         expect(await driver.texts({ role: "button", name: /^[A-Z]/, within: list })).toHaveLength(9);
       });
 
-      it("are fine-tuned on for two rounds", async () => {
+      it("are fine-tuned on for two epochs", async () => {
         const driver = page();
         await goTo(driver, "Results");
         await click(driver, { role: "button", name: "Fine-tune it" });
@@ -131,7 +131,7 @@ for (const browser of installed) {
         tuned.set(browser.name, figures);
       });
 
-      it("leave nothing that a narrow window cuts off", async () => {
+      it("fit a narrow window", async () => {
         const driver = page();
         await answers(driver, DRAWINGS);
         await checkNarrow(driver);
@@ -141,7 +141,7 @@ for (const browser of installed) {
   describe(`${browser.name}: a model from Keras`, () => {
     const page = opened(browser);
 
-    it("answers as in Keras", async () => {
+    it("predicts as in Keras", async () => {
       await answersAsKeras(page());
     });
 
@@ -160,7 +160,7 @@ for (const browser of installed) {
 
 if (hasFaces && installed.length > 1)
   describe("between browsers", () => {
-    it.for(pairs(installed))("%s and %s train to the same figures", ([one, other], { skip }) => {
+    it.for(pairs(installed))("%s and %s train to the same metrics", ([one, other], { skip }) => {
       const [a, b] = [trained.get(one), trained.get(other)];
       if (a === undefined || b === undefined)
         return skip(`${a === undefined ? one : other} did not get there.`);
@@ -228,7 +228,7 @@ async function fromDrawings(driver: BrowserDriver): Promise<{ accuracy: string; 
   return shown;
 }
 
-/** Opens a model and compares its answers with Keras's own, which any change of the pixels would show in. */
+/** Opens a model and compares its predictions with Keras's, which reveals any change of the pixels. */
 async function answersAsKeras(driver: BrowserDriver): Promise<void> {
   await openModel(driver, KERAS_MODEL);
   const said = await answers(driver, DRAWINGS);

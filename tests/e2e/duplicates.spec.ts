@@ -31,7 +31,9 @@ test("photos that are there twice are found, shown as pairs and decided about, a
   await trainModel(page);
   const figures = page.getByRole("region", { name: "Figures" });
   // The same bytes are known without a look.
-  await expect(figures).toContainText("1 of these photos was also learned from: the figures are too kind.");
+  await expect(figures).toContainText(
+    "1 of these photos was also used for training: the metrics look better than they are.",
+  );
 
   const fold = await openFold(page);
   await checkScreen(page, "Is a photo there twice?");
@@ -41,7 +43,9 @@ test("photos that are there twice are found, shown as pairs and decided about, a
     "3 pairs of photos, 1 under different labels, 2 on two sides of the split.",
     { timeout: 30_000 },
   );
-  await expect(figures).toContainText("2 of these photos, or nearly the same ones, were also learned from");
+  await expect(figures).toContainText(
+    "2 of these photos, or near-duplicates of them, were also used for training",
+  );
   const labels = fold.getByRole("list", { name: "Under different labels" }).locator(":scope > li");
   const split = fold.getByRole("list", { name: "On two sides of the split" }).locator(":scope > li");
   expect(await pathsIn(labels)).toEqual([[`train/female/${wrong}`, `train/male/wrong-${wrong}`]]);
@@ -69,7 +73,9 @@ test("photos that are there twice are found, shown as pairs and decided about, a
   );
   await expect(split.last()).toContainText("Left out");
   await expect(split.last()).toBeFocused();
-  await expect(figures).toContainText("2 of these photos, or nearly the same ones, were also learned from");
+  await expect(figures).toContainText(
+    "2 of these photos, or near-duplicates of them, were also used for training",
+  );
   await page.getByRole("button", { name: "Undo", exact: true }).click();
   await expect(summary).toHaveText(/^3 pairs of photos/);
   await expect(split.last()).not.toContainText("Left out");
@@ -96,7 +102,7 @@ test("where no photo is there twice it says so; photos that come later are compa
   await page.getByTestId("add-folder").setInputFiles(someFaces(join(folder.path, "some"), 12));
   await expect(page.getByRole("button", { name: "Train", exact: true })).toBeEnabled({ timeout: 60_000 });
   await trainModel(page);
-  await expect(page.getByRole("main")).not.toContainText("also learned from");
+  await expect(page.getByRole("main")).not.toContainText("also used for training");
   let fold = await openFold(page);
   await fold.getByRole("button", { name: "Compare 24 photos" }).press("Enter");
   await expect(fold).toContainText("No photo is there twice.", { timeout: 30_000 });

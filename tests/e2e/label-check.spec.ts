@@ -105,8 +105,7 @@ test("a learning curve says whether more photos would help; it can be stopped", 
   await trainModel(page);
   const few = page.getByRole("region", { name: "Check with all of them" });
   await few.getByRole("button", { name: "Check in five parts" }).press("Enter");
-  const figures =
-    /^In five parts, each checked by a model of the other four, .*: accuracy [\d.]+\s±\s[\d.]+\s%, ROC AUC/;
+  const figures = /^Five-fold cross-validation, .*: accuracy [\d.]+\s±\s[\d.]+\s%, ROC AUC/;
   await expect(few.getByText(figures)).toBeFocused({ timeout: 60_000 });
   const fold = await openFold(page, "Would more photos help?");
   await checkScreen(page, "Would more photos help?");

@@ -29,7 +29,7 @@ test("a project saved without photos trains elsewhere to the same digits", async
     await other.getByTestId("open-project").setInputFiles(file);
     await expect(other.getByText(`${photos} photos and 1 model from project.twofold.`)).toBeVisible();
     await expect(other.getByRole("heading", { level: 1 })).toContainText(`${photos}`);
-    await expect(other.getByText(/photos are not here, only what was seen in them/)).toBeVisible();
+    await expect(other.getByText(/photos are missing, but their cached features/)).toBeVisible();
     await goTo(other, "Results");
     expect(await reportOf(other)).toEqual(before);
 
@@ -66,7 +66,7 @@ test("with its photos, everything is there again, and undo brings back what was 
       .getByRole("listbox", { name: "Photos labelled male" })
       .getByTitle(name ?? "", { exact: true });
     await expect(moved.locator("img")).toBeVisible();
-    await expect(other.getByText(/not here/)).toHaveCount(0);
+    await expect(other.getByText(/missing/)).toHaveCount(0);
     await other.getByRole("button", { name: /^Undo: project\.twofold opened/ }).click();
     await expect(other.getByRole("heading", { level: 1 })).toContainText("200 drawn faces");
   });
@@ -78,14 +78,14 @@ test("photos that a project did not bring come back with their folder", async ({
   const file = await saveProject(page, folder.path, "Without the photos");
   await elsewhere(browser, async (other) => {
     await other.getByTestId("open-project").setInputFiles(file);
-    await expect(other.getByText(/photos are not here/)).toBeVisible();
+    await expect(other.getByText(/photos are missing/)).toBeVisible();
     await expect(other.getByRole("option").locator("img")).toHaveCount(0);
     if (sharedFaces === undefined) {
       await other.getByRole("button", { name: "Add photos" }).click();
       await other.getByRole("menuitem", { name: "Drawn faces" }).click();
     } else await other.getByTestId("add-folder").setInputFiles(folder.path);
-    await expect(other.getByText(`${photos} photos here again`)).toBeVisible({ timeout: 60_000 });
-    await expect(other.getByText(/photos are not here/)).toHaveCount(0);
+    await expect(other.getByText(`${photos} photos found again`)).toBeVisible({ timeout: 60_000 });
+    await expect(other.getByText(/photos are missing/)).toHaveCount(0);
     await expect(other.getByRole("option").first().locator("img")).toBeVisible();
     await expect(other.getByRole("heading", { level: 1 })).toContainText(`${photos}`);
   });
@@ -101,13 +101,13 @@ test("with a backbone that never saw them, absent photos cannot be trained on, i
   const file = await saveProject(page, folder.path, "Without the photos");
   await elsewhere(browser, async (other) => {
     await other.getByTestId("open-project").setInputFiles(file);
-    await expect(other.getByText(/photos are not here/)).toBeVisible();
+    await expect(other.getByText(/photos are missing/)).toBeVisible();
     await other.getByRole("button", { name: "Train", exact: true }).click();
     await other.getByRole("button", { name: "Settings" }).click();
     await other.getByRole("radio", { name: /starter/i }).click();
     await goTo(other, "Data");
     await expect(
-      other.getByText(/photos are not here, and the backbone to train on never saw them/),
+      other.getByText(/photos are missing, and the selected backbone has no cached features for them/),
     ).toBeVisible();
     await goTo(other, "Train");
     await other.getByRole("button", { name: "Start training" }).click();

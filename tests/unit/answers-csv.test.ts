@@ -12,7 +12,7 @@ function answered(name: string, female: number): TriedPhoto {
   return tried(name, { status: "done", prediction: predictionOf(femaleProbability(female)), modelId: "m" });
 }
 
-it("lists every answer, keeps odd names whole and harmless, and leaves out what has none", () => {
+it("lists every prediction, escapes odd names, and omits photos without one", () => {
   const photos = [
     answered("a.jpg", 0.75),
     answered('say "hi", b.jpg', 0.125),

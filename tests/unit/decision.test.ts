@@ -10,7 +10,7 @@ import {
 } from "../../src/models/decision";
 import { aModel } from "../a-model";
 
-it("an answer is the likelier label with its own probability", () => {
+it("an answer is the likelier label with its probability", () => {
   const sure = { isSure: true, threshold: 0.5 };
   expect(predictionOf(femaleProbability(0.75))).toEqual({
     label: "female",
@@ -43,7 +43,7 @@ it("an answer follows the threshold, and is unsure near it", () => {
   });
 });
 
-it("a temperature is part of the head and of the scores, so that both say the same", () => {
+it("a temperature applies to the head and to the scores alike", () => {
   const features = Float32Array.from({ length: 1280 }, (_none, index) => Math.sin(index));
   const kernel = Float32Array.from({ length: 2560 }, (_none, index) => Math.cos(index) / 40);
   const head = { hidden: [], kernel, bias: Float32Array.of(0.5, -0.25), dropout: 0.3 };
@@ -63,7 +63,7 @@ it("a temperature is part of the head and of the scores, so that both say the sa
   expect(calibrated(cooled)).toEqual(cooled);
 });
 
-it("the threshold goes with the temperature, so that answers stay, there and back", () => {
+it("the threshold follows the temperature, so answers do not change", () => {
   const model = aModel({ decision: { threshold: femaleProbability(0.7), unsure: 0.1 } });
   const cooled = withTemperature(model, 3);
   const scores = femaleScores<"uncalibrated">(Float32Array.of(0.1, 0.5, 0.69, 0.71, 0.99));

@@ -8,7 +8,7 @@ import { A_RUN, aModel, randomHead } from "../a-model";
 
 const LABELS = [0, 0, 1, 1];
 
-/** What a model said about four photos, two of each label. */
+/** A model's scores of four photos, two of each label. */
 function said(...female: readonly number[]): Evaluation<never> {
   return {
     paths: ["a", "b", "c", "d"],
@@ -40,7 +40,7 @@ const TUNED: TrainedModel = aModel({
 });
 
 describe("a fine-tuned model", () => {
-  it("knows the model that it was made from, by its backbone and the course of its training", () => {
+  it("is linked to its original model by backbone and training history", () => {
     const others = [
       aModel({ id: "other course", run: { ...A_RUN, history: course(0.5, 0.41) } }),
       aModel({ id: "longer", run: { ...A_RUN, history: course(0.5, 0.4, 0.3) } }),
@@ -52,7 +52,7 @@ describe("a fine-tuned model", () => {
     expect(baseOf(BASE, [BASE, TUNED])).toBeUndefined();
   });
 
-  it("is better with a larger area under the ROC curve, then with a lower loss", () => {
+  it("is better with a larger ROC AUC, then with a lower loss", () => {
     const standing = (before: Evaluation<never> | undefined, after: Evaluation<never> | undefined) =>
       didImprove(
         { ...BASE, evaluations: before ? { val: before } : {} },
@@ -71,7 +71,7 @@ describe("a fine-tuned model", () => {
   });
 });
 
-it("fine-tuning goes on from a head that was trained here, and from no other", () => {
+it("fine-tuning accepts only heads that were trained in the page", () => {
   const hidden = [{ units: 1, kernel: new Float32Array(1280), bias: new Float32Array(1) }];
   expect(canBeTuned(BASE)).toBe(true);
   expect(canBeTuned(aModel({ run: undefined }))).toBe(false);

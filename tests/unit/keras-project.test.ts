@@ -14,7 +14,7 @@ const MODEL = new Uint8Array([137, 72, 68, 70]);
 const PROJECT = resolve(import.meta.dirname, "../../src/models/keras-project");
 
 describe("kerasProjectZip", () => {
-  it("holds the model, the programs and how to start them", async () => {
+  it("contains the model, the programs and instructions", async () => {
     const files = await unzip(await kerasProjectZip(calibrated(aModel({ name: "Fäces" })), MODEL));
     expect([...files.keys()].sort()).toEqual([
       "README.md",
@@ -33,7 +33,7 @@ describe("kerasProjectZip", () => {
     expect(readme).toContain("pip install -r requirements.txt\npython train.py --data photos\n");
   });
 
-  it("the README tells every option of train.py", async () => {
+  it("the README lists every option of train.py", async () => {
     const files = await unzip(await kerasProjectZip(calibrated(aModel()), MODEL));
     const options = [...text(files, "train.py").matchAll(/ add\("(--[a-z-]+)"/g)].map(([, option]) => option);
     expect(options).toContain("--fine-tune");
@@ -60,7 +60,7 @@ describe("kerasProjectZip", () => {
     });
   });
 
-  it("without a run they are the recipe's, with the model's own dropout", async () => {
+  it("without a run the settings are the recipe's, with the model's dropout", async () => {
     const { head } = aModel();
     const model = aModel({ run: undefined, openedFrom: "faces.h5", head: { ...head, dropout: 0.1 } });
     expect(await settingsOf(model)).toMatchObject({ settings: { seed: 1, patience: 5, dropout: 0.1 } });
@@ -69,7 +69,7 @@ describe("kerasProjectZip", () => {
 
 describe("photos.py", () => {
   it.for([1, 7, -3])("splits as the page does, seed %i", (seed, { skip }) => {
-    if (!hasPython()) skip("there is no python3 from 3.9 on");
+    if (!hasPython()) skip("Python 3.9 or newer is not installed");
     const folder = folderOfPhotos([
       "female",
       "Women/anna",
@@ -85,8 +85,8 @@ describe("photos.py", () => {
     expect(new Set(Object.values(parts))).toEqual(new Set(["train", "val"]));
   });
 
-  it("leaves the parts that folders name as they are", ({ skip }) => {
-    if (!hasPython()) skip("there is no python3 from 3.9 on");
+  it("keeps splits named by folders", ({ skip }) => {
+    if (!hasPython()) skip("Python 3.9 or newer is not installed");
     const folder = folderOfPhotos(["Training/test/f", "m/train", "valid/girl", "TEST/man", "female/test"]);
     const options = { validationShare: 0.25, seed: 1 };
     const parts = pythonSplit(folder, options);
@@ -95,7 +95,7 @@ describe("photos.py", () => {
   });
 });
 
-/** Made-up files in some folders; some have a copy beside them, one lies under both labels. */
+/** Synthetic files in some folders; some have a copy next to them, one has both labels. */
 function folderOfPhotos(folders: readonly string[]): string {
   const root = mkdtempSync(join(tmpdir(), "twofold-photos-"));
   onTestFinished(() => rmSync(root, { recursive: true }));

@@ -7,7 +7,7 @@ import { aModel, randomHead } from "../a-model";
 /** [1280, 2] and [2] as float32. */
 const HEAD = (1280 * 2 + 2) * 4;
 
-it("a model takes what its head and its evaluations take", () => {
+it("the size of a model covers its head and its evaluations", () => {
   expect(sizeOf(aModel())).toBe(HEAD);
   const evaluation = {
     paths: ["a.jpg", "b.jpg"],
@@ -24,7 +24,7 @@ it("hidden layers count", () => {
   expect(sizeOf(aModel({ head: { ...randomHead(), hidden } }))).toBe(HEAD + 36);
 });
 
-it("a backbone counts only where it is the model's own", () => {
+it("a backbone counts only if it is the model's own", () => {
   // MobileNetV2 without its top, width 1.0, as Keras counts its parameters.
   const own = backboneOfModel("mine.h5", 1, "abc");
   expect(sizeOf(aModel({ backbone: own }))).toBe(HEAD + 2_257_984 * 4);

@@ -19,7 +19,7 @@ const MODEL = aModel({
 const json = () => JSON.parse(JSON.stringify(modelToJson(MODEL)));
 
 describe("a model as JSON", () => {
-  it("gives the same model again, to the last bit", () => {
+  it("round-trips bit by bit", () => {
     expect(v.parse(modelSchema, json())).toEqual(MODEL);
   });
 

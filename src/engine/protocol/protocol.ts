@@ -115,9 +115,6 @@ export interface ScoredLabels {
   readonly scores: Float64Array;
 }
 
-/** What a model can be downloaded as. */
-export type ModelFormat = "tfjs" | "keras" | "keras-project";
-
 /** What a dropped file turned out to be. */
 export type OpenedFile =
   | ({ readonly kind: "model" } & OpenedModel)

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from "react";
 import { type AppError, toAppError } from "../../../common/error";
-import type { Look, Strength } from "../../../conditions/conditions";
+import { amountText, type Look, type Strength } from "../../../conditions/conditions";
 import { nameOf } from "../../../dataset/paths";
 import type { PresentPhoto } from "../../../engine/jobs/stress-job";
 import { UNKNOWN } from "../../../metrics/probability";
@@ -14,7 +14,7 @@ import { ErrorNotice } from "../../widgets/ErrorNotice";
 import { figure } from "../../widgets/format";
 import { PhotoImage } from "../../widgets/PhotoImage";
 import classes from "./ConditionDetail.module.css";
-import { amountText, STRENGTH_NAMES } from "./stress-words";
+import { STRENGTH_NAMES } from "./stress-words";
 import { answerWords } from "./tipped";
 
 /** One photo as it is and at each strength of a condition, as the model sees it, with the figures of each strength. */
