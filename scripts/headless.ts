@@ -16,6 +16,7 @@ import {
 } from "playwright-core";
 import { WIDTH_NAMES } from "../src/backbone/architecture";
 import { MODEL_FORMATS } from "../src/models/formats/formats";
+import { ANALYSES, type AskedAnalysis, namesOf } from "../src/report/analyses";
 import { CHROMIUM_FLAGS, findChromium } from "./chromium";
 import { serveBuild } from "./serve-build";
 
@@ -80,23 +81,13 @@ const AUGMENTATIONS: Readonly<Record<string, string>> = {
 };
 
 /** What the page's figures have besides those that are told here: in `evaluation.json` they are all. */
-const ONLY_IN_FULL = [
-  "model",
-  "evaluations",
-  "reason",
-  "labelCheck",
-  "duplicates",
-  "crossValidation",
-  "learningCurve",
-  "groups",
-  "stress",
-];
+const ONLY_IN_FULL = ["model", "evaluations", "reason", ...Object.keys(ANALYSES)];
 
-/** What is folded away under Results, and the button in it that begins. */
-const PHOTO_CHECKS = [
-  ["Are the labels right?", /^Check the labels/],
-  ["Is a photo there twice?", /^Compare \d/],
-] as const;
+/** The analyses that are run here, and the button under Results that begins each. */
+const PHOTO_CHECKS = {
+  labelCheck: /^Check the labels/,
+  duplicates: /^Compare \d/,
+} as const satisfies Partial<Record<AskedAnalysis, RegExp>>;
 
 const FIGURES_BUTTON = "Download figures (JSON)";
 
@@ -455,10 +446,11 @@ async function writeDownloads(page: Page, folder: string, hasPhotos: boolean): P
 
 /** Has labels and copies checked, as a person would under Results, so that the report has what came of it. */
 async function checkPhotos(page: Page): Promise<void> {
-  for (const [fold, button] of PHOTO_CHECKS) {
+  for (const name of namesOf(PHOTO_CHECKS)) {
+    const fold = ANALYSES[name];
     console.error(fold);
     await page.getByText(fold, { exact: true }).click();
-    await page.getByRole("button", { name: button }).click();
+    await page.getByRole("button", { name: PHOTO_CHECKS[name] }).click();
     await jobEnds(page);
   }
 }

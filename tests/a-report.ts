@@ -9,6 +9,7 @@ import { compareGroups } from "../src/metrics/group-comparison";
 import { femaleProbability, femaleScores, ofLabel, UNKNOWN } from "../src/metrics/probability";
 import type { Evaluation, TrainedModel } from "../src/models/model";
 import { stressToJson } from "../src/models/stress-figures";
+import type { Found } from "../src/report/analyses";
 import type { ReportExtras, ReportInput } from "../src/report/input";
 import { measure } from "../src/report/measured";
 import { A_RUN, aModel } from "./a-model";
@@ -89,7 +90,7 @@ export function aCheckedModel(about: Partial<TrainedModel> = {}): TrainedModel {
 }
 
 /** All analyses of a model. */
-export async function allExtras(model: TrainedModel): Promise<ReportExtras> {
+export async function allExtras(model: TrainedModel): Promise<ReportExtras & Found> {
   const measured = measure(model, "test", "female");
   if (measured === undefined) throw new Error("The model was not checked on test photos.");
   const { view, evaluation, figures } = measured;

@@ -8,8 +8,9 @@ import { forgetUnusedBackbones } from "./open/open-files";
 import { WhichOutput } from "./open/WhichOutput";
 import { loadBackbones } from "./session/backbone-choice";
 import { checkBrowser } from "./session/browser";
+import { isTraining } from "./session/learning";
 import { loadModels } from "./session/models";
-import { followAddress, isTraining, type Place, useSession } from "./session/store";
+import { followAddress, type Place, useSession } from "./session/store";
 import { BrowserProblems } from "./shell/BrowserProblems";
 import { PlaceBoundary } from "./shell/PlaceBoundary";
 import { PlaceNav } from "./shell/PlaceNav";
@@ -42,7 +43,7 @@ export function App() {
   }, [shown]);
   useEffect(() => {
     const ask = (event: BeforeUnloadEvent) => {
-      if (isTraining(useSession.getState())) event.preventDefault();
+      if (isTraining()) event.preventDefault();
     };
     window.addEventListener("beforeunload", ask);
     return () => window.removeEventListener("beforeunload", ask);

@@ -10,7 +10,8 @@ import { cautions, whyMissing, whyUnknown } from "../models/figure-sentences";
 import type { HeldOut, TrainedModel } from "../models/model";
 import { femaleThreshold } from "../models/presets";
 import { surenessOf } from "../models/sureness";
-import type { GroupReport, ReportExtras } from "./input";
+import { ANALYSES, type AnalysisName, type Found, type GroupReport, namesOf } from "./analyses";
+import type { ReportExtras } from "./input";
 import { labelCounts, type Measured, measure } from "./measured";
 import { labelReports, macroReport, reportedFigures, shareOf } from "./reported-figures";
 
@@ -25,20 +26,22 @@ export function evaluationReport(model: TrainedModel, positive: Label, extras: R
     return measured === undefined ? [] : [[part, partReport(measured, extras)] as const];
   });
   const evaluations: Partial<Record<HeldOut, ReturnType<typeof partReport>>> = Object.fromEntries(parts);
-  const { labelCheck, duplicates, crossValidation, learningCurve, groups, stress } = extras;
   return {
     ...runReport(model, positive),
     model: { id: model.id, name: model.name, created: new Date(model.created).toISOString() },
     evaluations,
     /** Why there is no evaluation; null where there is one. */
     reason: parts.length === 0 ? whyUnknown(model) : null,
-    labelCheck: labelCheck ?? null,
-    duplicates: duplicates ?? null,
-    crossValidation: crossValidation ?? null,
-    learningCurve: learningCurve ?? null,
-    groups: groups === undefined ? null : groupsToJson(groups),
-    stress: stress ?? null,
+    ...analysesToJson(extras),
   };
+}
+
+/** What each analysis found, of which only groups are told otherwise than in the report. */
+function analysesToJson({ groups, ...others }: Partial<Found>) {
+  const found = { ...others, ...(groups && { groups: groupsToJson(groups) }) };
+  const all = namesOf(ANALYSES).map((name) => [name, found[name] ?? null] as const);
+  type Json = { readonly [Name in AnalysisName]: Exclude<(typeof found)[Name], undefined> | null };
+  return Object.fromEntries(all) as Json;
 }
 
 function partReport(measured: Measured, extras: ReportExtras) {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { changeSentence, pairOf } from "../../src/app/results/tuning-sentences";
-import { passesOf } from "../../src/app/train/tuning-time";
 import { femaleScores } from "../../src/metrics/probability";
 import type { Evaluation } from "../../src/models/model";
 import { tuningFacts } from "../../src/models/tuning-facts";
+import { passesOf } from "../../src/models/tuning-passes";
 import { AUGMENTATIONS, DEFAULT_TUNING, type TuningSettings } from "../../src/tuning/tuning-settings";
 import { A_RUN, aModel } from "../a-model";
 

@@ -3,8 +3,8 @@ import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { memo, useCallback, useRef, useState } from "react";
 import { photos } from "../../common/words";
 import type { FolderChoice, UnknownFolder } from "../../dataset/labels";
-import { stopTaking, takeAnswers } from "../open/take-photos";
-import type { FolderQuestion } from "../session/store";
+import { takeAnswers } from "../open/take-photos";
+import { type FolderQuestion, intake } from "../session/intake";
 import { count } from "../widgets/format";
 import { LabelMark } from "../widgets/LabelMark";
 import { PhotoImage } from "../widgets/PhotoImage";
@@ -42,7 +42,7 @@ export function AskFolders({ question: { folders } }: { question: FolderQuestion
         <Button size="md" disabled={open.length > 0} onClick={() => void takeAnswers(answers)}>
           Go on
         </Button>
-        <Button size="md" variant="default" onClick={stopTaking}>
+        <Button size="md" variant="default" onClick={intake.dismiss}>
           Cancel
         </Button>
         {open.length > 0 && folders.length > 1 && (

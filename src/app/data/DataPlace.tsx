@@ -1,11 +1,8 @@
 import { useHotkeys } from "@mantine/hooks";
 import { photos } from "../../common/words";
-import { stopTaking } from "../open/take-photos";
 import { useDerivedData } from "../session/derived";
-import { redoEdit, undoEdit } from "../session/intake";
-import { type Intake, useSession } from "../session/store";
-import { ErrorNotice } from "../widgets/ErrorNotice";
-import { JobProgress } from "../widgets/JobProgress";
+import { intake, openQuestion, redoEdit, undoEdit } from "../session/intake";
+import { JobPanel } from "../widgets/JobPanel";
 import { AskFolders } from "./AskFolders";
 import classes from "./DataPlace.module.css";
 import { FirstVisit } from "./FirstVisit";
@@ -25,34 +22,35 @@ export function DataPlace() {
     // Nothing in this place is typed into, so that the keys work from every control.
     [],
   );
-  const intake = useSession((session) => session.intake);
+  const state = intake.use();
   const total = useDerivedData().dataset.samples.length;
   return (
     <>
       {inputs}
-      <View intake={intake} total={total} choose={choose} />
+      <View state={state} total={total} choose={choose} />
     </>
   );
 }
 
 function View({
-  intake,
+  state,
   total,
   choose,
 }: {
-  intake: Intake;
+  state: ReturnType<typeof intake.now>;
   total: number;
   choose: ReturnType<typeof usePhotoInputs>["choose"];
 }) {
-  if (intake.status === "asking") return <AskFolders question={intake.question} />;
-  if (total > 0) return <PhotoData choose={choose} notice={<IntakeNotice intake={intake} total={total} />} />;
-  if (intake.status === "busy") {
+  const question = openQuestion(state);
+  if (question !== undefined) return <AskFolders question={question} />;
+  if (total > 0) return <PhotoData choose={choose} notice={<IntakePanel total={total} />} />;
+  if (state.status === "running") {
     return (
       <div className={classes.busy}>
         <h1 className="visually-hidden">Your photos</h1>
         <FoldersPicture isOpen />
         <div className={classes.progress}>
-          <IntakeNotice intake={intake} total={total} />
+          <IntakePanel total={total} />
         </div>
       </div>
     );
@@ -60,7 +58,7 @@ function View({
   return (
     <>
       <div className={classes.first}>
-        <IntakeNotice intake={intake} total={total} />
+        <IntakePanel total={total} />
       </div>
       <FirstVisit choose={choose} />
     </>
@@ -68,19 +66,13 @@ function View({
 }
 
 /** What is being done with the files that came last, or how that failed. */
-function IntakeNotice({ intake, total }: { intake: Intake; total: number }) {
-  switch (intake.status) {
-    case "busy":
-      return <JobProgress progress={intake.progress} since={intake.since} onCancel={stopTaking} />;
-    case "failed":
-      return (
-        <div>
-          <ErrorNotice error={intake.error} action={{ label: "Dismiss", run: stopTaking }} />
-          {total > 0 && <p className={classes.kept}>Your {photos(total)} are still here, as they were.</p>}
-        </div>
-      );
-    case "idle":
-    case "asking":
-      return null;
-  }
+function IntakePanel({ total }: { total: number }) {
+  return (
+    <JobPanel job={intake} onStop={intake.dismiss} onRetry={{ label: "Dismiss", run: intake.dismiss }}>
+      {({ status }) =>
+        status === "failed" &&
+        total > 0 && <p className={classes.kept}>Your {photos(total)} are still here, as they were.</p>
+      }
+    </JobPanel>
+  );
 }

@@ -1,12 +1,11 @@
 import { ActionIcon, Button, Modal } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconDeviceFloppy } from "@tabler/icons-react";
-import { useState } from "react";
-import { ErrorNotice } from "../widgets/ErrorNotice";
-import { JobProgress } from "../widgets/JobProgress";
+import { useEffect, useState } from "react";
+import { saveProject, saving } from "../session/project-file";
+import { JobPanel } from "../widgets/JobPanel";
 import { SaveChoice } from "./SaveChoice";
 import classes from "./SaveProject.module.css";
-import { useSaving } from "./useSaving";
 
 const NAME = "Save project…";
 
@@ -32,10 +31,15 @@ export function SaveProject({ size }: { size: "sm" | "md" }) {
 }
 
 function SaveDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
-  const { saving, save, stop } = useSaving(onClose);
-  const isBusy = saving.status === "busy";
+  const isBusy = saving.use(({ status }) => status === "running");
+  // What is under way ends with the view.
+  useEffect(() => saving.dismiss, []);
+  const save = async (photos: boolean) => {
+    const ended = await saveProject({ photos });
+    if (ended?.status === "done") onClose();
+  };
   const close = () => {
-    stop();
+    saving.stop();
     onClose();
   };
   return (
@@ -50,14 +54,9 @@ function SaveDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void 
             </Modal.Title>
             <Modal.CloseButton aria-label="Close" />
           </div>
-          {isBusy ? (
-            <JobProgress progress={saving.progress} since={saving.since} onCancel={stop} />
-          ) : (
-            <>
-              {saving.status === "failed" && <ErrorNotice error={saving.error} />}
-              <SaveChoice onSave={save} onCancel={close} />
-            </>
-          )}
+          <JobPanel job={saving}>
+            {() => <SaveChoice onSave={(photos) => void save(photos)} onCancel={close} />}
+          </JobPanel>
         </Modal.Body>
       </Modal.Content>
     </Modal.Root>

@@ -1,6 +1,8 @@
 import { Button, Tooltip } from "@mantine/core";
-import { secondsFor } from "../session/derived";
-import { go, isTraining, useSession } from "../session/store";
+import { secondsFor } from "../session/estimates";
+import { intake } from "../session/intake";
+import { useIsTraining } from "../session/learning";
+import { go, useSession } from "../session/store";
 import { duration } from "../widgets/format";
 import classes from "./TrainButton.module.css";
 
@@ -17,8 +19,8 @@ export function TrainButton({
   blockerId: string;
 }) {
   const seconds = useSession((session) => secondsFor(photos, session));
-  const isBusy = useSession(({ intake }) => intake.status === "busy");
-  const isRunning = useSession(isTraining);
+  const isBusy = intake.use(({ status }) => status === "running");
+  const isRunning = useIsTraining();
   const isBlocked = !isRunning && (blocker !== undefined || isBusy);
   return (
     <div className={classes.action}>

@@ -1,6 +1,7 @@
 import { IconFolderOpen, IconPhotoPlus } from "@tabler/icons-react";
 import { useEffect } from "react";
 import { takeDrop } from "../open/take-drop";
+import { intake, openQuestion } from "../session/intake";
 import { currentModel } from "../session/models";
 import { type Session, useSession } from "../session/store";
 import { useDragging } from "./useDragging";
@@ -13,12 +14,9 @@ import classes from "./WindowDrop.module.css";
 export function WindowDrop() {
   const dragging = useDragging((state) => state.dragging);
   const place = useSession((session) => session.place);
-  const isFirstVisit = useSession(
-    ({ place, data, intake }) =>
-      place === "data" &&
-      data.present.samples.length === 0 &&
-      (intake.status === "idle" || intake.status === "failed"),
-  );
+  const isEmpty = useSession(({ data }) => data.present.samples.length === 0);
+  const takes = intake.use((state) => state.status === "running" || openQuestion(state) !== undefined);
+  const isFirstVisit = place === "data" && isEmpty && !takes;
   useEffect(listen, []);
   // The first visit has a drop zone of its own that lights up.
   if (!dragging || isFirstVisit) return null;

@@ -1,11 +1,11 @@
 import { backboneTitle } from "../../backbone/weights";
-import { isAbort } from "../../common/error";
 import type { OpenedFile } from "../../engine/protocol/protocol";
 import type { OpenedModel } from "../../models/opened";
 import { notifyFailure } from "../notices/notify-failure";
 import { showNotice } from "../notices/show-notice";
 import { chosenBackbone, trainOn } from "../session/backbone-choice";
 import { notifyNotKept } from "../session/browser";
+import { createJob } from "../session/job";
 import { currentModel, keepModel } from "../session/models";
 import { countAsOpen, ifOnlyPage } from "../session/only-page";
 import { engine, go, useSession } from "../session/store";
@@ -13,6 +13,9 @@ import { showOpening } from "./opening-notice";
 import { withKnownOutputs } from "./outputs";
 
 type OfKind<Kind> = Extract<OpenedFile, { kind: Kind }>;
+
+/** Opening a file, by its name. */
+const opening = createJob<string, OpenedFile>();
 
 /** One job after the other, so that no backbone is thrown away while the model that needs it is being opened. */
 let queue = Promise.resolve();
@@ -64,16 +67,13 @@ async function openAll(files: readonly File[], tellZips: (zips: readonly File[])
 
 /** Undefined where it was cancelled or could not be opened. */
 async function openOne(file: File): Promise<OpenedFile | undefined> {
-  const controller = new AbortController();
-  const hide = showOpening(file.name, () => controller.abort());
-  try {
-    return await engine.openFile(file, file.name, controller.signal);
-  } catch (error) {
-    if (!isAbort(error)) notifyFailure(error);
-    return undefined;
-  } finally {
-    hide();
-  }
+  const hide = showOpening(file.name, opening.stop);
+  const ended = await opening.start(file.name, ({ signal }) => engine.openFile(file, file.name, signal));
+  hide();
+  // Nobody else needs what was in the file.
+  opening.dismiss();
+  if (ended?.status === "failed") notifyFailure(ended.error);
+  return ended?.status === "done" ? ended.result : undefined;
 }
 
 async function changeBackbone({ info }: OfKind<"backbone">, file: string): Promise<void> {

@@ -2,12 +2,17 @@ import { count, photos } from "../../common/words";
 import type { FolderChoice } from "../../dataset/labels";
 import type { Split } from "../../dataset/sample";
 import { showNotice } from "../notices/show-notice";
-import { answerFolders, cancelIntake, type FindFiles, takeDrawnSample, takeIn } from "../session/intake";
+import {
+  answerFolders,
+  type FindFiles,
+  intake,
+  openQuestion,
+  type TakeEnd,
+  takeDrawnSample,
+  takeIn,
+} from "../session/intake";
 import { openProject } from "../session/project-file";
 import { go, useSession } from "../session/store";
-
-/** Whether the person stopped the files that are being taken in; then there is nothing to tell. */
-let stopped = false;
 
 /** Takes files in, and says so when they bring nothing new. @param role the part that all of them belong to */
 export function take(find: FindFiles, role?: Split): Promise<void> {
@@ -16,7 +21,7 @@ export function take(find: FindFiles, role?: Split): Promise<void> {
 
 /** Whether folders still wait for an answer; says so. */
 function isAsking(): boolean {
-  if (useSession.getState().intake.status !== "asking") return false;
+  if (openQuestion(intake.now()) === undefined) return false;
   showNotice({
     title: "One thing at a time",
     message: "First say what these folders show, then drop more.",
@@ -32,12 +37,6 @@ export function takeDrawings(): Promise<void> {
 /** Goes on with what the folders show. */
 export function takeAnswers(answers: ReadonlyMap<string, FolderChoice>): Promise<void> {
   return tellIfNothingNew(() => answerFolders(answers));
-}
-
-/** Stops taking files in; what was there before stays. */
-export function stopTaking(): void {
-  stopped = true;
-  cancelIntake();
 }
 
 /** Opens a project's file, and tells what came with it. */
@@ -62,12 +61,11 @@ export async function takeProject(file: File): Promise<void> {
   });
 }
 
-async function tellIfNothingNew(job: () => Promise<void>): Promise<void> {
+async function tellIfNothingNew(work: () => Promise<TakeEnd>): Promise<void> {
   const before = useSession.getState().data;
-  stopped = false;
-  await job();
-  const { intake, data } = useSession.getState();
-  if (stopped || intake.status !== "idle" || data !== before) return;
+  const ended = await work();
+  if (ended?.status !== "done" || openQuestion(ended) !== undefined) return;
+  if (useSession.getState().data !== before) return;
   const message =
     before.present.samples.length > 0
       ? "All of these photos are here already."

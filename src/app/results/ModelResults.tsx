@@ -5,26 +5,23 @@ import { calibratedEvaluations } from "../../models/decision";
 import { mainPart } from "../../models/evaluation";
 import { whyUnknown } from "../../models/figure-sentences";
 import type { HeldOut, TrainedModel } from "../../models/model";
-import { useChecking } from "../session/checking";
+import { ANALYSES, namesOf } from "../../report/analyses";
+import { checking } from "../session/checking";
 import { useSession } from "../session/store";
+import { PANELS } from "./analysis-panels";
 import { Basis } from "./Basis";
 import { CheckOnPhotos } from "./CheckOnPhotos";
 import { ClosingActions } from "./ClosingActions";
 import { HowSure } from "./curves/HowSure";
 import { OtherThresholds } from "./curves/OtherThresholds";
 import { HistoryDownload } from "./curves/PlotDownloads";
-import { Duplicates } from "./duplicates/Duplicates";
 import { Fold } from "./Fold";
-import { Groups } from "./groups/Groups";
 import { HowTrained } from "./HowTrained";
-import { LabelCheck } from "./labels/LabelCheck";
 import { Measured } from "./Measured";
 import classes from "./ModelResults.module.css";
 import { MoreFigures } from "./MoreFigures";
 import { FewPhotos } from "./more-data/FewPhotos";
-import { MorePhotos } from "./more-data/MorePhotos";
 import { ResultsHeader } from "./ResultsHeader";
-import { BadConditions } from "./stress/BadConditions";
 import { TuningChange } from "./TuningChange";
 import { TuningOffer } from "./TuningOffer";
 
@@ -40,7 +37,7 @@ export function ModelResults({ model }: { model: TrainedModel }) {
   const part = chosenPart ?? mainPart(model) ?? "val";
   const evaluation = evaluations[part];
   const figures = useRef<HTMLElement>(null);
-  const justChecked = useChecking(({ job }) => job.status === "done" && job.modelId === model.id);
+  const justChecked = checking.use((job) => job.status === "done" && job.subject === model.id);
   useDidUpdate(() => {
     if (!justChecked) return;
     choosePart(undefined);
@@ -63,25 +60,18 @@ export function ModelResults({ model }: { model: TrainedModel }) {
             <Fold title="How sure is it, and is it right to be?">
               <HowSure model={model} part={part} evaluation={evaluation} positive={positive} />
             </Fold>
-            <Fold title="Does it do as well for every group?">
-              <Groups evaluation={evaluation} positive={positive} />
-            </Fold>
           </>
         )}
-        {evaluation !== undefined && (
-          <Fold title="How does it do in bad conditions?">
-            <BadConditions model={model} part={part} evaluation={evaluation} />
-          </Fold>
-        )}
-        <Fold title="Are the labels right?">
-          <LabelCheck model={model} />
-        </Fold>
-        <Fold title="Is a photo there twice?">
-          <Duplicates model={model} />
-        </Fold>
-        <Fold title="Would more photos help?">
-          <MorePhotos model={model} />
-        </Fold>
+        {namesOf(PANELS).map((name) => {
+          const panel = PANELS[name]({ model, part, evaluation, positive });
+          return (
+            panel && (
+              <Fold key={name} title={ANALYSES[name]}>
+                {panel}
+              </Fold>
+            )
+          );
+        })}
         {model.run !== undefined && (
           <Fold title="How it was trained">
             <HowTrained run={model.run} backbone={model.backbone} />

@@ -1,7 +1,8 @@
 import { Loader, Title } from "@mantine/core";
 import { OpenModelButton } from "../open/OpenModelButton";
+import { useIsTraining } from "../session/learning";
 import { currentModel, loadModels } from "../session/models";
-import { go, isTraining, useSession } from "../session/store";
+import { go, useSession } from "../session/store";
 import { EmptyPlace } from "../widgets/EmptyPlace";
 import { ErrorNotice } from "../widgets/ErrorNotice";
 import { ModelResults } from "./ModelResults";
@@ -31,7 +32,7 @@ export default function ResultsPlace() {
 
 function NoResults() {
   const hasPhotos = useSession((session) => session.data.present.samples.length > 0);
-  const isUnderWay = useSession(isTraining);
+  const isUnderWay = useIsTraining();
   const text =
     "Here it will say how good a trained model is: how many photos it calls right, of which label it misses " +
     "more, and how sure one can be of that.";

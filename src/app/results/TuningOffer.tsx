@@ -4,13 +4,14 @@ import { canBeTuned } from "../../models/fine-tuned";
 import type { TrainedModel } from "../../models/model";
 import { showFineTuning } from "../session/address";
 import { useDerivedData } from "../session/derived";
+import { useIsTraining } from "../session/learning";
 import { photosToTune } from "../session/photos-to-tune";
-import { go, isTraining, useSession } from "../session/store";
+import { go } from "../session/store";
 import notice from "../widgets/NoticeCard.module.css";
 
 /** The way to fine-tuning, for models that it can go on from. */
 export function TuningOffer({ model }: { model: TrainedModel }) {
-  const isBusy = useSession(isTraining);
+  const isBusy = useIsTraining();
   const { usable } = useDerivedData();
   const areHere = useMemo(() => photosToTune(model, usable).status === "here", [model, usable]);
   const [heading, description] = [useId(), useId()];

@@ -4,8 +4,6 @@ import { type DerivedData, deriveData } from "../../dataset/derived-data";
 import type { Dataset } from "../../dataset/edits";
 import type { Sample } from "../../dataset/sample";
 import type { SplitOptions } from "../../dataset/split";
-import { poolWidth } from "../../engine/page/pool";
-import { chosenBackbone } from "./backbone-choice";
 import { type Session, useSession } from "./store";
 
 /** What follows from the photos, and whether that is what follows from those of this moment. */
@@ -93,14 +91,4 @@ export function settledData(): Promise<DerivedData> {
 
 function givenBy({ data, settings: { validationShare, seed } }: Session): Given {
   return { dataset: data.present, validationShare, seed };
-}
-
-/** Seconds that looking at `photos` for the first time will take, by this machine's measured speed. */
-export function secondsFor(photos: number, session: Session): number | undefined {
-  const { speeds, backend } = session;
-  if (speeds === undefined || speeds.sha256 !== chosenBackbone(session)?.info.sha256) return undefined;
-  const speed =
-    backend === "auto" ? speeds.speeds[0] : speeds.speeds.find((measured) => measured.backend === backend);
-  if (speed === undefined) return undefined;
-  return (photos * speed.millisecondsPerPhoto) / 1000 / poolWidth(speed.backend);
 }

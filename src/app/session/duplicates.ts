@@ -9,25 +9,21 @@ import { createJob } from "./job";
 import { engine } from "./store";
 
 const comparer = new PhotoComparer(engine);
-const comparing = createJob<void>();
 
-/** The comparison that runs, or how the last one ended. */
-export const useComparing = comparing.useJob;
-
-/** Stops the comparison; photos that were already looked at are not looked at again. */
-export const cancelComparing = comparing.cancel;
+/** The comparison of all photos under Data with each other. */
+export const comparing = createJob<undefined>();
 
 /** What the last comparison that came to its end has found; it is about contents, so edits do not outdate it. */
 export const useComparison = create<{ readonly comparison: Comparison | undefined }>(() => ({
   comparison: undefined,
 }));
 
-/** Compares all photos under Data with each other. */
-export function comparePhotos(modelId: string): Promise<void> {
-  return comparing.run(modelId, async (hooks) => {
+/** Compares all photos under Data with each other. Where it is stopped, what was seen by then is remembered. */
+export async function comparePhotos(): Promise<void> {
+  await comparing.start(undefined, async (hooks) => {
     const { dataset } = await settledData();
     const comparison = await comparer.compare(dataset.samples, hooks);
-    hooks.signal.throwIfAborted();
+    hooks.commit();
     useComparison.setState({ comparison });
   });
 }

@@ -1,12 +1,13 @@
 import { isAbort, toAppError } from "../../common/error";
-import { calmly, type JobHooks, type Progress, type Stage } from "../../common/progress";
+import type { JobHooks } from "../../common/progress";
 import { goOn, inSlices, slice } from "../../common/steps";
 import { add, applyEdit, clear, type Edit, redo, undo } from "../../dataset/edits";
-import { type FolderChoice, interpretPaths } from "../../dataset/labels";
+import { type FolderChoice, interpretPaths, type UnknownFolder } from "../../dataset/labels";
 import type { DroppedFile, FoundFiles, LeftOut, Split } from "../../dataset/sample";
 import { readFiles } from "../../engine/jobs/read-files";
 import { prepareEngine } from "./backbone-choice";
 import { settledData } from "./derived";
+import { createJob, type EndedJob, type JobState } from "./job";
 import { engine, useSession } from "./store";
 
 /** Faces that the page draws for those who have no photos at hand. */
@@ -15,11 +16,30 @@ const DRAWN_SEED = 1;
 
 const NO_CHOICES: ReadonlyMap<string, FolderChoice> = new Map();
 
-/** Stops the jobs that are under way or wait for their turn. */
-let controller = new AbortController();
+/** Files whose folders have names that nobody taught the page. */
+export interface FolderQuestion {
+  readonly files: readonly DroppedFile[];
+  readonly leftOut: readonly LeftOut[];
+  readonly role: Split | undefined;
+  readonly folders: readonly UnknownFolder[];
+}
 
-/** One job after the other: a second drop waits until the first is read. */
-let queue: Promise<void> = Promise.resolve();
+/** Where taking files in ended: all is done, or a question is open. */
+type Taken = FolderQuestion | undefined;
+
+/** How taking files in ended; undefined where it was cancelled. */
+export type TakeEnd = EndedJob<undefined, Taken> | undefined;
+
+/** Work on files that come into the page, one after the other: a second drop waits until the first is read. */
+export const intake = createJob<undefined, Taken>({
+  begins: { stage: "read", done: 0, total: 0 },
+  queues: true,
+});
+
+/** What is asked before taking files in can go on; undefined: nothing. */
+export function openQuestion(state: JobState<undefined, Taken>): FolderQuestion | undefined {
+  return state.status === "done" ? state.result : undefined;
+}
 
 /** Looks for the files of a drop or a choice; called at once, since a drop's entries are gone after its event. */
 export type FindFiles = (signal: AbortSignal) => Promise<FoundFiles> | FoundFiles;
@@ -29,37 +49,36 @@ export type FindFiles = (signal: AbortSignal) => Promise<FoundFiles> | FoundFile
  * not know, and reads the photos.
  * @param role the part that all of them belong to; undefined: their folders say so
  */
-export function takeIn(find: FindFiles, role?: Split): Promise<void> {
-  const found = Promise.resolve(find(controller.signal));
-  // Awaited when its turn comes; until then nobody would hear it fail.
-  found.catch(() => undefined);
-  return intakeJob(async (hooks) => {
-    const { files, leftOut } = await unpackZips(await found, hooks);
-    await interpret(files, leftOut, role, NO_CHOICES, hooks);
-  });
+export function takeIn(find: FindFiles, role?: Split): Promise<TakeEnd> {
+  let found: Promise<FoundFiles>;
+  return intake.start(
+    undefined,
+    async (hooks) => {
+      const { files, leftOut } = await unpackZips(await found, hooks);
+      return interpret(files, leftOut, role, NO_CHOICES, hooks);
+    },
+    (signal) => {
+      found = Promise.resolve(find(signal));
+      // Awaited when its turn comes; until then nobody would hear it fail.
+      found.catch(() => undefined);
+    },
+  );
 }
 
 /** Goes on with the files that were asked about. */
-export function answerFolders(answers: ReadonlyMap<string, FolderChoice>): Promise<void> {
-  const { intake } = useSession.getState();
-  if (intake.status !== "asking") return Promise.resolve();
-  const { files, leftOut, role } = intake.question;
-  return intakeJob((hooks) => interpret(files, leftOut, role, answers, hooks));
+export function answerFolders(answers: ReadonlyMap<string, FolderChoice>): Promise<TakeEnd> {
+  const question = openQuestion(intake.now());
+  if (question === undefined) return Promise.resolve(undefined);
+  const { files, leftOut, role } = question;
+  return intake.start(undefined, (hooks) => interpret(files, leftOut, role, answers, hooks));
 }
 
 /** Draws a sample data set. */
-export function takeDrawnSample(): Promise<void> {
-  return intakeJob(async (hooks) => {
+export function takeDrawnSample(): Promise<TakeEnd> {
+  return intake.start(undefined, async (hooks) => {
     const files = await engine.worker.draw(DRAWN_COUNT, DRAWN_SEED, hooks);
-    await interpret(files, [], undefined, NO_CHOICES, hooks);
+    return interpret(files, [], undefined, NO_CHOICES, hooks);
   });
-}
-
-/** Stops whatever is being done with dropped files; what was there before stays. */
-export function cancelIntake(): void {
-  controller.abort();
-  controller = new AbortController();
-  useSession.setState({ intake: { status: "idle" } });
 }
 
 /**
@@ -92,42 +111,6 @@ export function clearData(): void {
   void edit(clear());
 }
 
-/** Does one thing after the other with files, each shown and stopped in the same way. Never rejects. */
-export function intakeJob(job: (hooks: JobHooks) => Promise<void>): Promise<void> {
-  const { signal } = controller;
-  const { status } = useSession.getState().intake;
-  if (status !== "busy") showProgress({ stage: "read", done: 0, total: 0 }, performance.now());
-  queue = queue.then(() => runJob(job, signal));
-  return queue;
-}
-
-/** Never rejects: what went wrong is shown. */
-async function runJob(job: (hooks: JobHooks) => Promise<void>, signal: AbortSignal): Promise<void> {
-  let since = performance.now();
-  let stage: Stage | undefined;
-  const onProgress = calmly((progress) => {
-    if (signal.aborted) return;
-    // Speed and time left are those of the stage, not of the whole job.
-    if (progress.stage !== stage) since = performance.now();
-    stage = progress.stage;
-    showProgress(progress, since);
-  });
-  try {
-    signal.throwIfAborted();
-    await job({ signal, onProgress });
-    if (!signal.aborted && useSession.getState().intake.status === "busy") {
-      useSession.setState({ intake: { status: "idle" } });
-    }
-  } catch (error) {
-    if (signal.aborted || isAbort(error)) return;
-    useSession.setState({ intake: { status: "failed", error: toAppError(error) } });
-  }
-}
-
-function showProgress(progress: Progress, since: number): void {
-  useSession.setState({ intake: { status: "busy", progress, since } });
-}
-
 /** Puts the photos of each zip in its place; a zip that cannot be read is left out, and the rest goes on. */
 async function unpackZips(found: FoundFiles, hooks: JobHooks): Promise<FoundFiles> {
   let { files, leftOut } = found;
@@ -153,12 +136,10 @@ async function interpret(
   role: Split | undefined,
   choices: ReadonlyMap<string, FolderChoice>,
   hooks: JobHooks,
-): Promise<void> {
+): Promise<Taken> {
   const understood = await inSlices(interpretPaths(files, { choices, ...(role && { role }) }), hooks.signal);
   if (understood.unknownFolders.length > 0) {
-    const question = { files, leftOut, role, folders: understood.unknownFolders };
-    useSession.setState({ intake: { status: "asking", question } });
-    return;
+    return { files, leftOut, role, folders: understood.unknownFolders };
   }
   const started = performance.now();
   const read = await readFiles(engine, understood.labelled, hooks);
@@ -168,4 +149,5 @@ async function interpret(
   await settledData();
   // Loads the backbone while the person looks at the photos, so that Train starts at once.
   void prepareEngine();
+  return undefined;
 }

@@ -1,61 +1,172 @@
 import { create, type StoreApi, type UseBoundStore } from "zustand";
 import { type AppError, isAbort, toAppError } from "../../common/error";
-import { calmly, type JobHooks, type Progress } from "../../common/progress";
+import { type Pace, paceAfter, paceFrom, pacePaused } from "../../common/pace";
+import { calmly, type JobHooks, type Progress, type Stage } from "../../common/progress";
 
-/** Something that takes long, about one model. `since`: when its stage began, in `performance.now()` milliseconds. */
-export type Job<Result> =
-  | { readonly status: "idle" }
-  | {
-      readonly status: "running";
-      readonly modelId: string;
-      readonly progress: Progress;
-      readonly since: number;
-    }
-  | { readonly status: "stopped"; readonly modelId: string }
-  | { readonly status: "failed"; readonly modelId: string; readonly error: AppError }
-  | { readonly status: "done"; readonly modelId: string; readonly result: Result };
-
-/** A job as screens follow it. */
-export interface JobStore<Result> {
-  readonly useJob: UseBoundStore<StoreApi<{ readonly job: Job<Result> }>>;
-  /** Does it, unless it is being done. Never rejects: what went wrong is shown. */
-  readonly run: (modelId: string, work: (hooks: JobHooks) => Promise<Result>) => Promise<void>;
-  /** Stops it. */
-  readonly cancel: () => void;
+/** A job that runs. `Subject` is what it is done for, `Live` what it shows besides its progress. */
+export interface RunningJob<Subject = unknown, Live = unknown> {
+  readonly status: "running";
+  readonly subject: Subject;
+  readonly progress: Progress;
+  readonly pace: Pace;
+  readonly live: Live | undefined;
+  /** Whether it was told to stop and has not stopped yet. */
+  readonly isStopping: boolean;
 }
 
-/** A kind of job, of which one at a time is done; its last outcome stays until the next. */
-export function createJob<Result>(): JobStore<Result> {
-  const useJob = create<{ readonly job: Job<Result> }>(() => ({ job: { status: "idle" } }));
-  let controller = new AbortController();
+/** A job that does not run: it never did, or this is how the last run ended. */
+export type EndedJob<Subject = unknown, Result = unknown> =
+  | { readonly status: "idle" }
+  | { readonly status: "stopped"; readonly subject: Subject }
+  | { readonly status: "failed"; readonly subject: Subject; readonly error: AppError }
+  | { readonly status: "done"; readonly subject: Subject; readonly result: Result };
 
-  function showProgress(progress: Progress): void {
-    useJob.setState(({ job }) => {
-      if (job.status !== "running") return {};
-      // Speed and time left are those of the stage, not of the whole job.
-      const since = job.progress.stage === progress.stage ? job.since : performance.now();
-      return { job: { ...job, progress, since } };
+export type JobState<Subject = unknown, Result = unknown, Live = unknown> =
+  | RunningJob<Subject, Live>
+  | EndedJob<Subject, Result>;
+
+/** What the work of a job gets. */
+export interface RunHooks<Live> extends JobHooks {
+  /** Replaces what is shown besides the progress. */
+  readonly show: (live: Live) => void;
+  /** Marks the point of no return, before results are stored. @throws AbortError when stopped before it */
+  readonly commit: () => void;
+}
+
+type Work<Result, Live> = (hooks: RunHooks<Live>) => Promise<Result>;
+
+/** A kind of job of which at most one runs; the state keeps how the last run ended. */
+export interface Job<Subject, Result, Live = undefined> {
+  /** The state, for screens. */
+  readonly use: UseBoundStore<StoreApi<JobState<Subject, Result, Live>>>;
+  /** The state at this moment. */
+  readonly now: () => JobState<Subject, Result, Live>;
+  /**
+   * Starts a run, unless one is running: then it does nothing, or waits for its turn where the job `queues`.
+   * Never rejects.
+   * @param prepare is called before this returns, even where the work has to wait for its turn
+   * @returns how this run ended; undefined where it did not start or was dismissed
+   */
+  readonly start: (
+    subject: Subject,
+    work: Work<Result, Live>,
+    prepare?: (signal: AbortSignal) => void,
+  ) => Promise<EndedJob<Subject, Result> | undefined>;
+  /** Stops the run. It counts as running until its work has ended; whatever that returns is ignored. */
+  readonly stop: () => void;
+  /** Stops the run, and all that wait, and forgets them at once: the job is idle and may be started again. */
+  readonly dismiss: () => void;
+  /** Stages in which the run can be paused. */
+  readonly pausable: ReadonlySet<Stage>;
+  /** Pauses the run or resumes it. @throws what `hold` throws */
+  readonly pause: (isPaused: boolean) => Promise<void>;
+}
+
+export interface JobOptions {
+  /** What is shown until the work reports progress. */
+  readonly begins?: Progress;
+  /** Whether a start waits while a run is under way, rather than being ignored. */
+  readonly queues?: boolean;
+  /** How the work is held and released, and in which stages that is possible. */
+  readonly pauses?: {
+    readonly stages: readonly Stage[];
+    readonly hold: (isPaused: boolean) => Promise<void>;
+  };
+}
+
+/** One job store for everything that takes long. */
+export function createJob<Subject, Result = void, Live = undefined>({
+  begins = { stage: "backbone", done: 0, total: 1 },
+  queues = false,
+  pauses,
+}: JobOptions = {}): Job<Subject, Result, Live> {
+  type State = JobState<Subject, Result, Live>;
+  const use = create<State>(() => ({ status: "idle" }));
+  const set = (state: State) => use.setState(state, true);
+  /** The run under way and those that wait for it; what a dismissed one reports no longer counts. */
+  const runs = new Set<AbortController>();
+  let last: Promise<unknown> = Promise.resolve();
+
+  function start(subject: Subject, work: Work<Result, Live>, prepare?: (signal: AbortSignal) => void) {
+    if (runs.size > 0 && !queues) return Promise.resolve(undefined);
+    const controller = new AbortController();
+    runs.add(controller);
+    prepare?.(controller.signal);
+    showRunning(subject);
+    const turn = queues ? last.then(() => run(subject, work, controller)) : run(subject, work, controller);
+    last = turn;
+    return turn;
+  }
+
+  async function run(subject: Subject, work: Work<Result, Live>, controller: AbortController) {
+    if (!runs.has(controller)) return undefined;
+    showRunning(subject);
+    const ended = await outcomeOf(subject, work, controller.signal, (change) => {
+      const state = use.getState();
+      if (runs.has(controller) && state.status === "running") set(change(state));
     });
+    if (!runs.delete(controller)) return undefined;
+    set(ended);
+    return ended;
   }
 
-  async function run(modelId: string, work: (hooks: JobHooks) => Promise<Result>): Promise<void> {
-    if (useJob.getState().job.status === "running") return;
-    controller = new AbortController();
-    const { signal } = controller;
-    const progress: Progress = { stage: "backbone", done: 0, total: 1 };
-    useJob.setState({ job: { status: "running", modelId, progress, since: performance.now() } });
-    try {
-      const onProgress = calmly((now) => !signal.aborted && showProgress(now));
-      const result = await work({ signal, onProgress });
-      signal.throwIfAborted();
-      useJob.setState({ job: { status: "done", modelId, result } });
-    } catch (error) {
-      const job: Job<Result> = isAbort(error)
-        ? { status: "stopped", modelId }
-        : { status: "failed", modelId, error: toAppError(error) };
-      useJob.setState({ job });
-    }
+  function showRunning(subject: Subject): void {
+    if (use.getState().status === "running") return;
+    const pace = paceFrom(begins, performance.now());
+    set({ status: "running", subject, progress: begins, pace, live: undefined, isStopping: false });
   }
 
-  return { useJob, run, cancel: () => controller.abort() };
+  function stop(): void {
+    const state = use.getState();
+    if (state.status !== "running") return;
+    set({ ...state, isStopping: true });
+    for (const run of runs) run.abort();
+  }
+
+  function dismiss(): void {
+    for (const run of runs) run.abort();
+    runs.clear();
+    set({ status: "idle" });
+  }
+
+  async function pause(isPaused: boolean): Promise<void> {
+    const state = use.getState();
+    if (state.status !== "running") return;
+    set({ ...state, pace: pacePaused(state.pace, isPaused, performance.now()) });
+    await pauses?.hold(isPaused);
+  }
+
+  return { use, now: use.getState, start, stop, dismiss, pausable: new Set(pauses?.stages), pause };
+}
+
+/** Does the work of a run. @param change changes the state while the run is the current one */
+async function outcomeOf<Subject, Result, Live>(
+  subject: Subject,
+  work: Work<Result, Live>,
+  signal: AbortSignal,
+  change: (edit: (state: RunningJob<Subject, Live>) => RunningJob<Subject, Live>) => void,
+): Promise<EndedJob<Subject, Result>> {
+  let isCommitted = false;
+  const onProgress = calmly((progress) => {
+    if (signal.aborted) return;
+    change((state) => ({
+      ...state,
+      progress,
+      pace: paceAfter(state.pace, state.progress, progress, performance.now()),
+    }));
+  });
+  const commit = () => {
+    signal.throwIfAborted();
+    isCommitted = true;
+  };
+  try {
+    signal.throwIfAborted();
+    const show = (live: Live) => change((state) => ({ ...state, live }));
+    const result = await work({ signal, onProgress, show, commit });
+    if (!isCommitted) signal.throwIfAborted();
+    return { status: "done", subject, result };
+  } catch (error) {
+    if (isAbort(error)) return { status: "stopped", subject };
+    return { status: "failed", subject, error: toAppError(error) };
+  }
 }

@@ -13,13 +13,10 @@ export function photosToLearn({ usable, splits }: Pick<DerivedData, "usable" | "
   return usable.filter(({ id }) => splits.get(id) !== "test");
 }
 
-/** Whether the photos that models may learn from are others by now, or have other labels; undone changes are none. */
-export function useHaveChanged(given: readonly Sample[]): boolean {
+/** The same, of this moment. */
+export function usePhotosToLearn(): readonly Sample[] {
   const data = useDerivedData();
-  return useMemo(() => {
-    const now = photosToLearn(data);
-    return now.length !== given.length || now.some((sample, index) => sample !== given[index]);
-  }, [data, given]);
+  return useMemo(() => photosToLearn(data), [data]);
 }
 
 /** What photos are cross-validated with, for a model: its recipe, and a backbone that does not know their labels. */

@@ -1,11 +1,11 @@
-import type { JobHooks } from "../../common/progress";
 import { replaceWith } from "../../dataset/edits";
 import type { OpenedProject, ProjectSize } from "../../engine/protocol/protocol";
 import type { Project } from "../../project/project";
 import { chooseBackbone, chosenBackbone, loadBackbones } from "./backbone-choice";
 import { settledData } from "./derived";
 import { download } from "./download";
-import { edit, intakeJob } from "./intake";
+import { edit, intake } from "./intake";
+import { createJob } from "./job";
 import { keepModels } from "./models";
 import { countAsOpen } from "./only-page";
 import { engine, useSession } from "./store";
@@ -18,14 +18,16 @@ export function measureProject(): Promise<ProjectSize> {
   return engine.measureProject(currentProject());
 }
 
-/**
- * Downloads everything as one file: labels, split, settings, what was seen in the photos, and the models.
- * @throws AbortError when stopped; AppError `bad-project`, `no-backbone` or `unreadable-file`
- */
-export async function saveProject({ photos }: { readonly photos: boolean }, hooks: JobHooks): Promise<void> {
-  const file = await engine.saveProject(currentProject(), photos, hooks);
-  hooks.signal.throwIfAborted();
-  download(file, FILE_NAME);
+/** Saving the project. */
+export const saving = createJob<undefined>({ begins: { stage: "save", done: 0, total: 0 } });
+
+/** Downloads everything as one file: labels, split, settings, what was seen in the photos, and the models. */
+export function saveProject({ photos }: { readonly photos: boolean }): ReturnType<typeof saving.start> {
+  return saving.start(undefined, async (hooks) => {
+    const file = await engine.saveProject(currentProject(), photos, hooks);
+    hooks.signal.throwIfAborted();
+    download(file, FILE_NAME);
+  });
 }
 
 /**
@@ -35,7 +37,7 @@ export async function saveProject({ photos }: { readonly photos: boolean }, hook
  */
 export async function openProject(file: File): Promise<OpenedProject | undefined> {
   let opened: OpenedProject | undefined;
-  await intakeJob(async (hooks) => {
+  await intake.start(undefined, async (hooks) => {
     await countAsOpen();
     const project = await engine.openProject(file, file.name, hooks);
     hooks.signal.throwIfAborted();
@@ -47,6 +49,7 @@ export async function openProject(file: File): Promise<OpenedProject | undefined
     await settledData();
     if (project.backbone !== undefined) chooseBackbone(project.backbone);
     opened = project;
+    return undefined;
   });
   return opened;
 }

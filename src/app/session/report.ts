@@ -1,23 +1,15 @@
 import type { Label } from "../../common/label";
-import { crossValidationToJson, labelCheckToJson, learningCurveToJson } from "../../crossvalidation/json";
 import { leakSentence } from "../../duplicates/leakage";
-import { pairsToJson } from "../../duplicates/pairs";
 import { DRAWS } from "../../metrics/bootstrap";
-import { compareGroups } from "../../metrics/group-comparison";
 import { ofLabel } from "../../metrics/probability";
 import { calibrated, decisionOf } from "../../models/decision";
-import { mainPart, scoredPhotos, viewFrom } from "../../models/evaluation";
+import { mainPart, viewFrom } from "../../models/evaluation";
 import type { HeldOut, TrainedModel } from "../../models/model";
-import { calibratedStress, stressToJson } from "../../models/stress-figures";
-import type { GroupReport, ReportExtras, Thumbnail } from "../../report/input";
-import { useGroups } from "./chosen-groups";
+import type { ReportExtras, Thumbnail } from "../../report/input";
 import { sampleAt } from "./derived";
-import { lastDuplicates } from "./duplicates";
-import { lastLabelCheck } from "./label-check";
-import { lastLearningCurve } from "./learning-curve";
+import { foundOut } from "./found-out";
 import { leakageNow } from "./model-leakage";
 import { engine } from "./store";
-import { lastStress } from "./stress";
 import { inThumbnail } from "./thumbnail-url";
 
 /** Which of all draws there could be are drawn; the same photos then have the same intervals on every visit. */
@@ -62,22 +54,10 @@ async function thumbnails(mistakes: readonly { readonly path: string }[]): Promi
 
 /** What was found out about a model in this visit, and the intervals of its figures, which are drawn now. */
 async function extrasOf(model: TrainedModel, positive: Label): Promise<ReportExtras> {
-  const intervals = await intervalsOf(model, positive);
-  const [labels, curve, pairs] = [lastLabelCheck(), lastLearningCurve(), lastDuplicates()];
-  const [stress, groups] = [lastStress(model.id), groupsOf(model)];
   return {
-    intervals,
+    ...foundOut(model),
+    intervals: await intervalsOf(model, positive),
     cautions: { val: leaksOf(model, "val"), test: leaksOf(model, "test") },
-    ...(labels?.modelId === model.id && {
-      labelCheck: labelCheckToJson(labels),
-      crossValidation: crossValidationToJson(labels),
-    }),
-    ...(curve?.modelId === model.id && { learningCurve: learningCurveToJson(curve.curve) }),
-    ...(pairs && { duplicates: pairsToJson(pairs) }),
-    ...(stress && {
-      stress: stressToJson(calibratedStress(stress.test, model.temperature), decisionOf(model).threshold),
-    }),
-    ...(groups && { groups }),
   };
 }
 
@@ -100,17 +80,4 @@ async function intervalsOf(model: TrainedModel, positive: Label): Promise<Report
     return intervals === undefined ? [] : [[part, intervals] as const];
   });
   return Object.fromEntries((await Promise.all(parts)).flat());
-}
-
-function groupsOf(model: TrainedModel): GroupReport | undefined {
-  const { chosen } = useGroups.getState();
-  const part: HeldOut | undefined = mainPart(model);
-  const evaluation = part && calibrated(model).evaluations[part];
-  if (chosen === undefined || part === undefined || evaluation === undefined) return undefined;
-  const { labels, scores } = scoredPhotos(evaluation);
-  const groupOf = (place: number) => chosen.groups.get(evaluation.paths[place] ?? "");
-  const compared = compareGroups(labels, scores, groupOf, ofLabel(decisionOf(model).threshold, "female"));
-  if (compared.groups.length === 0) return undefined;
-  const without = evaluation.paths.filter((path) => !chosen.groups.has(path)).length;
-  return { ...compared, part, source: chosen.source, without };
 }

@@ -1,7 +1,7 @@
-import { AppError, isAbort, toAppError } from "../../common/error";
-import { calmly, type Progress } from "../../common/progress";
+import { AppError } from "../../common/error";
 import { resumeTuning, type TuningHooks, tuneModel } from "../../engine/jobs/tuning-job";
 import type { InterruptedTuning } from "../../engine/protocol/protocol";
+import type { Epoch } from "../../head/fit-head";
 import { didImprove } from "../../models/fine-tuned";
 import type { TrainedModel } from "../../models/model";
 import { augmentationsOf, type TuningSettings } from "../../tuning/tuning-settings";
@@ -9,12 +9,12 @@ import { notifyFailure } from "../notices/notify-failure";
 import { showNotice } from "../notices/show-notice";
 import { notifyNotKept } from "./browser";
 import { settledData } from "./derived";
+import type { RunHooks } from "./job";
+import { isTraining, showingEpochs, type Tuned, tuning } from "./learning";
 import { chooseModel, keepModel } from "./models";
 import { asOnlyTuner, isTunedElsewhere } from "./only-tuner";
 import { photosToTune } from "./photos-to-tune";
-import { engine, go, isTraining, type Session, type Tuning, useSession } from "./store";
-
-let controller: AbortController | undefined;
+import { engine, go, type Session, useSession } from "./store";
 
 /** Fine-tunes a model on the photos that it learned from, and keeps what comes of it beside the model. */
 export function fineTune(base: TrainedModel): Promise<void> {
@@ -42,23 +42,6 @@ export async function resume(): Promise<void> {
   });
 }
 
-/** Ends it; what was learned up to the last whole round stays, to go on from. */
-export function cancelTuning(): void {
-  controller?.abort();
-}
-
-/** Pauses it before its next step, or lets it go on. */
-export async function pauseTuning(paused: boolean): Promise<void> {
-  whileRunning((state) => {
-    const now = performance.now();
-    if (paused) return { ...state, pausedAt: state.pausedAt ?? now };
-    // The time of a pause says nothing about the speed.
-    const stageSince = state.stageSince + now - (state.pausedAt ?? now);
-    return { ...state, pausedAt: undefined, stageSince };
-  });
-  await engine.holdTuning(paused);
-}
-
 export function changeTuning(change: Partial<TuningSettings>): void {
   useSession.setState(({ tuningSettings }) => ({ tuningSettings: { ...tuningSettings, ...change } }));
 }
@@ -66,7 +49,7 @@ export function changeTuning(change: Partial<TuningSettings>): void {
 /** Looks for what an earlier visit did not finish; where its model is gone, nobody can. Once models are loaded. */
 export async function loadInterrupted(): Promise<void> {
   const interrupted = await unfinished();
-  if (interrupted === undefined || isTraining(useSession.getState())) return;
+  if (interrupted === undefined || isTraining()) return;
   useSession.setState({ interrupted });
   const session = useSession.getState();
   if (session.models.status === "ready" && interruptedBase(session) === undefined) await discardInterrupted();
@@ -74,10 +57,8 @@ export async function loadInterrupted(): Promise<void> {
 
 /** Forgets what was begun and not finished. */
 export async function discardInterrupted(): Promise<void> {
-  useSession.setState(({ tuning }) => ({
-    interrupted: undefined,
-    tuning: tuning.status === "cancelled" ? { status: "idle" } : tuning,
-  }));
+  useSession.setState({ interrupted: undefined });
+  if (tuning.now().status === "stopped") tuning.dismiss();
   await engine.forgetTuning().catch(notifyFailure);
 }
 
@@ -87,28 +68,38 @@ export function interruptedBase({ interrupted, models }: Session): TrainedModel 
   return models.value.find(({ id }) => id === interrupted.plan.base);
 }
 
+/** Where it is stopped, what was learned up to the last whole round stays, to go on from. */
 async function run(
   base: TrainedModel,
   settings: TuningSettings,
   work: (hooks: TuningHooks) => Promise<TrainedModel>,
 ): Promise<void> {
-  if (isTraining(useSession.getState())) return;
-  controller = new AbortController();
-  begin(base, settings);
-  try {
-    const hooks = hooksOf(controller.signal);
-    const tuned = await asOnlyTuner(() => work(hooks));
-    useSession.setState({ interrupted: undefined });
-    await keepBoth(base, tuned);
-  } catch (error) {
-    // What it came to so far is offered together with the word on how it ended.
-    const interrupted = await unfinished();
-    const tuning: Tuning = isAbort(error)
-      ? { status: "cancelled", baseId: base.id }
-      : { status: "failed", baseId: base.id, error: toAppError(error) };
-    useSession.setState({ interrupted, tuning });
-    if (tuning.status === "failed" && useSession.getState().place !== "train") notifyFailure(error);
-  }
+  if (isTraining()) return;
+  const ended = await tuning.start({ base, settings }, (hooks) =>
+    asOnlyTuner(() => tuneAndKeep(base, work, hooks)).catch(async (error) => {
+      // What it came to so far is offered together with the word on how it ended.
+      useSession.setState({ interrupted: await unfinished() });
+      throw error;
+    }),
+  );
+  if (ended?.status === "done") announce(ended.result);
+  if (ended?.status === "failed" && useSession.getState().place !== "train") notifyFailure(ended.error);
+}
+
+/** Keeps the new model; the better of the two is the one that is used. */
+async function tuneAndKeep(
+  base: TrainedModel,
+  work: (hooks: TuningHooks) => Promise<TrainedModel>,
+  hooks: RunHooks<readonly Epoch[]>,
+): Promise<Tuned> {
+  const model = await work(showingEpochs(hooks, base.run?.history));
+  hooks.commit();
+  useSession.setState({ interrupted: undefined });
+  // A model that cannot be saved can still be used and downloaded.
+  await keepModel(model).catch(notifyNotKept);
+  const isBetter = didImprove(base, model);
+  if (isBetter === false) chooseModel(base.id);
+  return { model, isBetter };
 }
 
 /** What can be gone on with here: nothing while another page is at it. */
@@ -118,57 +109,15 @@ async function unfinished(): Promise<InterruptedTuning | undefined> {
   return engine.interruptedTuning().catch(() => undefined);
 }
 
-function begin({ id: baseId, run: before }: TrainedModel, settings: TuningSettings): void {
-  const epochs = before?.history ?? [];
-  useSession.setState({
-    tuning: {
-      status: "running",
-      baseId,
-      settings,
-      progress: { stage: "backbone", done: 0, total: 1 },
-      stageSince: performance.now(),
-      stageFrom: 0,
-      pausedAt: undefined,
-      epochs,
-      after: epochs.length,
-    },
-  });
-}
-
-function hooksOf(signal: AbortSignal): TuningHooks {
-  return {
-    signal,
-    onProgress: calmly((progress) => whileRunning((state) => ({ ...state, ...atStage(state, progress) }))),
-    onEpoch: (epoch) => whileRunning((state) => ({ ...state, epochs: [...state.epochs, epoch] })),
-  };
-}
-
-/** Speed and time left are those of the stage, and of this visit. */
-function atStage({ progress: before }: Running, progress: Progress): Partial<Running> {
-  if (before.stage === progress.stage) return { progress };
-  return { progress, stageSince: performance.now(), stageFrom: progress.done };
-}
-
-/** Keeps the new model; the better of the two is the one that is used. */
-async function keepBoth(base: TrainedModel, tuned: TrainedModel): Promise<void> {
-  // A model that cannot be saved can still be used and downloaded.
-  await keepModel(tuned).catch(notifyNotKept);
-  const isBetter = didImprove(base, tuned);
-  if (isBetter === false) chooseModel(base.id);
-  useSession.setState({ tuning: { status: "done", baseId: base.id, modelId: tuned.id, isBetter } });
+function announce({ isBetter }: Tuned): void {
   // It may have taken an hour: whoever does something else by now is not torn away from it.
-  if (useSession.getState().place === "train") return go("results");
-  showNotice({
-    title: "Fine-tuning is done",
-    message:
-      isBetter === false
-        ? "The model from before did better, and stays in use."
-        : "The new model is in use now.",
-  });
-}
-
-type Running = Extract<Tuning, { status: "running" }>;
-
-function whileRunning(change: (state: Running) => Running): void {
-  useSession.setState(({ tuning }) => (tuning.status === "running" ? { tuning: change(tuning) } : {}));
+  if (useSession.getState().place === "train") go("results");
+  else
+    showNotice({
+      title: "Fine-tuning is done",
+      message:
+        isBetter === false
+          ? "The model from before did better, and stays in use."
+          : "The new model is in use now.",
+    });
 }

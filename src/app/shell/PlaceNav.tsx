@@ -1,4 +1,5 @@
-import { go, isTraining, PLACES, type Place, type Session, useSession } from "../session/store";
+import { useIsTraining } from "../session/learning";
+import { go, PLACES, type Place, type Session, useSession } from "../session/store";
 import { count } from "../widgets/format";
 import classes from "./PlaceNav.module.css";
 
@@ -23,7 +24,8 @@ export function PlaceNav() {
 }
 
 function PlaceLink({ place, current }: { place: Place; current: boolean }) {
-  const hint = useSession((session) => hintFor(place, session));
+  const isLearning = useIsTraining();
+  const hint = useSession((session) => hintFor(place, session, isLearning));
   return (
     <a
       href={`#${place}`}
@@ -37,13 +39,12 @@ function PlaceLink({ place, current }: { place: Place; current: boolean }) {
   );
 }
 
-function hintFor(place: Place, session: Session): string | undefined {
-  const { data, models } = session;
+function hintFor(place: Place, { data, models }: Session, isLearning: boolean): string | undefined {
   switch (place) {
     case "data":
       return data.present.samples.length > 0 ? count(data.present.samples.length) : undefined;
     case "train":
-      return isTraining(session) ? "running" : undefined;
+      return isLearning ? "running" : undefined;
     case "models":
       return models.status === "ready" && models.value.length > 0 ? count(models.value.length) : undefined;
     default:

@@ -4,10 +4,11 @@ import { useMemo } from "react";
 import { photos as photosInWords } from "../../common/words";
 import type { TrainedModel } from "../../models/model";
 import { useDerivedData } from "../session/derived";
+import { tuning } from "../session/learning";
 import { photosToTune } from "../session/photos-to-tune";
 import { useSession } from "../session/store";
 import { changeTuning, fineTune } from "../session/tuning";
-import { ErrorNotice } from "../widgets/ErrorNotice";
+import { JobPanel } from "../widgets/JobPanel";
 import { useHeadingFocus } from "../widgets/useHeadingFocus";
 import classes from "./FineTune.module.css";
 import { NumberField } from "./NumberField";
@@ -83,14 +84,18 @@ function Choices({ model }: { model: TrainedModel }) {
 
 /** How the last fine-tuning of this model ended, where that needs saying. */
 function Outcome({ model }: { model: TrainedModel }) {
-  const tuning = useSession((session) => session.tuning);
   const isUnfinished = useSession(({ interrupted }) => interrupted !== undefined);
-  if (tuning.status === "failed" && tuning.baseId === model.id) return <ErrorNotice error={tuning.error} />;
-  // With a whole round behind it, there is the offer to go on.
-  if (tuning.status !== "cancelled" || tuning.baseId !== model.id || isUnfinished) return null;
   return (
-    <Alert variant="light" color="gray" role="status" title="Fine-tuning was stopped">
-      The model is as it was. No round was finished, so there is nothing to go on from.
-    </Alert>
+    <JobPanel job={tuning} isShown={({ base }) => base.id === model.id}>
+      {({ status }) =>
+        // With a whole round behind it, there is the offer to go on.
+        status === "stopped" &&
+        !isUnfinished && (
+          <Alert variant="light" color="gray" role="status" title="Fine-tuning was stopped">
+            The model is as it was. No round was finished, so there is nothing to go on from.
+          </Alert>
+        )
+      }
+    </JobPanel>
   );
 }

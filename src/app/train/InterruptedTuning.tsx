@@ -5,7 +5,8 @@ import { countMissing } from "../../engine/jobs/tuning-job";
 import type { InterruptedTuning as Interrupted } from "../../engine/protocol/protocol";
 import type { TrainedModel } from "../../models/model";
 import { showFineTuning } from "../session/address";
-import { go, isTraining, type Place, useSession } from "../session/store";
+import { tuning, useIsTraining } from "../session/learning";
+import { go, type Place, useSession } from "../session/store";
 import { discardInterrupted, interruptedBase, loadInterrupted, resume } from "../session/tuning";
 import notice from "../widgets/NoticeCard.module.css";
 import classes from "./InterruptedTuning.module.css";
@@ -15,20 +16,21 @@ const SHOWN_AT: readonly Place[] = ["data", "train", "results"];
 
 /** Offers to go on with a fine-tuning that was stopped, or that closing the page interrupted. */
 export default function InterruptedTuning() {
-  const isShown = useSession((session) => SHOWN_AT.includes(session.place) && !isTraining(session));
+  const isShown = useSession(({ place }) => SHOWN_AT.includes(place));
+  const isBusy = useIsTraining();
   const areModelsLoaded = useSession(({ models }) => models.status !== "loading");
   const interrupted = useSession((session) => session.interrupted);
   const base = useSession(interruptedBase);
   useEffect(() => {
     if (areModelsLoaded) void loadInterrupted();
   }, [areModelsLoaded]);
-  if (!isShown || interrupted === undefined || base === undefined) return null;
+  if (!isShown || isBusy || interrupted === undefined || base === undefined) return null;
   return <Offer interrupted={interrupted} base={base} />;
 }
 
 function Offer({ interrupted, base }: { interrupted: Interrupted; base: TrainedModel }) {
   const samples = useSession(({ data }) => data.present.samples);
-  const wasStopped = useSession(({ tuning }) => tuning.status === "cancelled");
+  const wasStopped = tuning.use(({ status }) => status === "stopped");
   const missing = useMemo(() => countMissing(interrupted, samples), [interrupted, samples]);
   const isAtData = useSession(({ place }) => place === "data");
   const { epoch, plan } = interrupted;

@@ -1,52 +1,42 @@
 import { Stack, Text, Title } from "@mantine/core";
-import { useDeferredValue, useEffect, useRef } from "react";
+import { useDeferredValue } from "react";
 import { count } from "../../common/words";
-import { notifyFailure } from "../notices/notify-failure";
-import { type Tuning, useSession } from "../session/store";
-import { cancelTuning, pauseTuning } from "../session/tuning";
-import { JobProgress } from "../widgets/JobProgress";
+import type { Epoch } from "../../head/fit-head";
+import type { RunningJob } from "../session/job";
+import { type TuningSubject, tuning } from "../session/learning";
+import { useSession } from "../session/store";
+import { JobPanel } from "../widgets/JobPanel";
 import { TrainingCurves } from "../widgets/TrainingCurves";
-import classes from "./RunningTuning.module.css";
-
-type Running = Extract<Tuning, { status: "running" }>;
 
 /** Fine-tuning under way: how far it is, and the curves of the head going on. */
-export function RunningTuning({ tuning }: { tuning: Running }) {
-  const { progress, stageSince, stageFrom, pausedAt, settings, after } = tuning;
-  const job = useRef<HTMLDivElement>(null);
-  const epochs = useDeferredValue(tuning.epochs);
-  useEffect(() => {
-    // What started it is gone.
-    if (document.activeElement === document.body) job.current?.focus();
-  }, []);
-  const pause = {
-    isPaused: pausedAt !== undefined,
-    onPause: (paused: boolean) => void pauseTuning(paused).catch(notifyFailure),
-  };
+export function RunningTuning({ run }: { run: RunningJob<TuningSubject, readonly Epoch[]> }) {
+  const { base, settings } = run.subject;
+  const before = base.run?.history ?? [];
+  const epochs = run.live ?? before;
+  const shown = useDeferredValue(epochs);
+  const round = Math.min(settings.epochs, epochs.length - before.length + 1);
   return (
     <Stack gap="xl">
       <Title order={1} className="visually-hidden">
         Fine-tuning
       </Title>
-      <div ref={job} tabIndex={-1} className={classes.job}>
-        <JobProgress
-          progress={progress}
-          since={stageSince}
-          from={stageFrom}
-          note={roundOf(tuning)}
-          pause={progress.stage === "tune" ? pause : undefined}
-          onCancel={cancelTuning}
-        />
-        <About tuning={tuning} />
-      </div>
-      <TrainingCurves epochs={epochs} of={after + settings.epochs} tunedAfter={after} />
+      <JobPanel
+        job={tuning}
+        takesFocus
+        note={
+          run.progress.stage === "tune" ? `round ${count(round)} of ${count(settings.epochs)}` : undefined
+        }
+        about={<About {...run.subject} />}
+      />
+      <TrainingCurves epochs={shown} of={before.length + settings.epochs} tunedAfter={before.length} />
     </Stack>
   );
 }
 
-function About({ tuning: { baseId, settings } }: { tuning: Running }) {
+function About({ base: { id }, settings }: TuningSubject) {
+  // It may have been renamed or deleted since.
   const name = useSession(({ models }) =>
-    models.status === "ready" ? models.value.find(({ id }) => id === baseId)?.name : undefined,
+    models.status === "ready" ? models.value.find((model) => model.id === id)?.name : undefined,
   );
   return (
     <Text c="dimmed" maw="46rem" mt="xs" style={{ overflowWrap: "anywhere", textWrap: "pretty" }}>
@@ -56,11 +46,4 @@ function About({ tuning: { baseId, settings } }: { tuning: Running }) {
       is closed, it can go on from there.
     </Text>
   );
-}
-
-/** "round 3 of 30"; nothing before the first. */
-function roundOf({ progress, settings, epochs, after }: Running): string | undefined {
-  if (progress.stage !== "tune") return undefined;
-  const round = Math.min(settings.epochs, epochs.length - after + 1);
-  return `round ${count(round)} of ${count(settings.epochs)}`;
 }

@@ -1,17 +1,21 @@
 import { Alert, Button, Group, Stack, Text, Title } from "@mantine/core";
-import { useDeferredValue } from "react";
+import { type ReactNode, useDeferredValue } from "react";
 import { backboneTitle } from "../../backbone/weights";
+import type { Epoch } from "../../head/fit-head";
+import type { TrainingSettings } from "../../head/head-settings";
 import { canBeTuned } from "../../models/fine-tuned";
 import type { TrainedModel } from "../../models/model";
 import { showFineTuning, useModelToTune } from "../session/address";
 import { chosenBackbone } from "../session/backbone-choice";
-import { secondsFor, useDerivedData, useIsCurrent } from "../session/derived";
-import { go, type Training, useSession } from "../session/store";
-import { cancelTraining, train } from "../session/training";
+import { useDerivedData, useIsCurrent } from "../session/derived";
+import { secondsFor } from "../session/estimates";
+import type { EndedJob, RunningJob } from "../session/job";
+import { type Trained, training, tuning } from "../session/learning";
+import { go, useSession } from "../session/store";
+import { train } from "../session/training";
 import { EmptyPlace } from "../widgets/EmptyPlace";
-import { ErrorNotice } from "../widgets/ErrorNotice";
 import { count, duration } from "../widgets/format";
-import { JobProgress } from "../widgets/JobProgress";
+import { JobPanel } from "../widgets/JobPanel";
 import { TrainingCurves } from "../widgets/TrainingCurves";
 import { FineTune } from "./FineTune";
 import { RunningTuning } from "./RunningTuning";
@@ -23,15 +27,17 @@ const HEAD_SECONDS = 3;
 /** No models, until they are loaded. */
 const NONE: readonly TrainedModel[] = [];
 
+type EndedTraining = EndedJob<TrainingSettings, Trained>;
+
 /** Starts, shows and stops training, or fine-tuning where the address names a model. */
 export default function TrainPlace() {
-  const training = useSession((session) => session.training);
-  const tuning = useSession((session) => session.tuning);
+  const head = training.use();
+  const tuned = tuning.use();
   const models = useSession((session) => (session.models.status === "ready" ? session.models.value : NONE));
   const modelToTune = useModelToTune(models);
   const hasPhotos = useDerivedData().dataset.samples.length > 0;
-  if (training.status === "running") return <RunningTraining training={training} />;
-  if (tuning.status === "running") return <RunningTuning tuning={tuning} />;
+  if (head.status === "running") return <RunningTraining run={head} />;
+  if (tuned.status === "running") return <RunningTuning run={tuned} />;
   if (modelToTune !== undefined && canBeTuned(modelToTune)) return <FineTune model={modelToTune} />;
   if (!hasPhotos) {
     return (
@@ -42,10 +48,10 @@ export default function TrainPlace() {
       />
     );
   }
-  return <ReadyToTrain training={training} />;
+  return <ReadyToTrain isAgain={head.status !== "idle"} />;
 }
 
-function ReadyToTrain({ training }: { training: Exclude<Training, { status: "running" }> }) {
+function ReadyToTrain({ isAgain }: { isAgain: boolean }) {
   const { usable, counts, blocker } = useDerivedData();
   const isCurrent = useIsCurrent();
   const backbone = useSession(chosenBackbone);
@@ -70,11 +76,11 @@ function ReadyToTrain({ training }: { training: Exclude<Training, { status: "run
         )}
       </Stack>
 
-      <Outcome training={training} />
+      <JobPanel job={training}>{outcomeOf}</JobPanel>
 
       <Group>
         <Button size="lg" onClick={train} disabled={blocker !== undefined || backbone === undefined}>
-          {training.status === "idle" ? "Start training" : "Train again"}
+          {isAgain ? "Train again" : "Start training"}
         </Button>
         <Text c="dimmed" className="tabular" data-testid="train-note">
           {blocker ?? estimate(seconds)}
@@ -86,25 +92,24 @@ function ReadyToTrain({ training }: { training: Exclude<Training, { status: "run
   );
 }
 
-/** How the last run ended, where that needs saying. */
-function Outcome({ training }: { training: Exclude<Training, { status: "running" }> }) {
-  switch (training.status) {
-    case "idle":
-      return null;
-    case "cancelled":
+/** What there is to say of how the last run ended. */
+function outcomeOf(last: EndedTraining): ReactNode {
+  switch (last.status) {
+    case "stopped":
       return (
         <Alert variant="light" color="gray" role="status" title="Training was stopped">
           Your photos and settings are still here. Photos that were already looked at are not looked at again.
         </Alert>
       );
-    case "failed":
-      return <ErrorNotice error={training.error} />;
     case "done":
-      return <Trained {...training} />;
+      return <TrainedModelOffer {...last.result} />;
+    case "idle":
+    case "failed":
+      return null;
   }
 }
 
-function Trained({ modelId, saved }: Extract<Training, { status: "done" }>) {
+function TrainedModelOffer({ modelId, saved }: Trained) {
   const model = useSession(
     ({ models }) => models.status === "ready" && models.value.find(({ id }) => id === modelId),
   );
@@ -131,17 +136,20 @@ function Trained({ modelId, saved }: Extract<Training, { status: "done" }>) {
   );
 }
 
-function RunningTraining({ training }: { training: Extract<Training, { status: "running" }> }) {
-  const { progress, stageSince, of } = training;
+function RunningTraining({
+  run: { progress, live, subject },
+}: {
+  run: RunningJob<TrainingSettings, readonly Epoch[]>;
+}) {
   // Small data sets have more rounds in a second than curves can be drawn; drawing the first takes a moment too.
-  const epochs = useDeferredValue(progress.stage === "train" ? training.epochs : undefined);
+  const epochs = useDeferredValue(progress.stage === "train" ? live : undefined);
   return (
     <Stack gap="xl">
       <Title order={1} className="visually-hidden">
         Train
       </Title>
-      <JobProgress progress={progress} since={stageSince} onCancel={cancelTraining} />
-      {epochs !== undefined && <TrainingCurves epochs={epochs} of={of} />}
+      <JobPanel job={training} takesFocus />
+      {epochs !== undefined && <TrainingCurves epochs={epochs} of={subject.epochs} />}
     </Stack>
   );
 }

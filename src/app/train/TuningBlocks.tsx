@@ -1,16 +1,11 @@
 import { Radio } from "@mantine/core";
 import type { TrainedModel } from "../../models/model";
 import type { TunedBlocks } from "../../tuning/tuned";
-import { chosenBackbone } from "../session/backbone-choice";
-import { secondsFor } from "../session/derived";
-import { type Session, useSession } from "../session/store";
+import { tuningSeconds } from "../session/estimates";
+import { useSession } from "../session/store";
 import { changeTuning } from "../session/tuning";
 import { duration } from "../widgets/format";
 import classes from "./TuningBlocks.module.css";
-import { passesOf } from "./tuning-time";
-
-/** What starting the workers and decoding the photos takes, on a common laptop. */
-const START_SECONDS = 4;
 
 const CHOICES: readonly { readonly value: TunedBlocks; readonly name: string; readonly about: string }[] = [
   {
@@ -58,17 +53,6 @@ export function TuningBlocks({ model }: { model: TrainedModel }) {
 }
 
 function Time({ model, blocks }: { model: TrainedModel; blocks: TunedBlocks }) {
-  const seconds = useSession((session) => estimate(session, model, blocks));
+  const seconds = useSession((session) => tuningSeconds(model, blocks, session));
   return seconds === undefined ? null : <span className={classes.time}>roughly {duration(seconds)}</span>;
-}
-
-/** By the measured speed of a backbone of the same width, where there is one. */
-function estimate(
-  session: Session,
-  { run, backbone }: TrainedModel,
-  blocks: TunedBlocks,
-): number | undefined {
-  if (run === undefined || chosenBackbone(session)?.info.width !== backbone.width) return undefined;
-  const seconds = secondsFor(passesOf(run, { ...session.tuningSettings, blocks }), session);
-  return seconds && seconds + START_SECONDS;
 }

@@ -12,7 +12,7 @@ import { count } from "../widgets/format";
 import { JobProgress } from "../widgets/JobProgress";
 import { LabelMark } from "../widgets/LabelMark";
 import { ConfidenceLegend } from "./answer/ConfidenceBar";
-import { goOnLooking, stopLooking } from "./answer/looking";
+import { goOnLooking, looking, stopLooking } from "./answer/looking";
 import { clearPhotos, isOpen, removePhoto, type TriedPhoto, useTriedPhotos } from "./answer/tried-photos";
 import { answersCsv } from "./answers-csv";
 import { PhotoCard } from "./PhotoCard";
@@ -89,16 +89,14 @@ function clearAll(): void {
 }
 
 function LookProgress({ photos }: { photos: readonly TriedPhoto[] }) {
-  const run = useTriedPhotos((state) => state.run);
+  const run = looking.use();
   const waiting = photos.filter(isOpen).length;
-  if (run.status !== "running" || waiting === 0 || run.done + waiting < MANY) return null;
-  return (
-    <JobProgress
-      progress={{ stage: "features", done: run.done, total: run.done + waiting }}
-      since={run.since}
-      onCancel={stopLooking}
-    />
-  );
+  if (run.status !== "running" || waiting === 0) return null;
+  const done = run.live ?? 0;
+  // Photos may be added and removed meanwhile.
+  const total = done + waiting;
+  if (total < MANY) return null;
+  return <JobProgress run={{ ...run, progress: { ...run.progress, done, total } }} onStop={stopLooking} />;
 }
 
 /** How many photos look like what; read out once all are answered. */

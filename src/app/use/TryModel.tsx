@@ -5,7 +5,7 @@ import { useEffect, useRef } from "react";
 import type { TrainedModel } from "../../models/model";
 import { lookTwice, useSession } from "../session/store";
 import { ErrorNotice } from "../widgets/ErrorNotice";
-import { goOnLooking, lookAgain, lookAtPhotos, tryPhotos, turnTo } from "./answer/looking";
+import { goOnLooking, lookAgain, lookAtPhotos, looking, tryPhotos, turnTo } from "./answer/looking";
 import { useTriedPhotos, waitsFor } from "./answer/tried-photos";
 import { CameraView } from "./camera/CameraView";
 import { useCamera } from "./camera/useCamera";
@@ -127,7 +127,7 @@ function PhotoChooser({ primary }: { primary: boolean }) {
 
 /** Something else than a photo is wrong: no photo can be answered before it is mended. */
 function RunProblem({ model }: { model: TrainedModel }) {
-  const run = useTriedPhotos((state) => state.run);
+  const run = looking.use();
   if (run.status !== "failed") return null;
   return <ErrorNotice error={run.error} action={{ label: "Try again", run: () => goOnLooking(model) }} />;
 }

@@ -1,112 +1,114 @@
-import { Button, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { useDidUpdate } from "@mantine/hooks";
-import { type ReactNode, type Ref, type RefObject, useId, useRef } from "react";
-import type { Job } from "../session/job";
+import { type ReactNode, type RefCallback, useEffect, useRef } from "react";
+import { notifyFailure } from "../notices/notify-failure";
+import type { EndedJob, Job, RunningJob } from "../session/job";
 import { ErrorNotice } from "./ErrorNotice";
 import classes from "./JobPanel.module.css";
 import { JobProgress } from "./JobProgress";
 
-/** A long job about a model: the offer, how far it is, how it ended, and what came of it. */
-export function JobPanel<Result>({
+/**
+ * A job as a place shows it. While it runs: how far it is, with a way to stop and, where possible, to pause it. Else:
+ * how the last run failed or that it was stopped, around what the place has to show.
+ */
+export function JobPanel<Subject, Result, Live>({
   job,
-  modelId,
-  action,
+  isShown = () => true,
+  takesFocus = false,
+  className,
   note,
-  stopped = "Stopped. Photos that were already looked at are not looked at again.",
-  onRun,
-  onCancel,
+  about,
+  stopped,
+  onStop = job.stop,
+  onRetry,
   children,
 }: {
-  job: Job<Result>;
-  modelId: string;
-  /** What the button says. */
-  action: string;
-  /** What there is to know before one presses it. */
-  note?: string;
-  /** What is said once it was cancelled. */
+  job: Job<Subject, Result, Live>;
+  /** Whether a run is this place's: it may be about another model. */
+  isShown?: (subject: Subject) => boolean;
+  /** Whether the panel appears with the run, in the place of the button that started it. */
+  takesFocus?: boolean;
+  className?: string | undefined;
+  /** What there is to say before the count and the speed. */
+  note?: string | undefined;
+  /** What stands below the progress. */
+  about?: ReactNode;
+  /** What is said once it was stopped. */
   stopped?: string;
-  onRun: () => void;
-  onCancel: () => void;
-  /** What came of it. The focus goes to the heading when it is there. */
-  children: (result: Result, heading: Ref<HTMLParagraphElement>) => ReactNode;
+  onStop?: () => void;
+  /** What the notice of a failure offers. */
+  onRetry?: { readonly label: string; readonly run: () => void };
+  /**
+   * What is shown while it does not run. The element with the `focus` ref gets the focus that the progress had.
+   * @param state `idle` where the last run was another place's
+   * @param isBusy whether it runs for another place
+   */
+  children?: (
+    state: EndedJob<Subject, Result>,
+    focus: RefCallback<HTMLElement>,
+    isBusy: boolean,
+  ) => ReactNode;
 }) {
-  const progress = useRef<HTMLDivElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
-  const heading = useRef<HTMLParagraphElement>(null);
-  /** One job may be shown in two places: the focus stays in the one where it was begun. */
-  const isInUse = useRef(false);
-  const isMine = job.status !== "idle" && job.modelId === modelId;
-  const isRunning = isMine && job.status === "running";
-
-  useDidUpdate(() => {
-    // What had the focus is gone.
-    const isLost = isInUse.current && document.activeElement === document.body;
-    if (isLost) (progress.current ?? heading.current ?? button.current)?.focus();
-    if (!isRunning) isInUse.current = false;
-  }, [isRunning]);
-
+  const state = job.use();
+  const shown = state.status === "idle" || isShown(state.subject) ? state : undefined;
+  const isRunning = shown?.status === "running";
+  const { progress, target, onClickCapture } = useKeptFocus(isRunning, takesFocus);
+  if (shown?.status === "running")
+    return (
+      <div className={className} onClickCapture={onClickCapture}>
+        <div ref={progress} tabIndex={-1} className={classes.job}>
+          <JobProgress run={shown} note={note} pause={pauseOf(job, shown)} onStop={onStop} />
+          {about}
+        </div>
+      </div>
+    );
+  const ended = shown ?? ({ status: "idle" } as const);
+  const content = children?.(ended, target, state.status === "running");
+  if (!content && ended.status !== "failed") return null;
   return (
-    <div
-      className={classes.panel}
-      onClickCapture={() => {
-        isInUse.current = true;
-      }}
-    >
-      {content()}
+    <div className={className} onClickCapture={onClickCapture}>
+      {ended.status === "failed" && <ErrorNotice error={ended.error} {...(onRetry && { action: onRetry })} />}
+      {content}
+      {ended.status === "stopped" && stopped !== undefined && <Text role="status">{stopped}</Text>}
     </div>
   );
-
-  function content(): ReactNode {
-    if (isMine && job.status === "running") {
-      return (
-        <div ref={progress} tabIndex={-1} className={classes.job}>
-          <JobProgress progress={job.progress} since={job.since} onCancel={onCancel} />
-        </div>
-      );
-    }
-    if (isMine && job.status === "done") return children(job.result, heading);
-    return (
-      <>
-        {isMine && job.status === "failed" && <ErrorNotice error={job.error} />}
-        <Offer action={action} note={note} onRun={onRun} button={button} isBusy={job.status === "running"} />
-        {isMine && job.status === "stopped" && <Text role="status">{stopped}</Text>}
-      </>
-    );
-  }
 }
 
-function Offer({
-  action,
-  note,
-  isBusy,
-  button,
-  onRun,
-}: {
-  action: string;
-  note: string | undefined;
-  /** Whether it is done for another model. */
-  isBusy: boolean;
-  button: RefObject<HTMLButtonElement | null>;
-  onRun: () => void;
-}) {
-  const description = useId();
-  const words = isBusy ? "This is being done for another model just now." : note;
-  return (
-    <div className={classes.action}>
-      <Button
-        ref={button}
-        variant="default"
-        aria-describedby={words && description}
-        disabled={isBusy}
-        onClick={onRun}
-      >
-        {action}
-      </Button>
-      {words !== undefined && (
-        <Text id={description} size="sm" c="dimmed" maw="34rem">
-          {words}
-        </Text>
-      )}
-    </div>
-  );
+function pauseOf<Subject, Result, Live>(
+  { pausable, pause }: Job<Subject, Result, Live>,
+  { progress, pace }: RunningJob,
+) {
+  if (!pausable.has(progress.stage)) return undefined;
+  return {
+    isPaused: pace.pausedAt !== undefined,
+    onPause: (isPaused: boolean) => void pause(isPaused).catch(notifyFailure),
+  };
+}
+
+/**
+ * Keeps the focus in the panel when the progress replaces the button that had it, and the other way round. One job may
+ * be shown in two places: the focus stays in the one that is used.
+ */
+function useKeptFocus(isRunning: boolean, takesFocus: boolean) {
+  const progress = useRef<HTMLDivElement>(null);
+  const target = useRef<HTMLElement>(null);
+  const isInUse = useRef(takesFocus);
+  const keep = () => {
+    // What had the focus is gone.
+    const isLost = isInUse.current && document.activeElement === document.body;
+    if (isLost) (progress.current ?? target.current)?.focus();
+    if (!isRunning) isInUse.current = false;
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, where the panel appears with the run.
+  useEffect(keep, []);
+  useDidUpdate(keep, [isRunning]);
+  return {
+    progress,
+    target: (element: HTMLElement | null) => {
+      target.current = element;
+    },
+    onClickCapture: () => {
+      isInUse.current = true;
+    },
+  };
 }

@@ -1,6 +1,7 @@
 import { Progress as Bar, Button, Group, Stack, Text, Title } from "@mantine/core";
-import { useState } from "react";
-import type { Progress, Stage } from "../../common/progress";
+import { speedOf } from "../../common/pace";
+import type { Stage } from "../../common/progress";
+import type { RunningJob } from "../session/job";
 import { count, duration, rate } from "./format";
 
 const TITLES: Readonly<Record<Stage, string>> = {
@@ -28,48 +29,40 @@ const UNITS: Partial<Record<Stage, string>> = {
   stress: "photos",
 };
 
-/** Time left is guessed once this many seconds have shown the speed. */
-const SETTLED_SECONDS = 0.7;
-
-/** How a job is held up for a while. */
+/** How a job is paused and resumed. */
 export interface Pause {
   readonly isPaused: boolean;
   readonly onPause: (paused: boolean) => void;
 }
 
-/** How far a long job is: stage, count, speed, time left, and a way to stop it. */
+/** How far a running job is: stage, count, speed, time left, and a way to stop it. */
 export function JobProgress({
-  progress: { stage, done, total },
-  since,
-  from = 0,
+  run: {
+    progress: { stage, done, total },
+    pace,
+    isStopping,
+  },
   note,
   pause,
-  onCancel,
+  onStop,
 }: {
-  progress: Progress;
-  /** When the stage began, in `performance.now()` milliseconds. */
-  since: number;
-  /** How much of it was done then. */
-  from?: number;
+  run: Pick<RunningJob, "progress" | "pace" | "isStopping">;
   /** What there is to say besides, before all else. */
   note?: string | undefined;
   /** Undefined where it cannot be paused. */
   pause?: Pause | undefined;
-  onCancel: () => void;
+  onStop: () => void;
 }) {
-  const [stopping, setStopping] = useState(false);
   const isPaused = pause?.isPaused === true;
-  const seconds = (performance.now() - since) / 1000;
   const unit = UNITS[stage];
-  const isSettled = seconds > SETTLED_SECONDS && done > from && !isPaused;
-  const speed = isSettled ? (done - from) / seconds : undefined;
+  const speed = speedOf({ stage, done, total }, pace, performance.now());
   const title = isPaused ? "Paused" : TITLES[stage];
   const parts = [
     note,
     total > 1 && unit !== undefined && `${count(done)} of ${count(total)} ${unit}`,
     stage === "train" && total > 0 && `round ${done} of up to ${total}`,
-    unit !== undefined && speed !== undefined && `${rate(speed)} per second`,
-    speed !== undefined && done < total && timeLeft(stage, (total - done) / speed),
+    unit !== undefined && speed !== undefined && `${rate(speed.perSecond)} per second`,
+    speed?.secondsLeft !== undefined && timeLeft(stage, speed.secondsLeft),
   ].filter((part) => typeof part === "string");
 
   return (
@@ -80,19 +73,12 @@ export function JobProgress({
         </Title>
         <Group gap="xs" wrap="nowrap" flex="none">
           {pause !== undefined && (
-            <Button variant="default" disabled={stopping} onClick={() => pause.onPause(!isPaused)}>
+            <Button variant="default" disabled={isStopping} onClick={() => pause.onPause(!isPaused)}>
               {isPaused ? "Go on" : "Pause"}
             </Button>
           )}
-          <Button
-            variant="default"
-            disabled={stopping}
-            onClick={() => {
-              setStopping(true);
-              onCancel();
-            }}
-          >
-            {stopping ? "Stopping …" : "Cancel"}
+          <Button variant="default" disabled={isStopping} onClick={onStop}>
+            {isStopping ? "Stopping …" : "Cancel"}
           </Button>
         </Group>
       </Group>

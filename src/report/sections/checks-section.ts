@@ -5,9 +5,8 @@ import { partsSentence, verdictSentence } from "../../crossvalidation/crossvalid
 import { verdictOf } from "../../crossvalidation/learning-curve-verdict";
 import { photos } from "../../models/figure-sentences";
 import { gapSentence } from "../../models/group-sentences";
-import { learningCurvePlot } from "../../plots/training-plots";
+import { ANALYSES, type AnalysisName, type Found, namesOf } from "../analyses";
 import { html, labelMark, name, note, plot, type Section, table } from "../html-markup";
-import type { ReportExtras } from "../input";
 import { PART_NAMES } from "../measured";
 
 /** Rows of a list that anybody reads; `evaluation.json` has all. */
@@ -16,23 +15,26 @@ const MOST_ROWS = 20;
 /** A label is doubted where the other one is likelier. */
 const DOUBTED = 0.5;
 
-/** The sections of all that was computed, in the order in which one asks. */
-export function checks(extras: ReportExtras): Section[] {
-  const { groups, stress, crossValidation, learningCurve, labelCheck, duplicates } = extras;
-  return [
-    ...(groups === undefined ? [] : [groupSection(groups)]),
-    ...(stress === undefined ? [] : [stressSection(stress)]),
-    ...(crossValidation === undefined ? [] : [crossValidationSection(crossValidation)]),
-    ...(learningCurve === undefined ? [] : [learningCurveSection(learningCurve)]),
-    ...(labelCheck === undefined ? [] : [labelSection(labelCheck)]),
-    ...(duplicates === undefined ? [] : [duplicateSection(duplicates)]),
-  ];
+/** The section of each analysis, in the order of the report. */
+const SECTIONS: { readonly [Name in AnalysisName]: (found: Found[Name]) => Section } = {
+  groups: groupSection,
+  stress: stressSection,
+  crossValidation: crossValidationSection,
+  learningCurve: learningCurveSection,
+  labelCheck: labelSection,
+  duplicates: duplicateSection,
+};
+
+/** The sections of all that was computed. */
+export function checks(extras: Partial<Found>): Section[] {
+  return namesOf(SECTIONS).flatMap((name) => sectionOf(name, extras[name]));
 }
 
-/** What of the extras there is, without those that there are not. */
-type Extra<Key extends keyof ReportExtras> = NonNullable<ReportExtras[Key]>;
+function sectionOf<Name extends AnalysisName>(name: Name, found: Found[Name] | undefined): Section[] {
+  return found === undefined ? [] : [SECTIONS[name](found)];
+}
 
-function groupSection(comparison: Extra<"groups">): Section {
+function groupSection(comparison: Found["groups"]): Section {
   const { groups, part, source, without } = comparison;
   return {
     id: "groups",
@@ -53,7 +55,7 @@ ${note("Groups of the ", PART_NAMES[part], " photos by ", name(source), ". Range
   };
 }
 
-function stressSection({ conditions, clean, photos: all, seed }: Extra<"stress">): Section {
+function stressSection({ conditions, clean, photos: all, seed }: Found["stress"]): Section {
   return {
     id: "stress",
     title: "Bad conditions",
@@ -75,7 +77,7 @@ ${note(
   };
 }
 
-function crossValidationSection(figures: Extra<"crossValidation">): Section {
+function crossValidationSection(figures: Found["crossValidation"]): Section {
   return {
     id: "cross-validation",
     title: "Cross-validation",
@@ -87,11 +89,11 @@ ${note(
   };
 }
 
-function learningCurveSection(curve: Extra<"learningCurve">): Section {
+function learningCurveSection(curve: Found["learningCurve"]): Section {
   const verdict = verdictOf(curve);
   return {
     id: "learning",
-    title: "Would more photos help?",
+    title: ANALYSES.learningCurve,
     body: plot(
       "Learning curve",
       verdict === undefined ? "" : verdictSentence(verdict),
@@ -100,12 +102,12 @@ function learningCurveSection(curve: Extra<"learningCurve">): Section {
   };
 }
 
-function labelSection(ranking: Extra<"labelCheck">): Section {
+function labelSection(ranking: Found["labelCheck"]): Section {
   const doubted = ranking.filter(({ doubt = 0 }) => doubt > DOUBTED);
   const shown = doubted.slice(0, MOST_ROWS);
   return {
     id: "labels",
-    title: "Are the labels right?",
+    title: ANALYSES.labelCheck,
     body: html`<p>Models that did not learn from them find the other label likelier for ${count(doubted.length)} of ${photos(ranking.length)}.</p>
 ${
   shown.length === 0
@@ -122,7 +124,7 @@ ${note("Doubt is the probability of the other label. Not every doubted label is 
   };
 }
 
-function duplicateSection(pairs: Extra<"duplicates">): Section {
+function duplicateSection(pairs: Found["duplicates"]): Section {
   const copies = pairs.filter(({ kind }) => kind === "copy").length;
   const shown = pairs.slice(0, MOST_ROWS);
   return {

@@ -6,8 +6,7 @@ import { offerUndo } from "../../notices/offer-undo";
 import { ReviewGrid } from "../../review/ReviewGrid";
 import type { ReviewItem } from "../../review/review-item";
 import { forgetKept, keepLabels, useKeptLabels } from "../../session/confirmed-labels";
-import { checkLabels, type LabelCheck } from "../../session/label-check";
-import { useHaveChanged } from "../../session/photos-to-learn";
+import { type LabelCheck, labelCheck } from "../../session/label-check";
 import { ChangedSince } from "../../widgets/ChangedSince";
 import { type Doubted, doubtedOf } from "./doubted";
 import classes from "./LabelCheck.module.css";
@@ -24,13 +23,15 @@ import {
 export function DoubtedLabels({
   model,
   check,
+  isOutdated,
   heading,
 }: {
   model: TrainedModel;
   check: LabelCheck;
+  /** Whether the photos have changed since then. */
+  isOutdated: boolean;
   heading: Ref<HTMLParagraphElement>;
 }) {
-  const haveChanged = useHaveChanged(check.given);
   const kept = useKeptLabels((state) => state.kept);
   const { open, confirmed } = useMemo(() => doubtedOf(check, kept), [check, kept]);
   const items = useMemo(() => open.map(itemOf), [open]);
@@ -48,7 +49,7 @@ export function DoubtedLabels({
         <p>{wrongSentence(check.doubts, open.length)}</p>
         {caution !== undefined && <p>{caution}</p>}
       </div>
-      {haveChanged && <ChangedSince onAgain={() => void checkLabels(model)} />}
+      {isOutdated && <ChangedSince onAgain={() => void labelCheck.run(model)} />}
       {items.length > 0 && <ReviewGrid name="Doubted labels" items={items} onKeep={keep} />}
       {confirmed.length > 0 && (
         <p className={classes.kept}>

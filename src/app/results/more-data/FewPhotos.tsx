@@ -1,30 +1,28 @@
 import { Title } from "@mantine/core";
-import { useId, useMemo } from "react";
-import type { Sample } from "../../../dataset/sample";
+import { useId } from "react";
 import { FEW_PHOTOS, photos } from "../../../models/figure-sentences";
 import type { Evaluation, TrainedModel } from "../../../models/model";
-import { useDerivedData } from "../../session/derived";
-import { cancelLabelCheck, checkLabels, useLabelCheck } from "../../session/label-check";
-import { photosToLearn, useHaveChanged } from "../../session/photos-to-learn";
-import { JobPanel } from "../../widgets/JobPanel";
+import { isStale } from "../../session/analysis";
+import { labelCheck } from "../../session/label-check";
+import { usePhotosToLearn } from "../../session/photos-to-learn";
+import { AnalysisPanel } from "../../widgets/AnalysisPanel";
 import notice from "../../widgets/NoticeCard.module.css";
 import { FiveParts } from "./FiveParts";
 import classes from "./MorePhotos.module.css";
 
-const NONE: readonly Sample[] = [];
-
-const IDLE = { status: "idle" } as const;
+const OFFER = { action: "Check in five parts" };
 
 /** Where there are few photos to check with, a way to check with all of them. */
 export function FewPhotos({ model, evaluation }: { model: TrainedModel; evaluation: Evaluation }) {
-  const job = useLabelCheck((state) => state.job);
-  const data = useDerivedData();
-  const count = useMemo(() => photosToLearn(data).length, [data]);
+  const job = labelCheck.job.use();
+  const here = usePhotosToLearn();
   const heading = useId();
-  const haveChanged = useHaveChanged(job.status === "done" ? job.result.given : NONE);
-  if (evaluation.labels.length >= FEW_PHOTOS || count === 0 || model.run === undefined) return null;
-  const shown = job.status === "done" && haveChanged ? IDLE : job;
-  const isOffer = shown.status === "idle" || shown.modelId !== model.id || shown.status === "stopped";
+  if (evaluation.labels.length >= FEW_PHOTOS || here.length === 0 || model.run === undefined) return null;
+  const isShown =
+    job.status === "running" ||
+    job.status === "failed" ||
+    (job.status === "done" && !isStale(job.result, here));
+  const isOffer = !isShown || job.subject !== model.id;
   return (
     <section className={notice.notice} aria-labelledby={heading}>
       <div className={notice.words}>
@@ -33,21 +31,24 @@ export function FewPhotos({ model, evaluation }: { model: TrainedModel; evaluati
         </Title>
         {isOffer && (
           <p>
-            {photos(evaluation.labels.length)} are few to check with. In five parts, all {photos(count)} can
-            be, each by a model that did not learn from it; that takes some seconds.
+            {photos(evaluation.labels.length)} are few to check with. In five parts, all {photos(here.length)}{" "}
+            can be, each by a model that did not learn from it; that takes some seconds.
           </p>
         )}
       </div>
       <div className={isOffer ? notice.actions : classes.whole}>
-        <JobPanel
-          job={shown}
-          modelId={model.id}
-          action="Check in five parts"
-          onRun={() => void checkLabels(model)}
-          onCancel={cancelLabelCheck}
+        <AnalysisPanel
+          analysis={labelCheck}
+          model={model}
+          photos={here}
+          offer={OFFER}
+          empty={OFFER}
+          onRun={() => void labelCheck.run(model)}
         >
-          {(result, outcome) => <FiveParts ref={outcome} figures={result} />}
-        </JobPanel>
+          {(result, outcome, isOutdated) =>
+            isOutdated ? undefined : <FiveParts ref={outcome} figures={result} />
+          }
+        </AnalysisPanel>
       </div>
     </section>
   );

@@ -3,11 +3,12 @@ import { useMemo } from "react";
 import { CONDITIONS } from "../../../conditions/conditions";
 import type { Evaluation, HeldOut, TrainedModel } from "../../../models/model";
 import { useSamplesByPath } from "../../session/derived";
+import { stressSeconds } from "../../session/estimates";
 import { photosToStress } from "../../session/photos-to-stress";
-import { go, useSession } from "../../session/store";
-import { cancelStress, type StressOutcome, stress, stressSeconds, useStress } from "../../session/stress";
+import { useSession } from "../../session/store";
+import { stress } from "../../session/stress";
+import { AnalysisPanel } from "../../widgets/AnalysisPanel";
 import { duration } from "../../widgets/format";
-import { JobPanel } from "../../widgets/JobPanel";
 import classes from "./BadConditions.module.css";
 import { StressResult } from "./StressResult";
 import { whichAreHere } from "./stress-words";
@@ -22,7 +23,6 @@ export function BadConditions({
   part: HeldOut;
   evaluation: Evaluation;
 }) {
-  const job = useStress((state) => state.job);
   const samples = useSamplesByPath();
   const seed = useSession(({ settings }) => settings.seed);
   const { paths } = evaluation;
@@ -32,13 +32,7 @@ export function BadConditions({
     return <Text c="dimmed">The model’s file does not tell which photos its figures rest on.</Text>;
   const areHere = found.here > 0;
   const time = areHere && seconds !== undefined ? ` It takes about ${duration(seconds)}.` : "";
-  const run = () => (areHere ? void stress(model, part, found.photos) : go("data"));
-  const isOutdated = ({ given }: StressOutcome) =>
-    given.length !== found.photos.length ||
-    given.some(({ hash, label }, index) => {
-      const now = found.photos[index];
-      return hash !== now?.hash || label !== now.label;
-    });
+  const run = () => void stress.run(model, part, found.photos);
   return (
     <div className={classes.place}>
       <Text maw="46rem">
@@ -46,19 +40,19 @@ export function BadConditions({
         those. Here the same photos are made worse in {CONDITIONS.length} ways, each at three strengths, and
         looked at again.
       </Text>
-      <JobPanel
-        job={job}
-        modelId={model.id}
-        action={areHere ? "Look in bad conditions" : "Add the photos"}
-        note={`${whichAreHere(found)}${time}`}
+      <AnalysisPanel
+        analysis={stress}
+        model={model}
+        photos={found.photos}
+        offer={{ action: "Look in bad conditions", note: `${whichAreHere(found)}${time}` }}
+        empty={{ action: "Add the photos", note: whichAreHere(found) }}
         stopped="Stopped."
         onRun={run}
-        onCancel={cancelStress}
       >
-        {(outcome, heading) => (
+        {(outcome, heading, isOutdated) => (
           <>
             <StressResult model={model} outcome={outcome} heading={heading} />
-            {areHere && isOutdated(outcome) && (
+            {areHere && isOutdated && (
               <div className={classes.again}>
                 <Button variant="default" onClick={run}>
                   Look again
@@ -70,7 +64,7 @@ export function BadConditions({
             )}
           </>
         )}
-      </JobPanel>
+      </AnalysisPanel>
     </div>
   );
 }

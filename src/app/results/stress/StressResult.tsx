@@ -13,7 +13,8 @@ import {
 } from "../../../models/stress-figures";
 import { SMALL_CHANGES } from "../../../tuning/tuning-settings";
 import { showFineTuning } from "../../session/address";
-import { isTraining, useSession } from "../../session/store";
+import { useIsTraining } from "../../session/learning";
+import { useSession } from "../../session/store";
 import type { StressOutcome } from "../../session/stress";
 import { changeTuning } from "../../session/tuning";
 import { figure, percent } from "../../widgets/format";
@@ -81,7 +82,7 @@ export function StressResult({
  * width 0.35 lost 14 points of accuracy half covered, the one condition left out; with all, accuracy rose in every one.
  */
 function Remedy({ model, figures }: { model: TrainedModel; figures: StressFigures }) {
-  const isBusy = useSession(isTraining);
+  const isBusy = useIsTraining();
   const hurtful = hurtfulConditions(figures).map(({ condition }) => condition);
   if (hurtful.length === 0 || !canBeTuned(model)) return null;
   const names = hurtful.map(conditionWord);

@@ -3,6 +3,7 @@ import { concernsPhoto, toAppError } from "../../../common/error";
 import type { DroppedFile, LeftOut } from "../../../dataset/sample";
 import type { Classifier } from "../../../engine/page/engine";
 import type { TrainedModel } from "../../../models/model";
+import { createJob, type RunHooks } from "../../session/job";
 import { engine, useSession } from "../../session/store";
 import {
   addPhotos,
@@ -18,7 +19,12 @@ import {
 /** One photo is decoded while the worker looks at the other. */
 const IN_FLIGHT = 2;
 
-let controller = new AbortController();
+/**
+ * Answering the photos that wait for a model, by its id. It shows how many it has answered, and fails where something
+ * else than a photo is wrong, such as the backbone.
+ */
+export const looking = createJob<string, void, number>({ begins: { stage: "features", done: 0, total: 0 } });
+
 /** The model that photos are shown to. */
 let current: TrainedModel | undefined;
 /** How it answers, once that is known. */
@@ -48,21 +54,24 @@ export function tryPhotos(files: readonly DroppedFile[], unreadable: readonly Le
  */
 export function lookAtPhotos(model: TrainedModel): void {
   if (current?.id !== model.id) {
-    controller.abort();
+    looking.dismiss();
     // What could not be done with the other model may be possible now.
     changeWhere(isStopped, waiting);
     classifier = undefined;
   }
   current = model;
   changeWhere((photo) => waitsFor(photo, model.id), waiting);
-  if (useTriedPhotos.getState().run.status === "running" && !controller.signal.aborted) return;
-  controller = new AbortController();
-  void run(model, controller.signal);
+  void looking
+    .start(model.id, (hooks) => answerAll(model, hooks))
+    .then((ended) => {
+      // Those that came while it was about to end.
+      if (ended?.status === "done" && nextPhoto() !== undefined) lookAtPhotos(model);
+    });
 }
 
 /** Answers all photos once more, as the model looks at them from now on. */
 export function lookAgain(model: TrainedModel): void {
-  controller.abort();
+  looking.dismiss();
   classifier = undefined;
   changeWhere(({ look }) => look.status === "done", waiting);
   lookAtPhotos(model);
@@ -70,9 +79,8 @@ export function lookAgain(model: TrainedModel): void {
 
 /** Stops; the photos whose turn has not come stay in the list. */
 export function stopLooking(): void {
-  controller.abort();
-  changeWhere(isOpen, (photo) => ({ ...photo, look: { status: "stopped" } }));
-  useTriedPhotos.setState({ run: { status: "idle" } });
+  looking.dismiss();
+  stopOpen();
 }
 
 /** Goes on where it was stopped. */
@@ -81,20 +89,20 @@ export function goOnLooking(model: TrainedModel): void {
   lookAtPhotos(model);
 }
 
-async function run(model: TrainedModel, signal: AbortSignal): Promise<void> {
-  // What an aborted run had in hand is taken up again.
+async function answerAll(model: TrainedModel, { signal, show }: RunHooks<number>): Promise<void> {
+  // What a dismissed run had in hand is taken up again.
   changeWhere(isOpen, waiting);
-  useTriedPhotos.setState({ run: { status: "running", done: 0, since: performance.now() } });
+  let done = 0;
+  const onAnswer = () => show(++done);
   try {
     const classify = classifier ?? (await prepare(model, signal));
     while (nextPhoto() !== undefined && !signal.aborted) {
-      await Promise.all(Array.from({ length: IN_FLIGHT }, () => lookOn(classify, model.id, signal)));
+      const lanes = Array.from({ length: IN_FLIGHT }, () => lookOn(classify, model.id, signal, onAnswer));
+      await Promise.all(lanes);
     }
-    if (!signal.aborted) useTriedPhotos.setState({ run: { status: "idle" } });
   } catch (error) {
-    if (signal.aborted) return;
-    stopLooking();
-    useTriedPhotos.setState({ run: { status: "failed", error: toAppError(error) } });
+    if (!signal.aborted) stopOpen();
+    throw error;
   }
 }
 
@@ -107,7 +115,12 @@ async function prepare(model: TrainedModel, signal: AbortSignal): Promise<Classi
   return classify;
 }
 
-async function lookOn(classify: Classifier, modelId: string, signal: AbortSignal): Promise<void> {
+async function lookOn(
+  classify: Classifier,
+  modelId: string,
+  signal: AbortSignal,
+  onAnswer: () => void,
+): Promise<void> {
   for (;;) {
     const photo = nextPhoto();
     if (signal.aborted || photo === undefined) return;
@@ -116,9 +129,7 @@ async function lookOn(classify: Classifier, modelId: string, signal: AbortSignal
     if (signal.aborted) return;
     // Its header was checked before it was answered.
     changePhoto(photo.id, { look, ...(look.status === "done" && { drawable: true }) });
-    useTriedPhotos.setState(({ run }) =>
-      run.status === "running" ? { run: { ...run, done: run.done + 1 } } : {},
-    );
+    onAnswer();
   }
 }
 
@@ -134,6 +145,11 @@ async function lookAt({ file }: TriedPhoto, classify: Classifier, modelId: strin
 
 function nextPhoto(): TriedPhoto | undefined {
   return useTriedPhotos.getState().photos.find(({ look }) => look.status === "waiting");
+}
+
+/** The photos whose turn has not come are left as they are. */
+function stopOpen(): void {
+  changeWhere(isOpen, (photo) => ({ ...photo, look: { status: "stopped" } }));
 }
 
 function isStopped({ look }: TriedPhoto): boolean {

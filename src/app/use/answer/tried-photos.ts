@@ -20,16 +20,9 @@ export interface TriedPhoto {
   readonly look: Look;
 }
 
-/** The work on the photos that wait. `failed`: something other than a photo is wrong, such as the backbone. */
-export type Run =
-  | { readonly status: "idle" }
-  | { readonly status: "running"; readonly done: number; readonly since: number }
-  | { readonly status: "failed"; readonly error: AppError };
-
 interface TriedPhotos {
   /** Newest first. */
   readonly photos: readonly TriedPhoto[];
-  readonly run: Run;
   /** Files of the last drop that could not be read. */
   readonly unreadable: readonly LeftOut[];
 }
@@ -37,7 +30,6 @@ interface TriedPhotos {
 /** The photos that the model is tried on; they stay while the person looks at other places. */
 export const useTriedPhotos = create<TriedPhotos>(() => ({
   photos: [],
-  run: { status: "idle" },
   unreadable: [],
 }));
 
