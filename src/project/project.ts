@@ -9,7 +9,8 @@
  */
 import * as v from "valibot";
 import { FEATURE_COUNT } from "../backbone/architecture";
-import { PREPROCESSING_VERSIONS, type Preprocessing } from "../backbone/preprocess";
+import { type FeatureKind, PREPROCESSING_VERSIONS } from "../backbone/preprocess";
+
 import type { BackboneInfo } from "../backbone/weights";
 import { LABELS, type Label } from "../common/label";
 import type { NewDataset } from "../dataset/edits";
@@ -46,13 +47,6 @@ export interface Project extends NewDataset {
   /** The label that "positive" means in precision, recall and the ROC curve. */
   readonly positive: Label;
   readonly models: readonly TrainedModel[];
-}
-
-/** Features of one kind: of this backbone, of photos prepared in this way. */
-export interface FeatureKind {
-  /** SHA-256 of the backbone. */
-  readonly backbone: string;
-  readonly preprocessing: Preprocessing;
 }
 
 export function featuresEntry({ backbone, preprocessing }: FeatureKind): string {

@@ -8,6 +8,7 @@ import {
 } from "@zip.js/zip.js/lib/zip-core-native.js";
 import * as v from "valibot";
 import { FEATURE_COUNT } from "../backbone/architecture";
+import type { FeatureKind } from "../backbone/preprocess";
 import type { BackboneInfo, BackboneWeights } from "../backbone/weights";
 import { AppError } from "../common/error";
 import type { OnProgress } from "../common/progress";
@@ -16,7 +17,6 @@ import { modelSchema, modelToJson, whatIsWrong } from "../models/schemas";
 import {
   backboneEntry,
   type Enclosed,
-  type FeatureKind,
   featuresEntry,
   filesOf,
   MAX_ENTRIES,

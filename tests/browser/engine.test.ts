@@ -8,9 +8,9 @@ import { trainModel } from "../../src/engine/jobs/training";
 import { Engine, type ReadSample } from "../../src/engine/page/client";
 import { EngineThread } from "../../src/engine/page/thread";
 import type { BackboneRef, Extraction, FeatureChunk, PresentFile } from "../../src/engine/protocol/protocol";
-import { cachedFeatures } from "../../src/engine/storage/feature-cache";
 import { probabilityOfFirst } from "../../src/head/head";
 import { DEFAULT_SETTINGS } from "../../src/head/settings";
+import { cachedFeatures } from "../../src/storage/features";
 import { aModel } from "../a-model";
 import { fixture } from "./files";
 

@@ -3,7 +3,7 @@ import { beforeEach, expect, it } from "vitest";
 import { FEATURE_COUNT } from "../../src/backbone/architecture";
 import { lazyStore } from "../../src/common/store";
 import { Engine } from "../../src/engine/page/client";
-import { keepFeatures } from "../../src/engine/storage/feature-cache";
+import { keepFeatures } from "../../src/storage/features";
 
 const features = lazyStore("features");
 const preferences = lazyStore("preferences");

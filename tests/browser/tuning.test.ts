@@ -6,11 +6,11 @@ import { splitSamples } from "../../src/dataset/split";
 import { trainModel } from "../../src/engine/jobs/training";
 import { countMissing, resumeTuning, tuneModel } from "../../src/engine/jobs/tuning";
 import { Engine } from "../../src/engine/page/client";
-import { interruptedTuning } from "../../src/engine/storage/kept-tuning";
 import type { Epoch } from "../../src/head/fit";
 import { DEFAULT_SETTINGS } from "../../src/head/settings";
 import { rocAuc } from "../../src/metrics/roc";
 import type { TrainedModel } from "../../src/models/model";
+import { interruptedTuning } from "../../src/storage/tuning";
 import { AUGMENTATIONS, DEFAULT_TUNING, SMALL_CHANGES, type TuningSettings } from "../../src/tuning/settings";
 
 const engine = new Engine(new URL("/", location.href).href);

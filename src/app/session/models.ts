@@ -1,7 +1,7 @@
 import { toAppError } from "../../common/error";
 import type { ModelFormat } from "../../engine/protocol/protocol";
-import { deleteModel, listModels, renameModel, saveModel } from "../../models/library";
 import type { Evaluation, TrainedModel } from "../../models/model";
+import { deleteModel, listModels, renameModel, saveModel } from "../../storage/models";
 import { engine, type Session, useSession } from "./store";
 
 /** Where the browser remembers which model was used last. */

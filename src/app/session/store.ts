@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import type { BackendSpeed } from "../../backbone/backend";
 import type { AppError } from "../../common/error";
 import type { Label } from "../../common/label";
 import type { Progress } from "../../common/progress";
@@ -7,11 +8,12 @@ import type { UnknownFolder } from "../../dataset/labels";
 import type { DroppedFile, LeftOut, Split } from "../../dataset/sample";
 import { keepsNothing } from "../../engine/page/browser-check";
 import { Engine } from "../../engine/page/client";
-import type { BackboneRef, BackendSpeed, InterruptedTuning } from "../../engine/protocol/protocol";
-import type { BackendChoice } from "../../engine/storage/preferences";
+import type { BackboneRef } from "../../engine/protocol/protocol";
 import type { Epoch } from "../../head/fit";
 import { DEFAULT_SETTINGS, type TrainingSettings } from "../../head/settings";
 import type { TrainedModel } from "../../models/model";
+import type { BackendChoice } from "../../storage/preferences";
+import type { InterruptedTuning } from "../../tuning/plan";
 import { DEFAULT_TUNING, type TuningSettings } from "../../tuning/settings";
 
 /** The five places of the page, in the order of the work. */

@@ -1,9 +1,9 @@
 import { AppError, isAbort, toAppError } from "../../common/error";
 import { calmly, type Progress } from "../../common/progress";
 import { resumeTuning, type TuningHooks, tuneModel } from "../../engine/jobs/tuning";
-import type { InterruptedTuning } from "../../engine/protocol/protocol";
 import { didImprove } from "../../models/fine-tuned";
 import type { TrainedModel } from "../../models/model";
+import type { InterruptedTuning } from "../../tuning/plan";
 import { augmentationsOf, type TuningSettings } from "../../tuning/settings";
 import { showNotice } from "../data/notice";
 import { notifyFailure } from "../widgets/offerUndo";

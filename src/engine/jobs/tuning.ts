@@ -11,9 +11,10 @@ import { balancedWeights, type Epoch } from "../../head/fit";
 import { headParameters } from "../../head/parameters";
 import type { Evaluation, HeldOut, TrainedModel, TrainingRun } from "../../models/model";
 import type { NumberedPhotos } from "../../tuning/fit";
+import type { InterruptedTuning, TuningPlan } from "../../tuning/plan";
 import type { TuningSettings } from "../../tuning/settings";
 import type { Engine } from "../page/client";
-import type { HashedFile, InterruptedTuning, TuneRequest, TuningPlan } from "../protocol/protocol";
+import type { HashedFile, TuneRequest } from "../protocol/protocol";
 import { checkModel } from "./checking";
 import { inFixedOrder } from "./training";
 

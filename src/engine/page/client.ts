@@ -1,4 +1,5 @@
 import { proxy, type Remote, transfer } from "comlink";
+import type { BackendName, BackendSpeed } from "../../backbone/backend";
 import { PREPROCESSING_VERSIONS, type Preprocessing } from "../../backbone/preprocess";
 import type { BackboneInfo, BackboneWeights } from "../../backbone/weights";
 import { AppError } from "../../common/error";
@@ -14,15 +15,23 @@ import type { TrainedModel } from "../../models/model";
 import type { OpenedModel } from "../../models/opened";
 import { filesOf, type Project } from "../../project/project";
 import {
+  type BackendChoice,
+  isTidied,
+  markTidied,
+  readBackendChoice,
+  readSpeeds,
+  writeBackendChoice,
+  writeSpeeds,
+} from "../../storage/preferences";
+import { forgetTuning, interruptedTuning } from "../../storage/tuning";
+import type { InterruptedTuning } from "../../tuning/plan";
+import {
   type BackboneRef,
-  type BackendName,
-  type BackendSpeed,
   type EngineWorker,
   type Extraction,
   type FitAnswer,
   type FitRequest,
   type HashedFile,
-  type InterruptedTuning,
   isPresent,
   type ModelFormat,
   type OpenedFile,
@@ -38,16 +47,6 @@ import {
   type Unpacked,
 } from "../protocol/protocol";
 import { registerTransferHandlers } from "../protocol/transfer";
-import { forgetTuning, interruptedTuning } from "../storage/kept-tuning";
-import {
-  type BackendChoice,
-  isTidied,
-  markTidied,
-  readBackendChoice,
-  readSpeeds,
-  writeBackendChoice,
-  writeSpeeds,
-} from "../storage/preferences";
 import { notSeen } from "../worker/absent-photos";
 import { BackboneList } from "./backbone-list";
 import { poolWidth, WorkerPool } from "./pool";

@@ -1,8 +1,8 @@
 import { backboneTitle } from "../../backbone/weights";
 import { AppError } from "../../common/error";
 import { are, photos } from "../../common/words";
+import { photosWithFeatures } from "../../storage/features";
 import type { Extraction } from "../protocol/protocol";
-import { photosWithFeatures } from "../storage/feature-cache";
 
 /** How many of some photos the backbone with this SHA-256 never saw, on any backend, here or in a project. */
 export async function countUnseen(photoHashes: readonly string[], backbone: string): Promise<number> {

@@ -1,8 +1,9 @@
 import { FEATURE_COUNT } from "../../backbone/architecture";
+import type { BackendName } from "../../backbone/backend";
 import { concernsPhoto } from "../../common/error";
 import type { Pixels } from "../../conditions/pixels";
-import type { BackendName, Extraction, FeatureChunk, PresentFile } from "../protocol/protocol";
-import { cacheFeatures } from "../storage/feature-cache";
+import { cacheFeatures } from "../../storage/features";
+import type { Extraction, FeatureChunk, PresentFile } from "../protocol/protocol";
 import { decodePhoto } from "./decode";
 import { effectiveBackend, extract } from "./runtime";
 

@@ -1,4 +1,6 @@
 import { parameterCount } from "../../backbone/architecture";
+import type { BackendName } from "../../backbone/backend";
+import type { FeatureKind } from "../../backbone/preprocess";
 import { PREPROCESSING_VERSIONS } from "../../backbone/preprocess";
 import {
   type BackboneInfo,
@@ -11,19 +13,18 @@ import {
 import { AppError } from "../../common/error";
 import type { OnProgress } from "../../common/progress";
 import { absentHashes, type LeftOut } from "../../dataset/sample";
-import { type FeatureKind, hashesOf, kindsOf, type Project, ROW_BYTES } from "../../project/project";
+import { hashesOf, kindsOf, type Project, ROW_BYTES } from "../../project/project";
 import { readProject, type StoredProject } from "../../project/read";
 import { type FeatureRow, type FeatureSource, writeProject } from "../../project/write";
+import { keepBackbone } from "../../storage/backbones";
+import { featuresFrom, keepFeatures, type Origin, photosWithFeatures } from "../../storage/features";
 import type {
   BackboneRef,
-  BackendName,
   MeasuredProject,
   MeasureRequest,
   OpenedProject,
   SaveRequest,
 } from "../protocol/protocol";
-import { featuresFrom, keepFeatures, type Origin, photosWithFeatures } from "../storage/feature-cache";
-import { keepBackbone } from "../storage/kept-backbones";
 import { countUnseen } from "./absent-photos";
 import { loadWeights } from "./backbones";
 import { readPhoto } from "./read-photo";

@@ -1,9 +1,10 @@
 import { expose, type Remote, releaseProxy, transfer, wrap } from "comlink";
 import { sha256 } from "../../common/sha256";
 import { headOf } from "../../head/parameters";
+import { keepPlan, keepState, keptState } from "../../storage/tuning";
 import { fineTune, initialState, type Replica, type TuningHooks } from "../../tuning/fit";
-import type { ReplicaRequest, TuneAnswer, TuneRequest, TuningPlan } from "../protocol/protocol";
-import { keepPlan, keepState, keptState } from "../storage/kept-tuning";
+import type { TuningPlan } from "../../tuning/plan";
+import type { ReplicaRequest, TuneAnswer, TuneRequest } from "../protocol/protocol";
 import { PhotoReplica } from "./tuning-replica";
 
 /** A replica behind a port. */

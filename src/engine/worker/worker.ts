@@ -23,7 +23,7 @@ const worker: EngineWorker = {
   },
 
   async tidy() {
-    const { deleteOutdated } = await import("../storage/feature-cache");
+    const { deleteOutdated } = await import("../../storage/features");
     await deleteOutdated();
   },
 
@@ -82,7 +82,7 @@ const worker: EngineWorker = {
   },
 
   async fillKnown(number, start, photoHashes, extraction) {
-    const { cachedFeatures } = await import("../storage/feature-cache");
+    const { cachedFeatures } = await import("../../storage/features");
     const missing: number[] = [];
     for (const [index, features] of (await cachedFeatures(photoHashes, extraction)).entries()) {
       if (features === undefined) missing.push(start + index);

@@ -1,7 +1,7 @@
 import { delMany, get, set, update } from "idb-keyval";
-import { type BackboneInfo, type BackboneWeights, sameBackbone } from "../../backbone/weights";
-import { AppError } from "../../common/error";
-import { lazyStore } from "../../common/store";
+import { type BackboneInfo, type BackboneWeights, sameBackbone } from "../backbone/weights";
+import { AppError } from "../common/error";
+import { lazyStore } from "../common/store";
 
 const store = lazyStore("backbones");
 

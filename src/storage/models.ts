@@ -2,7 +2,7 @@ import { del, get, set, values } from "idb-keyval";
 import { AppError } from "../common/error";
 import { lazyStore } from "../common/store";
 import type { Head } from "../head/head";
-import type { TrainedModel, TrainingRun } from "./model";
+import type { TrainedModel, TrainingRun } from "../models/model";
 
 const store = lazyStore("models");
 

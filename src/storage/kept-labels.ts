@@ -1,5 +1,5 @@
 import { get, set } from "idb-keyval";
-import { lazyStore } from "../../common/store";
+import { lazyStore } from "../common/store";
 
 /** Labels that somebody has confirmed, across visits; where the browser keeps nothing they are asked about again. */
 const store = lazyStore("kept-labels");

@@ -1,6 +1,6 @@
 import { get, set } from "idb-keyval";
-import { lazyStore } from "../../common/store";
-import type { BackendName, BackendSpeed } from "../protocol/protocol";
+import type { BackendName, BackendSpeed } from "../backbone/backend";
+import { lazyStore } from "../common/store";
 
 const store = lazyStore("preferences");
 

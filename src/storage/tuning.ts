@@ -1,7 +1,7 @@
 import { delMany, get, set, setMany } from "idb-keyval";
-import { lazyStore } from "../../common/store";
-import type { TuningState } from "../../tuning/fit";
-import type { InterruptedTuning, TuningPlan } from "../protocol/protocol";
+import { lazyStore } from "../common/store";
+import type { TuningState } from "../tuning/fit";
+import type { InterruptedTuning, TuningPlan } from "../tuning/plan";
 
 /** One fine-tuning at a time: what it is, and where it stood after its last epoch. */
 const store = lazyStore("tuning");

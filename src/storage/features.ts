@@ -1,8 +1,9 @@
 import { delMany, getMany, keys, promisifyRequest, setMany } from "idb-keyval";
-import { PREPROCESSING_VERSIONS } from "../../backbone/preprocess";
-import { lazyStore } from "../../common/store";
-import type { FeatureKind } from "../../project/project";
-import type { BackendName, Extraction } from "../protocol/protocol";
+import type { BackendName } from "../backbone/backend";
+import type { FeatureKind } from "../backbone/preprocess";
+import { PREPROCESSING_VERSIONS } from "../backbone/preprocess";
+import { lazyStore } from "../common/store";
+import type { Extraction } from "../engine/protocol/protocol";
 
 const store = lazyStore("features");
 
