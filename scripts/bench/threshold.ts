@@ -94,7 +94,7 @@ async function taskSeconds(client: CDPSession): Promise<number> {
  * function in it has a name: the compiler would wrap it in a helper that the page does not have.
  */
 async function multiplyEvaluations(count: number): Promise<void> {
-  const open = indexedDB.open("twofold-models");
+  const open = indexedDB.open("twofold");
   await new Promise((resolve, reject) => {
     open.onsuccess = resolve;
     open.onerror = reject;

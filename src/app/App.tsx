@@ -7,7 +7,7 @@ import { WindowDrop } from "./data/WindowDrop";
 import { forgetUnusedBackbones } from "./open/open";
 import { WhichOutput } from "./open/WhichOutput";
 import { loadBackbones } from "./session/backbones";
-import { checkBrowser } from "./session/browser";
+import { checkBrowser, watchDamage } from "./session/browser";
 import { loadModels } from "./session/models";
 import { followAddress, isTraining, type Place, useSession } from "./session/store";
 import { BrowserProblems } from "./shell/BrowserProblems";
@@ -32,7 +32,12 @@ export function App() {
     void loadBackbones();
     void loadModels().then(forgetUnusedBackbones);
     void checkBrowser();
-    return followAddress();
+    const stopWatching = watchDamage();
+    const stopFollowing = followAddress();
+    return () => {
+      stopWatching();
+      stopFollowing();
+    };
   }, []);
 
   useEffect(() => {

@@ -1,14 +1,14 @@
-import { get, set } from "idb-keyval";
-import { lazyStore } from "../common/store";
+import { set } from "idb-keyval";
+import { readList } from "./damaged";
+import { database } from "./database";
 
-/** Labels that somebody has confirmed, across visits; where the browser keeps nothing they are asked about again. */
-const store = lazyStore("kept-labels");
 const KEY = "labels";
 
-export async function readKeptLabels(): Promise<readonly string[]> {
-  return (await get<readonly string[]>(KEY, store()).catch(() => undefined)) ?? [];
+/** Labels that the user has confirmed, across visits; where the browser keeps nothing, the page asks about them again. */
+export function readKeptLabels(): Promise<readonly string[]> {
+  return readList("kept-labels", KEY, "labelKey").catch(() => []);
 }
 
 export async function writeKeptLabels(keys: readonly string[]): Promise<void> {
-  await set(KEY, keys, store()).catch(() => undefined);
+  await set(KEY, keys, database.store("kept-labels")).catch(() => undefined);
 }

@@ -7,7 +7,13 @@ import { splitSamples } from "../../src/dataset/split";
 import { trainModel } from "../../src/engine/jobs/training";
 import { Engine, type ReadSample } from "../../src/engine/page/client";
 import { EngineThread } from "../../src/engine/page/thread";
-import type { BackboneRef, Extraction, FeatureChunk, PresentFile } from "../../src/engine/protocol/protocol";
+import {
+  type BackboneRef,
+  type Extraction,
+  type FeatureChunk,
+  kindOf,
+  type PresentFile,
+} from "../../src/engine/protocol/protocol";
 import { probabilityOfFirst } from "../../src/head/head";
 import { DEFAULT_SETTINGS } from "../../src/head/settings";
 import { cachedFeatures } from "../../src/storage/features";
@@ -69,7 +75,8 @@ describe("features", () => {
     expect(features.some((value) => value !== 0)).toBe(true);
     const kept = await cachedFeatures(
       samples.map(({ hash }) => hash),
-      extraction(),
+      kindOf(extraction()),
+      "wasm",
     );
     for (const [index, row] of kept.entries())
       expect(row).toEqual(features.subarray(index * FEATURE_COUNT, (index + 1) * FEATURE_COUNT));

@@ -1,17 +1,17 @@
 import { create } from "zustand";
 import type { BackendSpeed } from "../../backbone/backend";
-import type { AppError } from "../../common/error";
+import type { AppError, ErrorCode } from "../../common/error";
 import type { Label } from "../../common/label";
 import type { Progress } from "../../common/progress";
 import { EMPTY_HISTORY, type History } from "../../dataset/edits";
 import type { UnknownFolder } from "../../dataset/labels";
 import type { DroppedFile, LeftOut, Split } from "../../dataset/sample";
-import { keepsNothing } from "../../engine/page/browser-check";
 import { Engine } from "../../engine/page/client";
 import type { BackboneRef } from "../../engine/protocol/protocol";
 import type { Epoch } from "../../head/fit";
 import { DEFAULT_SETTINGS, type TrainingSettings } from "../../head/settings";
 import type { TrainedModel } from "../../models/model";
+import { keepsNothing } from "../../storage/opening";
 import type { BackendChoice } from "../../storage/preferences";
 import type { InterruptedTuning } from "../../tuning/plan";
 import { DEFAULT_TUNING, type TuningSettings } from "../../tuning/settings";
@@ -139,6 +139,13 @@ export function reportProblem(problem: AppError): void {
   useSession.setState(({ browserProblems: known }) =>
     known.some(({ code }) => code === problem.code) ? {} : { browserProblems: [...known, problem] },
   );
+}
+
+/** Stops showing a problem with this browser. */
+export function settleProblem(settled: ErrorCode): void {
+  useSession.setState(({ browserProblems: known }) => ({
+    browserProblems: known.filter(({ code }) => code !== settled),
+  }));
 }
 
 /** Goes to a place; the address says which, so that the browser's back button works. */

@@ -1,8 +1,10 @@
-import { Alert, Text } from "@mantine/core";
+import { Alert, Button, Group, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { AppError } from "../../common/error";
+import { discardDamaged } from "../session/browser";
 import { useSession } from "../session/store";
 import { ErrorNotice } from "../widgets/ErrorNotice";
+import { notifyFailure } from "../widgets/offerUndo";
 import classes from "./BrowserProblems.module.css";
 
 /** What this browser lacks, or does to the page, above every place. */
@@ -25,7 +27,7 @@ export function BrowserProblems() {
 
 /** Whether work that is begun would fail. */
 function isGrave({ code }: AppError): boolean {
-  return code !== "storage";
+  return code !== "storage" && code !== "damaged-data";
 }
 
 /** Work goes on, with one thing to know. */
@@ -43,6 +45,13 @@ function Caution({ problem }: { problem: AppError }) {
       }
     >
       <Text c="var(--text)">{problem.next}</Text>
+      {problem.code === "damaged-data" && (
+        <Group mt="sm">
+          <Button variant="default" onClick={() => void discardDamaged().catch(notifyFailure)}>
+            Delete what was set aside
+          </Button>
+        </Group>
+      )}
     </Alert>
   );
 }

@@ -1,6 +1,6 @@
 import { proxy, type Remote, transfer } from "comlink";
 import type { BackendName, BackendSpeed } from "../../backbone/backend";
-import { PREPROCESSING_VERSIONS, type Preprocessing } from "../../backbone/preprocess";
+import type { Preprocessing } from "../../backbone/preprocess";
 import type { BackboneInfo, BackboneWeights } from "../../backbone/weights";
 import { AppError } from "../../common/error";
 import type { JobHooks } from "../../common/progress";
@@ -16,8 +16,6 @@ import type { OpenedModel } from "../../models/opened";
 import { filesOf, type Project } from "../../project/project";
 import {
   type BackendChoice,
-  isTidied,
-  markTidied,
   readBackendChoice,
   readSpeeds,
   writeBackendChoice,
@@ -132,12 +130,9 @@ export class Engine {
     return this.#leading().call((worker) => worker.checkCanvas());
   }
 
-  /** Deletes what earlier versions of the page kept and this one has no use for; once in a browser. */
+  /** Brings what earlier versions of the page kept up to date, and deletes what this one has no use for. */
   async tidy(): Promise<void> {
-    const version = Object.values(PREPROCESSING_VERSIONS).join(", ");
-    if (await isTidied(version)) return;
     await this.#leading().call((worker) => worker.tidy());
-    await markTidied(version);
   }
 
   /** The backbones to train on, best first; those that were dropped onto the page come last. */

@@ -1,5 +1,5 @@
 import type { BackendName, BackendSpeed } from "../../backbone/backend";
-import type { Preprocessing } from "../../backbone/preprocess";
+import type { FeatureKind, Preprocessing } from "../../backbone/preprocess";
 import type { BackboneInfo, BackboneWeights, ServedBackbone } from "../../backbone/weights";
 import type { OnProgress } from "../../common/progress";
 import type { Look } from "../../conditions/conditions";
@@ -32,6 +32,14 @@ export interface Extraction {
   readonly backend: BackendName;
   /** Photos in one forward pass: more share a kernel's overhead, fewer show progress and stop sooner. */
   readonly batch: number;
+}
+
+/** What the features depend on that an extraction computes, besides the photos and the backend. */
+export function kindOf({
+  backbone,
+  preprocessing,
+}: Pick<Extraction, "backbone" | "preprocessing">): FeatureKind {
+  return { backbone: backbone.info.sha256, preprocessing };
 }
 
 /** What one file came to when it was read. */
@@ -226,7 +234,7 @@ export interface OpenedProject extends Project {
 export interface EngineWorker {
   /** Finds out whether photos can be decoded faithfully here. @throws AppError `altered-canvas` or `no-backend` */
   checkCanvas(): Promise<void>;
-  /** Deletes what earlier versions of the page kept and this one has no use for. */
+  /** Brings what earlier versions of the page kept up to date, and deletes what this one has no use for. */
   tidy(): Promise<void>;
   unpack(zip: Blob, name: string, onProgress: OnProgress, signal: AbortSignal): Promise<Unpacked>;
   draw(

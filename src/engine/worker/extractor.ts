@@ -3,7 +3,7 @@ import type { BackendName } from "../../backbone/backend";
 import { concernsPhoto } from "../../common/error";
 import type { Pixels } from "../../conditions/pixels";
 import { cacheFeatures } from "../../storage/features";
-import type { Extraction, FeatureChunk, PresentFile } from "../protocol/protocol";
+import { type Extraction, type FeatureChunk, kindOf, type PresentFile } from "../protocol/protocol";
 import { decodePhoto } from "./decode";
 import { effectiveBackend, extract } from "./runtime";
 
@@ -52,7 +52,7 @@ export async function extractChunk(
     // Wait for the batch that is still being decoded, so that it does not run on into the next job.
     await decoding.catch(() => undefined);
     // Of a chunk that was stopped, too: its photos need not be looked at again.
-    for (const [backend, rows] of fresh) await cacheFeatures(rows, { ...wanted, backend });
+    for (const [backend, rows] of fresh) await cacheFeatures(rows, kindOf(wanted), backend);
   }
   const { backend } = effective(wanted);
   return { features, failures, backend };

@@ -5,7 +5,7 @@ import { free } from "../../common/memory";
 import { fitHead } from "../../head/fit";
 import { CLASS_COUNT, type Head, probabilities } from "../../head/head";
 import type { FeatureRows } from "../../head/rows";
-import type { EngineWorker, FitRequest, ReadOutcome } from "../protocol/protocol";
+import { type EngineWorker, type FitRequest, kindOf, type ReadOutcome } from "../protocol/protocol";
 import { lending, registerTransferHandlers } from "../protocol/transfer";
 import { assertFaithfulCanvas } from "./canvas-check";
 import { type FeatureTable, openTable } from "./feature-table";
@@ -23,8 +23,8 @@ const worker: EngineWorker = {
   },
 
   async tidy() {
-    const { deleteOutdated } = await import("../../storage/features");
-    await deleteOutdated();
+    const { tidyFeatures } = await import("../../storage/features");
+    await tidyFeatures();
   },
 
   async unpack(zip, name, onProgress, signal) {
@@ -84,7 +84,8 @@ const worker: EngineWorker = {
   async fillKnown(number, start, photoHashes, extraction) {
     const { cachedFeatures } = await import("../../storage/features");
     const missing: number[] = [];
-    for (const [index, features] of (await cachedFeatures(photoHashes, extraction)).entries()) {
+    const known = await cachedFeatures(photoHashes, kindOf(extraction), extraction.backend);
+    for (const [index, features] of known.entries()) {
       if (features === undefined) missing.push(start + index);
       else table(number).put(start + index, features);
     }
