@@ -2,7 +2,7 @@ import { createStore, setMany } from "idb-keyval";
 import { FEATURE_COUNT, parameterCount } from "../src/backbone/architecture";
 import { PREPROCESSING_VERSIONS } from "../src/backbone/preprocess";
 import type { StoreName } from "../src/storage/layout";
-import { DEFAULT_TUNING } from "../src/tuning/settings";
+import { DEFAULT_TUNING } from "../src/tuning/tuning-settings";
 import { A_RUN, aModel } from "./a-model";
 
 type Entries = readonly (readonly [string, unknown])[];

@@ -1,6 +1,6 @@
 import { delMany, set, setMany } from "idb-keyval";
 import { AppError } from "../common/error";
-import type { TuningState } from "../tuning/fit";
+import type { TuningState } from "../tuning/fine-tune";
 import type { InterruptedTuning, TuningPlan } from "../tuning/plan";
 import { readRecord } from "./damaged";
 import { database } from "./database";

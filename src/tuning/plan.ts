@@ -1,7 +1,7 @@
 import type { Split } from "../dataset/sample";
-import type { Epoch } from "../head/fit";
-import type { NumberedPhotos } from "./fit";
-import type { TuningSettings } from "./settings";
+import type { Epoch } from "../head/fit-head";
+import type { NumberedPhotos } from "./fine-tune";
+import type { TuningSettings } from "./tuning-settings";
 
 /** What there is to know about a fine-tuning besides its photos' bytes and where it stands. */
 export interface TuningPlan {

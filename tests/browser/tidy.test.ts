@@ -1,7 +1,7 @@
 import { clear, keys, set, setMany } from "idb-keyval";
 import { beforeEach, expect, it } from "vitest";
 import { FEATURE_COUNT } from "../../src/backbone/architecture";
-import { Engine } from "../../src/engine/page/client";
+import { Engine } from "../../src/engine/page/engine";
 import { database } from "../../src/storage/database";
 import { keepFeatures } from "../../src/storage/features";
 

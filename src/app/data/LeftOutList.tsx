@@ -55,8 +55,8 @@ function Rows({ id, leftOut }: { id: string; leftOut: readonly LeftOut[] }) {
   });
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section ref={box} id={id} className={classes.box} tabIndex={0} aria-label="Files left out">
-      <ul className={classes.list} style={{ height: rows.getTotalSize() }}>
+    <section ref={box} id={id} className={`${classes.box} card`} tabIndex={0} aria-label="Files left out">
+      <ul className="virtual-list" style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map(({ index, start }) => {
           const line = lines[index];
           if (line === undefined) return null;

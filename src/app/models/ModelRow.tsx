@@ -2,9 +2,9 @@ import { Badge, Text } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { useRef, useState } from "react";
 import { backboneTitle } from "../../backbone/weights";
+import { notifyFailure } from "../notices/notify-failure";
 import { rename } from "../session/models";
 import { figure, percent, shortMoment, size } from "../widgets/format";
-import { notifyFailure } from "../widgets/offerUndo";
 import { checkedOn, type ListedModel, origin } from "./listed";
 import { type Compare, ModelActions } from "./ModelActions";
 import classes from "./ModelRow.module.css";
@@ -35,7 +35,7 @@ export function ModelRow({
   }
 
   return (
-    <article className={classes.row} aria-label={model.name} data-current={isCurrent || undefined}>
+    <article className={`${classes.row} card`} aria-label={model.name} data-current={isCurrent || undefined}>
       <div className={classes.about}>
         {isRenaming ? (
           <NameField name={model.name} onEnd={endRenaming} />

@@ -1,10 +1,8 @@
-import { Alert, Button, Group, Text } from "@mantine/core";
-import { IconAlertTriangle } from "@tabler/icons-react";
 import type { AppError } from "../../common/error";
+import { notifyFailure } from "../notices/notify-failure";
 import { discardDamaged } from "../session/browser";
 import { useSession } from "../session/store";
 import { ErrorNotice } from "../widgets/ErrorNotice";
-import { notifyFailure } from "../widgets/offerUndo";
 import classes from "./BrowserProblems.module.css";
 
 /** What this browser lacks, or does to the page, above every place. */
@@ -13,45 +11,26 @@ export function BrowserProblems() {
   if (problems.length === 0) return null;
   return (
     <section className={classes.problems} aria-label="About this browser">
-      {problems.filter(isGrave).map((problem) => (
-        <ErrorNotice key={problem.code} error={problem} />
-      ))}
       {problems
-        .filter((problem) => !isGrave(problem))
+        .toSorted((one, other) => Number(isMinor(one)) - Number(isMinor(other)))
         .map((problem) => (
-          <Caution key={problem.code} problem={problem} />
+          <ErrorNotice
+            key={problem.code}
+            error={problem}
+            isMinor={isMinor(problem)}
+            action={problem.code === "damaged-data" ? DISCARD : undefined}
+          />
         ))}
     </section>
   );
 }
 
-/** Whether work that is begun would fail. */
-function isGrave({ code }: AppError): boolean {
-  return code !== "storage" && code !== "damaged-data";
-}
+const DISCARD = {
+  label: "Delete what was set aside",
+  run: () => void discardDamaged().catch(notifyFailure),
+};
 
-/** Work goes on, with one thing to know. */
-function Caution({ problem }: { problem: AppError }) {
-  return (
-    <Alert
-      color="yellow"
-      variant="light"
-      role="status"
-      icon={<IconAlertTriangle aria-hidden="true" />}
-      title={
-        <Text c="var(--text)" fw={600}>
-          {problem.message}
-        </Text>
-      }
-    >
-      <Text c="var(--text)">{problem.next}</Text>
-      {problem.code === "damaged-data" && (
-        <Group mt="sm">
-          <Button variant="default" onClick={() => void discardDamaged().catch(notifyFailure)}>
-            Delete what was set aside
-          </Button>
-        </Group>
-      )}
-    </Alert>
-  );
+/** Whether work can go on: only what is stored is, or will be, lost. */
+function isMinor({ code }: AppError): boolean {
+  return code === "storage" || code === "damaged-data";
 }

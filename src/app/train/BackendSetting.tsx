@@ -1,7 +1,7 @@
 import { Radio, Stack } from "@mantine/core";
 import type { BackendName } from "../../backbone/backend";
 import type { BackendChoice } from "../../storage/preferences";
-import { chooseBackend } from "../session/backbones";
+import { chooseBackend } from "../session/backbone-choice";
 import { useSession } from "../session/store";
 import { rate } from "../widgets/format";
 

@@ -1,7 +1,8 @@
 import { FEATURE_COUNT } from "../../backbone/architecture";
 import type { BackendName } from "../../backbone/backend";
 import { concernsPhoto } from "../../common/error";
-import type { Pixels } from "../../conditions/pixels";
+import type { Stoppable } from "../../common/progress";
+import type { Pixels } from "../../conditions/rgb-pixels";
 import { cacheFeatures } from "../../storage/features";
 import { type Extraction, type FeatureChunk, kindOf, type PresentFile } from "../protocol/protocol";
 import { decodePhoto } from "./decode";
@@ -31,7 +32,7 @@ type Fresh = Map<BackendName, Map<string, Float32Array>>;
 export async function extractChunk(
   files: readonly PresentFile[],
   wanted: Extraction,
-  signal: AbortSignal,
+  { signal }: Stoppable,
 ): Promise<FeatureChunk> {
   const features = new Float32Array(files.length * FEATURE_COUNT);
   const failures: { index: number; reason: string }[] = [];

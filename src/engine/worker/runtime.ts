@@ -5,7 +5,7 @@ import { Backbone } from "../../backbone/backbone";
 import type { BackendName, BackendSpeed } from "../../backbone/backend";
 import { INPUT_LENGTH, type Preprocessing } from "../../backbone/preprocess";
 import { AppError } from "../../common/error";
-import type { Pixels } from "../../conditions/pixels";
+import type { Pixels } from "../../conditions/rgb-pixels";
 import type { BackboneRef, Extraction } from "../protocol/protocol";
 import { loadWeights } from "./backbones";
 import { BACKENDS, mayStart, startBackend, unlessContextLost } from "./backend";
