@@ -86,9 +86,13 @@ export function rename({ id }: TrainedModel, name: string): Promise<void> {
 const unsaved = new Set<string>();
 
 async function add(model: TrainedModel): Promise<void> {
-  unsaved.add(model.id);
-  await addModel(model);
-  unsaved.delete(model.id);
+  try {
+    await addModel(model);
+    unsaved.delete(model.id);
+  } catch (error) {
+    unsaved.add(model.id);
+    throw error;
+  }
 }
 
 /** The last change of each model, so that the answer to one before it is not shown any more. */
