@@ -37,7 +37,7 @@ describe("a browser in the first layout", () => {
     }
     // Six databases, each opened, emptied in two transactions per batch, and deleted.
     expect(steps).toBeGreaterThan(40);
-  });
+  }, 600_000);
 
   it.each(["with", "without"])("is migrated once by several threads %s locks", async (locks) => {
     if (locks === "without") vi.spyOn(navigator, "locks", "get").mockReturnValue(undefined as never);
