@@ -14,8 +14,9 @@ const STORES = ["models", "backbones", "tuning", "preferences", "kept-labels", "
 const QUIET = "backbone/manifest.json";
 
 test("a profile in the first layout keeps everything, even if the browser is killed while it is migrated", async ({
-  baseURL = "",
+  baseURL: address,
 }) => {
+  const baseURL = address ?? "";
   test.setTimeout(600_000);
   const folder = temporaryFolder();
   const profile = join(folder.path, "profile");
