@@ -166,8 +166,3 @@ export function kindsOf({ backbone, models }: Pick<Project, "backbone" | "models
 export function hashesOf({ samples }: Project): string[] {
   return [...new Set(samples.map(({ hash }) => hash))].sort();
 }
-
-/** The files of the photos that are here, by hash. */
-export function filesOf({ samples }: Project): ReadonlyMap<string, Blob> {
-  return new Map(samples.flatMap(({ hash, file }) => (file === undefined ? [] : [[hash, file] as const])));
-}

@@ -5,12 +5,13 @@ import { AppError } from "../../common/error";
 import type { JobHooks, Stoppable } from "../../common/progress";
 import { waitFor } from "../../common/wait-for";
 import type { Look } from "../../conditions/conditions";
+import { filesOf } from "../../dataset/sample";
 import type { Evidence } from "../../head/evidence";
 import { calibrated, decisionOf, type Prediction, predictionOf } from "../../models/decision";
 import { cannotOpen } from "../../models/formats/refusal";
 import type { TrainedModel } from "../../models/model";
 import type { OpenedModel } from "../../models/opened";
-import { filesOf, type Project } from "../../project/project";
+import type { Project } from "../../project/project";
 import { forgetTuning, interruptedTuning } from "../../storage/tuning";
 import type { InterruptedTuning } from "../../tuning/plan";
 import {
@@ -233,7 +234,7 @@ export class Engine {
     const photoHashes = [...new Set(samples.map(({ hash }) => hash))];
     const request = { project: { backbone, models }, photoHashes, backbones: await this.#backbones.all() };
     const measured = await this.worker.measureProject(request);
-    const files = filesOf(project);
+    const files = filesOf(project.samples);
     const photoBytes = [...files.values()].reduce((sum, { size }) => sum + size, 0);
     return { ...measured, photos: files.size, photoBytes };
   }
