@@ -94,7 +94,7 @@ async function taskSeconds(client: CDPSession): Promise<number> {
  * functions are anonymous: the compiler would wrap named ones in a helper that the page lacks.
  */
 async function multiplyEvaluations(count: number): Promise<void> {
-  const open = indexedDB.open("twofold-models");
+  const open = indexedDB.open("twofold");
   await new Promise((resolve, reject) => {
     open.onsuccess = resolve;
     open.onerror = reject;

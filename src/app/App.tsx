@@ -7,7 +7,7 @@ import { WindowDrop } from "./data/WindowDrop";
 import { forgetUnusedBackbones } from "./open/open-files";
 import { WhichOutput } from "./open/WhichOutput";
 import { loadBackbones } from "./session/backbone-choice";
-import { checkBrowser } from "./session/browser";
+import { checkBrowser, watchDamage } from "./session/browser";
 import { isTraining } from "./session/learning";
 import { loadModels } from "./session/models";
 import { followAddress, type Place, useSession } from "./session/store";
@@ -33,7 +33,12 @@ export function App() {
     void loadBackbones();
     void loadModels().then(forgetUnusedBackbones);
     void checkBrowser();
-    return followAddress();
+    const stopWatching = watchDamage();
+    const stopFollowing = followAddress();
+    return () => {
+      stopWatching();
+      stopFollowing();
+    };
   }, []);
 
   useEffect(() => {

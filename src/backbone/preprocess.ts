@@ -10,6 +10,13 @@ export const INPUT_LENGTH = INPUT_SIZE * INPUT_SIZE * 3;
  */
 export type Preprocessing = "keras" | "teachable-machine";
 
+/** Features of one kind: of this backbone, of photos prepared in this way. */
+export interface FeatureKind {
+  /** SHA-256 of the backbone. */
+  readonly backbone: string;
+  readonly preprocessing: Preprocessing;
+}
+
 /**
  * Changes whenever decoding, resizing or scaling change, so that older cached features are not used and older models
  * are recognised. Version 1 left resizing to the browser; version 2 resizes as Pillow does.

@@ -15,6 +15,7 @@ export type ErrorCode =
   | "no-backend"
   | "bad-data"
   | "storage"
+  | "damaged-data"
   | "camera"
   | "insecure-page"
   | "old-browser"

@@ -35,6 +35,11 @@ export function absentHashes(samples: readonly NewSample[]): string[] {
   return [...new Set(samples.flatMap(({ hash, file }) => (file === undefined ? [hash] : [])))];
 }
 
+/** The files of the photos that are here, by hash. */
+export function filesOf(samples: readonly NewSample[]): ReadonlyMap<string, Blob> {
+  return new Map(samples.flatMap(({ hash, file }) => (file === undefined ? [] : [[hash, file] as const])));
+}
+
 /** An excluded file and the reason, as a sentence. */
 export interface LeftOut {
   readonly path: string;

@@ -62,6 +62,15 @@ export const settingsSchema = v.object({
   patience: maybe,
 });
 
+export const tuningSettingsSchema = v.object({
+  blocks: v.picklist(["last", "all"]),
+  epochs: v.pipe(count, v.minValue(1)),
+  batchSize: v.pipe(count, v.minValue(1)),
+  learningRate: v.pipe(finite, v.minValue(0)),
+  labelSmoothing: v.pipe(finite, v.minValue(0), v.ltValue(1)),
+  augmentations: v.array(v.picklist(AUGMENTATIONS)),
+});
+
 const labelCounts = v.object({ female: count, male: count });
 
 export const leftOutSchema = v.object({ path: text, reason: text });
@@ -79,14 +88,7 @@ const runSchema = v.object({
   preprocessingVersion: v.optional(text),
   tuning: v.optional(
     v.object({
-      settings: v.object({
-        blocks: v.picklist(["last", "all"]),
-        epochs: v.pipe(count, v.minValue(1)),
-        batchSize: v.pipe(count, v.minValue(1)),
-        learningRate: v.pipe(finite, v.minValue(0)),
-        labelSmoothing: v.pipe(finite, v.minValue(0), v.ltValue(1)),
-        augmentations: v.array(v.picklist(AUGMENTATIONS)),
-      }),
+      settings: tuningSettingsSchema,
       from: backboneInfoSchema,
       after: count,
       seconds: finite,

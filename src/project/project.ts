@@ -9,7 +9,7 @@
  */
 import * as v from "valibot";
 import { FEATURE_COUNT } from "../backbone/architecture";
-import { PREPROCESSING_VERSIONS, type Preprocessing } from "../backbone/preprocess";
+import { type FeatureKind, PREPROCESSING_VERSIONS } from "../backbone/preprocess";
 import type { BackboneInfo } from "../backbone/weights";
 import { LABELS, type Label } from "../common/label";
 import type { NewDataset } from "../dataset/edits";
@@ -46,13 +46,6 @@ export interface Project extends NewDataset {
   /** The label that "positive" means in precision, recall and the ROC curve. */
   readonly positive: Label;
   readonly models: readonly TrainedModel[];
-}
-
-/** A kind of features: by backbone and preprocessing. */
-export interface FeatureKind {
-  /** SHA-256 of the backbone. */
-  readonly backbone: string;
-  readonly preprocessing: Preprocessing;
 }
 
 export function featuresEntry({ backbone, preprocessing }: FeatureKind): string {
@@ -171,9 +164,4 @@ export function kindsOf({ backbone, models }: Pick<Project, "backbone" | "models
 /** The distinct photo hashes, in a fixed order. */
 export function hashesOf({ samples }: Project): string[] {
   return [...new Set(samples.map(({ hash }) => hash))].sort();
-}
-
-/** The files of the loaded photos, by hash. */
-export function filesOf({ samples }: Project): ReadonlyMap<string, Blob> {
-  return new Map(samples.flatMap(({ hash, file }) => (file === undefined ? [] : [[hash, file] as const])));
 }

@@ -8,17 +8,17 @@ import {
 } from "@zip.js/zip.js/lib/zip-core-native.js";
 import * as v from "valibot";
 import { FEATURE_COUNT } from "../backbone/architecture";
+import type { FeatureKind } from "../backbone/preprocess";
 import type { BackboneInfo, BackboneWeights } from "../backbone/weights";
 import { AppError } from "../common/error";
 import type { OnProgress } from "../common/progress";
 import { count } from "../common/words";
+import { filesOf } from "../dataset/sample";
 import { modelSchema, modelToJson, whatIsWrong } from "../models/schemas";
 import {
   backboneEntry,
   type Enclosed,
-  type FeatureKind,
   featuresEntry,
-  filesOf,
   MAX_ENTRIES,
   MAX_JSON_BYTES,
   MAX_TOTAL_BYTES,
@@ -80,7 +80,7 @@ export async function writeProject(
   sources: ProjectSources,
   { photos, signal, onProgress }: WriteOptions,
 ): Promise<Blob> {
-  const files = photos ? filesOf(project) : new Map<string, Blob>();
+  const files = photos ? filesOf(project.samples) : new Map<string, Blob>();
   const total = sizeOf(files) + sources.features.reduce((sum, { photos }) => sum + photos * ROW_BYTES, 0);
   requireRoom(files.size, total);
   let done = 0;

@@ -9,11 +9,17 @@ import { type ReadSample, readFiles } from "../../src/engine/jobs/read-files";
 import { trainModel } from "../../src/engine/jobs/training-job";
 import { Engine } from "../../src/engine/page/engine";
 import { EngineThread } from "../../src/engine/page/thread";
-import type { BackboneRef, Extraction, FeatureChunk, PresentFile } from "../../src/engine/protocol/protocol";
-import { cachedFeatures } from "../../src/engine/storage/feature-cache";
+import {
+  type BackboneRef,
+  type Extraction,
+  type FeatureChunk,
+  kindOf,
+  type PresentFile,
+} from "../../src/engine/protocol/protocol";
 import { probabilityOfFirst } from "../../src/head/head";
 import { DEFAULT_SETTINGS } from "../../src/head/head-settings";
 import { ofLabel } from "../../src/metrics/probability";
+import { cachedFeatures } from "../../src/storage/features";
 import { aModel } from "../a-model";
 import { fixture } from "./files";
 
@@ -74,7 +80,8 @@ describe("features", () => {
     expect(features.some((value) => value !== 0)).toBe(true);
     const kept = await cachedFeatures(
       samples.map(({ hash }) => hash),
-      extraction(),
+      kindOf(extraction()),
+      "wasm",
     );
     for (const [index, row] of kept.entries())
       expect(row).toEqual(features.subarray(index * FEATURE_COUNT, (index + 1) * FEATURE_COUNT));

@@ -3,7 +3,6 @@ import { clear, keys } from "idb-keyval";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { JobHooks } from "../../src/common/progress";
 import { atOnce } from "../../src/common/steps";
-import { lazyStore } from "../../src/common/store";
 import type { NewSample, Sample } from "../../src/dataset/sample";
 import { splitSamples } from "../../src/dataset/split";
 import { extractFeatures } from "../../src/engine/jobs/extract-features";
@@ -14,11 +13,12 @@ import type { BackboneRef } from "../../src/engine/protocol/protocol";
 import { DEFAULT_SETTINGS } from "../../src/head/head-settings";
 import type { TrainedModel } from "../../src/models/model";
 import { featuresEntry, type Project, photoEntry } from "../../src/project/project";
+import { database } from "../../src/storage/database";
 import { fixture } from "./files";
 
 const engine = new Engine(new URL("/", location.href).href);
-const features = lazyStore("features");
-const backbones = lazyStore("backbones");
+const features = database.store("features");
+const backbones = database.store("backbones");
 const SETTINGS = { ...DEFAULT_SETTINGS, epochs: 4 };
 
 let starter: BackboneRef;
@@ -58,7 +58,7 @@ beforeEach(async () => {
 describe("a project opened in another browser", () => {
   it("trains to the same bits with no photo decoded", async () => {
     const file = await engine.saveProject(project, false, hooks());
-    await clear(features());
+    await clear(features);
     const { unseen, ...opened } = await engine.openProject(file, "class.twofold", hooks());
     expect(unseen).toBe(0);
     expect(opened).toEqual({
@@ -81,7 +81,7 @@ describe("a project opened in another browser", () => {
 
   it("includes its photos if they were saved", async () => {
     const file = await engine.saveProject(project, true, hooks());
-    await clear(features());
+    await clear(features);
     const opened = await engine.openProject(file, "class.twofold", hooks());
     for (const [index, { file }] of opened.samples.entries())
       expect(await file?.arrayBuffer()).toEqual(await project.samples[index]?.file?.arrayBuffer());
@@ -93,7 +93,7 @@ describe("a project opened in another browser", () => {
       "own.h5",
     );
     const file = await engine.saveProject({ ...project, backbone: info.sha256 }, false, hooks());
-    await clear(backbones());
+    await clear(backbones);
     const elsewhere = new Engine(new URL("/", location.href).href);
     const opened = await elsewhere.openProject(file, "class.twofold", hooks());
     expect(opened.backbone).toBe(info.sha256);
@@ -152,8 +152,8 @@ describe("saving", () => {
 describe("a rejected project", () => {
   it("leaves nothing behind", async () => {
     const file = await engine.saveProject(project, false, hooks());
-    await clear(features());
-    await clear(backbones());
+    await clear(features);
+    await clear(backbones);
     const values = new Float32Array(await entryOf(file, featuresEntry(kind())));
     values[values.length - 1] = Number.NaN;
     const infinite = await replaced(file, featuresEntry(kind()), new Blob([values]));
@@ -228,7 +228,7 @@ function here(samples: readonly NewSample[]) {
 }
 
 async function stored(): Promise<unknown[]> {
-  return [...(await keys(features())), ...(await keys(backbones()))];
+  return [...(await keys(features)), ...(await keys(backbones))];
 }
 
 async function entryOf(zip: Blob, name: string): Promise<ArrayBuffer> {

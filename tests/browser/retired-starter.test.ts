@@ -3,7 +3,6 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vite
 import { type BackboneManifest, RETIRED_STARTERS } from "../../src/backbone/weights";
 import type { JobHooks } from "../../src/common/progress";
 import { atOnce } from "../../src/common/steps";
-import { lazyStore } from "../../src/common/store";
 import type { Sample } from "../../src/dataset/sample";
 import { splitSamples } from "../../src/dataset/split";
 import { extractFeatures } from "../../src/engine/jobs/extract-features";
@@ -12,9 +11,10 @@ import { trainModel } from "../../src/engine/jobs/training-job";
 import { resumeTuning, tuneModel } from "../../src/engine/jobs/tuning-job";
 import { Engine } from "../../src/engine/page/engine";
 import { type BackboneRef, servedRef } from "../../src/engine/protocol/protocol";
-import { interruptedTuning } from "../../src/engine/storage/kept-tuning";
 import { DEFAULT_SETTINGS } from "../../src/head/head-settings";
 import type { TrainedModel } from "../../src/models/model";
+import { database } from "../../src/storage/database";
+import { interruptedTuning } from "../../src/storage/tuning";
 import { DEFAULT_TUNING } from "../../src/tuning/tuning-settings";
 import { aModel, randomHead } from "../a-model";
 import { fixture } from "./files";
@@ -36,8 +36,8 @@ const FIRST_ANSWERS = [0.425386, 0.545332, 0.504123, 0.479694, 0.329884, 0.36463
 const SETTINGS = { ...DEFAULT_SETTINGS, epochs: 3 };
 const address = new URL("/", location.href).href;
 const manifestUrl = new URL("backbone/manifest.json", address).href;
-const backbones = lazyStore("backbones");
-const features = lazyStore("features");
+const backbones = database.store("backbones");
+const features = database.store("features");
 
 let engine: Engine;
 let samples: (Sample & { readonly file: Blob })[];
@@ -59,7 +59,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  await Promise.all([clear(backbones()), clear(features())]);
+  await Promise.all([clear(backbones), clear(features)]);
   engine = await freshEngine();
 });
 
@@ -119,14 +119,14 @@ describe("models trained on a retired starter", () => {
     if (opened.kind !== "model") throw new Error(`${file} is ${opened.kind}.`);
     const kept = await engine.keepBackboneOf(opened);
     expect(kept.backbone).toEqual(FIRST);
-    expect(await keys(backbones())).toEqual([]);
+    expect(await keys(backbones)).toEqual([]);
     await expectFirstAnswers(kept);
   });
 
   it("can be trained from a project without decoding photos, to the same bits", async () => {
     const trained = await train(retired);
     const file = await engine.saveProject(projectOf([trained], FIRST.sha256), false, hooks());
-    await Promise.all([clear(backbones()), clear(features())]);
+    await Promise.all([clear(backbones), clear(features)]);
     const elsewhere = await freshEngine();
     const opened = await elsewhere.openProject(file, "class.twofold", hooks());
     expect(opened.unseen).toBe(0);
@@ -148,7 +148,7 @@ describe("models trained on a retired starter", () => {
     if (current === undefined) throw new Error("The build has no backbone.");
     const model = aModel({ backbone: FIRST, head: randomHead(0.05) });
     const file = await engine.saveProject(projectOf([model], current.info.sha256), false, hooks());
-    await clear(backbones());
+    await clear(backbones);
     const elsewhere = await freshEngine();
     const opened = await elsewhere.openProject(file, "class.twofold", hooks());
     expect(opened.models.map(({ backbone }) => backbone)).toEqual([FIRST]);

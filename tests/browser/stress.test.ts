@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { FEATURE_COUNT } from "../../src/backbone/architecture";
+import type { BackendName } from "../../src/backbone/backend";
 import type { JobHooks, Progress } from "../../src/common/progress";
 import { amountOf, chanceOf, LOOKS, type Look, STRENGTHS } from "../../src/conditions/conditions";
 import type { Pixels } from "../../src/conditions/rgb-pixels";
 import { stressTest } from "../../src/engine/jobs/stress-job";
 import { Engine } from "../../src/engine/page/engine";
-import type { BackboneRef, BackendName, Extraction, PresentFile } from "../../src/engine/protocol/protocol";
+import type { BackboneRef, Extraction, PresentFile } from "../../src/engine/protocol/protocol";
 import { pixelsOf } from "../../src/engine/worker/decode";
 import { extractChunk } from "../../src/engine/worker/extractor";
 import { inCondition, showLooks } from "../../src/engine/worker/looks";

@@ -1,17 +1,17 @@
 import { clear, keys, set, setMany } from "idb-keyval";
 import { beforeEach, expect, it } from "vitest";
 import { FEATURE_COUNT } from "../../src/backbone/architecture";
-import { lazyStore } from "../../src/common/store";
 import { Engine } from "../../src/engine/page/engine";
-import { keepFeatures } from "../../src/engine/storage/feature-cache";
+import { database } from "../../src/storage/database";
+import { keepFeatures } from "../../src/storage/features";
 
-const features = lazyStore("features");
-const preferences = lazyStore("preferences");
+const features = database.store("features");
+const preferences = database.store("preferences");
 const HASH = "a".repeat(64);
 const BACKBONE = "b".repeat(64);
 
 beforeEach(async () => {
-  await Promise.all([clear(features()), clear(preferences())]);
+  await Promise.all([clear(features), clear(preferences)]);
 });
 
 it("deletes cached features of other preprocessing versions, once", async () => {
@@ -19,17 +19,17 @@ it("deletes cached features of other preprocessing versions, once", async () => 
   const older = [`${HASH}/${BACKBONE}/1/wasm`, `${HASH}/${BACKBONE}/teachable-machine 1/project`];
   await setMany(
     older.map((key) => [key, row]),
-    features(),
+    features,
   );
   for (const preprocessing of ["keras", "teachable-machine"] as const)
     await keepFeatures(new Map([[HASH, row]]), { backbone: BACKBONE, preprocessing }, "wasm");
   const engine = new Engine(new URL("/", location.href).href);
   await engine.tidy();
-  const kept = await keys(features());
+  const kept = await keys(features);
   expect(kept).toHaveLength(2);
   expect(kept).not.toContain(older[0]);
 
-  await set(older[0] ?? "", row, features());
+  await set(older[0] ?? "", row, features);
   await engine.tidy();
-  expect(await keys(features()), "this browser was tidied already").toHaveLength(3);
+  expect(await keys(features), "this browser was tidied already").toHaveLength(3);
 });

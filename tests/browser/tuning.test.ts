@@ -7,12 +7,12 @@ import { readFiles } from "../../src/engine/jobs/read-files";
 import { trainModel } from "../../src/engine/jobs/training-job";
 import { countMissing, resumeTuning, tuneModel } from "../../src/engine/jobs/tuning-job";
 import { Engine } from "../../src/engine/page/engine";
-import { interruptedTuning } from "../../src/engine/storage/kept-tuning";
 import type { Epoch } from "../../src/head/fit-head";
 import { DEFAULT_SETTINGS } from "../../src/head/head-settings";
 import { ofLabel } from "../../src/metrics/probability";
 import { rocAuc } from "../../src/metrics/roc";
 import type { TrainedModel } from "../../src/models/model";
+import { interruptedTuning } from "../../src/storage/tuning";
 import {
   AUGMENTATIONS,
   DEFAULT_TUNING,

@@ -27,7 +27,7 @@ test("cancelling stops the work and leaves everything usable", async ({ page }) 
 /** How many photos' features the page has cached. */
 async function countFeatures(): Promise<number> {
   const database = await new Promise<IDBDatabase>((resolve, reject) => {
-    const request = indexedDB.open("twofold-features");
+    const request = indexedDB.open("twofold");
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });

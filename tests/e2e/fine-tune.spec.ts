@@ -178,14 +178,12 @@ async function settled(page: Page, read: () => ReturnType<Locator["getAttribute"
 
 /** How many plans of unfinished fine-tunings this browser keeps. */
 async function keptPlans(): Promise<number> {
-  const open = indexedDB.open("twofold-tuning");
+  const open = indexedDB.open("twofold");
   const database = await new Promise<IDBDatabase>((resolve, reject) => {
     open.onsuccess = () => resolve(open.result);
     open.onerror = () => reject(open.error);
   });
-  const [store] = database.objectStoreNames;
-  if (store === undefined) return 0;
-  const count = database.transaction(store).objectStore(store).count();
+  const count = database.transaction("tuning").objectStore("tuning").count();
   const kept = await new Promise<number>((resolve, reject) => {
     count.onsuccess = () => resolve(count.result);
     count.onerror = () => reject(count.error);

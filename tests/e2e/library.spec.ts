@@ -85,6 +85,39 @@ test("models can be sorted, and two of them seen side by side, by keyboard too",
   folder.remove();
 });
 
+test("two tabs do not undo each other's changes, and one says so when the other has deleted the model", async ({
+  page,
+  context,
+}) => {
+  const folder = temporaryFolder();
+  await bringPhotos(page, folder.path, 8);
+  await trainModel(page);
+  const other = await context.newPage();
+  await other.goto("/#models");
+  await rename(other, /^More for/, "Class 7b");
+  // The first tab still has the model from before.
+  await page.getByRole("slider", { name: "Threshold for female" }).press("Home");
+  await goTo(page, "Models");
+  await expect(page.getByRole("article", { name: "Class 7b" })).toBeVisible();
+  await other.reload();
+  await expect(other.getByRole("article", { name: "Class 7b" })).toBeVisible();
+  await other.getByRole("button", { name: /^Results of/ }).click();
+  const slider = other.getByRole("slider", { name: "Threshold for female" });
+  await expect(slider).toHaveAttribute("aria-valuenow", "0.01");
+
+  await goTo(other, "Models");
+  await other.getByRole("button", { name: /^More for/ }).click();
+  await other.getByRole("menuitem", { name: "Delete" }).click();
+  await expect(other.getByRole("article")).toHaveCount(0);
+  await page.getByRole("button", { name: /^More for/ }).click();
+  await page.getByRole("menuitem", { name: "Rename" }).click();
+  await page.getByRole("textbox", { name: "Name of the model" }).fill("Class 8");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("alert")).toContainText("was deleted in another tab");
+  await expect(page.getByRole("article")).toHaveCount(0);
+  folder.remove();
+});
+
 test("a model downloads for TensorFlow.js, for Keras, and to go on with in Keras", async ({ page }) => {
   const folder = temporaryFolder();
   await bringPhotos(page, folder.path, 8);

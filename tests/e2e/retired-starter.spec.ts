@@ -48,7 +48,7 @@ async function standOn(page: Page, backbone: typeof FIRST): Promise<void> {
   await page.evaluate(
     (backbone) =>
       new Promise<void>((resolve, reject) => {
-        const opening = indexedDB.open("twofold-models");
+        const opening = indexedDB.open("twofold");
         opening.onerror = () => reject(opening.error);
         opening.onsuccess = () => {
           const change = opening.result.transaction("models", "readwrite");

@@ -10,15 +10,11 @@ const SRC = resolve(import.meta.dirname, "../../src");
  */
 const FREE = /\.py$|\.txt$|^index\.ts$|^tsconfig\.json$/;
 
-/** Files that are about to be replaced. */
-const REPLACED: readonly string[] = ["common/store.ts"];
-
 it("a file name in src means one thing", () => {
   const pathsOf = new Map<string, string[]>();
   for (const entry of readdirSync(SRC, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile() || FREE.test(entry.name)) continue;
     const path = relative(SRC, join(entry.parentPath, entry.name));
-    if (REPLACED.includes(path)) continue;
     const stem = entry.name.replace(/\..*$/, "") + (entry.name.endsWith(".css") ? ".css" : "");
     pathsOf.set(stem, [...(pathsOf.get(stem) ?? []), path]);
   }

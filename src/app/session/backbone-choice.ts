@@ -1,7 +1,8 @@
+import type { BackendSpeed } from "../../backbone/backend";
 import type { BackboneInfo } from "../../backbone/weights";
 import { toAppError } from "../../common/error";
-import type { BackboneRef, BackendSpeed } from "../../engine/protocol/protocol";
-import type { BackendChoice } from "../../engine/storage/preferences";
+import type { BackboneRef } from "../../engine/protocol/protocol";
+import type { BackendChoice } from "../../storage/preferences";
 import { engine, type Session, useSession } from "./store";
 
 /** The backbone to train on: the chosen one, or the best there is. */

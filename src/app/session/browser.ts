@@ -1,7 +1,10 @@
 import { type AppError, type ErrorCode, toAppError } from "../../common/error";
-import { assertKeepsData, missingEssentials } from "../../engine/page/browser-check";
+import { missingEssentials } from "../../engine/page/browser-check";
+import { damageProblem } from "../../storage/damage-sentences";
+import { damagedRecords, deleteDamaged, onDamaged } from "../../storage/damaged";
+import { assertKeepsData } from "../../storage/preferences";
 import { notifyFailure } from "../notices/notify-failure";
-import { engine, reportProblem, useSession } from "./store";
+import { engine, reportProblem, settleProblem, useSession } from "./store";
 
 /** How long after the start the checks wait that need a worker, in browsers that do not say when they are idle. */
 const LATER_MS = 1_000;
@@ -19,6 +22,25 @@ export async function checkBrowser(): Promise<void> {
   await Promise.all([engine.worker.checkCanvas().catch(report), assertKeepsData().catch(report)]);
   // A browser that keeps nothing has nothing to tidy up.
   await engine.tidy().catch(() => undefined);
+}
+
+/** Says what was set aside because it is damaged, now and whenever there is more. @returns stops that */
+export function watchDamage(): () => void {
+  void reportDamage();
+  return onDamaged(() => void reportDamage());
+}
+
+/** Deletes what was set aside. @throws AppError `storage` */
+export async function discardDamaged(): Promise<void> {
+  await deleteDamaged();
+  settleProblem("damaged-data");
+}
+
+async function reportDamage(): Promise<void> {
+  // A browser that keeps nothing has nothing that could be damaged.
+  const problem = damageProblem(await damagedRecords().catch(() => []));
+  settleProblem("damaged-data");
+  if (problem !== undefined) reportProblem(problem);
 }
 
 /** Says that something could not be kept, unless the page says already that nothing can be. */

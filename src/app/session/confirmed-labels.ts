@@ -1,6 +1,6 @@
 import { create } from "zustand";
 import type { Sample } from "../../dataset/sample";
-import { readKeptLabels, writeKeptLabels } from "../../engine/storage/kept-labels";
+import { readKeptLabels, writeKeptLabels } from "../../storage/kept-labels";
 
 /** Labels that somebody has confirmed, each as the photo's hash and the label: another label is another matter. */
 export const useKeptLabels = create<{ readonly kept: ReadonlySet<string> }>(() => ({ kept: new Set() }));

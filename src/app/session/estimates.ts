@@ -1,6 +1,6 @@
+import type { BackendSpeed } from "../../backbone/backend";
 import { LOOKS } from "../../conditions/conditions";
 import { poolWidth } from "../../engine/page/pool";
-import type { BackendSpeed } from "../../engine/protocol/protocol";
 import type { TrainedModel } from "../../models/model";
 import { passesOf } from "../../models/tuning-passes";
 import type { TunedBlocks } from "../../tuning/tuned";

@@ -1,7 +1,7 @@
-import { toAppError } from "../../common/error";
+import { AppError, toAppError } from "../../common/error";
 import { MODEL_FORMATS, type ModelFormat } from "../../models/formats/formats";
-import { deleteModel, listModels, renameModel, saveModel } from "../../models/library";
 import type { Evaluation, TrainedModel } from "../../models/model";
+import { addModel, deleteModel, listModels, updateModel } from "../../storage/models";
 import { download } from "./download";
 import { engine, type Session, useSession } from "./store";
 
@@ -50,7 +50,7 @@ export async function keepModel(trained: TrainedModel): Promise<void> {
   const model = { ...trained, name: unusedName(trained.name, names) };
   change((kept) => [model, ...kept]);
   chooseModel(model.id);
-  await saveModel(model);
+  await add(model);
 }
 
 /** Adds the models of a project that are not here yet and makes its newest the current one. @throws AppError `storage` */
@@ -58,7 +58,7 @@ export async function keepModels(models: readonly TrainedModel[]): Promise<void>
   const { models: kept } = useSession.getState();
   const known = new Set(kept.status === "ready" ? kept.value.map(({ id }) => id) : []);
   const fresh = models.filter(({ id }) => !known.has(id));
-  for (const model of fresh) await saveModel(model);
+  for (const model of fresh) await addModel(model);
   change((here) => [...here, ...fresh].sort((a, b) => b.created - a.created));
   const newest = models.toSorted((a, b) => b.created - a.created)[0];
   if (newest !== undefined) chooseModel(newest.id);
@@ -72,39 +72,77 @@ function unusedName(name: string, used: readonly string[]): string {
   return numbered();
 }
 
-/** Keeps what a model said about photos that it was checked on. @throws AppError `storage`; it is shown all the same */
+/** Keeps what a model said about photos that it was checked on. @throws as `changeModel` does */
 export function keepCheck(id: string, test: Evaluation<"uncalibrated">): Promise<void> {
-  return changeWith(id, (model) => ({ ...model, evaluations: { ...model.evaluations, test } }));
+  return changeModel(id, (model) => ({ ...model, evaluations: { ...model.evaluations, test } }));
 }
 
-/** Changes how a model decides, and keeps that. @throws AppError `storage`; it is in effect all the same */
-export function changeModel(
-  id: string,
-  changed: Partial<Pick<TrainedModel, "decision" | "temperature">>,
-): Promise<void> {
-  return changeWith(id, (model) => ({ ...model, ...changed }));
+/** Gives a model another name. @throws as `changeModel` does */
+export function rename({ id }: TrainedModel, name: string): Promise<void> {
+  return changeModel(id, (model) => ({ ...model, name }));
 }
 
-async function changeWith(id: string, edit: (model: TrainedModel) => TrainedModel): Promise<void> {
-  change((kept) => kept.map((model) => (model.id === id ? edit(model) : model)));
+/** Models that could not be saved and are here for this visit only. */
+const unsaved = new Set<string>();
+
+async function add(model: TrainedModel): Promise<void> {
+  try {
+    await addModel(model);
+    unsaved.delete(model.id);
+  } catch (error) {
+    unsaved.add(model.id);
+    throw error;
+  }
+}
+
+/** The last change of each model, so that the answer to one before it is not shown any more. */
+const lastChanges = new Map<string, symbol>();
+
+/**
+ * Changes a model, on the page at once and then where it is kept. What other tabs have changed in it appears here too.
+ * @throws AppError `storage` where the change cannot be kept, which is in effect all the same; or where the model was
+ *   deleted in another tab, which takes it away here too
+ */
+export async function changeModel(id: string, edit: (model: TrainedModel) => TrainedModel): Promise<void> {
+  const model = modelOf(id);
+  if (model === undefined) return;
+  const edited = edit(model);
+  replace(edited);
+  if (unsaved.has(id)) return add(edited);
+  const thisChange = Symbol();
+  lastChanges.set(id, thisChange);
+  const written = await updateModel(model, edit);
+  // It may have been deleted here meanwhile.
+  if (modelOf(id) === undefined) return;
+  if (written === undefined) {
+    drop(id);
+    throw new AppError("storage", `“${model.name}” was deleted in another tab.`, {
+      next: "Your change was not saved. If you downloaded the model, open its file to bring it back.",
+    });
+  }
+  if (lastChanges.get(id) === thisChange) replace(written);
+}
+
+function modelOf(id: string): TrainedModel | undefined {
   const { models } = useSession.getState();
-  // It may have been deleted meanwhile.
-  const changed = models.status === "ready" && models.value.find((model) => model.id === id);
-  if (changed) await saveModel(changed);
+  return models.status === "ready" ? models.value.find((model) => model.id === id) : undefined;
 }
 
-export async function rename(model: TrainedModel, name: string): Promise<void> {
-  await renameModel(model.id, name);
-  change((models) => models.map((each) => (each.id === model.id ? { ...each, name } : each)));
+function replace(model: TrainedModel): void {
+  change((models) => models.map((each) => (each.id === model.id ? model : each)));
+}
+
+function drop(id: string): void {
+  change((models) => models.filter((each) => each.id !== id));
 }
 
 /** Deletes a model; the returned function brings it back. */
 export async function remove(model: TrainedModel): Promise<() => Promise<void>> {
-  await deleteModel(model.id);
-  change((models) => models.filter(({ id }) => id !== model.id));
+  const deleted = await deleteModel(model);
+  drop(model.id);
   return async () => {
-    await saveModel(model);
-    change((models) => [...models, model].sort((a, b) => b.created - a.created));
+    await addModel(deleted);
+    change((models) => [...models, deleted].sort((a, b) => b.created - a.created));
   };
 }
 

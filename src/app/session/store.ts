@@ -1,13 +1,15 @@
 import { create } from "zustand";
-import type { AppError } from "../../common/error";
+import type { BackendSpeed } from "../../backbone/backend";
+import type { AppError, ErrorCode } from "../../common/error";
 import type { Label } from "../../common/label";
 import { EMPTY_HISTORY, type History } from "../../dataset/edits";
-import { keepsNothing } from "../../engine/page/browser-check";
 import { Engine } from "../../engine/page/engine";
-import type { BackboneRef, BackendSpeed, InterruptedTuning } from "../../engine/protocol/protocol";
-import type { BackendChoice } from "../../engine/storage/preferences";
+import type { BackboneRef } from "../../engine/protocol/protocol";
 import { DEFAULT_SETTINGS, type TrainingSettings } from "../../head/head-settings";
 import type { TrainedModel } from "../../models/model";
+import { keepsNothing } from "../../storage/opening";
+import type { BackendChoice } from "../../storage/preferences";
+import type { InterruptedTuning } from "../../tuning/plan";
 import { DEFAULT_TUNING, type TuningSettings } from "../../tuning/tuning-settings";
 
 /** The five places of the page, in the order of the work. */
@@ -70,6 +72,13 @@ export function reportProblem(problem: AppError): void {
   useSession.setState(({ browserProblems: known }) =>
     known.some(({ code }) => code === problem.code) ? {} : { browserProblems: [...known, problem] },
   );
+}
+
+/** Stops showing a problem with this browser. */
+export function settleProblem(settled: ErrorCode): void {
+  useSession.setState(({ browserProblems: known }) => ({
+    browserProblems: known.filter(({ code }) => code !== settled),
+  }));
 }
 
 /** Goes to a place; the address says which, so that the browser's back button works. */

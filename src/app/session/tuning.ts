@@ -1,9 +1,9 @@
 import { AppError } from "../../common/error";
 import { resumeTuning, type TuningHooks, tuneModel } from "../../engine/jobs/tuning-job";
-import type { InterruptedTuning } from "../../engine/protocol/protocol";
 import type { Epoch } from "../../head/fit-head";
 import { didImprove } from "../../models/fine-tuned";
 import type { TrainedModel } from "../../models/model";
+import type { InterruptedTuning } from "../../tuning/plan";
 import { augmentationsOf, type TuningSettings } from "../../tuning/tuning-settings";
 import { notifyFailure } from "../notices/notify-failure";
 import { showNotice } from "../notices/show-notice";

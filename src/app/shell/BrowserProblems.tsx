@@ -1,4 +1,6 @@
 import type { AppError } from "../../common/error";
+import { notifyFailure } from "../notices/notify-failure";
+import { discardDamaged } from "../session/browser";
 import { useSession } from "../session/store";
 import { ErrorNotice } from "../widgets/ErrorNotice";
 import classes from "./BrowserProblems.module.css";
@@ -12,13 +14,23 @@ export function BrowserProblems() {
       {problems
         .toSorted((one, other) => Number(isMinor(one)) - Number(isMinor(other)))
         .map((problem) => (
-          <ErrorNotice key={problem.code} error={problem} isMinor={isMinor(problem)} />
+          <ErrorNotice
+            key={problem.code}
+            error={problem}
+            isMinor={isMinor(problem)}
+            action={problem.code === "damaged-data" ? DISCARD : undefined}
+          />
         ))}
     </section>
   );
 }
 
-/** Whether work can go on: only what is stored is lost when the page closes. */
+const DISCARD = {
+  label: "Delete what was set aside",
+  run: () => void discardDamaged().catch(notifyFailure),
+};
+
+/** Whether work can go on: only what is stored is, or will be, lost. */
 function isMinor({ code }: AppError): boolean {
-  return code === "storage";
+  return code === "storage" || code === "damaged-data";
 }

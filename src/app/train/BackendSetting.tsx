@@ -1,6 +1,6 @@
 import { Radio, Stack } from "@mantine/core";
-import type { BackendName } from "../../engine/protocol/protocol";
-import type { BackendChoice } from "../../engine/storage/preferences";
+import type { BackendName } from "../../backbone/backend";
+import type { BackendChoice } from "../../storage/preferences";
 import { chooseBackend } from "../session/backbone-choice";
 import { useSession } from "../session/store";
 import { rate } from "../widgets/format";

@@ -1,11 +1,11 @@
 import { transfer } from "comlink";
+import type { BackendName } from "../../backbone/backend";
 import { chunksOf } from "../../common/chunks";
 import type { JobHooks } from "../../common/progress";
 import type { Engine } from "../page/engine";
 import type { EngineThread } from "../page/thread";
 import { notSeen } from "../protocol/absent-photos";
 import {
-  type BackendName,
   type Extraction,
   type HashedFile,
   isPresent,

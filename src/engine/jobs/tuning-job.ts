@@ -12,9 +12,10 @@ import { headParameters } from "../../head/parameters";
 import { withoutTemperature } from "../../models/decision";
 import type { Evaluation, HeldOut, TrainedModel, TrainingRun } from "../../models/model";
 import type { NumberedPhotos } from "../../tuning/fine-tune";
+import type { InterruptedTuning, TuningPlan } from "../../tuning/plan";
 import type { TuningSettings } from "../../tuning/tuning-settings";
 import type { Engine } from "../page/engine";
-import type { HashedFile, InterruptedTuning, TuneRequest, TuningPlan } from "../protocol/protocol";
+import type { HashedFile, TuneRequest } from "../protocol/protocol";
 import { checkModel } from "./check-job";
 import { inFixedOrder } from "./training-job";
 

@@ -12,8 +12,8 @@ import { AppError, toAppError } from "../../common/error";
 import type { TrainedModel } from "../../models/model";
 import type { OpenedModel } from "../../models/opened";
 import { manifestSchema, whatIsWrong } from "../../models/schemas";
+import { forgetBackbones, keepBackbone, keptBackbones } from "../../storage/backbones";
 import { type BackboneRef, servedRef } from "../protocol/protocol";
-import { forgetBackbones, keepBackbone, keptBackbones } from "../storage/kept-backbones";
 
 /** The backbones that there are: those that the page serves, and those that were dropped onto it. */
 export class BackboneList {

@@ -1,14 +1,15 @@
+import type { BackendSpeed } from "../../backbone/backend";
 import type { Preprocessing } from "../../backbone/preprocess";
 import { AppError } from "../../common/error";
 import { waitFor } from "../../common/wait-for";
-import type { BackboneRef, BackendSpeed, Extraction } from "../protocol/protocol";
 import {
   type BackendChoice,
   readBackendChoice,
   readSpeeds,
   writeBackendChoice,
   writeSpeeds,
-} from "../storage/preferences";
+} from "../../storage/preferences";
+import type { BackboneRef, Extraction } from "../protocol/protocol";
 import type { EngineWorker } from "../worker/worker";
 
 /** Photos in one forward pass where nothing was measured. */

@@ -1,7 +1,5 @@
-import { set } from "idb-keyval";
 import { AppError } from "../../common/error";
 import { insecurePage } from "../../common/sha256";
-import { lazyStore } from "../../common/store";
 
 /** Whatever the types say, an older browser may lack it. */
 type Scope = Readonly<Record<string, unknown>>;
@@ -42,25 +40,4 @@ export function missingEssentials(scope: object = globalThis): AppError[] {
     );
   }
   return problems;
-}
-
-const store = lazyStore("preferences");
-
-/** Makes sure that the page can store something in this browser. @throws AppError `storage` */
-export async function assertKeepsData(): Promise<void> {
-  try {
-    await set("visited", Date.now(), store());
-  } catch (cause) {
-    throw keepsNothing(cause);
-  }
-}
-
-/** Something could not be stored, so nothing that matters should be left to this browser. */
-export function keepsNothing(cause: unknown): AppError {
-  return new AppError("storage", "This browser does not keep what the page stores.", {
-    next:
-      "Models and settings are gone when the page is closed: download what matters to you. To keep them here, " +
-      "leave private browsing, allow this site to store data, or free some disk space.",
-    cause,
-  });
 }

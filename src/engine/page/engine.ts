@@ -1,22 +1,23 @@
 import { transfer } from "comlink";
-import { PREPROCESSING_VERSIONS } from "../../backbone/preprocess";
+import type { BackendName } from "../../backbone/backend";
 import type { BackboneInfo, BackboneWeights } from "../../backbone/weights";
 import { AppError } from "../../common/error";
 import type { JobHooks, Stoppable } from "../../common/progress";
 import { waitFor } from "../../common/wait-for";
 import type { Look } from "../../conditions/conditions";
+import { filesOf } from "../../dataset/sample";
 import type { Evidence } from "../../head/evidence";
 import { calibrated, decisionOf, type Prediction, predictionOf } from "../../models/decision";
 import type { ModelFormat } from "../../models/formats/formats";
 import { cannotOpen } from "../../models/formats/refusal";
 import type { TrainedModel } from "../../models/model";
 import type { OpenedModel } from "../../models/opened";
-import { filesOf, type Project } from "../../project/project";
+import type { Project } from "../../project/project";
+import { forgetTuning, interruptedTuning } from "../../storage/tuning";
+import type { InterruptedTuning } from "../../tuning/plan";
 import {
   type BackboneRef,
-  type BackendName,
   type Extraction,
-  type InterruptedTuning,
   type OpenedFile,
   type OpenedProject,
   type Picture,
@@ -28,8 +29,6 @@ import {
   type TuneRequest,
 } from "../protocol/protocol";
 import { registerTransferHandlers } from "../protocol/transfer";
-import { forgetTuning, interruptedTuning } from "../storage/kept-tuning";
-import { isTidied, markTidied } from "../storage/preferences";
 import type { EngineWorker } from "../worker/worker";
 import { BackboneList } from "./backbone-list";
 import { Backends } from "./backends";
@@ -83,12 +82,9 @@ export class Engine {
     return this.lead.worker;
   }
 
-  /** Deletes what earlier versions of the page kept and this one has no use for; once in a browser. */
+  /** Brings what earlier versions of the page kept up to date, and deletes what this one has no use for. */
   async tidy(): Promise<void> {
-    const version = Object.values(PREPROCESSING_VERSIONS).join(", ");
-    if (await isTidied(version)) return;
     await this.worker.tidy();
-    await markTidied(version);
   }
 
   /** The backbones to train on, best first; those that were dropped onto the page come last. */
@@ -238,7 +234,7 @@ export class Engine {
     const photoHashes = [...new Set(samples.map(({ hash }) => hash))];
     const request = { project: { backbone, models }, photoHashes, backbones: await this.#backbones.all() };
     const measured = await this.worker.measureProject(request);
-    const files = filesOf(project);
+    const files = filesOf(project.samples);
     const photoBytes = [...files.values()].reduce((sum, { size }) => sum + size, 0);
     return { ...measured, photos: files.size, photoBytes };
   }

@@ -1,4 +1,4 @@
-import type { BackendName } from "../protocol/protocol";
+import type { BackendName } from "../../backbone/backend";
 import { EngineThread } from "./thread";
 
 /** More workers than this gain little and take some 60 MB each. */

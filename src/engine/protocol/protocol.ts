@@ -1,20 +1,18 @@
-import type { Preprocessing } from "../../backbone/preprocess";
+import type { BackendName } from "../../backbone/backend";
+import type { FeatureKind, Preprocessing } from "../../backbone/preprocess";
 import type { BackboneInfo, BackboneWeights, ServedBackbone } from "../../backbone/weights";
 import type { JobHooks } from "../../common/progress";
 import type { Look } from "../../conditions/conditions";
-import type { Split } from "../../dataset/sample";
 import type { Evidence } from "../../head/evidence";
 import type { Epoch, FitResult, FitSettings } from "../../head/fit-head";
 import type { Head, LabelledRows } from "../../head/head";
 import type { FemaleProbability, FemaleScores } from "../../metrics/probability";
 import type { OpenedModel } from "../../models/opened";
 import type { Project } from "../../project/project";
-import type { NumberedPhotos, TuningJob } from "../../tuning/fine-tune";
+import type { TuningJob } from "../../tuning/fine-tune";
 import type { HeadSettings } from "../../tuning/head-pass";
+import type { TuningPlan } from "../../tuning/plan";
 import type { TuningSettings } from "../../tuning/tuning-settings";
-
-/** A TensorFlow.js backend, by TensorFlow.js's own name. */
-export type BackendName = "webgl" | "wasm";
 
 /** A backbone and where a worker gets its weights from: an address, or this browser's own store. */
 export interface BackboneRef {
@@ -31,6 +29,14 @@ export interface Extraction {
   readonly backend: BackendName;
   /** Photos in one forward pass: more share a kernel's overhead, fewer show progress and stop sooner. */
   readonly batch: number;
+}
+
+/** What the features depend on that an extraction computes, besides the photos and the backend. */
+export function kindOf({
+  backbone,
+  preprocessing,
+}: Pick<Extraction, "backbone" | "preprocessing">): FeatureKind {
+  return { backbone: backbone.info.sha256, preprocessing };
 }
 
 /** What one file came to when it was read. */
@@ -123,14 +129,6 @@ export type OpenedFile =
   /** A zip without a model in it; of photos, most likely. */
   | { readonly kind: "photos" };
 
-/** How fast one backend ran this page's forward pass. */
-export interface BackendSpeed {
-  readonly backend: BackendName;
-  readonly millisecondsPerPhoto: number;
-  /** Photos in one forward pass at this speed. */
-  readonly batch: number;
-}
-
 export interface FitRequest {
   /** The table of features, by the number that `openTable` gave it. */
   readonly table: number;
@@ -173,18 +171,6 @@ export interface TuneHooks extends JobHooks {
   readonly onEpoch: (epoch: Epoch) => void;
 }
 
-/** What there is to know about a fine-tuning besides its photos' bytes and where it stands. */
-export interface TuningPlan {
-  /** The model that it starts from. */
-  readonly base: string;
-  readonly settings: TuningSettings;
-  /** Hash and path of each photo, by whose place in this list the parts know it. */
-  readonly photos: readonly { readonly hash: string; readonly path: string }[];
-  readonly parts: Readonly<Record<Split, NumberedPhotos>>;
-  /** `PREPROCESSING_VERSIONS` of the page that began it; undefined: version 1. */
-  readonly preprocessingVersion?: string;
-}
-
 /** The best epoch of a fine-tuning. */
 export interface TuneAnswer {
   /** The whole backbone, in Keras's layout, and its SHA-256. */
@@ -194,15 +180,6 @@ export interface TuneAnswer {
   readonly history: readonly Epoch[];
   readonly bestEpoch: number;
   /** All the time that it took, that of interrupted runs included. */
-  readonly seconds: number;
-}
-
-/** A fine-tuning that was interrupted. */
-export interface InterruptedTuning {
-  readonly plan: TuningPlan;
-  /** Finished epochs, and what they came to. */
-  readonly epoch: number;
-  readonly history: readonly Epoch[];
   readonly seconds: number;
 }
 

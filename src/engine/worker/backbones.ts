@@ -7,8 +7,8 @@ import {
 } from "../../backbone/weights";
 import { AppError } from "../../common/error";
 import { sha256 } from "../../common/sha256";
+import { keptValues } from "../../storage/backbones";
 import type { BackboneRef } from "../protocol/protocol";
-import { keptValues } from "../storage/kept-backbones";
 
 /** Reads a checkpoint file. @throws AppError `bad-checkpoint` */
 export async function ownBackbone(

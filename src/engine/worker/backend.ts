@@ -4,9 +4,9 @@ import simdWasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.
 import threadedWasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url";
 import { type MathBackendWebGL, version_webgl as webglVersion } from "@tensorflow/tfjs-backend-webgl";
 import * as tf from "@tensorflow/tfjs-core";
+import type { BackendName } from "../../backbone/backend";
 import { AppError } from "../../common/error";
 import { registerKernels } from "../../kernels/register";
-import type { BackendName } from "../protocol/protocol";
 
 setWasmPaths({
   "tfjs-backend-wasm.wasm": plainWasm,

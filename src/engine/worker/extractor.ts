@@ -1,9 +1,10 @@
 import { FEATURE_COUNT } from "../../backbone/architecture";
+import type { BackendName } from "../../backbone/backend";
 import { concernsPhoto } from "../../common/error";
 import type { Stoppable } from "../../common/progress";
 import type { Pixels } from "../../conditions/rgb-pixels";
-import type { BackendName, Extraction, FeatureChunk, PresentFile } from "../protocol/protocol";
-import { cacheFeatures } from "../storage/feature-cache";
+import { cacheFeatures } from "../../storage/features";
+import { type Extraction, type FeatureChunk, kindOf, type PresentFile } from "../protocol/protocol";
 import { decodePhoto } from "./decode";
 import { effectiveBackend, extract } from "./runtime";
 
@@ -52,7 +53,7 @@ export async function extractChunk(
     // Wait for the batch that is still being decoded, so that it does not run on into the next job.
     await decoding.catch(() => undefined);
     // Of a chunk that was stopped, too: its photos need not be looked at again.
-    for (const [backend, rows] of fresh) await cacheFeatures(rows, { ...wanted, backend });
+    for (const [backend, rows] of fresh) await cacheFeatures(rows, kindOf(wanted), backend);
   }
   const { backend } = effective(wanted);
   return { features, failures, backend };

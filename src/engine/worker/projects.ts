@@ -1,4 +1,6 @@
 import { parameterCount } from "../../backbone/architecture";
+import type { BackendName } from "../../backbone/backend";
+import type { FeatureKind } from "../../backbone/preprocess";
 import { PREPROCESSING_VERSIONS } from "../../backbone/preprocess";
 import {
   type BackboneInfo,
@@ -11,20 +13,19 @@ import {
 import { AppError } from "../../common/error";
 import type { JobHooks } from "../../common/progress";
 import { absentHashes, type LeftOut } from "../../dataset/sample";
-import { type FeatureKind, hashesOf, kindsOf, type Project, ROW_BYTES } from "../../project/project";
+import { hashesOf, kindsOf, type Project, ROW_BYTES } from "../../project/project";
 import { readProject, type StoredProject } from "../../project/read-project";
 import { type FeatureRow, type FeatureSource, writeProject } from "../../project/write-project";
+import { keepBackbone } from "../../storage/backbones";
+import { featuresFrom, keepFeatures, type Origin, photosWithFeatures } from "../../storage/features";
 import { countUnseen } from "../protocol/absent-photos";
 import type {
   BackboneRef,
-  BackendName,
   MeasuredProject,
   MeasureRequest,
   OpenedProject,
   SaveRequest,
 } from "../protocol/protocol";
-import { featuresFrom, keepFeatures, type Origin, photosWithFeatures } from "../storage/feature-cache";
-import { keepBackbone } from "../storage/kept-backbones";
 import { loadWeights } from "./backbones";
 import { readPhoto } from "./read-photo";
 

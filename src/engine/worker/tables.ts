@@ -1,6 +1,6 @@
 import { FEATURE_COUNT } from "../../backbone/architecture";
 import { free } from "../../common/memory";
-import type { Extraction } from "../protocol/protocol";
+import { type Extraction, kindOf } from "../protocol/protocol";
 import { type FeatureTable, openTable as openFeatureTable } from "./feature-table";
 
 /** The tables that are open, by their numbers. */
@@ -31,9 +31,10 @@ export async function fillKnown(
   photoHashes: readonly string[],
   extraction: Extraction,
 ): Promise<readonly number[]> {
-  const { cachedFeatures } = await import("../storage/feature-cache");
+  const { cachedFeatures } = await import("../../storage/features");
+  const known = await cachedFeatures(photoHashes, kindOf(extraction), extraction.backend);
   const missing: number[] = [];
-  for (const [index, features] of (await cachedFeatures(photoHashes, extraction)).entries()) {
+  for (const [index, features] of known.entries()) {
     if (features === undefined) missing.push(start + index);
     else tableOf(number).put(start + index, features);
   }

@@ -3,9 +3,10 @@ import { createGate } from "../../common/gate";
 import type { Stoppable } from "../../common/progress";
 import { sha256 } from "../../common/sha256";
 import { headOf } from "../../head/parameters";
+import { keepPlan, keepState, keptState } from "../../storage/tuning";
 import { fineTune, initialState, type Replica } from "../../tuning/fine-tune";
-import type { ReplicaRequest, TuneAnswer, TuneHooks, TuneRequest, TuningPlan } from "../protocol/protocol";
-import { keepPlan, keepState, keptState } from "../storage/kept-tuning";
+import type { TuningPlan } from "../../tuning/plan";
+import type { ReplicaRequest, TuneAnswer, TuneHooks, TuneRequest } from "../protocol/protocol";
 import { PhotoReplica } from "./tuning-replica";
 
 /** A replica behind a port. */

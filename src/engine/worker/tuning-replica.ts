@@ -1,5 +1,6 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { FEATURE_COUNT } from "../../backbone/architecture";
+import type { BackendName } from "../../backbone/backend";
 import { pause } from "../../common/pause";
 import { createRandom, type Random } from "../../common/random";
 import { probabilityOfFirst } from "../../head/head";
@@ -10,7 +11,7 @@ import type { Replica, Share, ShareOutcome } from "../../tuning/fine-tune";
 import { passHead } from "../../tuning/head-pass";
 import { TunedNetwork } from "../../tuning/network";
 import { augmentationsOf } from "../../tuning/tuning-settings";
-import type { BackendName, ReplicaRequest } from "../protocol/protocol";
+import type { ReplicaRequest } from "../protocol/protocol";
 import { loadWeights } from "./backbones";
 import { startBackend, unlessContextLost } from "./backend";
 import { TuningInputs } from "./tuning-inputs";

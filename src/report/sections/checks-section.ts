@@ -5,6 +5,7 @@ import { partsSentence, verdictSentence } from "../../crossvalidation/crossvalid
 import { verdictOf } from "../../crossvalidation/learning-curve-verdict";
 import { photos } from "../../models/figure-sentences";
 import { gapSentence } from "../../models/group-sentences";
+import { learningCurvePlot } from "../../plots/training-plots";
 import { ANALYSES, type AnalysisName, type Found, namesOf } from "../analyses";
 import { html, labelMark, name, note, plot, type Section, table } from "../html-markup";
 import { PART_NAMES } from "../measured";

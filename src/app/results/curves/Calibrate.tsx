@@ -23,9 +23,9 @@ export function Calibrate({ model }: { model: TrainedModel }) {
   const fit = useMemo(() => val && fitOn(val), [val]);
   const change = (next: number) => {
     const before = withTemperature(model, temperature);
-    void changeModel(model.id, withTemperature(model, next)).catch(notifyFailure);
+    void changeModel(model.id, (kept) => ({ ...kept, ...withTemperature(kept, next) })).catch(notifyFailure);
     offerUndo(next === 1 ? "Probabilities as they were trained" : "Probabilities calibrated", () =>
-      changeModel(model.id, before),
+      changeModel(model.id, (kept) => ({ ...kept, ...before })),
     );
   };
   if (val === undefined || fit === undefined)

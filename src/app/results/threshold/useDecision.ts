@@ -25,7 +25,7 @@ export function useDecision(model: TrainedModel): ChangingDecision {
     (settled: Decision) => {
       // From now on the model has it.
       setDraft(undefined);
-      void changeModel(model.id, { decision: settled }).catch(notifyFailure);
+      void changeModel(model.id, (kept) => ({ ...kept, decision: settled })).catch(notifyFailure);
     },
     { delay: SETTLED_MS, flushOnUnmount: true },
   );

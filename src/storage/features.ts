@@ -1,10 +1,11 @@
 import { delMany, getMany, keys, promisifyRequest, setMany } from "idb-keyval";
-import { PREPROCESSING_VERSIONS } from "../../backbone/preprocess";
-import { lazyStore } from "../../common/store";
-import type { FeatureKind } from "../../project/project";
-import type { BackendName, Extraction } from "../protocol/protocol";
+import type { BackendName } from "../backbone/backend";
+import { type FeatureKind, PREPROCESSING_VERSIONS } from "../backbone/preprocess";
+import { checkAll } from "./damaged";
+import { database } from "./database";
+import { isTidied, markTidied } from "./preferences";
 
-const store = lazyStore("features");
+const store = database.store("features");
 
 type Features = Float32Array<ArrayBuffer>;
 
@@ -19,20 +20,17 @@ function cacheKey(photoHash: string, { backbone, preprocessing }: FeatureKind, o
   return `${photoHash}/${backbone}/${PREPROCESSING_VERSIONS[preprocessing]}/${origin}`;
 }
 
-function kindOf({ backbone, preprocessing }: Extraction): FeatureKind {
-  return { backbone: backbone.info.sha256, preprocessing };
-}
-
 /**
  * Features of photos by the SHA-256 of their bytes: the backend's own, else those of a project; undefined where
  * there are neither.
  */
 export async function cachedFeatures(
   photoHashes: readonly string[],
-  extraction: Extraction,
+  kind: FeatureKind,
+  backend: BackendName,
 ): Promise<(Features | undefined)[]> {
   try {
-    return await featuresFrom(photoHashes, kindOf(extraction), [extraction.backend, "project"]);
+    return await featuresFrom(photoHashes, kind, [backend, "project"]);
   } catch {
     // Private browsing or a full disk: without a cache everything still works, only slower.
     return photoHashes.map(() => undefined);
@@ -40,8 +38,8 @@ export async function cachedFeatures(
 }
 
 /**
- * Features of photos from the first of `origins` that has them; undefined where none has. The browser's own error
- * where it does not let the page read.
+ * Features of photos from the first of `origins` that has them; undefined where none has, or where they are damaged,
+ * which sets them aside. The browser's own error where it does not let the page read.
  */
 export async function featuresFrom(
   photoHashes: readonly string[],
@@ -56,8 +54,11 @@ export async function featuresFrom(
       .filter(({ index, key }) => found[index] === undefined && mayBeKept(key));
     if (wanted.length === 0) continue;
     const keys = wanted.map(({ key }) => key);
-    const rows = await getMany<Features | undefined>(keys, store());
-    for (const [position, { index }] of wanted.entries()) found[index] = rows[position];
+    const rows = await getMany<unknown>(keys, store);
+    const kept = [...wanted.entries()].filter(([position]) => rows[position] !== undefined);
+    const entries = kept.map(([position, { key }]) => [key, rows[position]] as const);
+    const intact = await checkAll("features", entries, "features");
+    for (const [position, [, { index }]] of kept.entries()) found[index] = intact[position];
   }
   return found;
 }
@@ -79,7 +80,7 @@ async function listKept(photoHashes: readonly string[]): Promise<(key: string) =
   }
   const stretch = IDBKeyRange.bound(least, `${most}/\uffff`);
   const limit = LISTED_PER_PHOTO * photoHashes.length;
-  const listed = await store()("readonly", (rows) => promisifyRequest(rows.getAllKeys(stretch, limit)));
+  const listed = await store("readonly", (rows) => promisifyRequest(rows.getAllKeys(stretch, limit)));
   if (listed.length === limit) return () => true;
   const kept = new Set(listed);
   return (key) => kept.has(key);
@@ -102,7 +103,7 @@ export async function photosWithFeatures(
     for (let start = 0; start < sorted.length; start += LOOKUPS) {
       const some = sorted.slice(start, start + LOOKUPS);
       const stretch = IDBKeyRange.bound(some[0], `${some.at(-1)}/\uffff`);
-      const kept = new Set(await store()("readonly", (rows) => promisifyRequest(rows.getAllKeys(stretch))));
+      const kept = new Set(await store("readonly", (rows) => promisifyRequest(rows.getAllKeys(stretch))));
       for (const hash of some) {
         if (origins.some((origin) => kept.has(cacheKey(hash, kind, origin)))) found.add(hash);
       }
@@ -114,23 +115,29 @@ export async function photosWithFeatures(
 }
 
 /**
- * Deletes features of photos that an earlier version of the page prepared in another way: nobody asks for them any
- * more, and those of 50,000 photos take 250 MB. @returns how many there were
+ * Finishes moving features from an earlier layout, and deletes, once in a browser, those of photos that an earlier
+ * version of the page prepared in another way: nobody asks for them any more, and those of 50,000 photos take 250 MB.
  */
-export async function deleteOutdated(): Promise<number> {
-  const versions = new Set<string | undefined>(Object.values(PREPROCESSING_VERSIONS));
-  const isOutdated = (key: IDBValidKey) => !versions.has(String(key).split("/")[2]);
-  const outdated = (await keys(store())).filter(isOutdated);
-  await delMany(outdated, store());
-  return outdated.length;
+export async function tidyFeatures(): Promise<void> {
+  await database.migrate("features");
+  const versions: readonly string[] = Object.values(PREPROCESSING_VERSIONS);
+  const tidied = versions.join(", ");
+  if (await isTidied(tidied)) return;
+  const isCurrent = (key: IDBValidKey) => versions.includes(String(key).split("/")[2] ?? "");
+  await delMany(
+    (await keys(store)).filter((key) => !isCurrent(key)),
+    store,
+  );
+  await markTidied(tidied);
 }
 
 /** Keeps features for the next run; a browser that refuses only makes the next run slower. */
 export async function cacheFeatures(
   rows: ReadonlyMap<string, Float32Array>,
-  extraction: Extraction,
+  kind: FeatureKind,
+  backend: BackendName,
 ): Promise<void> {
-  await keepFeatures(rows, kindOf(extraction), extraction.backend).catch(() => undefined);
+  await keepFeatures(rows, kind, backend).catch(() => undefined);
 }
 
 /** Keeps features, or fails as the browser does. */
@@ -140,5 +147,5 @@ export async function keepFeatures(
   origin: Origin,
 ): Promise<void> {
   const entries = [...rows].map(([hash, row]): [string, Float32Array] => [cacheKey(hash, kind, origin), row]);
-  await setMany(entries, store());
+  await setMany(entries, store);
 }

@@ -1,0 +1,80 @@
+import { AppError } from "../common/error";
+
+/** How long to wait for tabs that are known to have the database open; a running transaction of theirs is done by then. */
+const BLOCKED_MS = 3_000;
+
+/** How long to wait at most: another thread's request may be the one that waits, and ours behind it, unseen. */
+const OPENING_MS = 15_000;
+
+/** A tab that runs an earlier version of the page has a database open, and does not close it. */
+export class OpenElsewhere extends AppError {
+  constructor() {
+    super("storage", "An earlier version of this page is still open in another tab.", {
+      next: "Close that tab, then reload this page. Until then, this page cannot read what is stored here.",
+    });
+  }
+}
+
+/**
+ * Opens an IndexedDB database.
+ * @param upgrade runs inside the upgrade transaction, with the version that the browser has: 0 where it has none
+ * @throws OpenElsewhere; else what the browser gives as the reason. It never throws synchronously, even where the
+ *   browser has no IndexedDB
+ */
+export function openDatabase(
+  name: string,
+  version: number,
+  upgrade: (transaction: IDBTransaction, oldVersion: number) => void,
+): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(name, version);
+    let isLate = false;
+    const giveUp = () => {
+      isLate = true;
+      reject(new OpenElsewhere());
+    };
+    let timer = setTimeout(giveUp, OPENING_MS);
+    request.onblocked = () => {
+      clearTimeout(timer);
+      timer = setTimeout(giveUp, BLOCKED_MS);
+    };
+    request.onupgradeneeded = ({ oldVersion }) => {
+      clearTimeout(timer);
+      if (request.transaction !== null) upgrade(request.transaction, oldVersion);
+    };
+    request.onsuccess = () => {
+      clearTimeout(timer);
+      if (isLate) request.result.close();
+      else resolve(request.result);
+    };
+    request.onerror = () => {
+      clearTimeout(timer);
+      reject(request.error);
+    };
+  });
+}
+
+/** Whether `thrown` is the browser's error of this name. */
+export function isDomError(thrown: unknown, name: string): boolean {
+  return thrown instanceof DOMException && thrown.name === name;
+}
+
+/** Nothing can be stored, so the user should not rely on this browser to keep anything. */
+export function keepsNothing(cause: unknown): AppError {
+  return new AppError("storage", "This browser does not keep what the page stores.", {
+    next:
+      "Models and settings are gone when the page is closed: download what matters to you. To keep them here, " +
+      "leave private browsing, allow this site to store data, or free some disk space.",
+    cause,
+  });
+}
+
+/** The data here were written by a later version of the page; they stay as they are. */
+export function writtenByNewerPage(cause: unknown): AppError {
+  return new AppError("storage", "A newer version of this page has stored its data in this browser.", {
+    next:
+      "Reload the page to get that version. This one cannot read the models and settings that it stored, " +
+      "leaves them untouched, and stores nothing itself.",
+    cause,
+  });
+}

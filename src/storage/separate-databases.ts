@@ -1,0 +1,120 @@
+import { promisifyRequest } from "idb-keyval";
+import { withLock } from "../common/lock";
+import { currentModel } from "./first-models";
+import type { Begin, StoreName } from "./layout";
+import { isDomError, openDatabase } from "./opening";
+
+/** How a store of the page's first layout, which was a database of its own, becomes one of `twofold`. */
+interface Separate {
+  /** Records that are copied at once: few where they are megabytes. */
+  readonly batch: number;
+  readonly convert?: (value: unknown) => unknown;
+}
+
+const SEPARATE: Readonly<Partial<Record<StoreName, Separate>>> = {
+  models: { batch: 4, convert: currentModel },
+  backbones: { batch: 1 },
+  tuning: { batch: 1 },
+  preferences: { batch: 64 },
+  "kept-labels": { batch: 1 },
+  features: { batch: 256 },
+};
+
+/** Earlier versions of the page open these databases at version 1. At this one, they cannot open them any more. */
+const TAKEN_VERSION = 2;
+
+/**
+ * Moves the records of the database `twofold-STORE` into the store, a batch at a time, and deletes the database. That
+ * it exists is what says that the move is not finished: a batch leaves it only once its copy is on the disk, and
+ * nothing else uses the store until the database is gone. So the move can be killed at any moment and goes on with the
+ * next batch when it runs again.
+ * @throws AppError `storage` where a tab with an earlier version of the page keeps the database open
+ */
+export async function moveSeparateDatabase(store: StoreName, begin: Begin): Promise<void> {
+  const separate = SEPARATE[store];
+  const name = `twofold-${store}`;
+  if (separate === undefined || !(await mayExist(name))) return;
+  await withLock(`${name}-migration`, {}, async () => {
+    const old = await openExisting(name);
+    if (old === undefined) return;
+    try {
+      if (old.objectStoreNames.contains(store)) await moveRecords(old, store, separate, begin);
+    } finally {
+      old.close();
+    }
+    // It is empty now: if it cannot be deleted today, the next visit does it.
+    await deleteDatabase(name).catch(() => undefined);
+  });
+}
+
+/** Whether there may be a database of this name; some browsers do not say. */
+async function mayExist(name: string): Promise<boolean> {
+  try {
+    return (await indexedDB.databases()).some((database) => database.name === name);
+  } catch {
+    return true;
+  }
+}
+
+/** Opens a database so that no other version of the page can; undefined, and nothing created, where there is none. */
+async function openExisting(name: string): Promise<IDBDatabase | undefined> {
+  let isNew = false;
+  try {
+    return await openDatabase(name, TAKEN_VERSION, (transaction, oldVersion) => {
+      isNew = oldVersion === 0;
+      if (isNew) transaction.abort();
+    });
+  } catch (error) {
+    if (isNew && isDomError(error, "AbortError")) return undefined;
+    throw error;
+  }
+}
+
+async function moveRecords(
+  old: IDBDatabase,
+  store: StoreName,
+  { batch, convert = (value) => value }: Separate,
+  begin: Begin,
+): Promise<void> {
+  let rest: IDBKeyRange | undefined;
+  for (;;) {
+    const source = old.transaction(store).objectStore(store);
+    const [keys, values] = await Promise.all([
+      promisifyRequest(source.getAllKeys(rest, batch)),
+      promisifyRequest<unknown[]>(source.getAll(rest, batch)),
+    ]);
+    const [first, last] = [keys[0], keys.at(-1)];
+    if (first === undefined || last === undefined) return;
+    const copying = await begin({ mode: "readwrite", strict: true });
+    const target = copying.objectStore(store);
+    for (const [index, key] of keys.entries()) putBeside(target, key, convert(values[index]));
+    await promisifyRequest(copying);
+    const removing = old.transaction(store, "readwrite");
+    removing.objectStore(store).delete(IDBKeyRange.bound(first, last));
+    await promisifyRequest(removing);
+    rest = IDBKeyRange.lowerBound(last, true);
+  }
+}
+
+/**
+ * Puts a record into a store where there is none under its key. One can be there when the user went back to an earlier
+ * version of the page for a while: then the newer one stays, and lists are joined.
+ */
+function putBeside(target: IDBObjectStore, key: IDBValidKey, value: unknown): void {
+  const present: IDBRequest<unknown> = target.get(key);
+  present.onsuccess = () => {
+    const { result } = present;
+    if (result === undefined) target.put(value, key);
+    else if (Array.isArray(result) && Array.isArray(value)) target.put(joined(result, value), key);
+  };
+}
+
+/** The items of both lists, each once. */
+function joined(present: readonly unknown[], old: readonly unknown[]): readonly unknown[] {
+  const known = new Set(present.map((item) => JSON.stringify(item)));
+  return [...old.filter((item) => !known.has(JSON.stringify(item))), ...present];
+}
+
+function deleteDatabase(name: string): Promise<unknown> {
+  return promisifyRequest(indexedDB.deleteDatabase(name));
+}
