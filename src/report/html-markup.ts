@@ -1,6 +1,8 @@
 import type { Label } from "../common/label";
 import type { Fact } from "../models/training-facts";
+import type { Plot } from "../plots/plot";
 import { escaped } from "./markup";
+import { plotSvg } from "./svg/plot-svg";
 
 /** HTML that may stand in a document as it is. */
 export class Html {
@@ -68,10 +70,10 @@ export function factList(facts: readonly Fact[]): Html {
   )}</dl>`;
 }
 
-/** A plot with its name and what it shows; a sentence in its place where it cannot be drawn. */
-export function plot(title: string, words: string, svg: string | undefined): Html {
+/** A plot with its name and what it shows; those alone where it cannot be drawn. */
+export function plot(title: string, words: string, drawn: Plot | undefined): Html {
   return html`<figure><figcaption><h3>${title}</h3><p class="note">${words}</p></figcaption>
-${svg === undefined ? undefined : new Html(svg)}</figure>`;
+${drawn && new Html(plotSvg(drawn))}</figure>`;
 }
 
 export function note(...content: Content[]): Html {

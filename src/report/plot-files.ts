@@ -1,19 +1,13 @@
 import type { LearningCurve } from "../crossvalidation/learning-curve-verdict";
 import type { TrainedModel } from "../models/model";
-import { operatingPoint } from "../models/operating-point";
-import {
-  histogramCsv,
-  historyCsv,
-  learningCurveCsv,
-  precisionRecallCsv,
-  reliabilityCsv,
-  rocCsv,
-  thresholdsCsv,
-} from "./csv";
+import { histogramPlot, reliabilityPlot } from "../plots/calibration-plots";
+import { thresholdsCsv } from "../plots/csv";
+import type { Plot } from "../plots/plot";
+import { precisionRecallPlot } from "../plots/precision-recall-plot";
+import { rocPlot } from "../plots/roc-plot";
+import { historyPlot, learningCurvePlot } from "../plots/training-plots";
 import { basisLine, type Measured, PART_NAMES } from "./measured";
-import { histogramPlot, reliabilityPlot } from "./plots/calibration";
-import { precisionRecallPlot, rocPlot } from "./plots/curves";
-import { historyPlot, learningCurvePlot } from "./plots/training";
+import { plotSvg } from "./svg/plot-svg";
 
 /** The plots of what a model said about photos. */
 export type PlotName = "roc" | "precision-recall" | "reliability" | "histogram";
@@ -28,10 +22,7 @@ export interface PlotFiles {
 
 /** A plot to be saved, which says in itself what it rests on; undefined where it cannot be drawn. */
 export function plotFiles(plot: PlotName, measured: Measured): PlotFiles | undefined {
-  const svg = measuredPlot(plot, measured, basisLine(measured));
-  const csv = measuredCsv(plot, measured);
-  if (svg === undefined || csv === undefined) return undefined;
-  return { name: `${plot}-${PART_NAMES[measured.part]}`, svg, csv };
+  return filesOf(`${plot}-${PART_NAMES[measured.part]}`, measuredPlot(plot, measured), basisLine(measured));
 }
 
 /** What comes of each threshold, as a table to be saved. */
@@ -41,62 +32,42 @@ export function thresholdsFile({ part, thresholds }: Measured): Omit<PlotFiles, 
 
 /** The course of training to be saved; undefined where nobody knows it. */
 export function historyFiles(model: TrainedModel): PlotFiles | undefined {
-  const svg = trainingPlot(model, model.name);
-  return svg === undefined || model.run === undefined
-    ? undefined
-    : { name: "history", svg, csv: historyCsv(model.run) };
+  return filesOf("history", trainingPlot(model), model.name);
 }
 
 /** A learning curve to be saved. */
-export function learningCurveFiles(model: TrainedModel, curve: LearningCurve): PlotFiles {
+export function learningCurveFiles(model: TrainedModel, curve: LearningCurve): PlotFiles | undefined {
   const basis = `${model.name} · five parts of its photos, each checked by models of the others`;
-  return { name: "learning-curve", svg: learningCurvePlot(curve, basis), csv: learningCurveCsv(curve) };
+  return filesOf("learning-curve", learningCurvePlot(curve), basis);
 }
 
-/** A plot as SVG; undefined where it cannot be drawn. @param basis as for `rocPlot` */
-export function measuredPlot(plot: PlotName, measured: Measured, basis?: string): string | undefined {
-  const { positive, figures, bins, calibrationError: error } = measured;
-  const { rocAuc, threshold, precision, recall, count, positives } = figures;
-  switch (plot) {
-    case "roc": {
-      const { roc: curve } = measured;
-      if (curve === undefined || rocAuc === undefined) return undefined;
-      return rocPlot({ curve, at: operatingPoint(figures), rocAuc, positive }, basis);
-    }
-    case "precision-recall": {
-      const { precisionRecall: curve, averagePrecision } = measured;
-      if (curve === undefined || averagePrecision === undefined || recall === undefined) return undefined;
-      const at = { precision, recall, threshold };
-      const positiveShare = positives / count;
-      return precisionRecallPlot({ curve, at, averagePrecision, positiveShare, positive }, basis);
-    }
-    case "reliability":
-      return error === undefined ? undefined : reliabilityPlot({ bins, error, positive }, basis);
-    case "histogram": {
-      const { histogram, decision } = measured;
-      if (count === 0) return undefined;
-      return histogramPlot({ histogram, positive, threshold, unsure: decision.unsure }, basis);
-    }
-  }
+function filesOf(name: string, plot: Plot | undefined, basis: string): PlotFiles | undefined {
+  return plot && { name, svg: plotSvg(plot, basis), csv: plot.csv() };
 }
 
-/** The course of training as SVG; undefined where nobody knows it. */
-export function trainingPlot({ run }: TrainedModel, basis?: string): string | undefined {
-  if (run === undefined || run.history.length === 0) return undefined;
-  const { history, bestEpoch, tuning } = run;
-  return historyPlot({ history, bestEpoch, tunedAfter: tuning?.after }, basis);
-}
-
-function measuredCsv(plot: PlotName, measured: Measured): string | undefined {
-  const { roc, precisionRecall, bins, histogram, positive } = measured;
+/** A plot of a model's evaluation; undefined where it cannot be drawn. */
+export function measuredPlot(plot: PlotName, measured: Measured): Plot | undefined {
+  const { positive, figures, decision, bins, calibrationError, histogram } = measured;
   switch (plot) {
     case "roc":
-      return roc && rocCsv(roc);
-    case "precision-recall":
-      return precisionRecall && precisionRecallCsv(precisionRecall);
+      return measured.roc && rocPlot(measured.roc, figures, positive);
+    case "precision-recall": {
+      const { precisionRecall: curve, averagePrecision } = measured;
+      if (curve === undefined || averagePrecision === undefined) return undefined;
+      return precisionRecallPlot({ curve, averagePrecision, positive }, figures);
+    }
     case "reliability":
-      return reliabilityCsv(bins);
-    case "histogram":
-      return histogramCsv(histogram, positive);
+      return calibrationError === undefined ? undefined : reliabilityPlot(bins, calibrationError, positive);
+    case "histogram": {
+      const { threshold, count } = figures;
+      return count === 0
+        ? undefined
+        : histogramPlot({ histogram, positive, threshold, unsure: decision.unsure });
+    }
   }
+}
+
+/** The course of training; undefined where nobody knows it. */
+export function trainingPlot({ run }: TrainedModel): Plot | undefined {
+  return run === undefined || run.history.length === 0 ? undefined : historyPlot(run);
 }

@@ -173,7 +173,7 @@ test("figures per group, by folders and by a table", async ({ page }) => {
   const folder = temporaryFolder();
   await bringPhotos(page, folder.path, 60);
   await trainModel(page);
-  await page.getByText("Does it do as well for every group?").click();
+  await page.getByText("Is it equally good for every group?").click();
   const names = photoNames(folder.path);
   const table = join(folder.path, "groups.csv");
   writeFileSync(
@@ -225,21 +225,24 @@ test("the report is downloaded, with what was checked and the worst mistakes, an
   folder.remove();
 });
 
-test("every plot can be had as a picture and as numbers", async ({ page }) => {
+test("every plot can be had as a picture with the ticks that it has on the page, and as numbers", async ({
+  page,
+}) => {
   const folder = temporaryFolder();
   await bringPhotos(page, folder.path, 30);
   await trainModel(page);
   await page.getByText("What would other thresholds do?").click();
   await page.getByText("How sure is it, and is it right to be?").click();
   await page.getByText("How it was trained").click();
-  const plots = [
-    "the ROC curve",
-    "precision and recall",
-    "the histogram",
-    "the reliability diagram",
-    "the course of training",
-  ];
-  for (const plot of plots) {
+  const chart = (name: RegExp) => page.getByRole("application", { name });
+  const plots = {
+    "the ROC curve": chart(/^ROC curve;/),
+    "precision and recall": chart(/^Precision and recall;/),
+    "the histogram": page.getByRole("figure").filter({ hasText: "How sure it is" }),
+    "the reliability diagram": chart(/^Reliability diagram;/),
+    "the course of training": chart(/^(Loss|Accuracy) by round;/),
+  };
+  for (const [plot, charts] of Object.entries(plots)) {
     for (const [ending, beginning] of [
       ["SVG", /^<svg /],
       ["CSV", /^\w+(,\w+)+\r?\n/],
@@ -247,11 +250,28 @@ test("every plot can be had as a picture and as numbers", async ({ page }) => {
       const button = page.getByRole("button", { name: `Download ${plot} as ${ending}` });
       const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
       expect(download.suggestedFilename()).toMatch(new RegExp(`\\.${ending}$`, "i"));
-      expect(readFileSync(await download.path(), "utf8"), `${plot}, ${ending}`).toMatch(beginning);
+      const text = readFileSync(await download.path(), "utf8");
+      expect(text, `${plot}, ${ending}`).toMatch(beginning);
+      if (ending === "SVG") await expectTicks(charts, text);
     }
   }
   folder.remove();
 });
+
+/** Each of the charts has the ticks of one panel of the picture, in their order. */
+async function expectTicks(charts: Locator, svg: string): Promise<void> {
+  const texts = Array.from(svg.matchAll(/>([^<>]*)<\/text>/g), ([, text]) => text).join("|");
+  await expect(charts.first()).toBeVisible();
+  for (const chart of await charts.all()) {
+    const ticks = await Promise.all(
+      ["yAxis", "xAxis"].map((axis) =>
+        chart.locator(`.recharts-${axis}-tick-labels .recharts-cartesian-axis-tick-value`).allTextContents(),
+      ),
+    );
+    expect(ticks.flat().length).toBeGreaterThan(5);
+    expect(texts).toContain(ticks.flat().join("|"));
+  }
+}
 
 function cell(page: Page, label: string, called: string): Locator {
   const answer = label === called ? "right" : "wrong";

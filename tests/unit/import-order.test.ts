@@ -19,6 +19,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   crossvalidation: ["common", "metrics"],
   tuning: ["common", "kernels", "backbone", "conditions", "head", "metrics"],
   models: ["common", "dataset", "backbone", "conditions", "head", "metrics", "tuning"],
+  plots: ["common", "head", "metrics", "crossvalidation", "models"],
   report: [
     "common",
     "dataset",
@@ -30,6 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "crossvalidation",
     "tuning",
     "models",
+    "plots",
   ],
   project: ["common", "dataset", "backbone", "head", "models"],
   engine: [
@@ -60,6 +62,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "crossvalidation",
     "tuning",
     "models",
+    "plots",
     "report",
     "project",
     "engine",

@@ -12,7 +12,7 @@ import {
   reliabilityCsv,
   rocCsv,
   thresholdsCsv,
-} from "../../src/report/csv";
+} from "../../src/plots/csv";
 import { aCheckedModel } from "../a-report";
 
 const LABELS = [1, 1, 0, 0];

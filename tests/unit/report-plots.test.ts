@@ -1,20 +1,26 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/common/random";
+import { evaluate } from "../../src/metrics/figures";
 import { precisionRecallCurve } from "../../src/metrics/precision-recall";
 import { femaleScores } from "../../src/metrics/probability";
 import { rocCurve } from "../../src/metrics/roc";
+import { histogramPlot } from "../../src/plots/calibration-plots";
+import type { Plot } from "../../src/plots/plot";
+import { precisionRecallPlot } from "../../src/plots/precision-recall-plot";
+import { rocPlot } from "../../src/plots/roc-plot";
+import { MOST_POINTS } from "../../src/plots/thin";
+import { historyPlot, learningCurvePlot } from "../../src/plots/training-plots";
 import { measure } from "../../src/report/measured";
 import {
   historyFiles,
   learningCurveFiles,
+  measuredPlot,
   type PlotName,
   plotFiles,
   thresholdsFile,
+  trainingPlot,
 } from "../../src/report/plot-files";
-import { histogramPlot } from "../../src/report/plots/calibration";
-import { precisionRecallPlot, rocPlot } from "../../src/report/plots/curves";
-import { historyPlot } from "../../src/report/plots/training";
-import { MOST_POINTS } from "../../src/report/svg/thin";
+import { plotSvg } from "../../src/report/svg/plot-svg";
 import { aCheckedModel, allExtras, anEvaluation } from "../a-report";
 import { tagsOf } from "../well-formed";
 
@@ -48,17 +54,20 @@ describe("the plots of a model", () => {
 
   it("have a legend entry for everything drawn", () => {
     const svg = (plot: PlotName) => (measured && plotFiles(plot, measured)?.svg) ?? "";
-    expect(svg("roc")).toMatch(/>the model, area 0\.9\d\d<.*>guessing<.*>threshold 0\.45</s);
-    expect(svg("reliability")).toMatch(/>the model, with 95 % intervals<.*>as it should be</s);
-    expect(svg("histogram")).toMatch(/>female, above<.*>male, below<.*>threshold 0\.45</s);
+    expect(svg("roc")).toMatch(/>guessing<.*>threshold 0\.45<.*>the model, area 0\.9\d\d</s);
+    expect(svg("precision-recall")).toMatch(/>guessing<.*>threshold 0\.45<.*>the model, average 0\.9\d\d</s);
+    expect(svg("reliability")).toMatch(/>as it should be<.*>the model, with 95 % intervals</s);
+    expect(svg("histogram")).toMatch(/>threshold 0\.45<.*>female, above<.*>male, below</s);
   });
 
   it("shade the “not sure” band", () => {
     const histogram = { positives: [1, 0, 3, 4], negatives: [2, 0, 0, 1] };
-    const plot = (unsure: number) => histogramPlot({ histogram, positive: "female", threshold: 0.5, unsure });
-    expect(tagsOf(plot(0.1)).filter(({ name }) => name === "polygon")).toHaveLength(1);
+    const plot = (unsure: number) =>
+      plotSvg(histogramPlot({ histogram, positive: "female", threshold: 0.5, unsure }));
+    const bands = (svg: string) => tagsOf(svg).filter(({ attributes }) => attributes["fill-opacity"]);
+    expect(bands(plot(0.1))).toHaveLength(1);
     expect(plot(0.1)).toContain("Nearer to it than 10\u00a0%, in the grey band, the model is not sure.");
-    expect(tagsOf(plot(0)).filter(({ name }) => name === "polygon")).toHaveLength(0);
+    expect(bands(plot(0))).toHaveLength(0);
     expect(plot(0)).toContain("50\u00a0% to 75\u00a0%: 3 female, 0 male");
   });
 
@@ -105,21 +114,14 @@ describe("the curves of 20,000 photos", () => {
     const scores = labels.map((label) => 1 / (1 + Math.exp(random.normal(label === 1 ? -1 : 1, 1.5))));
     const [roc, pr] = [rocCurve(labels, scores), precisionRecallCurve(labels, scores)];
     if (roc === undefined || pr === undefined) throw new Error("There are photos of both labels.");
-    const at = { fpr: 0.1, tpr: 0.9, threshold: 0.5 };
-    const longest = (svg: string) =>
-      Math.max(...tagsOf(svg).map(({ attributes: { d = "" } }) => d.split("L").length));
-    const rocSvg = rocPlot({ curve: roc, at, rocAuc: 0.9, positive: "female" });
-    expect(longest(rocSvg)).toBeGreaterThan(50);
-    expect(longest(rocSvg)).toBeLessThanOrEqual(MOST_POINTS);
-    const prAt = { precision: 0.9, recall: 0.9, threshold: 0.5 };
-    const prData = {
-      curve: pr,
-      at: prAt,
-      averagePrecision: 0.9,
-      positiveShare: 0.5,
-      positive: "male",
-    } as const;
-    expect(longest(precisionRecallPlot(prData))).toBeLessThanOrEqual(MOST_POINTS);
+    const figures = evaluate(labels, scores, 0.5);
+    const longest = (plot: Plot) =>
+      Math.max(...tagsOf(plotSvg(plot)).map(({ attributes: { d = "" } }) => d.split("L").length));
+    const rocLength = longest(rocPlot(roc, figures, "female"));
+    expect(rocLength).toBeGreaterThan(50);
+    expect(rocLength).toBeLessThanOrEqual(MOST_POINTS);
+    const prPlot = precisionRecallPlot({ curve: pr, averagePrecision: 0.9, positive: "male" }, figures);
+    expect(longest(prPlot)).toBeLessThanOrEqual(MOST_POINTS);
   });
 });
 
@@ -130,12 +132,12 @@ describe("the plots of training", () => {
     expect(svg.match(/>fine-tuning →</g)).toHaveLength(4);
     expect(svg).toMatch(/>training<.*>validation<.*>kept</s);
     expect(svg).toContain("validation accuracy from 61.7 % after round 1 to");
-    expect(svg).toContain("Kept is what was learned after round 24. Fine-tuning began after round 14.");
+    expect(svg).toContain("Kept is what was learned after round 24. Fine-tuning begins after round 14.");
   });
 
   it("have no validation line without validation photos, and work with one epoch", () => {
     const history = [{ epoch: 1, loss: 0.5, accuracy: 0.6, valLoss: undefined, valAccuracy: undefined }];
-    const svg = historyPlot({ history, bestEpoch: 1, tunedAfter: undefined });
+    const svg = plotSvg(historyPlot({ history, bestEpoch: 1 }));
     expect(tagsOf(svg).length).toBeGreaterThan(20);
     expect(svg).not.toMatch(/NaN|undefined|validation/);
     expect(historyFiles(aCheckedModel({ run: undefined, openedFrom: "m.h5" }))).toBeUndefined();
@@ -146,9 +148,59 @@ describe("the plots of training", () => {
     const { learningCurve } = await allExtras(model);
     if (learningCurve === undefined) throw new Error("It is among the extras.");
     const files = learningCurveFiles(model, learningCurve);
-    expect(tagsOf(files.svg).filter(({ name }) => name === "circle")).toHaveLength(5);
-    expect(files.svg).toContain("With 640 photos: accuracy");
-    expect(files.csv.split("\r\n")).toHaveLength(6);
+    const dots = tagsOf(files?.svg ?? "").map(
+      ({ attributes: { d = "" } }) => d.match(/M[^M]*a/g)?.length ?? 0,
+    );
+    // The last is that of the key.
+    expect(dots.filter((count) => count > 0)).toEqual([4, 1]);
+    expect(files?.svg).toContain("With 640 photos: accuracy");
+    expect(files?.csv.split("\r\n")).toHaveLength(6);
+  });
+});
+
+describe("every plot", () => {
+  const model = aCheckedModel();
+  const measured = measure(model, "test", "female");
+  const plots = async (): Promise<readonly Plot[]> => {
+    const all = [
+      ...PLOTS.map((plot) => measured && measuredPlot(plot, measured)),
+      trainingPlot(model),
+      learningCurvePlot((await allExtras(model)).learningCurve ?? []),
+    ].flatMap((plot) => plot ?? []);
+    expect(all).toHaveLength(6);
+    return all;
+  };
+
+  it("is drawn with the axes, ticks, notes and marks of its definition, and says it in words", async () => {
+    for (const plot of await plots()) {
+      const svg = plotSvg(plot);
+      const texts = Array.from(svg.matchAll(/>([^<>]*)<\/text>/g), ([, text]) => text);
+      for (const { x, y, notes, marks } of plot.panels) {
+        const ticks = [...x.ticks.map(x.format), ...y.ticks.map(y.format)];
+        const named = marks.flatMap(({ name }) => name ?? []);
+        const written = [...ticks, `↑ ${y.label}`, ...notes.map(({ text }) => text), ...named];
+        expect(texts, plot.id).toEqual(expect.arrayContaining(written));
+        expect(texts, plot.id).toContain(x.label === "" ? x.format(x.ticks[0] ?? 0) : `${x.label} →`);
+      }
+      expect(svg).toContain(`-description">${plot.description}</desc>`);
+    }
+  });
+
+  it("has round ticks from end to end of its axes, and nothing beyond them", async () => {
+    for (const { id, panels } of await plots()) {
+      expect(panels.length, id).toBeGreaterThan(0);
+      for (const { x, y, marks } of panels) {
+        for (const { domain, ticks } of [x, y]) {
+          expect(ticks[0], id).toBe(ticks.length > 1 ? domain[0] : 0);
+          expect(ticks.at(-1), id).toBe(ticks.length > 1 ? domain[1] : 0);
+        }
+        const points = marks.flatMap((mark) => ("points" in mark ? mark.points : []));
+        for (const [across, up] of points) {
+          expect(across >= x.domain[0] && across <= x.domain[1], id).toBe(true);
+          expect(up >= y.domain[0] && up <= y.domain[1], id).toBe(true);
+        }
+      }
+    }
   });
 });
 

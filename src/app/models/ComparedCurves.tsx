@@ -4,21 +4,16 @@ import { type Label, otherLabel } from "../../common/label";
 import { rocCurve } from "../../metrics/roc";
 import type { Comparison, Side } from "../../models/comparison";
 import { figuresOf, viewFrom } from "../../models/evaluation";
-import { inWords, operatingPoint, pointsOf, type RocPoint } from "../../models/operating-point";
+import { inWords, operatingPoint, pointsOf } from "../../models/operating-point";
+import { type ComparedCurve, comparedRocPanel, MODEL_LOOKS } from "../../plots/compared-roc-plot";
 import type { Pair } from "../session/address";
 import { ChartTip } from "../widgets/ChartTip";
 import { percent, twoDigits } from "../widgets/format";
-import { RocFrame, RocLine, RocMark } from "../widgets/RocFrame";
-import { pairsOf } from "../widgets/roc-points";
+import { PlotChart } from "../widgets/PlotChart";
+import { pairsOf, type RocPair } from "../widgets/roc-points";
 import classes from "./ComparedCurves.module.css";
 import { LETTERS } from "./comparison-sentences";
-import { LINES, ModelMark, ModelPoint } from "./ModelMark";
-
-/** One model's curve, and the point on it that its figures are for. */
-interface DrawnCurve {
-  readonly points: readonly RocPoint[];
-  readonly at: RocPoint;
-}
+import { ModelMark } from "./ModelMark";
 
 /** The ROC curves of two models in one frame. */
 export function ComparedCurves({
@@ -64,14 +59,14 @@ export function ComparedCurves({
   );
 }
 
-function whyMissing(side: Side | undefined, curve: DrawnCurve | undefined): string {
+function whyMissing(side: Side | undefined, curve: ComparedCurve | undefined): string {
   if (curve !== undefined) return "";
   return side === undefined
     ? ": not checked on photos here"
     : ": no curve, for want of photos of both labels";
 }
 
-function whereThePointsAre(one: DrawnCurve | undefined, other: DrawnCurve | undefined): string {
+function whereThePointsAre(one: ComparedCurve | undefined, other: ComparedCurve | undefined): string {
   const thresholds = [one, other].flatMap((curve) =>
     curve === undefined ? [] : [twoDigits(curve.at.threshold)],
   );
@@ -81,13 +76,13 @@ function whereThePointsAre(one: DrawnCurve | undefined, other: DrawnCurve | unde
     : `The points are at the models’ thresholds, ${first} and ${second}.`;
 }
 
-function curveOf(side: Side | undefined, positive: Label): DrawnCurve | undefined {
+function curveOf(side: Side | undefined, positive: Label): ComparedCurve | undefined {
   if (side === undefined) return undefined;
   const { labels, scores } = viewFrom(side.evaluation, positive);
-  const points = pointsOf(rocCurve(labels, scores));
-  return points.length === 0
+  const corners = pointsOf(rocCurve(labels, scores));
+  return corners.length === 0
     ? undefined
-    : { points, at: operatingPoint(figuresOf(side.evaluation, positive, side.decision.threshold)) };
+    : { corners, at: operatingPoint(figuresOf(side.evaluation, positive, side.decision.threshold)) };
 }
 
 function Chart({
@@ -96,48 +91,45 @@ function Chart({
   positive,
 }: {
   models: Pair;
-  curves: readonly [DrawnCurve | undefined, DrawnCurve | undefined];
+  curves: readonly [ComparedCurve | undefined, ComparedCurve | undefined];
   positive: Label;
 }) {
   const [one, other] = curves;
-  const choices = useMemo(() => pairsOf(one?.points ?? [], other?.points ?? []), [one, other]);
+  const all = useMemo(() => pairsOf(one?.corners ?? [], other?.corners ?? []), [one, other]);
+  const panel = useMemo(() => comparedRocPanel([one, other], positive), [one, other, positive]);
   const words = curves.map(
     (curve, index) =>
-      curve && `${LETTERS[index]}, ${models[index]?.name}: ${inWords(curve.points, curve.at, positive)}`,
+      curve && `${LETTERS[index]}, ${models[index]?.name}: ${inWords(curve.corners, curve.at, positive)}`,
   );
   return (
-    <RocFrame
-      positive={positive}
+    <PlotChart
+      panel={panel}
       name="ROC curves of both models; the arrow keys go from left to right"
       words={words.filter(Boolean).join(" ")}
-      choices={choices}
-      tip={({ fpr, one: left, other: right }) => (
-        <ChartTip title={`${percent(fpr)} of the ${otherLabel(positive)} photos called ${positive}`}>
-          {left !== undefined && (
-            <span>
-              {LETTERS[0]} finds {percent(left)} of the {positive} photos
-            </span>
-          )}
-          {right !== undefined && (
-            <span>
-              {LETTERS[1]} finds {percent(right)} of the {positive} photos
-            </span>
-          )}
-        </ChartTip>
-      )}
-    >
-      {one && <RocLine points={one.points} dataKey="one" {...LINES[0]} />}
-      {other && <RocLine points={other.points} dataKey="other" {...LINES[1]} />}
-      {one && <Point curve={one} index={0} />}
-      {other && <Point curve={other} index={1} />}
-    </RocFrame>
+      choices={{
+        all,
+        across: "fpr",
+        heights: [
+          { key: "one", ink: MODEL_LOOKS[0].ink },
+          { key: "other", ink: MODEL_LOOKS[1].ink },
+        ],
+        tip: (pair) => <Tip pair={pair} positive={positive} />,
+      }}
+    />
   );
 }
 
-function Point({ curve, index }: { curve: DrawnCurve; index: 0 | 1 }) {
+function Tip({ pair: { fpr, one, other }, positive }: { pair: RocPair; positive: Label }) {
   return (
-    <RocMark at={curve.at} name={LETTERS[index]} side={index === 0 ? "above" : "below"}>
-      <ModelPoint index={index} />
-    </RocMark>
+    <ChartTip title={`${percent(fpr)} of the ${otherLabel(positive)} photos called ${positive}`}>
+      {[one, other].map(
+        (height, index) =>
+          height !== undefined && (
+            <span key={LETTERS[index]}>
+              {LETTERS[index]} finds {percent(height)} of the {positive} photos
+            </span>
+          ),
+      )}
+    </ChartTip>
   );
 }

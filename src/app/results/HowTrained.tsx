@@ -21,7 +21,12 @@ export function HowTrained({ run, backbone }: { run: TrainingRun; backbone: Back
   const { history, skipped, tuning } = run;
   return (
     <div className={classes.parts}>
-      <TrainingCurves epochs={history} of={history.length} tunedAfter={tuning?.after} />
+      <TrainingCurves
+        epochs={history}
+        of={history.length}
+        bestEpoch={run.bestEpoch}
+        tunedAfter={tuning?.after}
+      />
       <p className={classes.note}>
         A round (epoch) is one pass over all photos that it learns from. {courseSentence(run)}
       </p>

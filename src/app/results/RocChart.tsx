@@ -6,11 +6,13 @@ import { rocCurve } from "../../metrics/roc";
 import { thresholdUnder } from "../../metrics/thresholds";
 import type { BinaryView } from "../../models/evaluation";
 import { inWords, operatingPoint, pointsOf, type RocPoint } from "../../models/operating-point";
+import { modelRocPanel, rocThreshold } from "../../plots/roc-plot";
 import { ChartTip } from "../widgets/ChartTip";
-import { figure, percent, twoDigits } from "../widgets/format";
-import { RocFrame, RocLine, RocMark } from "../widgets/RocFrame";
+import { figure, percent } from "../widgets/format";
+import { PlotChart } from "../widgets/PlotChart";
+import { PlotLayer } from "../widgets/PlotLayer";
 import { choicesOf, thresholdName } from "../widgets/roc-points";
-import classes from "./RocChart.module.css";
+import classes from "./curves/Curves.module.css";
 import { useFigures } from "./threshold/useFigures";
 
 /**
@@ -33,84 +35,59 @@ export const RocChart = memo(function RocChart({
   onThreshold: (threshold: PositiveProbability) => void;
 }) {
   const heading = useId();
-  const points = useMemo(() => pointsOf(rocCurve(view.labels, view.scores)), [view]);
+  const corners = useMemo(() => pointsOf(rocCurve(view.labels, view.scores)), [view]);
+  const choices = useMemo(() => choicesOf(corners), [corners]);
+  const panel = useMemo(() => modelRocPanel(corners, rocAuc, positive), [corners, rocAuc, positive]);
   return (
     <section className={classes.section} aria-labelledby={heading}>
       <Title order={2} size="h3" id={heading}>
         ROC curve
       </Title>
-      {points.length === 0 ? (
-        <Text className={classes.intro}>{missing}</Text>
-      ) : (
-        <>
-          <Text className={classes.intro}>
-            The lower the threshold, the more {positive} photos are found, and the more {otherLabel(positive)}{" "}
-            ones are called {positive} by mistake. The area under the curve is {figure(rocAuc)}; 0.5 would be
-            guessing, 1 would be perfect. Click on the curve to choose a threshold.
-          </Text>
-          <Chart
-            points={points}
-            positive={positive}
-            onChoose={({ threshold }) => onThreshold(thresholdUnder(view.scores, threshold))}
-          />
-        </>
+      <Text className={classes.intro}>
+        {corners.length === 0
+          ? missing
+          : `The lower the threshold, the more ${positive} photos are found, and the more ${otherLabel(positive)} ` +
+            `ones are called ${positive} by mistake. The area under the curve is ${figure(rocAuc)}; 0.5 would be ` +
+            "guessing, 1 would be perfect. Click on the curve to choose a threshold."}
+      </Text>
+      {corners.length > 0 && (
+        <PlotChart
+          panel={panel}
+          name="ROC curve; the arrow keys go from threshold to threshold"
+          words={<Words corners={corners} positive={positive} />}
+          choices={{
+            all: choices,
+            across: "fpr",
+            heights: [{ key: "tpr", ink: positive }],
+            tip: (choice) => <Tip choice={choice} positive={positive} />,
+            onChoose: ({ threshold }) => onThreshold(thresholdUnder(view.scores, threshold)),
+          }}
+        >
+          <Now positive={positive} />
+        </PlotChart>
       )}
     </section>
   );
 });
 
-function Chart({
-  points,
-  positive,
-  onChoose,
-}: {
-  points: readonly RocPoint[];
-  positive: Label;
-  onChoose: (choice: RocPoint) => void;
-}) {
-  const choices = useMemo(() => choicesOf(points), [points]);
+function Tip({ choice: { threshold, tpr, fpr }, positive }: { choice: RocPoint; positive: Label }) {
   return (
-    <RocFrame
-      positive={positive}
-      name="ROC curve; the arrow keys go from threshold to threshold"
-      words={<Words points={points} positive={positive} />}
-      choices={choices}
-      onChoose={onChoose}
-      tip={({ threshold, tpr, fpr }) => (
-        <ChartTip title={thresholdName(threshold)}>
-          <span>
-            finds {percent(tpr)} of the {positive} photos
-          </span>
-          <span>
-            calls {percent(fpr)} of the {otherLabel(positive)} photos {positive}
-          </span>
-        </ChartTip>
-      )}
-    >
-      <RocLine points={points} dataKey="tpr" stroke={`var(--${positive})`} />
-      <OperatingPoint positive={positive} />
-    </RocFrame>
+    <ChartTip title={thresholdName(threshold)}>
+      <span>
+        finds {percent(tpr)} of the {positive} photos
+      </span>
+      <span>
+        calls {percent(fpr)} of the {otherLabel(positive)} photos {positive}
+      </span>
+    </ChartTip>
   );
 }
 
-function Words({ points, positive }: { points: readonly RocPoint[]; positive: Label }) {
-  return inWords(points, operatingPoint(useFigures()), positive);
+function Words({ corners, positive }: { corners: readonly RocPoint[]; positive: Label }) {
+  return inWords(corners, operatingPoint(useFigures()), positive);
 }
 
-function OperatingPoint({ positive }: { positive: Label }) {
-  const at = operatingPoint(useFigures());
-  return (
-    <RocMark at={at} name={`threshold ${twoDigits(at.threshold)}`}>
-      <LabelPoint label={positive} fill={`var(--${positive})`} />
-    </RocMark>
-  );
-}
-
-/** The label's own shape. */
-function LabelPoint({ label, fill }: { label: Label; fill: string }) {
-  return label === "female" ? (
-    <circle r={8} fill={fill} className={classes.point} />
-  ) : (
-    <rect x={-7.5} y={-7.5} width={15} height={15} rx={2} fill={fill} className={classes.point} />
-  );
+/** Where the threshold is now. */
+function Now({ positive }: { positive: Label }) {
+  return <PlotLayer layer={rocThreshold(useFigures(), positive)} />;
 }

@@ -5,10 +5,10 @@ import { partsSentence, verdictSentence } from "../../crossvalidation/crossvalid
 import { verdictOf } from "../../crossvalidation/learning-curve-verdict";
 import { photos } from "../../models/figure-sentences";
 import { gapSentence } from "../../models/group-sentences";
+import { learningCurvePlot } from "../../plots/training-plots";
 import { ANALYSES, type AnalysisName, type Found, namesOf } from "../analyses";
 import { html, labelMark, name, note, plot, type Section, table } from "../html-markup";
 import { PART_NAMES } from "../measured";
-import { learningCurvePlot } from "../plots/training";
 
 /** Rows of a list that anybody reads; `evaluation.json` has all. */
 const MOST_ROWS = 20;

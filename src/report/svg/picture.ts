@@ -1,17 +1,34 @@
+import { type Paint, px } from "../../plots/paths";
+import type { Place } from "../../plots/thin";
 import { attributes, escaped } from "../markup";
-import { COLOURS, mark, type Shape, SIZE, stroke, words } from "./draw";
-import { WIDTH } from "./frame";
+
+/** The page's own colours in the light; a word, a dash or a shape stands beside each. */
+export const COLOURS: Readonly<Record<Paint | "grid", string>> = {
+  female: "#b45309",
+  male: "#0f766e",
+  accent: "#3c479c",
+  text: "#1d1f26",
+  soft: "#5c5f69",
+  grid: "#e4e4e0",
+  paper: "#ffffff",
+  none: "none",
+};
+
+/** Units of a picture from side to side; a unit is a pixel where it is shown as large as it was made. */
+export const WIDTH = 440;
+
+/** Room beside words that have the whole width. */
+export const MARGIN = 10;
+
+/** Size of all words but titles. */
+const SIZE = 12;
+const TITLE_SIZE = 15;
+const LINE_HEIGHT = 17;
 
 const FONT = "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
-const TITLE_SIZE = 15;
 
 /** How wide a letter is on average, in parts of its size: near enough to know where a line has to end. */
 const LETTER = 0.54;
-
-/** Room beside words that have the whole width. */
-const MARGIN = 10;
-
-const LINE_HEIGHT = 17;
 
 /** What a picture is called and says, in words. */
 export interface Caption {
@@ -59,37 +76,13 @@ export function picture(caption: Caption, height: number, parts: readonly string
   ].join("\n");
 }
 
-/** A line or a shape, and what it stands for. */
-export interface LegendEntry {
-  readonly name: string;
-  readonly colour: string;
-  readonly dash?: string;
-  /** In place of a line, or upon a dashed one. */
-  readonly shape?: Shape;
-}
-
-const SWATCH = 30;
-const LEGEND_ROW = 20;
-
-/** Entries beside each other, in rows where there is no more room, drawn from `top` on. */
-export function legend(entries: readonly LegendEntry[], top: number): { parts: string; height: number } {
-  let [x, row] = [MARGIN, 0];
-  const parts = entries.map((entry) => {
-    const width = SWATCH + widthOf(entry.name);
-    if (x > MARGIN && x + width > WIDTH - MARGIN) [x, row] = [MARGIN, row + 1];
-    const drawn = legendEntry(entry, x, top + LEGEND_ROW * (row + 0.5));
-    x += width + 14;
-    return drawn;
-  });
-  return { parts: parts.join("\n"), height: LEGEND_ROW * (row + 1) + 4 };
-}
-
-function legendEntry({ name, colour, dash, shape }: LegendEntry, x: number, y: number): string {
-  return [
-    shape === undefined || dash !== undefined ? stroke(`M${x} ${y}h24`, { colour, width: 2, dash }) : "",
-    shape === undefined ? "" : mark([x + 12, y], colour, shape),
-    words(name, [x + SWATCH, y + 4]),
-  ].join("");
+/** Words on one line. @param look further attributes of the tag */
+export function words(
+  text: string,
+  [x, y]: Place,
+  look: Readonly<Record<string, string | number>> = {},
+): string {
+  return `<text${attributes({ x: px(x), y: px(y), "font-size": SIZE, ...look })}>${escaped(text)}</text>`;
 }
 
 /** Words in lines that are no wider than the picture. */
@@ -111,6 +104,7 @@ function pieces(word: string, longest: number): string[] {
   return [word.slice(0, longest), ...pieces(word.slice(longest), longest)];
 }
 
-function widthOf(text: string): number {
+/** How wide words are, about. */
+export function widthOf(text: string): number {
   return text.length * SIZE * LETTER;
 }

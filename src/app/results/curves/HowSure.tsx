@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import type { Label } from "../../../common/label";
+import { decisionOf } from "../../../models/decision";
 import { viewFrom } from "../../../models/evaluation";
 import type { Evaluation, HeldOut, TrainedModel } from "../../../models/model";
 import { Calibrate } from "./Calibrate";
@@ -25,7 +26,7 @@ export function HowSure({
     <>
       <div className={classes.pair}>
         <div>
-          <ScoreHistogram evaluation={evaluation} view={view} positive={positive} />
+          <ScoreHistogram {...{ evaluation, view, positive }} unsure={decisionOf(model).unsure} />
           <PlotDownloads plot="histogram" title="the histogram" {...{ model, part, positive }} />
         </div>
         <div>

@@ -1,14 +1,13 @@
 import { memo, useMemo } from "react";
-import { CartesianGrid, ErrorBar, Line, LineChart, ReferenceLine, Tooltip, XAxis, YAxis } from "recharts";
 import type { Label } from "../../../common/label";
 import { brier } from "../../../metrics/loss";
 import { expectedCalibrationError, type ReliabilityBin, reliability } from "../../../metrics/reliability";
 import type { BinaryView } from "../../../models/evaluation";
 import { photos } from "../../../models/figure-sentences";
-import chart from "../../widgets/Chart.module.css";
+import { reliabilityInWords, reliabilityPanel } from "../../../plots/calibration-plots";
 import { ChartTip } from "../../widgets/ChartTip";
 import { figure, percent } from "../../widgets/format";
-import { SHARE_AXIS, SHARE_TICKS } from "./axes";
+import { PlotChart } from "../../widgets/PlotChart";
 import classes from "./Curves.module.css";
 
 /** How often photos are what the model says, by how sure it says it. */
@@ -20,11 +19,7 @@ export const Reliability = memo(function Reliability({
   positive: Label;
 }) {
   const bins = useMemo(() => reliability(view.labels, view.scores), [view]);
-  const points = useMemo(
-    () =>
-      bins.map((bin) => ({ ...bin, reach: [bin.share - bin.interval.low, bin.interval.high - bin.share] })),
-    [bins],
-  );
+  const panel = useMemo(() => reliabilityPanel(bins, positive), [bins, positive]);
   return (
     <figure className={classes.figure}>
       <figcaption className={classes.caption}>
@@ -32,53 +27,17 @@ export const Reliability = memo(function Reliability({
         <span className={classes.note}>{sentence(bins, view, positive)}</span>
       </figcaption>
       {bins.length > 0 && (
-        <>
-          <div className={classes.axis}>↑ share of them that is {positive}</div>
-          <div className={chart.chart}>
-            <LineChart
-              responsive
-              className={classes.square}
-              data={points}
-              margin={{ top: 10, right: 20, bottom: 0, left: 0 }}
-              aria-label="Reliability diagram; the arrow keys go from one to the next"
-            >
-              <CartesianGrid />
-              <XAxis {...SHARE_AXIS} ticks={SHARE_TICKS} dataKey="meanScore" />
-              <YAxis {...SHARE_AXIS} ticks={SHARE_TICKS} width={54} interval={0} />
-              <ReferenceLine
-                segment={[
-                  { x: 0, y: 0 },
-                  { x: 1, y: 1 },
-                ]}
-                stroke="var(--text-soft)"
-                strokeDasharray="2 4"
-              />
-              <Line
-                dataKey="share"
-                stroke={`var(--${positive})`}
-                strokeWidth={2}
-                dot={{ r: 4, fill: `var(--${positive})`, stroke: "none" }}
-                isAnimationActive={false}
-              >
-                <ErrorBar
-                  dataKey="reach"
-                  direction="y"
-                  width={5}
-                  stroke="var(--text-soft)"
-                  isAnimationActive={false}
-                />
-              </Line>
-              <Tooltip
-                isAnimationActive={false}
-                content={({ active, payload }) => {
-                  const bin: ReliabilityBin | undefined = active ? payload[0]?.payload : undefined;
-                  return bin && <Tip bin={bin} positive={positive} />;
-                }}
-              />
-            </LineChart>
-          </div>
-          <div className={`${classes.axis} ${classes.across}`}>probability of {positive} that it gave →</div>
-        </>
+        <PlotChart
+          panel={panel}
+          name="Reliability diagram; the arrow keys go from one to the next"
+          words={reliabilityInWords(bins, positive)}
+          choices={{
+            all: bins,
+            across: "meanScore",
+            heights: [{ key: "share", ink: positive }],
+            tip: (bin) => <Tip bin={bin} positive={positive} />,
+          }}
+        />
       )}
     </figure>
   );

@@ -1,12 +1,15 @@
-import { memo, useMemo, useRef, useState } from "react";
+import { type CSSProperties, memo, useMemo, useRef, useState } from "react";
 import { type Label, otherLabel } from "../../../common/label";
-import { BARS, scoreHistogram } from "../../../metrics/reliability";
+import { BARS, type ScoreHistogram as Counts, scoreHistogram } from "../../../metrics/reliability";
 import { tellsPhotos } from "../../../models/evaluated";
 import type { BinaryView } from "../../../models/evaluation";
 import { photos } from "../../../models/figure-sentences";
 import type { Evaluation } from "../../../models/model";
-import { percent, twoDigits } from "../../widgets/format";
-import { LabelMark } from "../../widgets/LabelMark";
+import { histogramPanel, histogramThreshold } from "../../../plots/calibration-plots";
+import type { Axis, Panel } from "../../../plots/plot";
+import { percent } from "../../widgets/format";
+import { PlotBackground } from "../../widgets/PlotChart";
+import { PlotLayer } from "../../widgets/PlotLayer";
 import { barSet, useShowPhotos } from "../photos/photo-sets";
 import { useFigures } from "../threshold/useFigures";
 import classes from "./Curves.module.css";
@@ -23,15 +26,19 @@ export const ScoreHistogram = memo(function ScoreHistogram({
   evaluation,
   view,
   positive,
+  unsure,
 }: {
   evaluation: Evaluation;
   view: BinaryView;
   positive: Label;
+  /** How far from the threshold the model is not sure. */
+  unsure: number;
 }) {
   const show = useShowPhotos();
   const canShow = show !== undefined && tellsPhotos(evaluation);
-  const bars = useMemo(() => barsOf(view, positive), [view, positive]);
-  const tallest = Math.max(1, ...bars.map(({ count }) => count));
+  const histogram = useMemo(() => scoreHistogram(view.labels, view.scores), [view]);
+  const panel = useMemo(() => histogramPanel(histogram, positive), [histogram, positive]);
+  const bars = useMemo(() => barsOf(histogram, positive), [histogram, positive]);
   return (
     <figure className={classes.figure}>
       <figcaption className={classes.caption}>
@@ -42,46 +49,43 @@ export const ScoreHistogram = memo(function ScoreHistogram({
           {canShow && " Press a bar to see its photos; the arrow keys go from bar to bar."}
         </span>
       </figcaption>
-      <Bars
-        bars={bars}
-        tallest={tallest}
-        positive={positive}
-        onOpen={
-          canShow ? ({ label, place }) => show(barSet(evaluation, label, positive, place, BARS)) : undefined
-        }
-      />
-      <div className={`${classes.axis} ${classes.ends}`}>
-        <span>0 %</span>
-        <span>probability of {positive} that it gave</span>
-        <span>100 %</span>
-      </div>
+      <PlotBackground panel={panel} layers={<Threshold panel={panel} unsure={unsure} />}>
+        <Bars
+          bars={bars}
+          axis={panel.y}
+          positive={positive}
+          onOpen={
+            canShow ? ({ label, place }) => show(barSet(evaluation, label, positive, place, BARS)) : undefined
+          }
+        />
+      </PlotBackground>
     </figure>
   );
 });
 
+/** A button upon each bar. */
 function Bars({
   bars,
-  tallest,
+  axis,
   positive,
   onOpen,
 }: {
   bars: readonly Bar[];
-  tallest: number;
+  axis: Axis;
   positive: Label;
   onOpen: ((bar: Bar) => void) | undefined;
 }) {
-  const filled = bars.filter(({ count }) => count > 0);
   const [active, setActive] = useState(0);
   const frame = useRef<HTMLDivElement>(null);
   const move = (by: number) => {
-    const next = Math.min(filled.length - 1, Math.max(0, active + by));
+    const next = Math.min(bars.length - 1, Math.max(0, active + by));
     setActive(next);
     frame.current?.querySelectorAll("button")[next]?.focus();
   };
   return (
     <div
       ref={frame}
-      className={classes.histogram}
+      className={classes.bars}
       role="toolbar"
       aria-label="Histogram"
       onKeyDown={({ key }) => {
@@ -89,78 +93,51 @@ function Bars({
         if (key === "ArrowLeft") move(-1);
       }}
     >
-      {[positive, otherLabel(positive)].map((label) => (
-        <div key={label} className={classes.side} data-label={label}>
-          <span className={classes.sideName}>
-            <LabelMark label={label} />
-          </span>
-          <div className={classes.bars}>
-            {bars
-              .filter((bar) => bar.label === label)
-              .map((bar) => (
-                <BarButton
-                  key={bar.place}
-                  bar={bar}
-                  height={bar.count / tallest}
-                  positive={positive}
-                  isTabStop={filled[active] === bar}
-                  onFocus={() => setActive(filled.indexOf(bar))}
-                  onOpen={onOpen && (() => onOpen(bar))}
-                />
-              ))}
-          </div>
-        </div>
-      ))}
-      <ThresholdLine />
+      {bars.map((bar, index) => {
+        const name = nameOf(bar, positive);
+        return (
+          <button
+            key={`${bar.label} ${bar.place}`}
+            type="button"
+            className={classes.bar}
+            data-label={bar.label}
+            style={areaOf(bar, axis, positive)}
+            title={name}
+            aria-label={`${name}${onOpen ? ": show" : ""}`}
+            tabIndex={index === active ? 0 : -1}
+            disabled={onOpen === undefined}
+            onFocus={() => setActive(index)}
+            onClick={() => onOpen?.(bar)}
+          />
+        );
+      })}
     </div>
   );
 }
 
-function BarButton({
-  bar: { label, place, count },
-  height,
-  positive,
-  isTabStop,
-  onFocus,
-  onOpen,
-}: {
-  bar: Bar;
-  height: number;
-  positive: Label;
-  isTabStop: boolean;
-  onFocus: () => void;
-  onOpen: (() => void) | undefined;
-}) {
-  if (count === 0) return <span className={classes.empty} />;
-  const range = `${percent(place / BARS)} to ${percent((place + 1) / BARS)} ${positive}`;
-  return (
-    <button
-      type="button"
-      className={classes.bar}
-      data-label={label}
-      style={{ height: `${100 * height}%` }}
-      title={`${photos(count, label)}, ${range}`}
-      aria-label={`${photos(count, label)}, ${range}${onOpen ? ": show" : ""}`}
-      tabIndex={isTabStop ? 0 : -1}
-      disabled={onOpen === undefined}
-      onFocus={onFocus}
-      onClick={onOpen}
-    />
-  );
+function nameOf({ label, place, count }: Bar, positive: Label): string {
+  return `${photos(count, label)}, ${percent(place / BARS)} to ${percent((place + 1) / BARS)} ${positive}`;
 }
 
-function ThresholdLine() {
-  const { threshold } = useFigures();
-  return (
-    <div className={classes.threshold} style={{ left: `${100 * threshold}%` }}>
-      <span className="tabular">{twoDigits(threshold)}</span>
-    </div>
-  );
+/** From the line of 0 up to the end of the bar, or down. */
+function areaOf({ label, place, count }: Bar, { domain: [from, to] }: Axis, positive: Label): CSSProperties {
+  const share = (value: number) => `${(100 * value) / (to - from)}%`;
+  return {
+    left: `${(100 * place) / BARS}%`,
+    width: `${100 / BARS}%`,
+    height: share(count),
+    ...(label === positive ? { bottom: share(-from) } : { top: share(to) }),
+  };
 }
 
-function barsOf({ labels, scores }: BinaryView, positive: Label): readonly Bar[] {
-  const { positives, negatives } = scoreHistogram(labels, scores);
+/** Where the threshold is now. */
+function Threshold({ panel, unsure }: { panel: Panel; unsure: number }) {
+  return <PlotLayer layer={histogramThreshold(panel, useFigures().threshold, unsure)} />;
+}
+
+/** Those that there are photos in. */
+function barsOf({ positives, negatives }: Counts, positive: Label): readonly Bar[] {
   const of = (counts: readonly number[], label: Label) =>
-    counts.map((count, place): Bar => ({ label, place, count }));
+    counts.map((count, place): Bar => ({ label, place, count })).filter(({ count }) => count > 0);
   return [...of(positives, positive), ...of(negatives, otherLabel(positive))];
 }

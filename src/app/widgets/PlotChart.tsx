@@ -1,0 +1,187 @@
+import { type ReactNode, useId, useMemo } from "react";
+import { CartesianGrid, Line, LineChart, type MouseHandlerDataParam, Tooltip, XAxis, YAxis } from "recharts";
+import { type Axis, type Ink, namedMarks, type Panel } from "../../plots/plot";
+import classes from "./PlotChart.module.css";
+import { colourOf, PlotLayer, Swatch } from "./PlotLayer";
+
+/** What the pointer and the arrow keys go through on a chart. */
+export interface Choices<Choice> {
+  readonly all: readonly Choice[];
+  /** Where a choice has its place across. */
+  readonly across: keyof Choice & string;
+  /** Where it has its heights, and the colours of the dots there. */
+  readonly heights: readonly { readonly key: keyof Choice & string; readonly ink: Ink }[];
+  /** What is told beside a choice; undefined while nothing is to be told. */
+  readonly tip: ((choice: Choice) => ReactNode) | undefined;
+  /** What a click, a drag along the curve, or Enter does with a choice. */
+  readonly onChoose?: (choice: Choice) => void;
+}
+
+/** A panel of a plot, as it is defined, for the pointer and the keyboard. */
+export function PlotChart<Choice extends object>({
+  panel,
+  name,
+  title,
+  words,
+  caption,
+  choices,
+  children,
+}: {
+  panel: Panel;
+  /** What this is and what the arrow keys do, for those who do not see it. */
+  name: string;
+  /** In place of the name of the y axis. */
+  title?: ReactNode;
+  /** The plot in words, for those who do not see it. */
+  words: ReactNode;
+  /** Below the plot. */
+  caption?: ReactNode;
+  choices: Choices<Choice>;
+  /** Further layers. */
+  children?: ReactNode;
+}) {
+  const description = useId();
+  const { all, across, heights, tip, onChoose } = choices;
+  const choose = ({ activeTooltipIndex }: MouseHandlerDataParam) => {
+    const choice = all[Number(activeTooltipIndex ?? Number.NaN)];
+    if (choice !== undefined) onChoose?.(choice);
+  };
+  return (
+    <div className={classes.plot}>
+      <Head panel={panel} title={title} />
+      <div className={classes.chart}>
+        <LineChart
+          {...frameOf(panel)}
+          data={all}
+          aria-label={name}
+          aria-describedby={description}
+          {...(onChoose && {
+            onClick: choose,
+            onMouseMove: (state: MouseHandlerDataParam, { buttons }: React.MouseEvent) =>
+              buttons === 1 && choose(state),
+          })}
+        >
+          <Axes panel={panel} across={across} />
+          <PlotLayer layer={panel} />
+          {children}
+          {heights.map(({ key, ink }) => (
+            <Line
+              key={key}
+              dataKey={key}
+              stroke="none"
+              // Without it, recharts puts a white dot upon a line of one point.
+              fill="none"
+              dot={false}
+              activeDot={tip !== undefined && { fill: colourOf(ink), r: 4 }}
+              isAnimationActive={false}
+            />
+          ))}
+          {tip !== undefined && (
+            <Tooltip
+              isAnimationActive={false}
+              content={({ active, payload }) => {
+                const choice: Choice | undefined = active ? payload[0]?.payload : undefined;
+                return choice && tip(choice);
+              }}
+            />
+          )}
+        </LineChart>
+      </div>
+      <Foot panel={panel} />
+      <div className={classes.caption} id={description}>
+        {caption}
+        <span className="visually-hidden"> {words}</span>
+      </div>
+    </div>
+  );
+}
+
+/** A panel as a mere picture below controls, which say all that there is to see. */
+export function PlotBackground({
+  panel,
+  layers,
+  children,
+}: {
+  panel: Panel;
+  /** Further layers. */
+  layers: ReactNode;
+  /** The controls, in the place of the area between the axes. */
+  children: ReactNode;
+}) {
+  return (
+    <div className={classes.plot}>
+      <Head panel={panel} />
+      <div className={classes.chart}>
+        <div aria-hidden="true">
+          <LineChart {...frameOf(panel)} data={NO_CHOICES} accessibilityLayer={false}>
+            <Axes panel={panel} />
+            <PlotLayer layer={panel} />
+            {layers}
+          </LineChart>
+        </div>
+        <div className={classes.area}>{children}</div>
+      </div>
+      <Foot panel={panel} />
+    </div>
+  );
+}
+
+const NO_CHOICES: readonly never[] = [];
+
+function frameOf({ height }: Panel) {
+  return {
+    responsive: true,
+    className: classes.frame,
+    style: { aspectRatio: 440 / (height + 40) },
+    margin: { top: 10, right: 20, bottom: 0, left: 0 },
+  };
+}
+
+/** Grid and ticks: those of the definition. Without a key, even one of no data, recharts draws no x axis. */
+function Axes({ panel: { x, y }, across = "x" }: { panel: Panel; across?: string }) {
+  const [right, up] = [useMemo(() => axisOf(x), [x]), useMemo(() => axisOf(y), [y])];
+  return (
+    <>
+      <CartesianGrid />
+      <XAxis {...right} dataKey={across} height={30} />
+      <YAxis {...up} width={54} interval={0} axisLine={false} />
+    </>
+  );
+}
+
+/** Recharts wants lists of its own, and without `allowDataOverflow` also data, before it draws an axis. */
+function axisOf({ domain: [from, to], ticks, format }: Axis) {
+  const domain: [number, number] = [from, to];
+  return {
+    type: "number",
+    domain,
+    allowDataOverflow: true,
+    ticks: [...ticks],
+    tickFormatter: format,
+    tickLine: false,
+  } as const;
+}
+
+/** The name of the y axis, and the key where there is more than one thing to tell. */
+function Head({ panel, title }: { panel: Panel; title?: ReactNode }) {
+  const named = namedMarks([panel]);
+  return (
+    <div className={classes.head}>
+      {title ?? <span>↑ {panel.y.label}</span>}
+      {named.length > 1 && (
+        <span className={classes.key}>
+          {named.map((mark) => (
+            <span key={mark.name}>
+              <Swatch marks={[mark]} />
+              {mark.name}
+            </span>
+          ))}
+        </span>
+      )}
+    </div>
+  );
+}
+
+function Foot({ panel: { x } }: { panel: Panel }) {
+  return x.label === "" ? null : <div className={classes.foot}>{x.label} →</div>;
+}
