@@ -35,10 +35,10 @@ export type AnalysisName = keyof Found;
  */
 export const ANALYSES = {
   labelCheck: "Are the labels right?",
-  duplicates: "Is a photo there twice?",
+  duplicates: "Are there duplicates?",
   crossValidation: undefined,
   learningCurve: "Would more photos help?",
-  groups: "Does it do as well for every group?",
+  groups: "Is it equally good for every group?",
   stress: "How does it do in bad conditions?",
 } as const satisfies Readonly<Record<AnalysisName, string | undefined>>;
 

@@ -36,7 +36,7 @@ test("photos that are there twice are found, shown as pairs and decided about, a
   );
 
   const fold = await openFold(page);
-  await checkScreen(page, "Is a photo there twice?");
+  await checkScreen(page, "Are there duplicates?");
   await fold.getByRole("button", { name: "Compare 63 photos" }).press("Enter");
   const summary = fold.getByRole("status").filter({ hasText: /pairs? of photos|No photo/ });
   await expect(summary).toHaveText(
@@ -124,7 +124,7 @@ test("where no photo is there twice it says so; photos that come later are compa
 });
 
 async function openFold(page: Page): Promise<Locator> {
-  const title = page.getByRole("heading", { name: "Is a photo there twice?" });
+  const title = page.getByRole("heading", { name: "Are there duplicates?" });
   await title.click();
   return page.locator("details[open]").filter({ has: title });
 }

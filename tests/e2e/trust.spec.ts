@@ -173,7 +173,7 @@ test("figures per group, by folders and by a table", async ({ page }) => {
   const folder = temporaryFolder();
   await bringPhotos(page, folder.path, 60);
   await trainModel(page);
-  await page.getByText("Does it do as well for every group?").click();
+  await page.getByText("Is it equally good for every group?").click();
   const names = photoNames(folder.path);
   const table = join(folder.path, "groups.csv");
   writeFileSync(

@@ -269,7 +269,7 @@ describe("sentences", () => {
     ],
   ])("about figures that rest on %i copies and %i others", (copies, near, sentence) => {
     const [said] = leakCautions({ copies, near, otherLabel: 0 });
-    expect(said).toBe(`${sentence} “Is a photo there twice?” below shows which.`);
+    expect(said).toBe(`${sentence} “Are there duplicates?” below shows which.`);
   });
 
   it("warn about metrics only with leaks, and mention other labels", () => {

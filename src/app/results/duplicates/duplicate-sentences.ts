@@ -57,5 +57,5 @@ export function gaps({ absent, broken, isWhole }: Comparison): string[] {
 /** What figures are worth that rest on photos that were learned from; nothing, where they do not. */
 export function leakCautions(leakage: Leakage | undefined): string[] {
   const sentence = leakage && leakSentence(leakage);
-  return sentence === undefined ? [] : [`${sentence} “Is a photo there twice?” below shows which.`];
+  return sentence === undefined ? [] : [`${sentence} “Are there duplicates?” below shows which.`];
 }
