@@ -39,10 +39,15 @@ export function AskFolders({ question: { folders } }: { question: FolderQuestion
       </header>
       <FolderList folders={folders} answers={answers} answer={answer} />
       <div className={classes.actions}>
-        <Button size="md" disabled={open.length > 0} onClick={() => void takeAnswers(answers)}>
+        <Button
+          size="md"
+          disabled={open.length > 0}
+          data-testid="folder-question-answer"
+          onClick={() => void takeAnswers(answers)}
+        >
           Go on
         </Button>
-        <Button size="md" variant="default" onClick={stopTaking}>
+        <Button size="md" variant="default" data-testid="folder-question-cancel" onClick={stopTaking}>
           Cancel
         </Button>
         {open.length > 0 && folders.length > 1 && (

@@ -49,7 +49,7 @@ function Done({ data }: { data: History }) {
     <Group justify="space-between" wrap="nowrap">
       <span className={classes.what}>{data.past.at(-1)?.description}</span>
       {isLatest && (
-        <Button flex="none" size="compact-sm" variant="light" onClick={undoEdit}>
+        <Button flex="none" size="compact-sm" variant="light" data-testid="undo" onClick={undoEdit}>
           Undo
         </Button>
       )}

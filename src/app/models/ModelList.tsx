@@ -120,7 +120,7 @@ function PickedNotice({ picked, onCancel }: { picked: TrainedModel | undefined; 
           <span>
             Compare <strong>{picked.name}</strong> with which other model?
           </span>
-          <Button variant="default" onClick={onCancel}>
+          <Button variant="default" data-testid="cancel-comparison" onClick={onCancel}>
             Cancel
           </Button>
         </div>

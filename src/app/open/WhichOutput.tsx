@@ -20,7 +20,7 @@ export function WhichOutput() {
       transitionProps={{ duration: 0 }}
     >
       <Modal.Overlay />
-      <Modal.Content>
+      <Modal.Content data-testid="output-question">
         <Modal.Body className={classes.body}>
           <Modal.Title className={classes.title}>Which output is which?</Modal.Title>
           {question !== undefined && <Choice key={question.file} question={question} />}
@@ -55,6 +55,7 @@ function Choice({ question }: { question: OutputQuestion }) {
             <Radio
               key={label}
               value={label}
+              data-testid={`first-output-${label}`}
               label={<Outputs question={question} first={label} />}
               data-autofocus={label === LABELS[0] || undefined}
             />
@@ -66,10 +67,14 @@ function Choice({ question }: { question: OutputQuestion }) {
         again and choose the other.
       </p>
       <div className={classes.actions}>
-        <Button type="submit" disabled={first === undefined}>
+        <Button type="submit" disabled={first === undefined} data-testid="output-question-confirm">
           Add the model
         </Button>
-        <Button variant="default" onClick={() => answerOutputs(undefined)}>
+        <Button
+          variant="default"
+          data-testid="output-question-cancel"
+          onClick={() => answerOutputs(undefined)}
+        >
           Cancel
         </Button>
       </div>

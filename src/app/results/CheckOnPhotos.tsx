@@ -66,6 +66,8 @@ function Offer({
         ref={button}
         variant={isChecked ? "default" : "filled"}
         aria-describedby={description}
+        data-testid="check-on-photos"
+        data-photos={found.samples.length}
         disabled={isBusy}
         onClick={() => (hasPhotos ? void check(model) : go("data"))}
       >

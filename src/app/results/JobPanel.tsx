@@ -96,6 +96,7 @@ function Offer({
       <Button
         ref={button}
         variant="default"
+        data-testid="start-analysis"
         aria-describedby={words && description}
         disabled={isBusy}
         onClick={onRun}

@@ -54,36 +54,36 @@ export function ModelResults({ model }: { model: TrainedModel }) {
       <div className={classes.folds}>
         {evaluation !== undefined && (
           <>
-            <Fold title="More figures">
+            <Fold name="figures" title="More figures">
               <MoreFigures evaluation={evaluation} positive={positive} />
             </Fold>
-            <Fold title="What would other thresholds do?">
+            <Fold name="thresholds" title="What would other thresholds do?">
               <OtherThresholds model={model} part={part} evaluation={evaluation} positive={positive} />
             </Fold>
-            <Fold title="How sure is it, and is it right to be?">
+            <Fold name="sureness" title="How sure is it, and is it right to be?">
               <HowSure model={model} part={part} evaluation={evaluation} positive={positive} />
             </Fold>
-            <Fold title="Does it do as well for every group?">
+            <Fold name="groups" title="Does it do as well for every group?">
               <Groups evaluation={evaluation} positive={positive} />
             </Fold>
           </>
         )}
         {evaluation !== undefined && (
-          <Fold title="How does it do in bad conditions?">
+          <Fold name="stress" title="How does it do in bad conditions?">
             <BadConditions model={model} part={part} evaluation={evaluation} />
           </Fold>
         )}
-        <Fold title="Are the labels right?">
+        <Fold name="labels" title="Are the labels right?">
           <LabelCheck model={model} />
         </Fold>
-        <Fold title="Is a photo there twice?">
+        <Fold name="duplicates" title="Is a photo there twice?">
           <Duplicates model={model} />
         </Fold>
-        <Fold title="Would more photos help?">
+        <Fold name="learning-curve" title="Would more photos help?">
           <MorePhotos model={model} />
         </Fold>
         {model.run !== undefined && (
-          <Fold title="How it was trained">
+          <Fold name="training" title="How it was trained">
             <HowTrained run={model.run} backbone={model.backbone} />
             <HistoryDownload model={model} />
           </Fold>
@@ -98,7 +98,7 @@ export function ModelResults({ model }: { model: TrainedModel }) {
       <TuningChange model={model} positive={positive} />
       {evaluation === undefined ? (
         <>
-          <section className={classes.headline} aria-label="Figures">
+          <section className={classes.headline} aria-label="Figures" data-testid="figures">
             <Text size="lg" maw="46rem">
               {whyUnknown(model)}
             </Text>

@@ -24,10 +24,13 @@ export function PlaceNav() {
 
 function PlaceLink({ place, current }: { place: Place; current: boolean }) {
   const hint = useSession((session) => hintFor(place, session));
+  const isRunning = useSession((session) => place === "train" && isTraining(session));
   return (
     <a
       href={`#${place}`}
       className={classes.link}
+      data-testid={`place-${place}`}
+      data-running={isRunning || undefined}
       aria-current={current ? "page" : undefined}
       onClick={() => go(place)}
     >

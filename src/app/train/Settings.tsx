@@ -82,7 +82,7 @@ export function Settings() {
       onChange={setOpened}
     >
       <Accordion.Item value="settings">
-        <Accordion.Control>Settings</Accordion.Control>
+        <Accordion.Control data-testid="training-settings">Settings</Accordion.Control>
         <Accordion.Panel>
           <Fields />
         </Accordion.Panel>
@@ -103,6 +103,7 @@ function Fields() {
           <NumberField
             {...setting}
             key={setting.key}
+            data-testid={`training-${setting.key}`}
             value={settings[setting.key]}
             onChange={(value) => changeSettings({ [setting.key]: value })}
           />

@@ -73,7 +73,12 @@ function ReadyToTrain({ training }: { training: Exclude<Training, { status: "run
       <Outcome training={training} />
 
       <Group>
-        <Button size="lg" onClick={train} disabled={blocker !== undefined || backbone === undefined}>
+        <Button
+          size="lg"
+          data-testid="start-training"
+          onClick={train}
+          disabled={blocker !== undefined || backbone === undefined}
+        >
           {training.status === "idle" ? "Start training" : "Train again"}
         </Button>
         <Text c="dimmed" className="tabular" data-testid="train-note">
@@ -122,7 +127,7 @@ function Trained({ modelId, saved }: Extract<Training, { status: "done" }>) {
           See how good it is
         </Button>
         {model && (
-          <Button variant="default" onClick={() => showFineTuning(model)}>
+          <Button variant="default" data-testid="fine-tune" onClick={() => showFineTuning(model)}>
             Fine-tune it
           </Button>
         )}

@@ -25,6 +25,7 @@ export function TuningConditions({
     <div className={classes.conditions}>
       <Switch
         value={CONDITIONS_SWITCH}
+        data-testid="augmentation-conditions"
         label="Bad conditions"
         description="Half of the time a photo is blurred, dark, wet, turned or half hidden, so that it learns to tell faces then too. It takes a little longer."
         classNames={{ track: classes.track }}

@@ -68,7 +68,7 @@ export function MoreTuningSettings() {
       onChange={setOpened}
     >
       <Accordion.Item value="settings">
-        <Accordion.Control>More settings</Accordion.Control>
+        <Accordion.Control data-testid="tuning-settings">More settings</Accordion.Control>
         <Accordion.Panel>
           <Fields />
         </Accordion.Panel>
@@ -88,6 +88,7 @@ function Fields() {
           <NumberField
             {...setting}
             key={key}
+            data-testid={`tuning-${key}`}
             value={settings[key]}
             onChange={(value) => changeTuning({ [key]: value })}
           />
@@ -126,6 +127,7 @@ function Augmentations({ settings }: { settings: TuningSettings }) {
           <Switch
             key={each}
             value={each}
+            data-testid={`augmentation-${each}`}
             label={WORDS[each].label}
             description={WORDS[each].text}
             classNames={{ track: classes.track }}

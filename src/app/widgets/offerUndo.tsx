@@ -18,6 +18,7 @@ export function offerUndo(what: string, undo: () => void | Promise<void>): void 
           flex="none"
           variant="default"
           size="compact-sm"
+          data-testid="undo"
           onClick={() => {
             notifications.hide(id);
             void Promise.resolve(undo()).catch(notifyFailure);
@@ -44,5 +45,7 @@ export function notifyFailure(thrown: unknown): void {
     withBorder: true,
     closeButtonProps: { "aria-label": "Close" },
     role: "alert",
+    "data-testid": "error",
+    "data-code": error.code,
   });
 }

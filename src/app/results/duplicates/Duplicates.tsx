@@ -70,6 +70,7 @@ function Offer({ model, count, later }: { model: TrainedModel; count: number; la
     <div className={classes.offer}>
       <Button
         variant="default"
+        data-testid="start-analysis"
         aria-describedby={description}
         onClick={() => (isEmpty ? go("data") : void comparePhotos(model.id))}
       >

@@ -43,6 +43,7 @@ export function ThresholdPanel({
       </div>
       <div className={classes.slider}>
         <Slider
+          data-testid="threshold"
           min={0.01}
           max={0.99}
           step={0.01}
