@@ -1,5 +1,5 @@
 import { cpus, loadavg, totalmem } from "node:os";
-import { launch } from "./driver";
+import { launch } from "./browser";
 
 /** What the figures were measured on: without it they mean nothing. */
 export interface Machine {

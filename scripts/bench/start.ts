@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import type { BrowserContext } from "playwright-core";
-import { freshContext, launch } from "./driver";
+import { selector } from "../page-driver/elements";
+import { freshContext, launch } from "./browser";
 import { alternate, type Row, type Section } from "./figures";
 import type { Setting } from "./setting";
 
@@ -25,7 +26,7 @@ declare global {
 }
 
 /** What shows that the page, or Teachable Machine's, can be used. */
-const OURS = '[data-testid="add-folder"]';
+const OURS = selector("add-folder");
 const THEIRS = '[data-testid="female"]';
 
 /** From navigation to a page that can be used: cold and from the browser's cache. */

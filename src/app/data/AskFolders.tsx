@@ -95,6 +95,7 @@ function FolderList({
             key={folder.name}
             ref={rows.measureElement}
             data-index={index}
+            data-folder={folder.name}
             className={classes.row}
             style={{ transform: `translateY(${start - scrollMargin}px)` }}
             aria-setsize={folders.length}

@@ -37,6 +37,7 @@ function Choice({ question }: { question: OutputQuestion }) {
   return (
     <form
       className={classes.form}
+      data-outputs={names?.join(", ")}
       onSubmit={(event) => {
         event.preventDefault();
         if (first !== undefined) answerOutputs(first);

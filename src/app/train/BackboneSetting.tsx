@@ -41,7 +41,7 @@ export function BackboneSetting() {
               key={info.sha256}
               value={info.sha256}
               data-testid="backbone"
-              data-backbone={info.id}
+              data-backbone={isRetiredStarter(info) ? "retired-starter" : info.id}
               label={backboneTitle(info)}
               description={descriptionOf(info)}
             />
