@@ -38,3 +38,8 @@ export async function drop(page: Page, ...files: string[]): Promise<void> {
 export function cardOf(page: Page, path: string): Locator {
   return page.getByRole("article", { name: basename(path), exact: true });
 }
+
+/** Chooses one of the few values of a segmented control. */
+export function choose(control: Locator, value: string): Promise<void> {
+  return control.locator(`input[value="${value}"] + label`).click();
+}

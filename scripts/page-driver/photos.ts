@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import type { Progress } from "../../src/common/progress";
-import { at } from "./elements";
+import type { FolderChoice } from "../../src/dataset/labels";
+import { at, choose } from "./elements";
 import { jobEnds, LONGEST } from "./jobs";
 
 /** What photos, and projects, can be given to. */
@@ -63,4 +64,9 @@ export async function bring(
   if (await at(page, "train").isVisible()) return { status: "taken" };
   const lines = await at(page, "left-out").getByRole("listitem").allInnerTexts();
   return { status: "nothing", leftOut: lines.map((line) => line.replace(/\s*\n\s*/g, " ")) };
+}
+
+/** Answers what a folder shows. @param folder as the page names it; "" for photos that are in no folder */
+export function answerFolder(page: Page, folder: string, choice: FolderChoice): Promise<void> {
+  return choose(at(page, "folder-question").locator(`[data-folder="${folder}"]`), choice);
 }

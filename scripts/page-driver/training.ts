@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import type { Progress } from "../../src/common/progress";
 import type { TunedBlocks } from "../../src/tuning/tuned";
 import { at } from "./elements";
@@ -32,10 +32,14 @@ export async function setNumber(page: Page, setting: NumberSetting, value: numbe
   return Number(await field.inputValue()) === value;
 }
 
-/** Chooses a backbone in the unfolded settings. @param id of `BackboneInfo`: 1.0, 0.35, starter or own:FILE */
+/** A backbone in the unfolded settings. @param id of `BackboneInfo`: 1.0, 0.35, starter or own:FILE; or retired-starter */
+export function backboneChoice(page: Page, id: string): Locator {
+  return at(page, "backbone").and(page.locator(`[data-backbone="${id}"]`));
+}
+
+/** Chooses a backbone in the unfolded settings. @param id as of `backboneChoice` */
 export function chooseBackbone(page: Page, id: string, timeout?: number): Promise<void> {
-  const choice = at(page, "backbone").and(page.locator(`[data-backbone="${id}"]`));
-  return choice.check(timeout === undefined ? {} : { timeout });
+  return backboneChoice(page, id).check(timeout === undefined ? {} : { timeout });
 }
 
 /**

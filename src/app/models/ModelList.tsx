@@ -81,6 +81,7 @@ function OrderChoice({ order, onChange }: { order: Order; onChange: (order: Orde
     <NativeSelect
       className={classes.order}
       aria-label="Sort the models"
+      data-testid="sort-models"
       value={order}
       onChange={({ currentTarget: { value } }) => isOrder(value) && onChange(value)}
       data={Object.entries(ORDERS).map(([value, label]) => ({ value, label }))}

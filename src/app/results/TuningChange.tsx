@@ -27,7 +27,12 @@ export function TuningChange({ model, positive }: { model: TrainedModel; positiv
         <p>{which}</p>
       </div>
       <div className={notice.actions}>
-        <Button component="a" variant="default" href={comparisonAddress(base, tuned)}>
+        <Button
+          component="a"
+          variant="default"
+          data-testid="compare-tuned"
+          href={comparisonAddress(base, tuned)}
+        >
           Compare the two
         </Button>
       </div>

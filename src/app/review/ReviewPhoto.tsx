@@ -40,6 +40,7 @@ export function ReviewPhoto({
     >
       <Modal.Overlay />
       <Modal.Content
+        data-testid="review-photo"
         onKeyDown={({ key, target }) => {
           // In the switch, the arrows are for its choices.
           if (index === undefined || target instanceof HTMLInputElement) return;
@@ -117,7 +118,11 @@ function Photo({
           <span className="tabular">
             {count(index + 1)} of {count(of)}
           </span>
-          <ToolButton label="Next photo" onClick={index < of - 1 ? () => show(index + 1) : undefined}>
+          <ToolButton
+            label="Next photo"
+            data-testid="next-photo"
+            onClick={index < of - 1 ? () => show(index + 1) : undefined}
+          >
             <IconChevronRight size={20} aria-hidden="true" />
           </ToolButton>
         </div>

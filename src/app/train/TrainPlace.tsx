@@ -98,7 +98,13 @@ function Outcome({ training }: { training: Exclude<Training, { status: "running"
       return null;
     case "cancelled":
       return (
-        <Alert variant="light" color="gray" role="status" title="Training was stopped">
+        <Alert
+          variant="light"
+          color="gray"
+          role="status"
+          title="Training was stopped"
+          data-testid="training-cancelled"
+        >
           Your photos and settings are still here. Photos that were already looked at are not looked at again.
         </Alert>
       );

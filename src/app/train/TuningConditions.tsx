@@ -38,7 +38,13 @@ export function TuningConditions({
           value={[...conditions]}
           onChange={(chosen) => want(CONDITIONS.filter((each) => chosen.includes(each)))}
         >
-          <Group gap="xs" className={classes.chips} role="group" aria-label="Which bad conditions">
+          <Group
+            gap="xs"
+            className={classes.chips}
+            role="group"
+            aria-label="Which bad conditions"
+            data-testid="tuned-conditions"
+          >
             {CONDITIONS.map((each) => (
               <Chip key={each} value={each} size="sm" variant="outline">
                 {conditionName(each)}

@@ -84,6 +84,7 @@ function Bars({
       className={classes.histogram}
       role="toolbar"
       aria-label="Histogram"
+      data-testid="histogram"
       onKeyDown={({ key }) => {
         if (key === "ArrowRight") move(1);
         if (key === "ArrowLeft") move(-1);

@@ -26,7 +26,7 @@ export function FewPhotos({ model, evaluation }: { model: TrainedModel; evaluati
   const shown = job.status === "done" && haveChanged ? IDLE : job;
   const isOffer = shown.status === "idle" || shown.modelId !== model.id || shown.status === "stopped";
   return (
-    <section className={notice.notice} aria-labelledby={heading}>
+    <section className={notice.notice} aria-labelledby={heading} data-testid="few-photos">
       <div className={notice.words}>
         <Title order={2} size="h4" id={heading}>
           Check with all of them

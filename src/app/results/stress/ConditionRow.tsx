@@ -30,6 +30,7 @@ export function ConditionRow({
       <button
         type="button"
         className={classes.summary}
+        data-condition={figures.condition}
         aria-expanded={isOpen}
         aria-controls={isOpen ? detail : undefined}
         onClick={() => setOpen(!isOpen)}
@@ -43,7 +44,12 @@ export function ConditionRow({
         ))}
       </button>
       {isOpen && (
-        <section id={detail} className={classes.detail} aria-label={conditionName(figures.condition)}>
+        <section
+          id={detail}
+          className={classes.detail}
+          aria-label={conditionName(figures.condition)}
+          data-testid="condition-detail"
+        >
           <ConditionDetail figures={figures} all={all} {...others} />
         </section>
       )}
