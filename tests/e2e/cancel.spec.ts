@@ -23,6 +23,8 @@ test("cancelling stops the work and leaves everything usable", async ({ page }) 
 
   await goTo(page, "data");
   await trainModel(page);
+  // So it was the right store that was counted.
+  expect(await cached()).toBe(200);
   folder.remove();
 });
 

@@ -57,7 +57,9 @@ test("photos that are there twice are found, shown as pairs and decided about, a
   await expect(split.first()).toContainText("The same file");
   await expect(split.first()).toContainText(/training photo.*test photo/);
   await expect(split.last()).toContainText("Nearly the same");
-  for (const image of await fold.getByRole("img").all()) {
+  const images = await fold.locator("figure img").all();
+  expect(images).toHaveLength(6);
+  for (const image of images) {
     await image.scrollIntoViewIfNeeded();
     await expect.poll(() => image.evaluate((each: HTMLImageElement) => each.naturalWidth)).toBeGreaterThan(0);
   }

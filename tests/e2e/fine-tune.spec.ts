@@ -113,6 +113,7 @@ test("what is unfinished can be discarded, and goes with its model", async ({ pa
   await at(page, "start-fine-tuning").click();
   await cancelAfterRound(page, 1);
   await expect(offer).toBeVisible();
+  await expect.poll(() => page.evaluate(keptPlans)).toBe(1);
   await goTo(page, "models");
   await at(page, "model-more").click();
   await at(page, "model-delete").click();
