@@ -47,7 +47,7 @@ const STEPS: readonly Step[] = [
     command: ["@biomejs/biome/bin/biome", "check", "."],
     runsTests: false,
   },
-  { name: "types", title: "Type check", command: ["typescript/bin/tsc", "--noEmit"], runsTests: false },
+  { name: "types", title: "Type check", command: ["typescript/bin/tsc", "-b"], runsTests: false },
   { name: "unit", title: "Unit tests", command: vitest("unit"), runsTests: true },
   { name: "browser", title: "Browser tests", command: vitest("browser"), runsTests: true },
   {

@@ -2,7 +2,7 @@ import { FEATURE_COUNT } from "../src/backbone/architecture";
 import { PREPROCESSING_VERSIONS } from "../src/backbone/preprocess";
 import { createRandom } from "../src/common/random";
 import type { Head } from "../src/head/head";
-import { DEFAULT_SETTINGS } from "../src/head/settings";
+import { DEFAULT_SETTINGS } from "../src/head/head-settings";
 import type { TrainedModel, TrainingRun } from "../src/models/model";
 
 const NONE = { female: 0, male: 0 };

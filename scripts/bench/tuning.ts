@@ -2,7 +2,7 @@ import { cp, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { createRandom } from "../../src/common/random";
-import { DEFAULT_TUNING } from "../../src/tuning/settings";
+import { DEFAULT_TUNING } from "../../src/tuning/tuning-settings";
 import { at, drop } from "../page-driver/elements";
 import { jobEnds } from "../page-driver/jobs";
 import { showResults, tunedModels } from "../page-driver/models";

@@ -15,7 +15,7 @@ export const TEST_IDS = [
   "browser-problems",
   "enlarge-photo",
   "review-grid",
-  "review-photo",
+  "photo-dialog",
   "next-photo",
   "relabel-photo",
   "keep-label",

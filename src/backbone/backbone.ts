@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { FEATURE_COUNT, INPUT_SIZE } from "./architecture";
-import { type FoldedBlock, type FoldedConvolution, foldBatchNorm } from "./fold";
+import { type FoldedBlock, type FoldedConvolution, foldBatchNorm } from "./fold-batch-norm";
 import type { BackboneWeights } from "./weights";
 
 /** A convolution on the backend, its batch norm folded in; whoever made the tensors disposes of them. */

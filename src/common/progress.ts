@@ -23,9 +23,13 @@ export interface Progress {
 
 export type OnProgress = (progress: Progress) => void;
 
-/** Every long call takes these. */
-export interface JobHooks {
+/** A long call that reports nothing takes these. */
+export interface Stoppable {
   readonly signal: AbortSignal;
+}
+
+/** Every other long call takes these. */
+export interface JobHooks extends Stoppable {
   readonly onProgress: OnProgress;
 }
 

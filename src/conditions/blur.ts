@@ -1,5 +1,5 @@
 import { INPUT_SIZE } from "../backbone/architecture";
-import { blankPixels, PIXELS_LENGTH, type Pixels, ROW_LENGTH } from "./pixels";
+import { blankPixels, PIXELS_LENGTH, type Pixels, ROW_LENGTH } from "./rgb-pixels";
 
 /** Means over a box, one after the other; three are as good as a Gaussian to the eye. */
 const PASSES = 3;

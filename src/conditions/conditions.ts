@@ -4,8 +4,8 @@ import { covered } from "./cover";
 import { exposed } from "./exposure";
 import { foggy } from "./fog";
 import { noisy } from "./noise";
-import type { Pixels } from "./pixels";
 import { rainy } from "./rain";
+import type { Pixels } from "./rgb-pixels";
 import { rotated } from "./rotation";
 
 /** The conditions in which photos are taken, or kept, that make them hard to tell. */

@@ -1,6 +1,6 @@
 import { INPUT_SIZE } from "../backbone/architecture";
 import type { Random } from "../common/random";
-import type { Pixels } from "./pixels";
+import type { Pixels } from "./rgb-pixels";
 
 /** Width in heights of what covers the picture. */
 const NARROWEST = 0.7;

@@ -1,4 +1,4 @@
-import { blankPixels, type Pixels } from "./pixels";
+import { blankPixels, type Pixels } from "./rgb-pixels";
 
 /** Values that a byte can have. */
 const LEVELS = 256;

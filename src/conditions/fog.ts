@@ -1,6 +1,6 @@
 import { INPUT_SIZE } from "../backbone/architecture";
 import type { Random } from "../common/random";
-import { blankPixels, type Pixels } from "./pixels";
+import { blankPixels, type Pixels } from "./rgb-pixels";
 
 /** Side of the clouds, a power of two that a picture fits into. */
 const SIDE = 256;

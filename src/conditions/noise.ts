@@ -1,5 +1,5 @@
 import type { Random } from "../common/random";
-import { blankPixels, type Pixels } from "./pixels";
+import { blankPixels, type Pixels } from "./rgb-pixels";
 
 /**
  * Grain: normally distributed noise on every value of every pixel (`gaussian_noise` of Hendrycks and Dietterich 2019).

@@ -1,6 +1,6 @@
 import { INPUT_SIZE } from "../backbone/architecture";
 import type { Random } from "../common/random";
-import { blankPixels, type Pixels } from "./pixels";
+import { blankPixels, type Pixels } from "./rgb-pixels";
 
 /** How far rain is blown aside at most, in radians. */
 const SLANT = 0.35;

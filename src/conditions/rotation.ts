@@ -1,6 +1,6 @@
 import { INPUT_SIZE } from "../backbone/architecture";
 import type { Random } from "../common/random";
-import { blankPixels, type Pixels, ROW_LENGTH } from "./pixels";
+import { blankPixels, type Pixels, ROW_LENGTH } from "./rgb-pixels";
 
 /**
  * The picture turned around its middle, to the left or to the right. In the corners, where there is nothing, it is

@@ -1,7 +1,7 @@
 import type { Label } from "../common/label";
 import type { Doubts } from "./doubts";
 import { FOLDS } from "./folds";
-import type { LearningCurve } from "./learning-curve";
+import type { LearningCurve } from "./learning-curve-verdict";
 import type { FoldFigures } from "./summary";
 
 /** What a check of labels is to a program: all photos, the most doubtful label first; doubts are in [0, 1]. */

@@ -1,11 +1,5 @@
 import { eachOf, type Steps } from "../common/steps";
-import type { DroppedFile, LeftOut } from "./sample";
-
-/** Files as they were found, and those that could not be read. */
-export interface FoundFiles {
-  readonly files: readonly DroppedFile[];
-  readonly leftOut: readonly LeftOut[];
-}
+import type { DroppedFile, FoundFiles, LeftOut } from "./sample";
 
 /** How many folders are listed at once: data sets may have one folder per person, and each costs a round trip. */
 const FOLDERS_AT_ONCE = 32;

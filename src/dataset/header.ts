@@ -4,7 +4,7 @@ import { bmffType, readBmff } from "./formats/bmff";
 import { isBmp, readBmp } from "./formats/bmp";
 import { readGif } from "./formats/gif";
 import { readJpeg } from "./formats/jpeg";
-import { type Picture, type PictureReader, tagAt } from "./formats/picture";
+import { type Picture, type PictureReader, tagAt } from "./formats/picture-reader";
 import { readPng } from "./formats/png";
 import { readTiff } from "./formats/tiff";
 import { readWebp } from "./formats/webp";

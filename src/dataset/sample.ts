@@ -41,6 +41,12 @@ export interface LeftOut {
   readonly reason: string;
 }
 
+/** Files as they were found, and those that could not be read. */
+export interface FoundFiles {
+  readonly files: readonly DroppedFile[];
+  readonly leftOut: readonly LeftOut[];
+}
+
 /** The folder that the page's own drawings come in. */
 export const DRAWN_FOLDER = "drawn faces";
 

@@ -12,8 +12,8 @@ import {
   stroke,
   within,
 } from "./brush";
+import { headShape, jawWidth, MOUTH_Y } from "./drawn-head";
 import { GLEAM } from "./hair";
-import { headShape, jawWidth, MOUTH_Y } from "./head";
 import type { Traits } from "./traits";
 
 /** Stubble, a goatee or a beard; the moustache is apart, as it lies over the mouth. */

@@ -14,7 +14,7 @@ import {
   within,
 } from "./brush";
 import { behindShape, type Cut, cutOf, frontShape } from "./cut";
-import { headShape } from "./head";
+import { headShape } from "./drawn-head";
 import type { Traits } from "./traits";
 
 /** The colour of light on hair. */

@@ -1,4 +1,4 @@
-import { THUMBNAIL_LENGTH, THUMBNAIL_SIDE } from "./thumbnail";
+import { THUMBNAIL_LENGTH, THUMBNAIL_SIDE } from "./grey-thumbnail";
 
 /**
  * Two thumbnails show the same where their greys, one laid on the other as well as it goes, correlate at least so. Of

@@ -1,6 +1,6 @@
 import { showSame, type Template, templateOf } from "./alignment";
+import { mirrored, THUMBNAIL_LENGTH } from "./grey-thumbnail";
 import { HASH_WORDS, MIRROR } from "./perceptual-hash";
-import { mirrored, THUMBNAIL_LENGTH } from "./thumbnail";
 
 /** Two rows of a table of hashes that are close. */
 export interface CloseRows {

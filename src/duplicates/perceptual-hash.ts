@@ -1,4 +1,4 @@
-import { THUMBNAIL_SIDE } from "./thumbnail";
+import { THUMBNAIL_SIDE } from "./grey-thumbnail";
 
 /**
  * So many of the lowest frequencies across, and the lower ones the lower it gets: those whose sum is below this. They

@@ -1,4 +1,4 @@
-import type { ConvolutionInfo } from "./shapes";
+import type { ConvolutionInfo } from "./kernel-choice";
 
 /**
  * The kernels for training without SIMD, and for shapes that the SIMD kernels do not take. Tensors are in NHWC, all

@@ -1,7 +1,6 @@
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import * as tf from "@tensorflow/tfjs-core";
 import { instantiateKernels, type Kernels } from "./binary";
-import * as plain from "./plain";
 import {
   type ConvolutionInfo,
   depthwiseConvolution,
@@ -9,7 +8,8 @@ import {
   isPointwise,
   type Run,
   standardConvolution,
-} from "./shapes";
+} from "./kernel-choice";
+import * as plain from "./plain";
 
 type Shape4D = [number, number, number, number];
 

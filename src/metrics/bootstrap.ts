@@ -1,11 +1,11 @@
 import { pause } from "../common/pause";
 import { createRandom } from "../common/random";
-import { BINS, reliabilityBin } from "./calibration";
+import { forEachPair } from "./binary-labels";
 import { macroFrom } from "./figures";
 import type { Interval } from "./interval";
-import { forEachPair } from "./labels";
 import { costOf } from "./loss";
 import { accuracy, balancedAccuracy, mcc } from "./rates";
+import { BINS, reliabilityBin } from "./reliability";
 
 /** The figures that intervals are drawn for; a figure that is undefined in every draw has none. */
 export const BOOTSTRAPPED = [

@@ -1,4 +1,4 @@
-import { forEachPair } from "./labels";
+import { forEachPair } from "./binary-labels";
 
 /** How many photos of each class were called what; four whole numbers, 0 or more. */
 export interface Confusion {

@@ -1,4 +1,4 @@
-import { type BinaryLabel, forEachPair } from "./labels";
+import { type BinaryLabel, forEachPair } from "./binary-labels";
 
 /** How far a score may come to 0 or 1: a score of exactly 0 for a positive photo would cost infinitely much. */
 const CLIP = 1e-15;

@@ -1,4 +1,4 @@
-import { type BinaryLabel, forEachPair } from "./labels";
+import { type BinaryLabel, forEachPair } from "./binary-labels";
 
 /** What is called positive at one threshold, `score >= threshold`. */
 export interface RankedPoint {

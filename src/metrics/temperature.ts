@@ -1,4 +1,4 @@
-import { forEachPair } from "./labels";
+import { forEachPair } from "./binary-labels";
 
 /** How sure a model should be: its logits divided by `temperature` are the most likely for what the photos are. */
 export type Temperature =

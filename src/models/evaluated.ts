@@ -1,5 +1,5 @@
 import { LABELS, type Label, labelIndex } from "../common/label";
-import { binOf } from "../metrics/calibration";
+import { binOf } from "../metrics/reliability";
 import type { Evaluation } from "./model";
 
 /** A photo that a model was checked on. */

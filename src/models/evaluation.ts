@@ -1,6 +1,6 @@
 import { type Label, labelIndex } from "../common/label";
 import { areDrawn } from "../dataset/sample";
-import type { Epoch } from "../head/fit";
+import type { Epoch } from "../head/fit-head";
 import { confusionAt, swapClasses } from "../metrics/confusion";
 import { type Figures, figuresFrom } from "../metrics/figures";
 import { rocAuc } from "../metrics/roc";

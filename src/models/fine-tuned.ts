@@ -1,7 +1,7 @@
 import { sameBackbone } from "../backbone/weights";
-import type { Epoch } from "../head/fit";
+import type { Epoch } from "../head/fit-head";
 import { logLoss } from "../metrics/loss";
-import { isBetter } from "../tuning/fit";
+import { isBetter } from "../tuning/fine-tune";
 import { figuresOf, viewFrom } from "./evaluation";
 import type { Evaluation, TrainedModel } from "./model";
 

@@ -1,6 +1,6 @@
 import { count } from "../common/words";
-import type { GroupComparison } from "../metrics/groups";
-import { between, photos } from "./sentences";
+import type { GroupComparison } from "../metrics/group-comparison";
+import { between, photos } from "./figure-sentences";
 
 /** What the groups say: the gap, whether it may be chance, and what they say nothing about. */
 export function gapSentence({ groups, gap }: GroupComparison, without: number, source: string): string {

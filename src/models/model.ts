@@ -2,10 +2,10 @@ import type { Preprocessing } from "../backbone/preprocess";
 import type { BackboneInfo } from "../backbone/weights";
 import type { Label } from "../common/label";
 import type { LeftOut, Split } from "../dataset/sample";
-import type { Epoch } from "../head/fit";
+import type { Epoch } from "../head/fit-head";
 import type { Head } from "../head/head";
-import type { TrainingSettings } from "../head/settings";
-import type { TuningSettings } from "../tuning/settings";
+import type { TrainingSettings } from "../head/head-settings";
+import type { TuningSettings } from "../tuning/tuning-settings";
 
 /** Photos per label in one part of the data. */
 export type LabelCounts = Readonly<Record<Label, number>>;

@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { FEATURE_COUNT } from "../backbone/architecture";
 import { CLASS_COUNT, type Head } from "../head/head";
-import { AUGMENTATIONS } from "../tuning/settings";
+import { AUGMENTATIONS } from "../tuning/tuning-settings";
 import type { Evaluation, TrainedModel, TrainingRun } from "./model";
 
 /** A hidden layer with more units is refused: nothing that people train for two labels has as many. */

@@ -1,8 +1,8 @@
 import { labelIndex } from "../common/label";
 import { count, percent } from "../common/words";
 import { predictionOf } from "./decision";
+import { photos } from "./figure-sentences";
 import type { Decision, Evaluation } from "./model";
-import { photos } from "./sentences";
 
 /** How many photos a model is sure of, and how many of those it calls right. */
 export interface Sureness {

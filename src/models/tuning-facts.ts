@@ -7,7 +7,7 @@ import {
   conditionsAmong,
   SMALL_CHANGES,
   type SmallChange,
-} from "../tuning/settings";
+} from "../tuning/tuning-settings";
 import type { TuningRun } from "./model";
 import type { Fact } from "./training-facts";
 

@@ -14,7 +14,7 @@ import type { BackboneInfo } from "../backbone/weights";
 import { LABELS, type Label } from "../common/label";
 import type { NewDataset } from "../dataset/edits";
 import { segmentsOf } from "../dataset/paths";
-import type { TrainingSettings } from "../head/settings";
+import type { TrainingSettings } from "../head/head-settings";
 import type { TrainedModel } from "../models/model";
 import {
   backboneInfoSchema,

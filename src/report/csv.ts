@@ -1,8 +1,8 @@
 /** What the plots show as tables (RFC 4180), with a line of names. All numbers have the digits to compute with. */
 import { type Label, otherLabel } from "../common/label";
-import type { LearningCurve } from "../crossvalidation/learning-curve";
-import type { ReliabilityBin, ScoreHistogram } from "../metrics/calibration";
+import type { LearningCurve } from "../crossvalidation/learning-curve-verdict";
 import type { PrecisionRecallCurve } from "../metrics/precision-recall";
+import type { ReliabilityBin, ScoreHistogram } from "../metrics/reliability";
 import type { RocCurve } from "../metrics/roc";
 import type { ThresholdRow } from "../metrics/thresholds";
 import type { TrainingRun } from "../models/model";

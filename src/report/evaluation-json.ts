@@ -3,13 +3,13 @@ import type { Label } from "../common/label";
 import type { Confusion } from "../metrics/confusion";
 import { type Aim, type ThresholdRow, thresholdFor } from "../metrics/thresholds";
 import { areKnownUnseen, figuresOf, runReport } from "../models/evaluation";
+import { cautions, whyMissing, whyUnknown } from "../models/figure-sentences";
 import type { HeldOut, TrainedModel } from "../models/model";
 import { femaleThreshold } from "../models/presets";
-import { cautions, whyMissing, whyUnknown } from "../models/sentences";
 import { surenessOf } from "../models/sureness";
-import { labelReports, macroReport, reportedFigures, shareOf } from "./figures";
 import type { GroupReport, ReportExtras } from "./input";
 import { labelCounts, type Measured, measure } from "./measured";
+import { labelReports, macroReport, reportedFigures, shareOf } from "./reported-figures";
 
 /**
  * All that `runReport` has, and beside it every figure with its interval, curves, thresholds and calibration of each

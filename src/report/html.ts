@@ -1,21 +1,21 @@
 import { backboneTitle } from "../backbone/weights";
 import { moment } from "../common/words";
 import { mainPart } from "../models/evaluation";
+import { whyUnknown } from "../models/figure-sentences";
 import type { HeldOut } from "../models/model";
-import { whyUnknown } from "../models/sentences";
 import { Html, html, name, type Section } from "./html-markup";
 import type { ReportInput } from "./input";
 import { type Measured, measure } from "./measured";
-import { basis, identity } from "./sections/basis";
-import { checks } from "./sections/checks";
-import { confusionMatrix } from "./sections/confusion";
-import { curves, sureness } from "./sections/curves";
-import { limits } from "./sections/limits";
-import { mistakes, picturesOf } from "./sections/mistakes";
-import { moreFigures } from "./sections/more-figures";
-import { thresholds } from "./sections/thresholds";
-import { training } from "./sections/training";
-import { worth } from "./sections/worth";
+import { basis, identity } from "./sections/basis-section";
+import { checks } from "./sections/checks-section";
+import { confusionMatrix } from "./sections/confusion-section";
+import { curves, sureness } from "./sections/curves-section";
+import { limits } from "./sections/limits-section";
+import { mistakes, picturesOf } from "./sections/mistakes-section";
+import { moreFigures } from "./sections/more-figures-section";
+import { thresholds } from "./sections/thresholds-section";
+import { training } from "./sections/training-section";
+import { worth } from "./sections/worth-section";
 import { STYLE } from "./style";
 
 /** The document may show itself and the pictures within it; it runs nothing and asks nobody for anything. */

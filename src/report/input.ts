@@ -2,9 +2,9 @@ import type { Label } from "../common/label";
 import type { crossValidationToJson, labelCheckToJson, learningCurveToJson } from "../crossvalidation/json";
 import type { pairsToJson } from "../duplicates/pairs";
 import type { BootstrapIntervals } from "../metrics/bootstrap";
-import type { GroupComparison } from "../metrics/groups";
+import type { GroupComparison } from "../metrics/group-comparison";
 import type { HeldOut, TrainedModel } from "../models/model";
-import type { stressToJson } from "../models/stress";
+import type { stressToJson } from "../models/stress-figures";
 
 /** What was found out about a model besides its figures, computed elsewhere; what was not computed is left out. */
 export interface ReportExtras {

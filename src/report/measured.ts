@@ -1,18 +1,18 @@
 import { type Label, labelIndex } from "../common/label";
 import { count, twoDigits } from "../common/words";
-import {
-  expectedCalibrationError,
-  type ReliabilityBin,
-  reliability,
-  type ScoreHistogram,
-  scoreHistogram,
-} from "../metrics/calibration";
 import type { Figures } from "../metrics/figures";
 import {
   averagePrecision,
   type PrecisionRecallCurve,
   precisionRecallCurve,
 } from "../metrics/precision-recall";
+import {
+  expectedCalibrationError,
+  type ReliabilityBin,
+  reliability,
+  type ScoreHistogram,
+  scoreHistogram,
+} from "../metrics/reliability";
 import { type RocCurve, rocCurve } from "../metrics/roc";
 import { type ThresholdRow, thresholdTable } from "../metrics/thresholds";
 import { sideOf } from "../models/comparison";

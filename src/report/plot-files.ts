@@ -1,6 +1,6 @@
-import type { LearningCurve } from "../crossvalidation/learning-curve";
+import type { LearningCurve } from "../crossvalidation/learning-curve-verdict";
 import type { TrainedModel } from "../models/model";
-import { operatingPoint } from "../models/roc-points";
+import { operatingPoint } from "../models/operating-point";
 import {
   histogramCsv,
   historyCsv,

@@ -1,8 +1,8 @@
 import { INPUT_SIZE } from "../backbone/architecture";
 import type { Random } from "../common/random";
 import { type Look, STRENGTHS } from "../conditions/conditions";
-import type { Pixels } from "../conditions/pixels";
-import { type Augmentation, conditionsAmong } from "./settings";
+import type { Pixels } from "../conditions/rgb-pixels";
+import { type Augmentation, conditionsAmong } from "./tuning-settings";
 
 /** A bad condition that a photo is put into, and the seed of what chance does to it there. */
 export interface DrawnLook extends Look {

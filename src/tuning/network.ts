@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { convolve, type Layer } from "../backbone/backbone";
-import { type FoldedConvolution, foldBatchNorm } from "../backbone/fold";
+import { type FoldedConvolution, foldBatchNorm } from "../backbone/fold-batch-norm";
 import type { BackboneWeights } from "../backbone/weights";
 import {
   averageGradient,
@@ -8,7 +8,7 @@ import {
   kernelGradient,
   pointwiseInputGradient,
   relu6Gradient,
-} from "./gradients";
+} from "./convolution-gradients";
 import { isTrained, type TunedBlocks, tunedFrom } from "./tuned";
 
 /** A pointwise convolution that is trained. */

@@ -1,4 +1,4 @@
-import type { FoldedBlock, FoldedConvolution } from "../backbone/fold";
+import type { FoldedBlock, FoldedConvolution } from "../backbone/fold-batch-norm";
 
 /** What is trained besides the head: the last four blocks and the convolution behind them, or all blocks. */
 export type TunedBlocks = "last" | "all";

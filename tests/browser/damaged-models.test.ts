@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { checkpointFromBytes } from "../../src/backbone/hdf5";
 import { AppError } from "../../src/common/error";
-import { Engine } from "../../src/engine/page/client";
+import { Engine } from "../../src/engine/page/engine";
 import { EngineThread } from "../../src/engine/page/thread";
-import type { OpenedFile } from "../../src/engine/protocol/protocol";
 import { registerTransferHandlers } from "../../src/engine/protocol/transfer";
 import { damaged } from "../damage";
 import { savedModels } from "../saved-models";
@@ -50,12 +49,10 @@ class WatchedWorker {
 
   /** What the file is, the error, or that there is no answer; then the worker is ended. */
   async open(bytes: BlobPart): Promise<unknown> {
-    const opening = this.thread
-      .call<OpenedFile>((worker) => worker.openFile(new Blob([bytes]), this.name))
-      .then(
-        ({ kind }) => kind,
-        (error: unknown) => error,
-      );
+    const opening = this.thread.worker.openFile(new Blob([bytes]), this.name).then(
+      ({ kind }) => kind,
+      (error: unknown) => error,
+    );
     let timer: ReturnType<typeof setTimeout> | undefined;
     const hanging = new Promise<"hangs">((resolve) => {
       timer = setTimeout(() => resolve("hangs"), HANGING);

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { LABELS } from "../../src/common/label";
 import type { Progress } from "../../src/common/progress";
 import { createRandom } from "../../src/common/random";
+import { drawSample } from "../../src/drawn/draw-sample";
 import { drawFace } from "../../src/drawn/face";
-import { drawSample } from "../../src/drawn/sample";
 
 const ignore = () => {};
 

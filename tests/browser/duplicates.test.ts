@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { JobHooks, Progress } from "../../src/common/progress";
-import { type Comparison, PhotoComparer } from "../../src/engine/jobs/duplicates";
-import { Engine } from "../../src/engine/page/client";
+import { type Comparison, PhotoComparer } from "../../src/engine/jobs/duplicates-job";
+import { readFiles } from "../../src/engine/jobs/read-files";
+import { Engine } from "../../src/engine/page/engine";
 import type { HashedFile, PresentFile } from "../../src/engine/protocol/protocol";
 import { shared } from "./files";
 
@@ -25,7 +26,7 @@ const engine = new Engine(new URL("/", location.href).href);
 let drawn: PresentFile[];
 
 beforeAll(async () => {
-  const files = await engine.draw(40, 3, hooks());
+  const files = await engine.worker.draw(40, 3, hooks());
   drawn = await hashed(files.map(({ file }) => file));
 });
 
@@ -152,7 +153,7 @@ async function hashed(files: readonly Blob[]): Promise<PresentFile[]> {
     label: "female" as const,
     split: undefined,
   }));
-  const { samples, leftOut } = await engine.read(labelled, hooks());
+  const { samples, leftOut } = await readFiles(engine, labelled, hooks());
   expect(leftOut).toEqual([]);
   return samples;
 }

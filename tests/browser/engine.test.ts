@@ -4,18 +4,20 @@ import type { JobHooks, Progress } from "../../src/common/progress";
 import { atOnce } from "../../src/common/steps";
 import type { LabelledFile, Sample } from "../../src/dataset/sample";
 import { splitSamples } from "../../src/dataset/split";
-import { trainModel } from "../../src/engine/jobs/training";
-import { Engine, type ReadSample } from "../../src/engine/page/client";
+import { extractFeatures } from "../../src/engine/jobs/extract-features";
+import { type ReadSample, readFiles } from "../../src/engine/jobs/read-files";
+import { trainModel } from "../../src/engine/jobs/training-job";
+import { Engine } from "../../src/engine/page/engine";
 import { EngineThread } from "../../src/engine/page/thread";
 import type { BackboneRef, Extraction, FeatureChunk, PresentFile } from "../../src/engine/protocol/protocol";
 import { cachedFeatures } from "../../src/engine/storage/feature-cache";
 import { probabilityOfFirst } from "../../src/head/head";
-import { DEFAULT_SETTINGS } from "../../src/head/settings";
+import { DEFAULT_SETTINGS } from "../../src/head/head-settings";
 import { aModel } from "../a-model";
 import { fixture } from "./files";
 
 const engine = new Engine(new URL("/", location.href).href);
-const worker = new EngineThread();
+const thread = new EngineThread();
 let starter: BackboneRef;
 let faces: LabelledFile[];
 
@@ -23,7 +25,7 @@ beforeAll(async () => {
   const [first] = await engine.backbones();
   if (first === undefined) throw new Error("The build has no backbone.");
   starter = first;
-  const drawn = await engine.draw(120, 5, hooks());
+  const drawn = await engine.worker.draw(120, 5, hooks());
   faces = drawn.map(({ path, file }) => ({
     path,
     file,
@@ -39,7 +41,8 @@ describe("reading", () => {
       { path: "male/text.jpg", file: new Blob(["not a picture"]), label: "male", split: undefined },
     ];
     const seen: Progress[] = [];
-    const { samples, leftOut } = await engine.read(
+    const { samples, leftOut } = await readFiles(
+      engine,
       [...bad, ...faces],
       hooks((progress) => seen.push(progress)),
     );
@@ -53,7 +56,8 @@ describe("reading", () => {
 
   it("gives the hash that SHA-256 has for these bytes", async () => {
     const file = new Blob([await fixture("free/images/drawn_0.png")]);
-    const { samples } = await engine.read(
+    const { samples } = await readFiles(
+      engine,
       [{ path: "x.png", file, label: "male", split: undefined }],
       hooks(),
     );
@@ -76,7 +80,8 @@ describe("features", () => {
 
     // Whoever decoded one of these would fail: nothing is decoded or computed again.
     const progress: Progress[] = [];
-    const again = await engine.features(
+    const again = await extractFeatures(
+      engine,
       samples.map((sample) => ({ ...sample, file: new Blob() })),
       extraction(),
       hooks((each) => progress.push(each)),
@@ -93,14 +98,14 @@ describe("features", () => {
       index % 3 === 1 ? { ...sample, hash: `${sample.hash}-new` } : sample,
     );
     await chunk(samples);
-    const seen = await engine.features(mixed, extraction(), hooks());
+    const seen = await extractFeatures(engine, mixed, extraction(), hooks());
     expect(seen.cached).toBe(samples.length - Math.floor((samples.length + 1) / 3));
     // Rows in the wrong place have other scores.
     const kernel = new Float32Array(2 * FEATURE_COUNT);
     for (let input = 0; input < FEATURE_COUNT; input++) kernel[2 * input] = Math.sin(input);
     const head = { ...aModel().head, hidden: [], kernel, bias: new Float32Array(2) };
     const rows = Uint32Array.from(samples, (_sample, index) => index);
-    const scores = await engine.score(seen.table, rows, { ...aModel(), head });
+    const scores = await engine.worker.score(seen.table, rows, head);
     const { features } = await chunk(samples);
     for (const row of rows) {
       const expected = probabilityOfFirst(
@@ -119,7 +124,7 @@ describe("features", () => {
     const broken = { file: new Blob([png]), path: "broken.png", hash: "broken" };
     const [one, two] = await read();
     if (one === undefined || two === undefined) throw new Error("There are no photos.");
-    const { failures } = await engine.features([one, broken, two], extraction(), hooks());
+    const { failures } = await extractFeatures(engine, [one, broken, two], extraction(), hooks());
     expect([...failures.keys()]).toEqual([1]);
     expect(failures.get(1)).toMatch(/damaged/);
     const { features } = await chunk([one, broken, two]);
@@ -130,12 +135,12 @@ describe("features", () => {
   it("stop when told to, and work again afterwards", async () => {
     const samples = (await read()).map((sample) => ({ ...sample, hash: `${sample.hash}-fresh` }));
     const controller = new AbortController();
-    const stopped = engine.features(samples, extraction(), {
+    const stopped = extractFeatures(engine, samples, extraction(), {
       signal: controller.signal,
       onProgress: ({ done }) => done > 0 && controller.abort(),
     });
     await expect(stopped).rejects.toThrow(expect.objectContaining({ name: "AbortError" }));
-    const whole = await engine.features(samples, extraction(), hooks());
+    const whole = await extractFeatures(engine, samples, extraction(), hooks());
     expect(whole.cached, "what was computed before the stop is not lost").toBeGreaterThan(0);
     expect(whole.cached).toBeLessThan(samples.length);
   });
@@ -157,7 +162,7 @@ describe("training", () => {
         },
         { ...hooks(), onEpoch: () => {} },
       );
-    await engine.chooseBackend("wasm");
+    await engine.backends.choose("wasm");
     const { model, broken } = await train(samples);
     const other = await train(samples.toReversed().map((sample, id) => ({ ...sample, id })));
     expect(broken.size).toBe(0);
@@ -191,7 +196,7 @@ async function mirrorOf(photo: Blob): Promise<Blob> {
 
 /** What a worker computes of some photos. */
 function chunk(photos: readonly PresentFile[]): Promise<FeatureChunk> {
-  return worker.call((remote, signal) => remote.features(photos, extraction(), signal));
+  return thread.worker.features(photos, extraction(), hooks());
 }
 
 function extraction(): Extraction {
@@ -199,7 +204,7 @@ function extraction(): Extraction {
 }
 
 async function read(): Promise<(ReadSample & { id: number })[]> {
-  const { samples } = await engine.read(faces, hooks());
+  const { samples } = await readFiles(engine, faces, hooks());
   return samples.map((sample, id) => ({ ...sample, id }));
 }
 

@@ -5,7 +5,7 @@ import { FEATURE_COUNT, INPUT_SIZE } from "../../src/backbone/architecture";
 import { Backbone } from "../../src/backbone/backbone";
 import { checkpointFromBytes } from "../../src/backbone/hdf5";
 import { createRandom } from "../../src/common/random";
-import { Engine } from "../../src/engine/page/client";
+import { Engine } from "../../src/engine/page/engine";
 import type { BackendName } from "../../src/engine/protocol/protocol";
 import { startBackend } from "../../src/engine/worker/backend";
 import { type Evidence, evidenceDirection } from "../../src/head/evidence";
@@ -66,7 +66,7 @@ describe("what the page asks for", () => {
   let photo: Blob;
 
   beforeAll(async () => {
-    await engine.chooseBackend("wasm");
+    await engine.backends.choose("wasm");
     photo = new Blob([await fixture("free/images/drawn_1.png")]);
   });
 

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from "vitest";
-import { drawEvidence } from "../../src/app/why/draw";
+import { drawEvidence } from "../../src/app/why/draw-evidence";
 import { MAP_PLACES } from "../../src/backbone/activation-map";
 
 const WIDE = { width: 600, height: 400 };

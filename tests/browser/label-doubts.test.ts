@@ -8,9 +8,10 @@ import {
   type CrossValidationRequest,
   crossValidate,
   learningCurve,
-} from "../../src/engine/jobs/cross-validation";
-import { Engine } from "../../src/engine/page/client";
-import { DEFAULT_SETTINGS } from "../../src/head/settings";
+} from "../../src/engine/jobs/cross-validation-job";
+import { readFiles } from "../../src/engine/jobs/read-files";
+import { Engine } from "../../src/engine/page/engine";
+import { DEFAULT_SETTINGS } from "../../src/head/head-settings";
 import { shared } from "./files";
 import { starterBackbone } from "./starter";
 
@@ -100,13 +101,13 @@ async function realFaces(test: TestContext): Promise<CrossValidationRequest> {
     const file = new Blob([await shared(`faces/${label}/${name}`, test)]);
     return { path: `${label}/${name}`, file, label: label === "female" ? label : "male", split: undefined };
   });
-  const extraction = await engine.extraction(backbone, "keras", hooks().signal);
+  const extraction = await engine.backends.extraction(backbone, "keras", hooks().signal);
   return { samples: await read(await Promise.all(files)), extraction, settings: DEFAULT_SETTINGS };
 }
 
 /** Faces that the page draws, half of each label. */
 async function drawnFaces(count: number): Promise<CrossValidationRequest> {
-  const files = (await engine.draw(count, 5, hooks())).map(({ path, file }): LabelledFile => {
+  const files = (await engine.worker.draw(count, 5, hooks())).map(({ path, file }): LabelledFile => {
     return { path, file, label: path.includes("female") ? "female" : "male", split: undefined };
   });
   const backbone = await starterBackbone();
@@ -115,7 +116,7 @@ async function drawnFaces(count: number): Promise<CrossValidationRequest> {
 }
 
 async function read(files: readonly LabelledFile[]): Promise<Sample[]> {
-  const { samples } = await engine.read(files, hooks());
+  const { samples } = await readFiles(engine, files, hooks());
   return samples.map((sample, id) => ({ ...sample, id }));
 }
 

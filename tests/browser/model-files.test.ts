@@ -3,7 +3,7 @@ import { FEATURE_COUNT } from "../../src/backbone/architecture";
 import { checkpointFromBytes } from "../../src/backbone/hdf5";
 import type { BackboneWeights } from "../../src/backbone/weights";
 import { sha256 } from "../../src/common/sha256";
-import { Engine } from "../../src/engine/page/client";
+import { Engine } from "../../src/engine/page/engine";
 import type { OpenedFile } from "../../src/engine/protocol/protocol";
 import { kerasH5 } from "../../src/models/formats/keras-h5";
 import { classifierVariables, valuesOf } from "../../src/models/formats/layers";
@@ -35,7 +35,7 @@ beforeAll(async () => {
       },
     },
   });
-  await engine.chooseBackend("wasm");
+  await engine.backends.choose("wasm");
 });
 
 interface Golden {

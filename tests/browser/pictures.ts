@@ -1,4 +1,4 @@
-import type { Pixels } from "../../src/conditions/pixels";
+import type { Pixels } from "../../src/conditions/rgb-pixels";
 import { decodePhoto } from "../../src/engine/worker/decode";
 import { fixture } from "./files";
 

@@ -6,10 +6,12 @@ import { atOnce } from "../../src/common/steps";
 import { lazyStore } from "../../src/common/store";
 import type { NewSample, Sample } from "../../src/dataset/sample";
 import { splitSamples } from "../../src/dataset/split";
-import { trainModel } from "../../src/engine/jobs/training";
-import { Engine } from "../../src/engine/page/client";
+import { extractFeatures } from "../../src/engine/jobs/extract-features";
+import { readFiles } from "../../src/engine/jobs/read-files";
+import { trainModel } from "../../src/engine/jobs/training-job";
+import { Engine } from "../../src/engine/page/engine";
 import type { BackboneRef } from "../../src/engine/protocol/protocol";
-import { DEFAULT_SETTINGS } from "../../src/head/settings";
+import { DEFAULT_SETTINGS } from "../../src/head/head-settings";
 import type { TrainedModel } from "../../src/models/model";
 import { featuresEntry, type Project, photoEntry } from "../../src/project/project";
 import { fixture } from "./files";
@@ -24,18 +26,18 @@ let project: Project;
 let trained: TrainedModel;
 
 beforeAll(async () => {
-  await engine.chooseBackend("wasm");
+  await engine.backends.choose("wasm");
   const [first] = await engine.backbones();
   if (first === undefined) throw new Error("The build has no backbone.");
   starter = first;
-  const drawn = await engine.draw(40, 11, hooks());
+  const drawn = await engine.worker.draw(40, 11, hooks());
   const files = drawn.map(({ path, file }) => ({
     path,
     file,
     label: path.includes("female") ? ("female" as const) : ("male" as const),
     split: undefined,
   }));
-  const { samples } = await engine.read(files, hooks());
+  const { samples } = await readFiles(engine, files, hooks());
   trained = await train(samples, starter);
   project = {
     samples,
@@ -50,7 +52,7 @@ beforeAll(async () => {
 
 // What was seen here before.
 beforeEach(async () => {
-  await engine.features(here(project.samples), extraction(), hooks());
+  await extractFeatures(engine, here(project.samples), extraction(), hooks());
 });
 
 describe("a project opened elsewhere", () => {
@@ -64,7 +66,7 @@ describe("a project opened elsewhere", () => {
       samples: project.samples.map((sample) => ({ ...sample, file: undefined, pixels: undefined })),
     });
 
-    const table = await engine.features(opened.samples, extraction(), hooks());
+    const table = await extractFeatures(engine, opened.samples, extraction(), hooks());
     expect(table.cached).toBe(opened.samples.length);
     const again = await train(opened.samples, starter);
     expect(again.head).toEqual(trained.head);
@@ -99,7 +101,7 @@ describe("a project opened elsewhere", () => {
     expect((await elsewhere.backbones()).map((ref) => ref.info)).toContainEqual(info);
     const own = { info, url: undefined };
     expect(
-      (await elsewhere.features(here(project.samples).slice(0, 1), extraction(own), hooks())).cached,
+      (await extractFeatures(elsewhere, here(project.samples).slice(0, 1), extraction(own), hooks())).cached,
     ).toBe(0);
   });
 
@@ -111,7 +113,12 @@ describe("a project opened elsewhere", () => {
     const [, ...others] = here(project.samples).map((sample) => ({ ...sample, file: undefined }));
     const [first] = project.samples;
     if (first === undefined) throw new Error("There are no photos.");
-    const training = engine.features([first, ...others], extraction({ info, url: undefined }), hooks());
+    const training = extractFeatures(
+      engine,
+      [first, ...others],
+      extraction({ info, url: undefined }),
+      hooks(),
+    );
     await expect(training).rejects.toMatchObject({
       code: "bad-data",
       message: "39 photos are not here, nor what own.h5 sees in them.",

@@ -6,14 +6,16 @@ import { atOnce } from "../../src/common/steps";
 import { lazyStore } from "../../src/common/store";
 import type { Sample } from "../../src/dataset/sample";
 import { splitSamples } from "../../src/dataset/split";
-import { trainModel } from "../../src/engine/jobs/training";
-import { resumeTuning, tuneModel } from "../../src/engine/jobs/tuning";
-import { Engine } from "../../src/engine/page/client";
+import { extractFeatures } from "../../src/engine/jobs/extract-features";
+import { readFiles } from "../../src/engine/jobs/read-files";
+import { trainModel } from "../../src/engine/jobs/training-job";
+import { resumeTuning, tuneModel } from "../../src/engine/jobs/tuning-job";
+import { Engine } from "../../src/engine/page/engine";
 import { type BackboneRef, servedRef } from "../../src/engine/protocol/protocol";
 import { interruptedTuning } from "../../src/engine/storage/kept-tuning";
-import { DEFAULT_SETTINGS } from "../../src/head/settings";
+import { DEFAULT_SETTINGS } from "../../src/head/head-settings";
 import type { TrainedModel } from "../../src/models/model";
-import { DEFAULT_TUNING } from "../../src/tuning/settings";
+import { DEFAULT_TUNING } from "../../src/tuning/tuning-settings";
 import { aModel, randomHead } from "../a-model";
 import { fixture } from "./files";
 
@@ -43,14 +45,14 @@ let retired: BackboneRef;
 
 beforeAll(async () => {
   const first = new Engine(address);
-  const drawn = await first.draw(24, 7, hooks());
+  const drawn = await first.worker.draw(24, 7, hooks());
   const files = drawn.map(({ path, file }) => ({
     path,
     file,
     label: path.includes("female") ? ("female" as const) : ("male" as const),
     split: undefined,
   }));
-  samples = (await first.read(files, hooks())).samples.map((sample, id) => ({ ...sample, id }));
+  samples = (await readFiles(first, files, hooks())).samples.map((sample, id) => ({ ...sample, id }));
   const served = (await manifest()).backbones.find(({ sha256 }) => sha256 === FIRST.sha256);
   if (served === undefined) throw new Error("The build has no retired starter.");
   retired = servedRef(served, manifestUrl);
@@ -96,7 +98,7 @@ describe("a retired starter", () => {
     if (current === undefined) throw new Error("The build has no backbone.");
     const seen = async (backbone: BackboneRef) => {
       const extraction = { backbone, preprocessing: "keras", backend: "wasm", batch: 8 } as const;
-      const { cached, close } = await engine.features(samples, extraction, hooks());
+      const { cached, close } = await extractFeatures(engine, samples, extraction, hooks());
       await close();
       return cached;
     };
@@ -179,7 +181,7 @@ async function manifest(): Promise<BackboneManifest> {
 
 async function freshEngine(): Promise<Engine> {
   const fresh = new Engine(address);
-  await fresh.chooseBackend("wasm");
+  await fresh.backends.choose("wasm");
   return fresh;
 }
 

@@ -2,9 +2,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { FEATURE_COUNT } from "../../src/backbone/architecture";
 import type { JobHooks, Progress } from "../../src/common/progress";
 import { amountOf, chanceOf, LOOKS, type Look, STRENGTHS } from "../../src/conditions/conditions";
-import type { Pixels } from "../../src/conditions/pixels";
-import { stressTest } from "../../src/engine/jobs/stress";
-import { Engine } from "../../src/engine/page/client";
+import type { Pixels } from "../../src/conditions/rgb-pixels";
+import { stressTest } from "../../src/engine/jobs/stress-job";
+import { Engine } from "../../src/engine/page/engine";
 import type { BackboneRef, BackendName, Extraction, PresentFile } from "../../src/engine/protocol/protocol";
 import { pixelsOf } from "../../src/engine/worker/decode";
 import { extractChunk } from "../../src/engine/worker/extractor";
@@ -48,14 +48,14 @@ beforeAll(async () => {
 
 describe.each<BackendName>(["wasm", "webgl"])("on %s", (backend) => {
   const ask = (seed = 1) =>
-    stressChunk(some, { extraction: extractionOn(backend), head: HEAD, looks: SOME, seed }, signal);
+    stressChunk(some, { extraction: extractionOn(backend), head: HEAD, looks: SOME, seed }, { signal });
 
   it("photos as they are get the answer that they always get, and those in conditions another", async () => {
     const { scores, failures, backend: used } = await ask();
     expect(used).toBe(backend);
     expect(failures).toEqual([]);
     expect(scores).toHaveLength(2 * 5);
-    const { features } = await extractChunk(some, extractionOn(backend), signal);
+    const { features } = await extractChunk(some, extractionOn(backend), { signal });
     for (const [photo] of some.entries()) {
       const usual = probabilityOfFirst(
         HEAD,
@@ -82,7 +82,7 @@ it("is the same on both backends, up to rounding", async () => {
       await stressChunk(
         photos,
         { extraction: extractionOn(backend), head: HEAD, looks: SOME, seed: 1 },
-        signal,
+        { signal },
       )
     ).scores;
   const [one, other] = [await scoresOn("wasm"), await scoresOn("webgl")];
@@ -93,9 +93,9 @@ it("a photo that cannot be decoded is a failure of its own", async () => {
   const broken = { file: new Blob(["no picture"]), path: "broken.png", hash: "broken" };
   const [one, two] = photos as [PresentFile, PresentFile];
   const request = { extraction: extractionOn("wasm"), head: HEAD, looks: SOME, seed: 1 };
-  const { scores, failures } = await stressChunk([one, broken, two], request, signal);
+  const { scores, failures } = await stressChunk([one, broken, two], request, { signal });
   expect(failures.map(({ index }) => index)).toEqual([1]);
-  const alone = await stressChunk([one, two], request, signal);
+  const alone = await stressChunk([one, two], request, { signal });
   expect([...scores.subarray(0, 5), ...scores.subarray(10)]).toEqual([...alone.scores]);
 });
 
@@ -143,7 +143,7 @@ describe("the whole job", () => {
   const model = () => aModel({ backbone: backbone.info, head: HEAD });
 
   it("goes over all workers, tells how far it is, and leaves broken photos out", async () => {
-    await engine.chooseBackend("wasm");
+    await engine.backends.choose("wasm");
     const broken = { file: new Blob(["x"]), path: "broken.png", hash: "b", label: "male" as const };
     const progress: Progress[] = [];
     const test = await stressTest(

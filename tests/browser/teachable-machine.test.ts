@@ -3,7 +3,7 @@ import tmImageScript from "@teachablemachine/image/dist/teachablemachine-image.m
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, expect, it } from "vitest";
 import type { BackboneWeights } from "../../src/backbone/weights";
-import { Engine } from "../../src/engine/page/client";
+import { Engine } from "../../src/engine/page/engine";
 import { loadWeights } from "../../src/engine/worker/backbones";
 import { startBackend } from "../../src/engine/worker/backend";
 import { tfjsZip } from "../../src/models/formats/tfjs-zip";
@@ -35,7 +35,7 @@ beforeAll(async () => {
     head: randomHead(0.05),
   });
   await startBackend("wasm");
-  await engine.chooseBackend("wasm");
+  await engine.backends.choose("wasm");
 });
 
 it("opens the page's zip with tmImage.load and answers by the same labels", async () => {

@@ -2,7 +2,7 @@ import { clear, keys, set, setMany } from "idb-keyval";
 import { beforeEach, expect, it } from "vitest";
 import { FEATURE_COUNT } from "../../src/backbone/architecture";
 import { lazyStore } from "../../src/common/store";
-import { Engine } from "../../src/engine/page/client";
+import { Engine } from "../../src/engine/page/engine";
 import { keepFeatures } from "../../src/engine/storage/feature-cache";
 
 const features = lazyStore("features");

@@ -13,7 +13,7 @@ import {
   kernelGradient,
   pointwiseInputGradient,
   relu6Gradient,
-} from "../../src/tuning/gradients";
+} from "../../src/tuning/convolution-gradients";
 import { TunedNetwork } from "../../src/tuning/network";
 import { fixture } from "./files";
 import { pretendSimd, type Simd } from "./simd";

@@ -3,15 +3,21 @@ import type { JobHooks } from "../../src/common/progress";
 import { atOnce } from "../../src/common/steps";
 import type { Sample, Split } from "../../src/dataset/sample";
 import { splitSamples } from "../../src/dataset/split";
-import { trainModel } from "../../src/engine/jobs/training";
-import { countMissing, resumeTuning, tuneModel } from "../../src/engine/jobs/tuning";
-import { Engine } from "../../src/engine/page/client";
+import { readFiles } from "../../src/engine/jobs/read-files";
+import { trainModel } from "../../src/engine/jobs/training-job";
+import { countMissing, resumeTuning, tuneModel } from "../../src/engine/jobs/tuning-job";
+import { Engine } from "../../src/engine/page/engine";
 import { interruptedTuning } from "../../src/engine/storage/kept-tuning";
-import type { Epoch } from "../../src/head/fit";
-import { DEFAULT_SETTINGS } from "../../src/head/settings";
+import type { Epoch } from "../../src/head/fit-head";
+import { DEFAULT_SETTINGS } from "../../src/head/head-settings";
 import { rocAuc } from "../../src/metrics/roc";
 import type { TrainedModel } from "../../src/models/model";
-import { AUGMENTATIONS, DEFAULT_TUNING, SMALL_CHANGES, type TuningSettings } from "../../src/tuning/settings";
+import {
+  AUGMENTATIONS,
+  DEFAULT_TUNING,
+  SMALL_CHANGES,
+  type TuningSettings,
+} from "../../src/tuning/tuning-settings";
 
 const engine = new Engine(new URL("/", location.href).href);
 let samples: Sample[];
@@ -22,8 +28,9 @@ let base: TrainedModel;
 const SETTINGS: TuningSettings = { ...DEFAULT_TUNING, epochs: 3, batchSize: 16 };
 
 beforeAll(async () => {
-  const drawn = await engine.draw(100, 5, hooks());
-  const read = await engine.read(
+  const drawn = await engine.worker.draw(100, 5, hooks());
+  const read = await readFiles(
+    engine,
     drawn.map(({ path, file }) => ({
       path,
       file,
@@ -130,7 +137,7 @@ describe("fine-tuning", () => {
     const data = { samples: few, splits: new Map(few.map(({ id }) => [id, "train" as const])) };
     const settings = { ...SETTINGS, epochs: 1, batchSize: 6 };
     const on = async (backend: "wasm" | "webgl") => {
-      await engine.chooseBackend(backend);
+      await engine.backends.choose(backend);
       return tuneModel(engine, base, data, settings, { ...hooks(), onEpoch: () => undefined });
     };
     try {
@@ -138,7 +145,7 @@ describe("fine-tuning", () => {
       expect(card.run?.backend).toBe("webgl");
       expect(lossesOf(card)[0]).toBeCloseTo(lossesOf(processor)[0] ?? Number.NaN, 3);
     } finally {
-      await engine.chooseBackend("auto");
+      await engine.backends.choose("auto");
     }
   });
 

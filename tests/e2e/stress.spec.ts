@@ -89,9 +89,9 @@ test("the photos that tip over are shown, and can be enlarged", async ({ page })
     /As it is: (female|male), .*\s%\. (Light|Medium|Strong): (female|male), .*\s%\./,
   );
   await at(tipped, "enlarge-photo").first().click();
-  await expect(at(page, "review-photo")).toBeVisible();
+  await expect(at(page, "photo-dialog")).toBeVisible();
   await page.keyboard.press("Escape");
-  await expect(at(page, "review-photo")).toBeHidden();
+  await expect(at(page, "photo-dialog")).toBeHidden();
   folder.remove();
 });
 

@@ -118,7 +118,7 @@ test("a cell opens its photos, the most wrong first; relabelled there, they coun
 
   const first = drawer.getByRole("listitem").first();
   await at(first, "enlarge-photo").press("Enter");
-  const large = at(page, "review-photo");
+  const large = at(page, "photo-dialog");
   await expect(large.locator("img")).toBeVisible();
   await page.keyboard.press("Escape");
   await at(first, "relabel-photo").press("Enter");

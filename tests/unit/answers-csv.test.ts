@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
+import type { Look, TriedPhoto } from "../../src/app/use/answer/tried-photos";
 import { answersCsv } from "../../src/app/use/answers-csv";
-import type { Look, TriedPhoto } from "../../src/app/use/photos";
 import { predictionOf } from "../../src/models/decision";
 
 function tried(name: string, look: Look): TriedPhoto {

@@ -11,7 +11,7 @@ import {
   STRENGTHS,
   type Strength,
 } from "../../src/conditions/conditions";
-import { blankPixels, PIXELS_LENGTH, type Pixels } from "../../src/conditions/pixels";
+import { blankPixels, PIXELS_LENGTH, type Pixels } from "../../src/conditions/rgb-pixels";
 
 const SIDE = 224;
 

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import { AppError } from "../../src/common/error";
 import type { Progress } from "../../src/common/progress";
 import { createRandom } from "../../src/common/random";
-import { unpackZip } from "../../src/dataset/zip";
+import { unpackZip } from "../../src/dataset/unpack-zip";
 
 // A hundred thousand records and five hundred damaged zips take a while on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });

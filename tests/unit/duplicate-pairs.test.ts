@@ -5,7 +5,7 @@ import {
   leakCautions,
   likeness,
   summary,
-} from "../../src/app/results/duplicates/sentences";
+} from "../../src/app/results/duplicates/duplicate-sentences";
 import type { Label } from "../../src/common/label";
 import { atOnce } from "../../src/common/steps";
 import { copiesOf } from "../../src/dataset/copies";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Epoch } from "../../src/head/fit";
+import type { Epoch } from "../../src/head/fit-head";
 import { baseOf, canBeTuned, didImprove } from "../../src/models/fine-tuned";
 import type { Evaluation, TrainedModel } from "../../src/models/model";
-import { DEFAULT_TUNING } from "../../src/tuning/settings";
+import { DEFAULT_TUNING } from "../../src/tuning/tuning-settings";
 import { A_RUN, aModel, randomHead } from "../a-model";
 
 const LABELS = [0, 0, 1, 1];

@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { FEATURE_COUNT } from "../../src/backbone/architecture";
 import { createRandom } from "../../src/common/random";
-import { type Epoch, type FitSettings, fitHead } from "../../src/head/fit";
+import { type Epoch, type FitSettings, fitHead } from "../../src/head/fit-head";
 import { type LabelledRows, probabilities } from "../../src/head/head";
+import { DEFAULT_SETTINGS } from "../../src/head/head-settings";
 import { type FeatureRows, rowsInMemory } from "../../src/head/rows";
-import { DEFAULT_SETTINGS } from "../../src/head/settings";
 
 /** What Keras 3.15 made of the same features, initial weights and order: see make.py beside it. */
 const KERAS = JSON.parse(

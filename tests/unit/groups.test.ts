@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { folderLevels, groupsFromTable } from "../../src/dataset/groups";
-import { compareGroups } from "../../src/metrics/groups";
+import { compareGroups } from "../../src/metrics/group-comparison";
 
 describe("groups from folders", () => {
   it("are the levels that say neither label nor part", () => {

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join, relative, resolve, sep } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { expect, it } from "vitest";
 
 const SRC = resolve(import.meta.dirname, "../../src");
@@ -66,6 +66,33 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** The folders of src/app, sub-folders included: each may import from those before it. "" is src/app itself. */
+const APP_ORDER: readonly string[] = [
+  "notices",
+  "session",
+  "widgets",
+  "why",
+  "review",
+  "open",
+  "data",
+  "train",
+  "use/answer",
+  "use/camera",
+  "use",
+  "models",
+  "results/threshold",
+  "results/photos",
+  "results/curves",
+  "results/duplicates",
+  "results/groups",
+  "results/labels",
+  "results/more-data",
+  "results/stress",
+  "results",
+  "shell",
+  "",
+];
+
 it("imports go one way, in the order of the data flow", () => {
   const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter((path) =>
     /\.tsx?$/.test(path),
@@ -80,6 +107,27 @@ it("imports go one way, in the order of the data flow", () => {
     }
   }
   expect(files.length).toBeGreaterThan(50);
+  expect(wrong).toEqual([]);
+});
+
+it("imports inside src/app go one way", () => {
+  const app = join(SRC, "app");
+  const folderOf = (path: string) => relative(app, dirname(path)).split(sep).join("/");
+  const files = readdirSync(app, { recursive: true, encoding: "utf8" }).filter((path) =>
+    /\.tsx?$/.test(path),
+  );
+  expect([...new Set(files.map((file) => folderOf(join(app, file))))].toSorted()).toEqual(
+    APP_ORDER.toSorted(),
+  );
+  const wrong: string[] = [];
+  for (const file of files) {
+    const place = APP_ORDER.indexOf(folderOf(join(app, file)));
+    for (const target of importsOf(join(app, file))) {
+      if (!target.startsWith(app + sep)) continue;
+      if (APP_ORDER.indexOf(folderOf(target)) > place)
+        wrong.push(`src/app/${file} imports src/app/${relative(app, target)}`);
+    }
+  }
   expect(wrong).toEqual([]);
 });
 

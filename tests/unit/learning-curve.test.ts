@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { doubtsOf } from "../../src/crossvalidation/doubts";
-import { crossValidationToJson, labelCheckToJson, learningCurveToJson } from "../../src/crossvalidation/json";
-import { type CurvePoint, epochsFor, verdictOf } from "../../src/crossvalidation/learning-curve";
 import {
   curveInWords,
   partsSentence,
   percentSpread,
   verdictSentence,
-} from "../../src/crossvalidation/sentences";
+} from "../../src/crossvalidation/crossvalidation-sentences";
+import { doubtsOf } from "../../src/crossvalidation/doubts";
+import { crossValidationToJson, labelCheckToJson, learningCurveToJson } from "../../src/crossvalidation/json";
+import { type CurvePoint, epochsFor, verdictOf } from "../../src/crossvalidation/learning-curve-verdict";
 import { spreadOf, summarise } from "../../src/crossvalidation/summary";
 
 /** A point with these accuracies, one for each round. */

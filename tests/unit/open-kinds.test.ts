@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type FileKind, kindOf, OPENABLE, sortFiles } from "../../src/app/open/kinds";
+import { type FileKind, kindOf, OPENABLE, sortFiles } from "../../src/app/open/file-kinds";
 
 describe("what a file is taken for", () => {
   it.each<[FileKind, string]>([

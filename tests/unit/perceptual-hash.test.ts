@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/common/random";
 import { showSame, templateOf } from "../../src/duplicates/alignment";
 import { CLOSE_BITS, closeRows, confirm, MOST_CLOSE } from "../../src/duplicates/close";
+import { mirrored, THUMBNAIL_LENGTH, thumbnailOf } from "../../src/duplicates/grey-thumbnail";
 import { HASH_WORDS, MIRROR, perceptualHash } from "../../src/duplicates/perceptual-hash";
-import { mirrored, THUMBNAIL_LENGTH, thumbnailOf } from "../../src/duplicates/thumbnail";
 
 const SIDE = 32;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { whichPhotos } from "../../src/app/results/sentences";
+import { whichPhotos } from "../../src/app/results/which-photos";
 import { photosToCheck } from "../../src/app/session/photos-to-check";
 import type { Label } from "../../src/common/label";
 import { atOnce } from "../../src/common/steps";

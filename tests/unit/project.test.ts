@@ -14,7 +14,7 @@ import type { Progress } from "../../src/common/progress";
 import { createRandom } from "../../src/common/random";
 import { sha256 } from "../../src/common/sha256";
 import type { NewSample } from "../../src/dataset/sample";
-import { DEFAULT_SETTINGS } from "../../src/head/settings";
+import { DEFAULT_SETTINGS } from "../../src/head/head-settings";
 import {
   backboneEntry,
   featuresEntry,
@@ -22,8 +22,8 @@ import {
   type Project,
   photoEntry,
 } from "../../src/project/project";
-import { readProject } from "../../src/project/read";
-import { type FeatureRow, type ProjectSources, writeProject } from "../../src/project/write";
+import { readProject } from "../../src/project/read-project";
+import { type FeatureRow, type ProjectSources, writeProject } from "../../src/project/write-project";
 import { A_RUN, aModel } from "../a-model";
 import { damaged } from "../damage";
 

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { summarise } from "../../src/crossvalidation/summary";
-import { reliability, scoreHistogram } from "../../src/metrics/calibration";
 import { precisionRecallCurve } from "../../src/metrics/precision-recall";
+import { reliability, scoreHistogram } from "../../src/metrics/reliability";
 import { rocCurve } from "../../src/metrics/roc";
 import { thresholdTable } from "../../src/metrics/thresholds";
 import {

@@ -4,7 +4,7 @@ import type { TrainedModel } from "../../src/models/model";
 import { reportHtml } from "../../src/report/html";
 import type { ReportInput } from "../../src/report/input";
 import { measure } from "../../src/report/measured";
-import { MOST_MISTAKES, worstMistakes } from "../../src/report/mistakes";
+import { MOST_MISTAKES, worstMistakes } from "../../src/report/worst-mistakes";
 import { aModel } from "../a-model";
 import { aCheckedModel, anEvaluation, aReport, HOSTILE } from "../a-report";
 import { tagsOf } from "../well-formed";

@@ -2,9 +2,6 @@ import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { RETIRED_STARTERS } from "../../src/backbone/weights";
 import { evaluate } from "../../src/metrics/figures";
-import type { FigureName } from "../../src/models/five-figures";
-import type { Evaluation, TrainedModel } from "../../src/models/model";
-import { modelSchema, modelToJson } from "../../src/models/schemas";
 import {
   accuracyInterval,
   between,
@@ -15,7 +12,10 @@ import {
   plainSentence,
   whyMissing,
   whyUnknown,
-} from "../../src/models/sentences";
+} from "../../src/models/figure-sentences";
+import type { FigureName } from "../../src/models/five-figures";
+import type { Evaluation, TrainedModel } from "../../src/models/model";
+import { modelSchema, modelToJson } from "../../src/models/schemas";
 import { A_RUN, aModel } from "../a-model";
 
 /** Figures of photos with these counts, by scores of 1 and 0. */

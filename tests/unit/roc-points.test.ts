@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { pairsOf } from "../../src/app/widgets/roc-points";
-import { pointsOf } from "../../src/models/roc-points";
+import { pointsOf } from "../../src/models/operating-point";
 
 /** Straight up to one half, across to one half, and on to the end in a straight line. */
 const ONE = pointsOf({ fpr: [0, 0, 0.5, 1], tpr: [0, 0.5, 0.5, 1], thresholds: [Infinity, 0.8, 0.6, 0] });

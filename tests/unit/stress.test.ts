@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { reviewItem, tippedPhotos } from "../../src/app/results/stress/tipped";
 import {
   amountText,
   differenceText,
   leaningText,
   stressSentence,
   whichAreHere,
-} from "../../src/app/results/stress/words";
+} from "../../src/app/results/stress/stress-words";
+import { reviewItem, tippedPhotos } from "../../src/app/results/stress/tipped";
 import { photosToStress } from "../../src/app/session/photos-to-stress";
 import { LOOKS, type Look } from "../../src/conditions/conditions";
 import type { Sample } from "../../src/dataset/sample";
@@ -17,7 +17,7 @@ import {
   type StressTest,
   stressFigures,
   stressToJson,
-} from "../../src/models/stress";
+} from "../../src/models/stress-figures";
 
 const BLUR: readonly Look[] = [
   { condition: "blur", strength: 1 },

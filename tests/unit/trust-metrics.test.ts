@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { BOOTSTRAPPED, bootstrap } from "../../src/metrics/bootstrap";
-import { expectedCalibrationError, reliability, scoreHistogram } from "../../src/metrics/calibration";
+import { expectedCalibrationError, reliability, scoreHistogram } from "../../src/metrics/reliability";
 import { atTemperature, fitTemperature } from "../../src/metrics/temperature";
 import { type Aim, thresholdFor, thresholdTable } from "../../src/metrics/thresholds";
 

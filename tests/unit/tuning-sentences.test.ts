@@ -3,7 +3,7 @@ import { changeSentence, pairOf } from "../../src/app/results/tuning-sentences";
 import { passesOf } from "../../src/app/train/tuning-time";
 import type { Evaluation } from "../../src/models/model";
 import { tuningFacts } from "../../src/models/tuning-facts";
-import { AUGMENTATIONS, DEFAULT_TUNING, type TuningSettings } from "../../src/tuning/settings";
+import { AUGMENTATIONS, DEFAULT_TUNING, type TuningSettings } from "../../src/tuning/tuning-settings";
 import { A_RUN, aModel } from "../a-model";
 
 function val(...female: readonly number[]): { val: Evaluation } {

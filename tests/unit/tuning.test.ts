@@ -14,7 +14,7 @@ import {
   type Share,
   type TuningJob,
   type TuningState,
-} from "../../src/tuning/fit";
+} from "../../src/tuning/fine-tune";
 import { passHead } from "../../src/tuning/head-pass";
 import {
   AUGMENTATIONS,
@@ -22,7 +22,7 @@ import {
   conditionsAmong,
   DEFAULT_TUNING,
   SMALL_CHANGES,
-} from "../../src/tuning/settings";
+} from "../../src/tuning/tuning-settings";
 
 const SIDE = 224;
 const KERAS = 127.5;

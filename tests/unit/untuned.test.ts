@@ -3,7 +3,7 @@ import type { BackboneInfo } from "../../src/backbone/weights";
 import { backboneOfModel, tunedBackbone } from "../../src/backbone/weights";
 import type { TrainedModel } from "../../src/models/model";
 import { untunedBackbone } from "../../src/models/untuned";
-import { DEFAULT_TUNING } from "../../src/tuning/settings";
+import { DEFAULT_TUNING } from "../../src/tuning/tuning-settings";
 import { A_RUN, aModel } from "../a-model";
 
 const IMAGENET: BackboneInfo = { id: "0.35", width: 0.35, origin: "Keras", sha256: "0".repeat(64) };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { smoothedEvidence } from "../../src/app/use/answer";
+import { smoothedEvidence } from "../../src/app/use/camera/smoothing";
 import { ENLARGED_SIDE, enlarged } from "../../src/app/why/enlarge";
 import { evidenceSums, focusOf, mirrored, strongest } from "../../src/app/why/sums";
 import { focusSentence, sumSentence } from "../../src/app/why/why-sentences";

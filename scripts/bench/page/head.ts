@@ -1,9 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
 import { FEATURE_COUNT } from "../../../src/backbone/architecture";
 import { createRandom } from "../../../src/common/random";
-import { fitHead } from "../../../src/head/fit";
+import { fitHead } from "../../../src/head/fit-head";
+import { DEFAULT_SETTINGS } from "../../../src/head/head-settings";
 import { rowsInMemory } from "../../../src/head/rows";
-import { DEFAULT_SETTINGS } from "../../../src/head/settings";
 
 const ROWS = 2000;
 /** A fifth to check with, as in the recipe, besides those to learn from. */

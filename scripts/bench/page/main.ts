@@ -71,7 +71,7 @@ window.bench = {
   },
 
   async drawFaces(count) {
-    const { drawSample } = await import("../../../src/drawn/sample");
+    const { drawSample } = await import("../../../src/drawn/draw-sample");
     const { signal } = new AbortController();
     const files = await drawSample({ count, seed: 1, signal, onProgress: () => {} });
     const encoded = files.map(async ({ path, file }) => [path, await base64(file)] as const);

@@ -1,6 +1,6 @@
 import { INPUT_SIZE } from "../../../src/backbone/architecture";
 import { INPUT_LENGTH, writeInput } from "../../../src/backbone/preprocess";
-import type { Pixels } from "../../../src/conditions/pixels";
+import type { Pixels } from "../../../src/conditions/rgb-pixels";
 import { readHeader } from "../../../src/dataset/header";
 import { decodePhoto } from "../../../src/engine/worker/decode";
 import { ours } from "./contenders/ours";

@@ -1,8 +1,8 @@
 import { Button, Menu } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
+import { takeDrawings } from "../open/take-photos";
 import { clearData } from "../session/intake";
-import type { InputKind } from "./inputs";
-import { takeDrawings } from "./take";
+import type { InputKind } from "./usePhotoInputs";
 
 /** More photos: from where, and for what. */
 export function AddMenu({ choose }: { choose: (kind: InputKind) => void }) {

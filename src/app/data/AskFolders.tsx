@@ -3,13 +3,13 @@ import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { memo, useCallback, useRef, useState } from "react";
 import { photos } from "../../common/words";
 import type { FolderChoice, UnknownFolder } from "../../dataset/labels";
+import { stopTaking, takeAnswers } from "../open/take-photos";
 import type { FolderQuestion } from "../session/store";
 import { count } from "../widgets/format";
 import { LabelMark } from "../widgets/LabelMark";
 import { PhotoImage } from "../widgets/PhotoImage";
-import { useWindowTop } from "../widgets/window-top";
+import { useWindowTop } from "../widgets/useWindowTop";
 import classes from "./AskFolders.module.css";
-import { stopTaking, takeAnswers } from "./take";
 
 /** Height of a folder's row before it is measured, in px. */
 const ROW_HEIGHT = 92;
@@ -38,7 +38,7 @@ export function AskFolders({ question: { folders } }: { question: FolderQuestion
         <p className={classes.lead}>{leadFor(folders)}</p>
       </header>
       <FolderList folders={folders} answers={answers} answer={answer} />
-      <div className={classes.actions}>
+      <div className="button-row">
         <Button
           size="md"
           disabled={open.length > 0}
@@ -86,7 +86,7 @@ function FolderList({
     scrollMargin,
   });
   return (
-    <ul ref={list} className={classes.list} style={{ height: rows.getTotalSize() }}>
+    <ul ref={list} className="virtual-list" style={{ height: rows.getTotalSize() }}>
       {rows.getVirtualItems().map(({ index, start }) => {
         const folder = folders[index];
         if (folder === undefined) return null;
@@ -119,7 +119,7 @@ const FolderRow = memo(function FolderRow({
   answer: (name: string, choice: FolderChoice) => void;
 }) {
   return (
-    <div className={classes.folder}>
+    <div className={`${classes.folder} card`}>
       <div className={classes.previews}>
         {examples.map((file, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the photos of a folder stay in their order

@@ -7,8 +7,8 @@ import { edit } from "../session/intake";
 import { BreakablePath } from "../widgets/BreakablePath";
 import { count } from "../widgets/format";
 import { LabelMark } from "../widgets/LabelMark";
+import { SamplePhoto } from "../widgets/SamplePhoto";
 import classes from "./ConflictList.module.css";
-import { SamplePhoto } from "./SamplePhoto";
 
 /** How many are shown at a time. */
 const PAGE = 6;
@@ -38,7 +38,7 @@ export function ConflictList({ found }: { found: readonly Conflict[] }) {
 
 function ConflictPair({ conflict }: { conflict: Conflict }) {
   return (
-    <li className={classes.pair}>
+    <li className={`${classes.pair} card`}>
       {LABELS.map((label) => {
         const sample = conflict[label][0];
         if (sample === undefined) return null;

@@ -1,5 +1,6 @@
 import { useHotkeys } from "@mantine/hooks";
 import { photos } from "../../common/words";
+import { stopTaking } from "../open/take-photos";
 import { useDerivedData } from "../session/derived";
 import { redoEdit, undoEdit } from "../session/intake";
 import { type Intake, useSession } from "../session/store";
@@ -9,9 +10,8 @@ import { AskFolders } from "./AskFolders";
 import classes from "./DataPlace.module.css";
 import { FirstVisit } from "./FirstVisit";
 import { FoldersPicture } from "./FoldersPicture";
-import { usePhotoInputs } from "./inputs";
 import { PhotoData } from "./PhotoData";
-import { stopTaking } from "./take";
+import { usePhotoInputs } from "./usePhotoInputs";
 
 /** Where photos come in and are looked through. */
 export function DataPlace() {

@@ -1,14 +1,14 @@
 import { Anchor, Button } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconEyeOff, IconHandStop } from "@tabler/icons-react";
+import { takeDrawings } from "../open/take-photos";
 import { go, useSession } from "../session/store";
 import { count } from "../widgets/format";
-import { useDragging } from "./dragging";
 import classes from "./FirstVisit.module.css";
 import { FoldersPicture } from "./FoldersPicture";
-import type { InputKind } from "./inputs";
 import { LeftOutList } from "./LeftOutList";
-import { takeDrawings } from "./take";
+import { useDragging } from "./useDragging";
+import type { InputKind } from "./usePhotoInputs";
 
 /** What the page does, a place to drop two folders on, and what will happen then. */
 export function FirstVisit({ choose }: { choose: (kind: InputKind) => void }) {

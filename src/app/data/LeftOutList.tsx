@@ -58,13 +58,13 @@ function Rows({ id, leftOut }: { id: string; leftOut: readonly LeftOut[] }) {
     <section
       ref={box}
       id={id}
-      className={classes.box}
+      className={`${classes.box} card`}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
       aria-label="Files left out"
       data-testid="left-out"
     >
-      <ul className={classes.list} style={{ height: rows.getTotalSize() }}>
+      <ul className="virtual-list" style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map(({ index, start }) => {
           const line = lines[index];
           if (line === undefined) return null;

@@ -4,7 +4,7 @@ import { count } from "../widgets/format";
 import { LabelMark } from "../widgets/LabelMark";
 import classes from "./PhotoColumn.module.css";
 import { PhotoGrid, type PhotoGridProps } from "./PhotoGrid";
-import { GAP } from "./photo-rows";
+import { GAP } from "./usePhotoRows";
 
 /** Width of a thumbnail that is aimed at, in px, and how many there are in a row at least. */
 const THUMBNAIL = 92;

@@ -4,7 +4,6 @@ import { useDerivedData, useIsCurrent } from "../session/derived";
 import { AddMenu } from "./AddMenu";
 import { ConflictList } from "./ConflictList";
 import { FindingList } from "./FindingList";
-import type { InputKind } from "./inputs";
 import { LeftOutList } from "./LeftOutList";
 import { PhotoColumns } from "./PhotoColumns";
 import classes from "./PhotoData.module.css";
@@ -12,6 +11,7 @@ import { SaveProject } from "./SaveProject";
 import { SplitBar } from "./SplitBar";
 import { TrainButton } from "./TrainButton";
 import { useAbsence } from "./useAbsence";
+import type { InputKind } from "./usePhotoInputs";
 
 /** The photos that are there: how many, what they are used for, what is wrong with them, and all of them. */
 export function PhotoData({
@@ -29,7 +29,7 @@ export function PhotoData({
   const findingsId = useId();
   return (
     <div className={classes.view} aria-busy={!isCurrent}>
-      <header className={classes.header}>
+      <header className={`${classes.header} both-ends`}>
         <Heading total={samples.length} drawn={derived.areDrawn} />
         <div className={classes.actions}>
           <SaveProject size="md" />

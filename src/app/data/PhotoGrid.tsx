@@ -3,9 +3,9 @@ import type { Label } from "../../common/label";
 import type { Sample, Split } from "../../dataset/sample";
 import { columnKey, step } from "./column-keys";
 import classes from "./PhotoColumn.module.css";
-import { GAP, useGridFocus, usePhotoRows } from "./photo-rows";
 import type { Selection, SelectionChange } from "./selection";
 import { Thumbnail } from "./Thumbnail";
+import { GAP, useGridFocus, usePhotoRows } from "./usePhotoRows";
 
 /** What can be done with photos besides selecting them. */
 export interface PhotoActions {

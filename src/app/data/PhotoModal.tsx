@@ -1,15 +1,11 @@
-import { Button, Modal } from "@mantine/core";
-import { IconChevronLeft, IconChevronRight, IconTrash } from "@tabler/icons-react";
+import { Button } from "@mantine/core";
+import { IconTrash } from "@tabler/icons-react";
 import { LABELS, otherLabel } from "../../common/label";
-import { nameOf } from "../../dataset/paths";
 import type { Sample, Split } from "../../dataset/sample";
-import { count } from "../widgets/format";
-import { LabelMark, LabelShape } from "../widgets/LabelMark";
-import { ToolButton } from "../widgets/ToolButton";
+import { LabelShape } from "../widgets/LabelMark";
+import { LargePhoto, PhotoDialog } from "../widgets/PhotoDialog";
 import type { PhotoActions } from "./PhotoGrid";
-import classes from "./PhotoModal.module.css";
 import { type Columns, partWords } from "./parts";
-import { SamplePhoto } from "./SamplePhoto";
 
 interface PhotoModalProps {
   readonly columns: Columns;
@@ -28,71 +24,28 @@ export function PhotoModal({ columns, splits, actions, id, show, onClose }: Phot
   );
   const index = column?.findIndex((each) => each.id === id) ?? -1;
   const photo = column?.[index];
-  const before = column?.[index - 1];
-  const after = column?.[index + 1];
-  const goTo = (neighbour: Sample | undefined) => neighbour !== undefined && show(neighbour.id);
 
-  /** Does something that takes the photo out of its column, and goes on with the next. */
+  /** Does something that removes the photo from its column, and goes on with the next. */
   function decide(action: () => void): void {
-    const next = after ?? before;
+    const next = column?.[index + 1] ?? column?.[index - 1];
     if (next === undefined) onClose();
     else show(next.id);
     action();
   }
 
   return (
-    // In parts, since Mantine's own header would be a second banner of the page. It stays mounted while closed,
-    // so that the focus finds its way back to the grid.
-    <Modal.Root
-      opened={photo !== undefined}
+    <PhotoDialog
+      photo={photo && { path: photo.path, label: photo.label, index }}
+      of={column?.length ?? 0}
+      show={(place) => {
+        const chosen = column?.[place];
+        if (chosen !== undefined) show(chosen.id);
+      }}
       onClose={onClose}
-      size="lg"
-      centered
-      transitionProps={{ duration: 0 }}
-    >
-      <Modal.Overlay />
-      <Modal.Content
-        onKeyDown={({ key }) => {
-          if (key === "ArrowLeft") goTo(before);
-          if (key === "ArrowRight") goTo(after);
-        }}
-      >
-        <Modal.Body>
-          <div className={classes.head}>
-            <Modal.Title className={classes.title}>{photo && nameOf(photo.path)}</Modal.Title>
-            <Modal.CloseButton aria-label="Close" />
-          </div>
-          {photo !== undefined && (
-            <>
-              <div className={classes.stage}>
-                <SamplePhoto sample={photo} alt={nameOf(photo.path)} className={classes.photo} />
-              </div>
-              <div className={classes.facts}>
-                <p className={classes.fact} aria-live="polite">
-                  <b>
-                    <LabelMark label={photo.label} />
-                  </b>{" "}
-                  <span>{partWords(splits.get(photo.id))}</span>
-                  <span className={classes.path}>{photo.path}</span>
-                </p>
-                <div className={classes.pager}>
-                  <ToolButton label="Previous photo" onClick={before && (() => goTo(before))}>
-                    <IconChevronLeft size={20} aria-hidden="true" />
-                  </ToolButton>
-                  <span className="tabular">
-                    {count(index + 1)} of {count(column?.length ?? 0)}
-                  </span>
-                  <ToolButton label="Next photo" onClick={after && (() => goTo(after))}>
-                    <IconChevronRight size={20} aria-hidden="true" />
-                  </ToolButton>
-                </div>
-              </div>
-              <Decisions photo={photo} actions={actions} decide={decide} />
-            </>
-          )}
-        </Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
+      words={photo && <span>{partWords(splits.get(photo.id))}</span>}
+      picture={photo && <LargePhoto sample={photo} />}
+      actions={photo && <Decisions photo={photo} actions={actions} decide={decide} />}
+    />
   );
 }
 
@@ -107,7 +60,7 @@ function Decisions({
 }) {
   const other = otherLabel(label);
   return (
-    <div className={classes.actions}>
+    <>
       <Button
         variant="default"
         leftSection={<LabelShape label={other} />}
@@ -122,6 +75,6 @@ function Decisions({
       >
         Remove
       </Button>
-    </div>
+    </>
   );
 }

@@ -2,7 +2,7 @@ import { Button, Group, Radio } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { are, count, photos } from "../../common/words";
 import type { ProjectSize } from "../../engine/protocol/protocol";
-import { measureProject } from "../session/project";
+import { measureProject } from "../session/project-file";
 import { useSession } from "../session/store";
 import { size } from "../widgets/format";
 import classes from "./SaveChoice.module.css";

@@ -2,8 +2,8 @@ import { IconCheck } from "@tabler/icons-react";
 import { memo } from "react";
 import { nameOf } from "../../dataset/paths";
 import type { Sample, Split } from "../../dataset/sample";
+import { SamplePhoto } from "../widgets/SamplePhoto";
 import { partWords } from "./parts";
-import { SamplePhoto } from "./SamplePhoto";
 import classes from "./Thumbnail.module.css";
 
 /** One photo of a column; clicks and keys are the column's matter. */

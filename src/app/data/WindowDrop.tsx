@@ -1,9 +1,9 @@
 import { IconFolderOpen, IconPhotoPlus } from "@tabler/icons-react";
 import { useEffect } from "react";
-import { takeDrop } from "../open/take";
+import { takeDrop } from "../open/take-drop";
 import { currentModel } from "../session/models";
 import { type Session, useSession } from "../session/store";
-import { useDragging } from "./dragging";
+import { useDragging } from "./useDragging";
 import classes from "./WindowDrop.module.css";
 
 /**

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { absence, type Finding } from "../../dataset/findings";
-import { countUnseen } from "../../engine/worker/absent-photos";
-import { chosenBackbone } from "../session/backbones";
+import { countUnseen } from "../../engine/protocol/absent-photos";
+import { chosenBackbone } from "../session/backbone-choice";
 import { useSession } from "../session/store";
 
 /** What there is to say about photos that are not here, by their hashes; nothing until it is known. */

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { type AppError, isAbort, toAppError } from "../../common/error";
 import type { Progress } from "../../common/progress";
-import { saveProject } from "../session/project";
+import { saveProject } from "../session/project-file";
 
 /** What is being done with a project's file. `since` is in `performance.now()` milliseconds. */
 export type Saving =

@@ -4,13 +4,13 @@ import { type Label, otherLabel } from "../../common/label";
 import { rocCurve } from "../../metrics/roc";
 import type { Comparison, Side } from "../../models/comparison";
 import { figuresOf, viewFrom } from "../../models/evaluation";
-import { inWords, operatingPoint, pointsOf, type RocPoint } from "../../models/roc-points";
+import { inWords, operatingPoint, pointsOf, type RocPoint } from "../../models/operating-point";
+import type { Pair } from "../session/address";
 import { ChartTip } from "../widgets/ChartTip";
 import { percent, twoDigits } from "../widgets/format";
 import { RocFrame, RocLine, RocMark } from "../widgets/RocFrame";
 import { pairsOf } from "../widgets/roc-points";
 import classes from "./ComparedCurves.module.css";
-import type { Pair } from "./compared";
 import { LETTERS } from "./comparison-sentences";
 import { LINES, ModelMark, ModelPoint } from "./ModelMark";
 

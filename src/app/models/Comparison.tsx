@@ -2,14 +2,14 @@ import { Anchor, Text, Title } from "@mantine/core";
 import { IconArrowLeft } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { comparisonOf } from "../../models/comparison";
+import type { Pair } from "../session/address";
 import { useSession } from "../session/store";
 import { PositiveSwitch } from "../widgets/Switch";
+import { useHeadingFocus } from "../widgets/useHeadingFocus";
 import { ComparedCurves } from "./ComparedCurves";
 import classes from "./Comparison.module.css";
 import { ComparisonTable } from "./ComparisonTable";
-import type { Pair } from "./compared";
 import { basisSentence, doubtSentence } from "./comparison-sentences";
-import { useHeadingFocus } from "./useHeadingFocus";
 
 /** Two models side by side: what they are worth, on which photos, and what they were made of. */
 export function Comparison({ models }: { models: Pair }) {

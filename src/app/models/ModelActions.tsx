@@ -2,10 +2,11 @@ import { ActionIcon, Button, Menu } from "@mantine/core";
 import { IconDotsVertical, IconPencil, IconTrash } from "@tabler/icons-react";
 import type { RefObject } from "react";
 import type { TrainedModel } from "../../models/model";
+import { notifyFailure } from "../notices/notify-failure";
+import { offerUndo } from "../notices/offer-undo";
 import { chooseModel, loadModels, remove } from "../session/models";
 import { go, type Place } from "../session/store";
 import { DownloadMenu } from "../widgets/DownloadMenu";
-import { notifyFailure, offerUndo } from "../widgets/offerUndo";
 import classes from "./ModelActions.module.css";
 
 /** Choosing a model to compare. */

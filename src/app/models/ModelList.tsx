@@ -4,15 +4,15 @@ import { useMemo, useRef, useState } from "react";
 import type { TrainedModel } from "../../models/model";
 import { SaveProject } from "../data/SaveProject";
 import { OpenModelButton } from "../open/OpenModelButton";
+import { comparisonAddress } from "../session/address";
 import { currentModel } from "../session/models";
 import { useSession } from "../session/store";
-import { comparisonAddress } from "./compared";
+import { useHeadingFocus } from "../widgets/useHeadingFocus";
 import { listed } from "./listed";
 import classes from "./ModelList.module.css";
 import { ModelRow } from "./ModelRow";
 import { inOrder, isOrder, ORDERS, type Order } from "./order";
 import { StorageLine } from "./StorageLine";
-import { useHeadingFocus } from "./useHeadingFocus";
 
 /** The models as a list to sort, each with what can be done with it. */
 export function ModelList({ models }: { models: readonly TrainedModel[] }) {
@@ -26,7 +26,7 @@ export function ModelList({ models }: { models: readonly TrainedModel[] }) {
 
   return (
     <div className={classes.place}>
-      <header className={classes.header}>
+      <header className={`${classes.header} both-ends`}>
         <div>
           <Title order={1} size="h2" ref={heading} tabIndex={-1} className={classes.heading}>
             Your models
@@ -35,7 +35,7 @@ export function ModelList({ models }: { models: readonly TrainedModel[] }) {
             Kept in this browser. Accuracy and ROC AUC are of the photos that each was checked on.
           </Text>
         </div>
-        <div className={classes.tools}>
+        <div className="button-row">
           <OpenModelButton />
           <SaveProject size="sm" />
           {models.length > 1 && <OrderChoice order={order} onChange={setOrder} />}

@@ -2,9 +2,9 @@ import { Badge, Text } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { useRef, useState } from "react";
 import { backboneTitle } from "../../backbone/weights";
+import { notifyFailure } from "../notices/notify-failure";
 import { rename } from "../session/models";
 import { figure, percent, shortMoment, size } from "../widgets/format";
-import { notifyFailure } from "../widgets/offerUndo";
 import { checkedOn, type ListedModel, origin } from "./listed";
 import { type Compare, ModelActions } from "./ModelActions";
 import classes from "./ModelRow.module.css";
@@ -36,7 +36,7 @@ export function ModelRow({
 
   return (
     <article
-      className={classes.row}
+      className={`${classes.row} card`}
       aria-label={model.name}
       data-testid="model"
       data-current={isCurrent || undefined}

@@ -2,7 +2,7 @@ import { count, photos } from "../../common/words";
 import { areDrawn } from "../../dataset/sample";
 import { type Comparison, rightAnswers, type Side } from "../../models/comparison";
 import { areKnownUnseen } from "../../models/evaluation";
-import type { Pair } from "./compared";
+import type { Pair } from "../session/address";
 
 /** What the two models are called in charts and sentences; names may be long, or the same. */
 export const LETTERS = ["A", "B"] as const;

@@ -1,8 +1,8 @@
 import { Button } from "@mantine/core";
 import { IconFolderOpen } from "@tabler/icons-react";
 import { useRef } from "react";
-import { OPENABLE } from "./kinds";
-import { takeChosen } from "./take";
+import { OPENABLE } from "./file-kinds";
+import { takeChosen } from "./take-drop";
 
 /** Chooses files of models to open. */
 export function OpenModelButton({ size }: { size?: "md" }) {

@@ -67,7 +67,7 @@ function Choice({ question }: { question: OutputQuestion }) {
         Not sure? Choose one and check the model on photos: if most of its answers are wrong, open the file
         again and choose the other.
       </p>
-      <div className={classes.actions}>
+      <div className="button-row">
         <Button type="submit" disabled={first === undefined} data-testid="output-question-confirm">
           Add the model
         </Button>

@@ -1,6 +1,6 @@
 import { Button, Group, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { showNotice } from "../data/notice";
+import { showNotice } from "../notices/show-notice";
 
 /** What is open sooner needs no notice. */
 const PATIENCE_MS = 300;

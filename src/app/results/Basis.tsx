@@ -1,7 +1,7 @@
 import { type Label, labelIndex } from "../../common/label";
 import { areKnownUnseen } from "../../models/evaluation";
+import { photos } from "../../models/figure-sentences";
 import type { HeldOut, TrainedModel } from "../../models/model";
-import { photos } from "../../models/sentences";
 import { count } from "../widgets/format";
 import { PositiveSwitch, Switch } from "../widgets/Switch";
 import classes from "./Basis.module.css";

@@ -1,8 +1,8 @@
 import { Button, Text } from "@mantine/core";
 import { useDidUpdate } from "@mantine/hooks";
 import { useId, useMemo, useRef } from "react";
+import { photos } from "../../models/figure-sentences";
 import type { TrainedModel } from "../../models/model";
-import { photos } from "../../models/sentences";
 import { cancelCheck, check, useChecking } from "../session/checking";
 import { useDerivedData } from "../session/derived";
 import { photosToCheck } from "../session/photos-to-check";
@@ -10,7 +10,7 @@ import { go } from "../session/store";
 import { ErrorNotice } from "../widgets/ErrorNotice";
 import { JobProgress } from "../widgets/JobProgress";
 import classes from "./CheckOnPhotos.module.css";
-import { whichPhotos } from "./sentences";
+import { whichPhotos } from "./which-photos";
 
 /** Checks a model on the photos under Data: the offer, how far it is, how it failed. */
 export function CheckOnPhotos({ model, isChecked }: { model: TrainedModel; isChecked: boolean }) {

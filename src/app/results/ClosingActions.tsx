@@ -4,10 +4,10 @@ import { useState } from "react";
 import type { Label } from "../../common/label";
 import { mainPart } from "../../models/evaluation";
 import type { TrainedModel } from "../../models/model";
-import { download } from "../session/models";
+import { notifyFailure } from "../notices/notify-failure";
+import { download } from "../session/download";
 import { figuresFile, reportFile } from "../session/report";
 import { go } from "../session/store";
-import { notifyFailure } from "../widgets/offerUndo";
 import classes from "./ModelResults.module.css";
 
 /** What one may want after having seen everything. */

@@ -3,7 +3,7 @@ import { IconCheck, IconX } from "@tabler/icons-react";
 import { useId } from "react";
 import { type Label, otherLabel } from "../../common/label";
 import type { Figures } from "../../metrics/figures";
-import { photos } from "../../models/sentences";
+import { photos } from "../../models/figure-sentences";
 import { count, percent } from "../widgets/format";
 import { LabelMark } from "../widgets/LabelMark";
 import classes from "./ConfusionMatrix.module.css";

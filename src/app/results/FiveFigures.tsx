@@ -1,8 +1,8 @@
 import type { Label } from "../../common/label";
 import type { Figures } from "../../metrics/figures";
 import type { Interval } from "../../metrics/interval";
+import { accuracyInterval, meaning, percentRange, whyMissing } from "../../models/figure-sentences";
 import { FIGURES } from "../../models/five-figures";
-import { accuracyInterval, meaning, percentRange, whyMissing } from "../../models/sentences";
 import { figure } from "../widgets/format";
 import classes from "./FiveFigures.module.css";
 

@@ -4,25 +4,25 @@ import { type ReactNode, type Ref, useDeferredValue, useMemo, useState } from "r
 import type { Label } from "../../common/label";
 import { tellsPhotos } from "../../models/evaluated";
 import { figuresAt, scoredPhotos, viewFrom } from "../../models/evaluation";
+import { cautions, plainSentence, whyMissing } from "../../models/figure-sentences";
 import type { Evaluation, HeldOut, TrainedModel } from "../../models/model";
 import { femaleThreshold } from "../../models/presets";
-import { cautions, plainSentence, whyMissing } from "../../models/sentences";
-import { useLeakage } from "../session/leakage";
+import { useLeakage } from "../session/model-leakage";
 import { go } from "../session/store";
 import { ConfusionMatrix } from "./ConfusionMatrix";
 import { PlotDownloads } from "./curves/PlotDownloads";
-import { leakCautions } from "./duplicates/sentences";
+import { leakCautions } from "./duplicates/duplicate-sentences";
 import { FiveFigures } from "./FiveFigures";
 import classes from "./ModelResults.module.css";
-import type { PhotoSet } from "./photos/evaluated";
 import { PhotoDrawer } from "./photos/PhotoDrawer";
-import { cellSet, ShowPhotos } from "./photos/sets";
+import type { PhotoSet } from "./photos/photo-sets";
+import { cellSet, ShowPhotos } from "./photos/photo-sets";
 import { RocChart } from "./RocChart";
-import { MovingFigures } from "./threshold/moving";
 import { ThresholdPanel } from "./threshold/ThresholdPanel";
 import { useDecision } from "./threshold/useDecision";
+import { MovingFigures } from "./threshold/useFigures";
+import { useLatest } from "./threshold/useLatest";
 import { useIntervals } from "./useIntervals";
-import { useLatest } from "./useLatest";
 import { useStaleness } from "./useStaleness";
 
 /** A model as some photos show it, at the threshold of this moment: all that follows when that is moved. */

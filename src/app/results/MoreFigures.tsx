@@ -3,11 +3,12 @@ import { type Label, otherLabel } from "../../common/label";
 import { macroFrom, type Rates } from "../../metrics/figures";
 import { factsOfAnswers, factsOfScores } from "../../models/figure-facts";
 import type { Evaluation } from "../../models/model";
+import table from "../widgets/FigureTable.module.css";
 import { count, percent, twoDigits } from "../widgets/format";
 import { LabelMark } from "../widgets/LabelMark";
 import { FactList } from "./FactList";
 import classes from "./MoreFigures.module.css";
-import { useFigures } from "./threshold/moving";
+import { useFigures } from "./threshold/useFigures";
 
 /** The figures of either label, their mean, and those that only some ask for. */
 export function MoreFigures({ evaluation, positive }: { evaluation: Evaluation; positive: Label }) {
@@ -17,7 +18,7 @@ export function MoreFigures({ evaluation, positive }: { evaluation: Evaluation; 
   const all = perClass.positive.count + perClass.negative.count;
   return (
     <div className={classes.columns}>
-      <table className={`${classes.table} tabular`}>
+      <table className={`${table.table} tabular`}>
         <caption className="visually-hidden">Figures of each label and their mean</caption>
         <thead>
           <tr>
@@ -43,7 +44,7 @@ export function MoreFigures({ evaluation, positive }: { evaluation: Evaluation; 
         </tbody>
       </table>
       <FactList facts={[...factsOfAnswers(confusion), ...ofScores]} />
-      <p className={classes.note}>
+      <p className="small-print">
         All figures but ROC AUC, average precision, log loss and Brier score call a photo {positive} from a
         probability of {twoDigits(threshold)} on. The mean (macro average) counts both labels the same,
         however many photos each has. The range beside the accuracy is Wilson’s 95&nbsp;% interval.

@@ -1,7 +1,7 @@
 import { Button, Title } from "@mantine/core";
 import { backboneTitle } from "../../backbone/weights";
+import { photos } from "../../models/figure-sentences";
 import type { TrainedModel } from "../../models/model";
-import { photos } from "../../models/sentences";
 import { go } from "../session/store";
 import { DownloadMenu } from "../widgets/DownloadMenu";
 import { count, shortMoment } from "../widgets/format";
@@ -11,7 +11,7 @@ import classes from "./ResultsHeader.module.css";
 export function ResultsHeader({ model }: { model: TrainedModel }) {
   const { name, backbone, created, openedFrom } = model;
   return (
-    <header className={classes.header}>
+    <header className={`${classes.header} both-ends`}>
       <div className={classes.words}>
         <Title order={1} className={classes.name}>
           {name}

@@ -4,13 +4,13 @@ import { type Label, otherLabel } from "../../common/label";
 import { rocCurve } from "../../metrics/roc";
 import { thresholdUnder } from "../../metrics/thresholds";
 import type { BinaryView } from "../../models/evaluation";
-import { inWords, operatingPoint, pointsOf, type RocPoint } from "../../models/roc-points";
+import { inWords, operatingPoint, pointsOf, type RocPoint } from "../../models/operating-point";
 import { ChartTip } from "../widgets/ChartTip";
 import { figure, percent, twoDigits } from "../widgets/format";
 import { RocFrame, RocLine, RocMark } from "../widgets/RocFrame";
 import { choicesOf, thresholdName } from "../widgets/roc-points";
 import classes from "./RocChart.module.css";
-import { useFigures } from "./threshold/moving";
+import { useFigures } from "./threshold/useFigures";
 
 /**
  * The ROC curve: what every other threshold would find and get wrong. Where the threshold is now is drawn by a part of

@@ -2,9 +2,9 @@ import { Button } from "@mantine/core";
 import { useMemo } from "react";
 import type { Label } from "../../common/label";
 import type { TrainedModel } from "../../models/model";
-import { comparisonAddress } from "../models/compared";
+import { comparisonAddress } from "../session/address";
 import { useSession } from "../session/store";
-import notice from "../train/TuningNotice.module.css";
+import notice from "../widgets/NoticeCard.module.css";
 import { changeSentence, pairOf } from "./tuning-sentences";
 
 /** What fine-tuning changed, on either of the two models, where both are in the library. */

@@ -2,11 +2,11 @@ import { Button, Title } from "@mantine/core";
 import { useId, useMemo } from "react";
 import { canBeTuned } from "../../models/fine-tuned";
 import type { TrainedModel } from "../../models/model";
+import { showFineTuning } from "../session/address";
 import { useDerivedData } from "../session/derived";
 import { photosToTune } from "../session/photos-to-tune";
 import { go, isTraining, useSession } from "../session/store";
-import notice from "../train/TuningNotice.module.css";
-import { showFineTuning } from "../train/tuned-model";
+import notice from "../widgets/NoticeCard.module.css";
 
 /** The way to fine-tuning, for models that it can go on from. */
 export function TuningOffer({ model }: { model: TrainedModel }) {

@@ -2,9 +2,9 @@ import type { Label } from "../../common/label";
 import { areDrawn } from "../../dataset/sample";
 import { comparisonOf } from "../../models/comparison";
 import { figuresOf } from "../../models/evaluation";
+import { photos } from "../../models/figure-sentences";
 import { baseOf, didImprove } from "../../models/fine-tuned";
 import type { TrainedModel } from "../../models/model";
-import { photos } from "../../models/sentences";
 import { count, figure, percent } from "../widgets/format";
 
 /** A model as it was before fine-tuning and as it was afterwards. */

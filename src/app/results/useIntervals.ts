@@ -19,7 +19,7 @@ export function useIntervals(view: BinaryView, threshold: number): BootstrapInte
   useEffect(() => {
     const controller = new AbortController();
     const options = { threshold: settled, draws: DRAWS, seed: BOOTSTRAP_SEED };
-    engine.bootstrap(view, options, controller.signal).then(
+    engine.worker.bootstrap(view, options, controller).then(
       (intervals) => setKnown({ view, intervals }),
       (error) => {
         // Without them the figures are still there.

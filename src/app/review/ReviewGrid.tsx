@@ -3,9 +3,9 @@ import { useDidUpdate } from "@mantine/hooks";
 import { useMemo, useRef, useState } from "react";
 import { photos as photosText } from "../../common/words";
 import { nameOf } from "../../dataset/paths";
-import { SamplePhoto } from "../data/SamplePhoto";
 import { useSamplesByPath } from "../session/derived";
 import { LabelMark } from "../widgets/LabelMark";
+import { SamplePhoto } from "../widgets/SamplePhoto";
 import { Decisions } from "./Decisions";
 import classes from "./ReviewGrid.module.css";
 import { ReviewPhoto } from "./ReviewPhoto";
@@ -62,7 +62,7 @@ export function ReviewGrid({
           const { path, label, words } = item;
           const sample = samples.get(path);
           return (
-            <li key={path} className={classes.card} data-path={path}>
+            <li key={path} className={`${classes.card} card`} data-path={path}>
               <UnstyledButton
                 className={classes.picture}
                 data-testid="enlarge-photo"

@@ -1,6 +1,6 @@
 import { type AppError, type ErrorCode, toAppError } from "../../common/error";
 import { assertKeepsData, missingEssentials } from "../../engine/page/browser-check";
-import { notifyFailure } from "../widgets/offerUndo";
+import { notifyFailure } from "../notices/notify-failure";
 import { engine, reportProblem, useSession } from "./store";
 
 /** How long after the start the checks wait that need a worker, in browsers that do not say when they are idle. */
@@ -16,7 +16,7 @@ export async function checkBrowser(): Promise<void> {
   // It says enough then, and a worker might not even start.
   if (missing.length > 0) return;
   await whenIdle();
-  await Promise.all([engine.checkCanvas().catch(report), assertKeepsData().catch(report)]);
+  await Promise.all([engine.worker.checkCanvas().catch(report), assertKeepsData().catch(report)]);
   // A browser that keeps nothing has nothing to tidy up.
   await engine.tidy().catch(() => undefined);
 }

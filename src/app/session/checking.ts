@@ -1,6 +1,6 @@
-import { checkModel } from "../../engine/jobs/checking";
+import { checkModel } from "../../engine/jobs/check-job";
 import type { TrainedModel } from "../../models/model";
-import { notifyFailure } from "../widgets/offerUndo";
+import { notifyFailure } from "../notices/notify-failure";
 import { settledData } from "./derived";
 import { createJob } from "./job";
 import { keepCheck } from "./models";

@@ -1,11 +1,11 @@
 import { create } from "zustand";
 import { atOnce, newestOnly } from "../../common/steps";
-import { type DerivedData, deriveData } from "../../dataset/derived";
+import { type DerivedData, deriveData } from "../../dataset/derived-data";
 import type { Dataset } from "../../dataset/edits";
 import type { Sample } from "../../dataset/sample";
 import type { SplitOptions } from "../../dataset/split";
 import { poolWidth } from "../../engine/page/pool";
-import { chosenBackbone } from "./backbones";
+import { chosenBackbone } from "./backbone-choice";
 import { type Session, useSession } from "./store";
 
 /** What follows from the photos, and whether that is what follows from those of this moment. */

@@ -1,9 +1,9 @@
 import { useMemo } from "react";
 import { create } from "zustand";
 import { atOnce } from "../../common/steps";
-import type { DerivedData } from "../../dataset/derived";
+import type { DerivedData } from "../../dataset/derived-data";
 import { type Pair, pairsOf } from "../../duplicates/pairs";
-import { type Comparison, PhotoComparer } from "../../engine/jobs/duplicates";
+import { type Comparison, PhotoComparer } from "../../engine/jobs/duplicates-job";
 import { derivedNow, settledData, useDerivedData } from "./derived";
 import { createJob } from "./job";
 import { engine } from "./store";

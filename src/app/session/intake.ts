@@ -2,10 +2,10 @@ import { isAbort, toAppError } from "../../common/error";
 import { calmly, type JobHooks, type Progress, type Stage } from "../../common/progress";
 import { goOn, inSlices, slice } from "../../common/steps";
 import { add, applyEdit, clear, type Edit, redo, undo } from "../../dataset/edits";
-import type { FoundFiles } from "../../dataset/entries";
 import { type FolderChoice, interpretPaths } from "../../dataset/labels";
-import type { DroppedFile, LeftOut, Split } from "../../dataset/sample";
-import { prepareEngine } from "./backbones";
+import type { DroppedFile, FoundFiles, LeftOut, Split } from "../../dataset/sample";
+import { readFiles } from "../../engine/jobs/read-files";
+import { prepareEngine } from "./backbone-choice";
 import { settledData } from "./derived";
 import { engine, useSession } from "./store";
 
@@ -50,7 +50,7 @@ export function answerFolders(answers: ReadonlyMap<string, FolderChoice>): Promi
 /** Draws a sample data set. */
 export function takeDrawnSample(): Promise<void> {
   return intakeJob(async (hooks) => {
-    const files = await engine.draw(DRAWN_COUNT, DRAWN_SEED, hooks);
+    const files = await engine.worker.draw(DRAWN_COUNT, DRAWN_SEED, hooks);
     await interpret(files, [], undefined, NO_CHOICES, hooks);
   });
 }
@@ -134,7 +134,7 @@ async function unpackZips(found: FoundFiles, hooks: JobHooks): Promise<FoundFile
   for (const zip of found.files.filter(({ path }) => /\.zip$/i.test(path))) {
     const others = files.filter((file) => file !== zip);
     try {
-      const unpacked = await engine.unpack(zip.file, zip.path, hooks);
+      const unpacked = await engine.worker.unpack(zip.file, zip.path, hooks);
       files = others.concat(unpacked.files);
       leftOut = leftOut.concat(unpacked.leftOut);
     } catch (error) {
@@ -161,7 +161,7 @@ async function interpret(
     return;
   }
   const started = performance.now();
-  const read = await engine.read(understood.labelled, hooks);
+  const read = await readFiles(engine, understood.labelled, hooks);
   hooks.signal.throwIfAborted();
   const seconds = (performance.now() - started) / 1000;
   await edit(add(read.samples, [...leftOut, ...understood.leftOut, ...read.leftOut], seconds), hooks.signal);

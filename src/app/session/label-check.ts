@@ -1,10 +1,10 @@
 import { type Doubts, doubtsOf } from "../../crossvalidation/doubts";
 import type { Sample } from "../../dataset/sample";
-import { type CrossValidation, crossValidate } from "../../engine/jobs/cross-validation";
+import { type CrossValidation, crossValidate } from "../../engine/jobs/cross-validation-job";
 import type { TrainedModel } from "../../models/model";
 import type { UntunedBackbone } from "../../models/untuned";
+import { loadKept } from "./confirmed-labels";
 import { createJob } from "./job";
-import { loadKept } from "./kept-labels";
 import { basisFor } from "./photos-to-learn";
 import { engine } from "./store";
 

@@ -1,6 +1,6 @@
-import type { LearningCurve } from "../../crossvalidation/learning-curve";
+import type { LearningCurve } from "../../crossvalidation/learning-curve-verdict";
 import type { Sample } from "../../dataset/sample";
-import { learningCurve } from "../../engine/jobs/cross-validation";
+import { learningCurve } from "../../engine/jobs/cross-validation-job";
 import type { TrainedModel } from "../../models/model";
 import type { UntunedBackbone } from "../../models/untuned";
 import { createJob } from "./job";

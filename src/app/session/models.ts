@@ -2,6 +2,7 @@ import { toAppError } from "../../common/error";
 import type { ModelFormat } from "../../engine/protocol/protocol";
 import { deleteModel, listModels, renameModel, saveModel } from "../../models/library";
 import type { Evaluation, TrainedModel } from "../../models/model";
+import { download } from "./download";
 import { engine, type Session, useSession } from "./store";
 
 /** Where the browser remembers which model was used last. */
@@ -117,17 +118,6 @@ const FILE_NAMES: Readonly<Record<ModelFormat, string>> = {
 /** Downloads a model for other programs. @throws AppError where its backbone is not here */
 export async function downloadModel(model: TrainedModel, format: ModelFormat): Promise<void> {
   download(await engine.exportModel(model, format), FILE_NAMES[format]);
-}
-
-/** Hands a file to the browser's downloads. */
-export function download(blob: Blob, name: string): void {
-  const address = URL.createObjectURL(blob);
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  // The browser has taken it over by the next minute.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
 function change(edit: (models: readonly TrainedModel[]) => readonly TrainedModel[]): void {

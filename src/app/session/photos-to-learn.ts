@@ -1,8 +1,8 @@
 import { useMemo } from "react";
-import type { DerivedData } from "../../dataset/derived";
+import type { DerivedData } from "../../dataset/derived-data";
 import type { Sample } from "../../dataset/sample";
-import type { CrossValidationRequest } from "../../engine/jobs/cross-validation";
-import { DEFAULT_SETTINGS } from "../../head/settings";
+import type { CrossValidationRequest } from "../../engine/jobs/cross-validation-job";
+import { DEFAULT_SETTINGS } from "../../head/head-settings";
 import type { TrainedModel } from "../../models/model";
 import { type UntunedBackbone, untunedBackbone } from "../../models/untuned";
 import { settledData, useDerivedData } from "./derived";

@@ -1,6 +1,6 @@
 import { createRandom } from "../../common/random";
 import type { Sample } from "../../dataset/sample";
-import type { PresentPhoto } from "../../engine/jobs/stress";
+import type { PresentPhoto } from "../../engine/jobs/stress-job";
 
 /** More photos would take many minutes, and hardly tell more: of 500, chance moves an accuracy by two points. */
 const MOST_PHOTOS = 500;

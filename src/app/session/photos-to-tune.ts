@@ -2,7 +2,7 @@ import { LABELS } from "../../common/label";
 import { atOnce } from "../../common/steps";
 import type { Sample, Split } from "../../dataset/sample";
 import { splitSamples } from "../../dataset/split";
-import type { TuningData } from "../../engine/jobs/tuning";
+import type { TuningData } from "../../engine/jobs/tuning-job";
 import type { SplitCounts, TrainedModel, TrainingRun } from "../../models/model";
 
 /** What is here of the photos that a model learned from. */

@@ -3,22 +3,22 @@ import { crossValidationToJson, labelCheckToJson, learningCurveToJson } from "..
 import { leakSentence } from "../../duplicates/leakage";
 import { pairsToJson } from "../../duplicates/pairs";
 import { DRAWS } from "../../metrics/bootstrap";
-import { compareGroups } from "../../metrics/groups";
+import { compareGroups } from "../../metrics/group-comparison";
 import { calibrated, decisionOf } from "../../models/decision";
 import { mainPart, scoredPhotos, viewFrom } from "../../models/evaluation";
 import type { HeldOut, TrainedModel } from "../../models/model";
 import { femaleThreshold } from "../../models/presets";
-import { calibratedStress, stressToJson } from "../../models/stress";
+import { calibratedStress, stressToJson } from "../../models/stress-figures";
 import type { GroupReport, ReportExtras, Thumbnail } from "../../report/input";
-import { inThumbnail } from "../widgets/thumbnail";
+import { useGroups } from "./chosen-groups";
 import { sampleAt } from "./derived";
 import { lastDuplicates } from "./duplicates";
-import { useGroups } from "./groups";
 import { lastLabelCheck } from "./label-check";
-import { leakageNow } from "./leakage";
 import { lastLearningCurve } from "./learning-curve";
+import { leakageNow } from "./model-leakage";
 import { engine } from "./store";
 import { lastStress } from "./stress";
+import { inThumbnail } from "./thumbnail-url";
 
 /** Which of all draws there could be are drawn; the same photos then have the same intervals on every visit. */
 export const BOOTSTRAP_SEED = 1;
@@ -35,7 +35,7 @@ export async function reportFile(model: TrainedModel, positive: Label, withPhoto
   const [{ reportHtml }, { measure }, { worstMistakes }] = await Promise.all([
     import("../../report/html"),
     import("../../report/measured"),
-    import("../../report/mistakes"),
+    import("../../report/worst-mistakes"),
   ]);
   const part = mainPart(model);
   const measured = part && measure(model, part, positive);
@@ -96,7 +96,7 @@ async function intervalsOf(model: TrainedModel, positive: Label): Promise<Report
     const evaluation = evaluations[part];
     if (evaluation === undefined) return [];
     const view = viewFrom(evaluation, positive);
-    const intervals = await engine.bootstrap(view, options, new AbortController().signal);
+    const intervals = await engine.worker.bootstrap(view, options, new AbortController());
     return intervals === undefined ? [] : [[part, intervals] as const];
   });
   return Object.fromEntries((await Promise.all(parts)).flat());

@@ -6,13 +6,13 @@ import { EMPTY_HISTORY, type History } from "../../dataset/edits";
 import type { UnknownFolder } from "../../dataset/labels";
 import type { DroppedFile, LeftOut, Split } from "../../dataset/sample";
 import { keepsNothing } from "../../engine/page/browser-check";
-import { Engine } from "../../engine/page/client";
+import { Engine } from "../../engine/page/engine";
 import type { BackboneRef, BackendSpeed, InterruptedTuning } from "../../engine/protocol/protocol";
 import type { BackendChoice } from "../../engine/storage/preferences";
-import type { Epoch } from "../../head/fit";
-import { DEFAULT_SETTINGS, type TrainingSettings } from "../../head/settings";
+import type { Epoch } from "../../head/fit-head";
+import { DEFAULT_SETTINGS, type TrainingSettings } from "../../head/head-settings";
 import type { TrainedModel } from "../../models/model";
-import { DEFAULT_TUNING, type TuningSettings } from "../../tuning/settings";
+import { DEFAULT_TUNING, type TuningSettings } from "../../tuning/tuning-settings";
 
 /** The five places of the page, in the order of the work. */
 export const PLACES = ["data", "train", "results", "use", "models"] as const;

@@ -1,9 +1,9 @@
 import { LOOKS, type Look } from "../../conditions/conditions";
-import { type PresentPhoto, stressTest } from "../../engine/jobs/stress";
+import { type PresentPhoto, stressTest } from "../../engine/jobs/stress-job";
 import { poolWidth } from "../../engine/page/pool";
 import type { HeldOut, TrainedModel } from "../../models/model";
-import type { StressTest } from "../../models/stress";
-import { chosenBackbone } from "./backbones";
+import type { StressTest } from "../../models/stress-figures";
+import { chosenBackbone } from "./backbone-choice";
 import { secondsFor } from "./derived";
 import { createJob } from "./job";
 import { engine, type Session, useSession } from "./store";

@@ -1,9 +1,9 @@
 import { AppError, isAbort, toAppError } from "../../common/error";
 import { calmly } from "../../common/progress";
 import { leaveOut } from "../../dataset/edits";
-import { trainModel } from "../../engine/jobs/training";
-import type { TrainingSettings } from "../../head/settings";
-import { chosenBackbone } from "./backbones";
+import { trainModel } from "../../engine/jobs/training-job";
+import type { TrainingSettings } from "../../head/head-settings";
+import { chosenBackbone } from "./backbone-choice";
 import { notifyNotKept } from "./browser";
 import { settledData } from "./derived";
 import { edit } from "./intake";

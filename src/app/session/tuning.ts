@@ -1,12 +1,12 @@
 import { AppError, isAbort, toAppError } from "../../common/error";
 import { calmly, type Progress } from "../../common/progress";
-import { resumeTuning, type TuningHooks, tuneModel } from "../../engine/jobs/tuning";
+import { resumeTuning, type TuningHooks, tuneModel } from "../../engine/jobs/tuning-job";
 import type { InterruptedTuning } from "../../engine/protocol/protocol";
 import { didImprove } from "../../models/fine-tuned";
 import type { TrainedModel } from "../../models/model";
-import { augmentationsOf, type TuningSettings } from "../../tuning/settings";
-import { showNotice } from "../data/notice";
-import { notifyFailure } from "../widgets/offerUndo";
+import { augmentationsOf, type TuningSettings } from "../../tuning/tuning-settings";
+import { notifyFailure } from "../notices/notify-failure";
+import { showNotice } from "../notices/show-notice";
 import { notifyNotKept } from "./browser";
 import { settledData } from "./derived";
 import { chooseModel, keepModel } from "./models";

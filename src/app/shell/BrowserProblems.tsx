@@ -1,5 +1,3 @@
-import { Alert, Text } from "@mantine/core";
-import { IconAlertTriangle } from "@tabler/icons-react";
 import type { AppError } from "../../common/error";
 import { useSession } from "../session/store";
 import { ErrorNotice } from "../widgets/ErrorNotice";
@@ -11,38 +9,16 @@ export function BrowserProblems() {
   if (problems.length === 0) return null;
   return (
     <section className={classes.problems} aria-label="About this browser" data-testid="browser-problems">
-      {problems.filter(isGrave).map((problem) => (
-        <ErrorNotice key={problem.code} error={problem} />
-      ))}
       {problems
-        .filter((problem) => !isGrave(problem))
+        .toSorted((one, other) => Number(isMinor(one)) - Number(isMinor(other)))
         .map((problem) => (
-          <Caution key={problem.code} problem={problem} />
+          <ErrorNotice key={problem.code} error={problem} isMinor={isMinor(problem)} />
         ))}
     </section>
   );
 }
 
-/** Whether work that is begun would fail. */
-function isGrave({ code }: AppError): boolean {
-  return code !== "storage";
-}
-
-/** Work goes on, with one thing to know. */
-function Caution({ problem }: { problem: AppError }) {
-  return (
-    <Alert
-      color="yellow"
-      variant="light"
-      role="status"
-      icon={<IconAlertTriangle aria-hidden="true" />}
-      title={
-        <Text c="var(--text)" fw={600}>
-          {problem.message}
-        </Text>
-      }
-    >
-      <Text c="var(--text)">{problem.next}</Text>
-    </Alert>
-  );
+/** Whether work can go on: only what is stored is lost when the page closes. */
+function isMinor({ code }: AppError): boolean {
+  return code === "storage";
 }

@@ -1,6 +1,6 @@
 import { Tooltip } from "@mantine/core";
 import { type BackboneInfo, backboneTitle, isRetiredStarter, STARTER_ID } from "../../backbone/weights";
-import { chosenBackbone } from "../session/backbones";
+import { chosenBackbone } from "../session/backbone-choice";
 import { currentModel } from "../session/models";
 import { type Session, useSession } from "../session/store";
 import classes from "./StatusLine.module.css";

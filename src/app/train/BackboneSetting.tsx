@@ -2,7 +2,7 @@ import { Button, FileButton, Group, Radio, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { type BackboneInfo, backboneTitle, isRetiredStarter, STARTER_ID } from "../../backbone/weights";
 import { type AppError, toAppError } from "../../common/error";
-import { chooseBackbone, chosenBackbone, openCheckpoint } from "../session/backbones";
+import { chooseBackbone, chosenBackbone, openCheckpoint } from "../session/backbone-choice";
 import { useSession } from "../session/store";
 import { ErrorNotice } from "../widgets/ErrorNotice";
 

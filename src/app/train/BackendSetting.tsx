@@ -1,7 +1,7 @@
 import { Radio, Stack } from "@mantine/core";
 import type { BackendName } from "../../engine/protocol/protocol";
 import type { BackendChoice } from "../../engine/storage/preferences";
-import { chooseBackend } from "../session/backbones";
+import { chooseBackend } from "../session/backbone-choice";
 import { useSession } from "../session/store";
 import { rate } from "../widgets/format";
 

@@ -3,12 +3,12 @@ import { IconArrowLeft } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { photos as photosInWords } from "../../common/words";
 import type { TrainedModel } from "../../models/model";
-import { useHeadingFocus } from "../models/useHeadingFocus";
 import { useDerivedData } from "../session/derived";
 import { photosToTune } from "../session/photos-to-tune";
 import { useSession } from "../session/store";
 import { changeTuning, fineTune } from "../session/tuning";
 import { ErrorNotice } from "../widgets/ErrorNotice";
+import { useHeadingFocus } from "../widgets/useHeadingFocus";
 import classes from "./FineTune.module.css";
 import { NumberField } from "./NumberField";
 import { PhotosWanted } from "./PhotosWanted";
@@ -62,8 +62,6 @@ function Choices({ model }: { model: TrainedModel }) {
           data-testid="tuning-epochs"
           min={1}
           max={500}
-          step={1}
-          decimals={0}
           value={epochs}
           onChange={(value) => changeTuning({ epochs: value })}
         />

@@ -1,14 +1,14 @@
 import { Button } from "@mantine/core";
 import { useEffect, useMemo } from "react";
 import { are, count, photos } from "../../common/words";
-import { countMissing } from "../../engine/jobs/tuning";
+import { countMissing } from "../../engine/jobs/tuning-job";
 import type { InterruptedTuning as Interrupted } from "../../engine/protocol/protocol";
 import type { TrainedModel } from "../../models/model";
+import { showFineTuning } from "../session/address";
 import { go, isTraining, type Place, useSession } from "../session/store";
 import { discardInterrupted, interruptedBase, loadInterrupted, resume } from "../session/tuning";
+import notice from "../widgets/NoticeCard.module.css";
 import classes from "./InterruptedTuning.module.css";
-import notice from "./TuningNotice.module.css";
-import { showFineTuning } from "./tuned-model";
 
 /** The places where one may want to go on with it; the others are about models that are finished. */
 const SHOWN_AT: readonly Place[] = ["data", "train", "results"];

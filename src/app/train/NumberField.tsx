@@ -11,8 +11,8 @@ export function NumberField({
   text,
   min,
   max,
-  step,
-  decimals,
+  step = 1,
+  decimals = 0,
   value,
   "data-testid": testId,
   onChange,
@@ -21,8 +21,9 @@ export function NumberField({
   text?: string;
   min: number;
   max: number;
-  step: number;
-  decimals: number;
+  step?: number;
+  /** Digits behind the point; a whole number unless given. */
+  decimals?: number;
   value: number;
   onChange: (value: number) => void;
 } & Pick<HTMLAttributes<HTMLInputElement>, "data-testid">) {

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { are, photos as photosInWords } from "../../common/words";
 import type { PhotosToTune } from "../session/photos-to-tune";
 import { go } from "../session/store";
-import notice from "./TuningNotice.module.css";
+import notice from "../widgets/NoticeCard.module.css";
 
 /** What fine-tuning lacks, and how to get it. */
 export function PhotosWanted({ photos }: { photos: Exclude<PhotosToTune, { status: "here" }> }) {

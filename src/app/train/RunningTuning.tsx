@@ -1,10 +1,10 @@
 import { Stack, Text, Title } from "@mantine/core";
 import { useDeferredValue, useEffect, useRef } from "react";
 import { count } from "../../common/words";
+import { notifyFailure } from "../notices/notify-failure";
 import { type Tuning, useSession } from "../session/store";
 import { cancelTuning, pauseTuning } from "../session/tuning";
 import { JobProgress } from "../widgets/JobProgress";
-import { notifyFailure } from "../widgets/offerUndo";
 import { TrainingCurves } from "../widgets/TrainingCurves";
 import classes from "./RunningTuning.module.css";
 

@@ -1,12 +1,12 @@
-import { Accordion, Button, Group, SimpleGrid, Stack, Switch } from "@mantine/core";
-import { useDeferredValue, useState } from "react";
-import { DEFAULT_SETTINGS, type TrainingSettings } from "../../head/settings";
+import { Button, Group, SimpleGrid, Stack, Switch } from "@mantine/core";
+import { DEFAULT_SETTINGS, type TrainingSettings } from "../../head/head-settings";
 import { useSession } from "../session/store";
 import { changeSettings } from "../session/training";
 import { ValidationShare } from "../widgets/ValidationShare";
 import { BackboneSetting } from "./BackboneSetting";
 import { BackendSetting } from "./BackendSetting";
 import { NumberField } from "./NumberField";
+import { SettingsFold } from "./SettingsFold";
 
 /** A whole number or a fraction that training takes, with the sentence that says what it does. */
 interface NumberSetting {
@@ -15,8 +15,8 @@ interface NumberSetting {
   readonly text: string;
   readonly min: number;
   readonly max: number;
-  readonly step: number;
-  readonly decimals: number;
+  readonly step?: number;
+  readonly decimals?: number;
 }
 
 const NUMBERS: readonly NumberSetting[] = [
@@ -26,8 +26,6 @@ const NUMBERS: readonly NumberSetting[] = [
     text: "How often all photos are gone through.",
     min: 1,
     max: 500,
-    step: 1,
-    decimals: 0,
   },
   {
     key: "batchSize",
@@ -35,8 +33,6 @@ const NUMBERS: readonly NumberSetting[] = [
     text: "How many photos each small correction looks at.",
     min: 1,
     max: 1024,
-    step: 1,
-    decimals: 0,
   },
   {
     key: "learningRate",
@@ -62,32 +58,15 @@ const NUMBERS: readonly NumberSetting[] = [
     text: "Decides everything that is left to chance: the same seed gives the same model again.",
     min: 0,
     max: 2 ** 31 - 1,
-    step: 1,
-    decimals: 0,
   },
 ];
 
 /** Everything that can be changed about training; the defaults are the recipe. */
 export function Settings() {
-  const [opened, setOpened] = useState<string | null>(null);
-  // So many fields are drawn in slices before they are shown: at once they would hold up the page. A panel that
-  // unfolds would be drawn at once all the same.
-  const shown = useDeferredValue(opened);
   return (
-    <Accordion
-      variant="contained"
-      keepMounted={false}
-      transitionDuration={0}
-      value={shown}
-      onChange={setOpened}
-    >
-      <Accordion.Item value="settings">
-        <Accordion.Control data-testid="training-settings">Settings</Accordion.Control>
-        <Accordion.Panel>
-          <Fields />
-        </Accordion.Panel>
-      </Accordion.Item>
-    </Accordion>
+    <SettingsFold title="Settings" data-testid="training-settings">
+      <Fields />
+    </SettingsFold>
   );
 }
 
@@ -142,8 +121,6 @@ function PatienceSetting({ patience }: { patience: TrainingSettings["patience"] 
           label="Rounds without progress"
           min={1}
           max={100}
-          step={1}
-          decimals={0}
           value={patience}
           onChange={(value) => changeSettings({ patience: value })}
         />

@@ -3,7 +3,8 @@ import { useDeferredValue } from "react";
 import { backboneTitle } from "../../backbone/weights";
 import { canBeTuned } from "../../models/fine-tuned";
 import type { TrainedModel } from "../../models/model";
-import { chosenBackbone } from "../session/backbones";
+import { showFineTuning, useModelToTune } from "../session/address";
+import { chosenBackbone } from "../session/backbone-choice";
 import { secondsFor, useDerivedData, useIsCurrent } from "../session/derived";
 import { go, type Training, useSession } from "../session/store";
 import { cancelTraining, train } from "../session/training";
@@ -15,7 +16,6 @@ import { TrainingCurves } from "../widgets/TrainingCurves";
 import { FineTune } from "./FineTune";
 import { RunningTuning } from "./RunningTuning";
 import { Settings } from "./Settings";
-import { showFineTuning, useModelToTune } from "./tuned-model";
 
 /** What getting ready and the rounds take besides looking at the photos, on a common laptop. */
 const HEAD_SECONDS = 3;

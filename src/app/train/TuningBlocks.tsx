@@ -1,7 +1,7 @@
 import { Radio } from "@mantine/core";
 import type { TrainedModel } from "../../models/model";
 import type { TunedBlocks } from "../../tuning/tuned";
-import { chosenBackbone } from "../session/backbones";
+import { chosenBackbone } from "../session/backbone-choice";
 import { secondsFor } from "../session/derived";
 import { type Session, useSession } from "../session/store";
 import { changeTuning } from "../session/tuning";

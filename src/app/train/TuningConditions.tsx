@@ -1,6 +1,6 @@
 import { Chip, Group, Switch } from "@mantine/core";
 import { CONDITIONS, type Condition, conditionName } from "../../conditions/conditions";
-import { augmentationsOf, SMALL_CHANGES, type TuningSettings } from "../../tuning/settings";
+import { augmentationsOf, SMALL_CHANGES, type TuningSettings } from "../../tuning/tuning-settings";
 import { changeTuning } from "../session/tuning";
 import classes from "./TuningSettings.module.css";
 

@@ -1,5 +1,5 @@
-import { Accordion, Button, Group, SimpleGrid, Stack, Switch } from "@mantine/core";
-import { useDeferredValue, useState } from "react";
+import { Button, Group, SimpleGrid, Stack, Switch } from "@mantine/core";
+import { useState } from "react";
 import {
   AUGMENTATIONS,
   augmentationsOf,
@@ -8,10 +8,11 @@ import {
   SMALL_CHANGES,
   type SmallChange,
   type TuningSettings,
-} from "../../tuning/settings";
+} from "../../tuning/tuning-settings";
 import { useSession } from "../session/store";
 import { changeTuning } from "../session/tuning";
 import { NumberField } from "./NumberField";
+import { SettingsFold } from "./SettingsFold";
 import { CONDITIONS_SWITCH, TuningConditions } from "./TuningConditions";
 import classes from "./TuningSettings.module.css";
 
@@ -47,33 +48,19 @@ const NUMBERS = [
     text: "How many photos each correction looks at.",
     min: 1,
     max: 256,
-    step: 1,
-    decimals: 0,
   },
 ] as const;
 
 /** What few people need to change. */
 export function MoreTuningSettings() {
-  // Whoever comes from the test of bad conditions sees that they are switched on.
-  const [opened, setOpened] = useState<string | null>(() =>
-    conditionsAmong(useSession.getState().tuningSettings.augmentations).length > 0 ? "settings" : null,
+  // After the stress test, people see here that bad conditions are switched on.
+  const [hasConditions] = useState(
+    () => conditionsAmong(useSession.getState().tuningSettings.augmentations).length > 0,
   );
-  const shown = useDeferredValue(opened);
   return (
-    <Accordion
-      variant="contained"
-      keepMounted={false}
-      transitionDuration={0}
-      value={shown}
-      onChange={setOpened}
-    >
-      <Accordion.Item value="settings">
-        <Accordion.Control data-testid="tuning-settings">More settings</Accordion.Control>
-        <Accordion.Panel>
-          <Fields />
-        </Accordion.Panel>
-      </Accordion.Item>
-    </Accordion>
+    <SettingsFold title="More settings" data-testid="tuning-settings" isOpenAtFirst={hasConditions}>
+      <Fields />
+    </SettingsFold>
   );
 }
 

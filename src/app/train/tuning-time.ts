@@ -1,6 +1,6 @@
 import type { TrainingRun } from "../../models/model";
-import type { TuningSettings } from "../../tuning/settings";
 import type { TunedBlocks } from "../../tuning/tuned";
+import type { TuningSettings } from "../../tuning/tuning-settings";
 
 /** What training one photo once takes in passes through the whole backbone: forward, and back to where it is trained. */
 const TRAINED: Readonly<Record<TunedBlocks, number>> = { all: 3.5, last: 1 };

@@ -5,14 +5,14 @@ import type { AppError } from "../../common/error";
 import type { Prediction } from "../../models/decision";
 import type { TrainedModel } from "../../models/model";
 import { EvidenceSum } from "../why/EvidenceSum";
-import { useWhy } from "../why/mode";
 import { usePhotoEvidence } from "../why/usePhotoEvidence";
+import { useWhy } from "../why/useWhy";
 import { WhyPhoto } from "../why/WhyPhoto";
-import { AnswerSentence } from "./AnswerSentence";
-import { isClose } from "./answer";
-import { ConfidenceBar } from "./ConfidenceBar";
+import { isClose } from "../widgets/answer-text";
+import { AnswerSentence } from "./answer/AnswerSentence";
+import { ConfidenceBar } from "./answer/ConfidenceBar";
+import type { Look, TriedPhoto } from "./answer/tried-photos";
 import classes from "./PhotoCard.module.css";
-import type { Look, TriedPhoto } from "./photos";
 
 /** A photo with what the model says about it and, if asked for, why; or why it says nothing. */
 export const PhotoCard = memo(function PhotoCard({
@@ -28,7 +28,7 @@ export const PhotoCard = memo(function PhotoCard({
   const mode = useWhy((why) => why.mode);
   const why = usePhotoEvidence(mode !== "off" && look.status === "done" ? model : undefined, file);
   return (
-    <article className={classes.card} aria-label={name} data-status={look.status}>
+    <article className={`${classes.card} card`} aria-label={name} data-status={look.status}>
       {look.status === "failed" ? (
         <Failure error={look.error} />
       ) : (

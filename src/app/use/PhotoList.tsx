@@ -3,20 +3,20 @@ import { useCallback, useRef } from "react";
 import { LABELS, type Label } from "../../common/label";
 import { photos as photosText } from "../../common/words";
 import type { TrainedModel } from "../../models/model";
-import { download } from "../session/models";
-import { useWhy } from "../why/mode";
+import { offerUndo } from "../notices/offer-undo";
+import { download } from "../session/download";
+import { useWhy } from "../why/useWhy";
 import { WhyNote } from "../why/WhyNote";
+import { answerText } from "../widgets/answer-text";
 import { count } from "../widgets/format";
 import { JobProgress } from "../widgets/JobProgress";
 import { LabelMark } from "../widgets/LabelMark";
-import { offerUndo } from "../widgets/offerUndo";
-import { answerText } from "./answer";
+import { ConfidenceLegend } from "./answer/ConfidenceBar";
+import { goOnLooking, stopLooking } from "./answer/looking";
+import { clearPhotos, isOpen, removePhoto, type TriedPhoto, useTriedPhotos } from "./answer/tried-photos";
 import { answersCsv } from "./answers-csv";
-import { ConfidenceLegend } from "./ConfidenceBar";
-import { goOnLooking, stopLooking } from "./looking";
 import { PhotoCard } from "./PhotoCard";
 import classes from "./PhotoList.module.css";
-import { clearPhotos, isOpen, removePhoto, type TriedPhoto, useTriedPhotos } from "./photos";
 import { useGridRows } from "./useGridRows";
 
 /** Fewer photos are answered before a progress bar could be read. */

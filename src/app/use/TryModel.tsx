@@ -5,12 +5,12 @@ import { useEffect, useRef } from "react";
 import type { TrainedModel } from "../../models/model";
 import { lookTwice, useSession } from "../session/store";
 import { ErrorNotice } from "../widgets/ErrorNotice";
+import { goOnLooking, lookAgain, lookAtPhotos, tryPhotos, turnTo } from "./answer/looking";
+import { useTriedPhotos, waitsFor } from "./answer/tried-photos";
 import { CameraView } from "./camera/CameraView";
 import { useCamera } from "./camera/useCamera";
-import { goOnLooking, lookAgain, lookAtPhotos, tryPhotos, turnTo } from "./looking";
 import { ModelPicker } from "./ModelPicker";
 import { PhotoList } from "./PhotoList";
-import { useTriedPhotos, waitsFor } from "./photos";
 import classes from "./TryModel.module.css";
 import { useIncoming } from "./useIncoming";
 
@@ -54,7 +54,7 @@ export function TryModel({ model }: { model: TrainedModel }) {
   const isFresh = isEmpty && camera.state.status === "off";
   return (
     <div className={classes.place}>
-      <header className={classes.header}>
+      <header className={`${classes.header} both-ends`}>
         <Title order={1} size="h2">
           Try your model
         </Title>

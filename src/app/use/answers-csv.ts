@@ -1,4 +1,4 @@
-import type { TriedPhoto } from "./photos";
+import type { TriedPhoto } from "./answer/tried-photos";
 
 /**
  * The answers as a table (RFC 4180): file, label, confidence, the probability of "female", which is the number to

@@ -1,6 +1,6 @@
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useEffect, useLayoutEffect, useState } from "react";
-import { useWindowTop } from "../widgets/window-top";
+import { useWindowTop } from "../widgets/useWindowTop";
 
 const GAP_REM = 1;
 const CARD_REM = 14;

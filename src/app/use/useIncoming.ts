@@ -1,8 +1,8 @@
 import { useEffect, useState } from "react";
 import { filesFromDrop } from "../../dataset/entries";
-import { sortFiles } from "../open/kinds";
+import { sortFiles } from "../open/file-kinds";
 import { timeOfDay } from "../widgets/format";
-import { tryPhotos } from "./looking";
+import { tryPhotos } from "./answer/looking";
 
 /** Takes photos that are dropped or pasted anywhere on the page. @returns whether something hovers over it now */
 export function useIncoming(): boolean {

@@ -1,7 +1,7 @@
 import { otherLabel } from "../../common/label";
 import { LabelShape } from "../widgets/LabelMark";
 import classes from "./EvidenceSum.module.css";
-import type { PhotoEvidence } from "./evidence";
+import type { PhotoEvidence } from "./photo-evidence";
 import { evidenceSums } from "./sums";
 import { hundredths, sumSentence } from "./why-sentences";
 

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from "react";
-import { drawEvidence, type Size } from "./draw";
+import { drawEvidence, type Size } from "./draw-evidence";
 import classes from "./HeatMap.module.css";
 
 /**

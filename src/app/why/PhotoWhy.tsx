@@ -1,10 +1,10 @@
 import { Text } from "@mantine/core";
 import type { TrainedModel } from "../../models/model";
 import { ErrorNotice } from "../widgets/ErrorNotice";
-import type { PhotoEvidence } from "./evidence";
-import { useWhy } from "./mode";
 import classes from "./PhotoWhy.module.css";
+import type { PhotoEvidence } from "./photo-evidence";
 import { usePhotoEvidence } from "./usePhotoEvidence";
+import { useWhy } from "./useWhy";
 import { WhyLegend } from "./WhyLegend";
 import { WhyPhoto } from "./WhyPhoto";
 import { WhySwitch } from "./WhySwitch";

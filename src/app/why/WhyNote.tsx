@@ -1,6 +1,6 @@
 import { Text } from "@mantine/core";
 import { useSession } from "../session/store";
-import { useWhy } from "./mode";
+import { useWhy } from "./useWhy";
 import { WhyLegend } from "./WhyLegend";
 import classes from "./WhyNote.module.css";
 import { WhySwitch } from "./WhySwitch";

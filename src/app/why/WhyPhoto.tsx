@@ -1,10 +1,10 @@
 import { useState } from "react";
 import type { TrainedModel } from "../../models/model";
 import { PhotoImage } from "../widgets/PhotoImage";
-import type { Size } from "./draw";
-import type { PhotoEvidence } from "./evidence";
+import type { Size } from "./draw-evidence";
 import { HeatMap } from "./HeatMap";
-import type { WhyMode } from "./mode";
+import type { PhotoEvidence } from "./photo-evidence";
+import type { WhyMode } from "./useWhy";
 import classes from "./WhyPhoto.module.css";
 import { focusSentence } from "./why-sentences";
 

@@ -1,5 +1,5 @@
 import { Switch } from "../widgets/Switch";
-import { showWhy, useWhy, type WhyMode } from "./mode";
+import { showWhy, useWhy, type WhyMode } from "./useWhy";
 
 const MODES: { value: WhyMode; label: string }[] = [
   { value: "off", label: "Off" },

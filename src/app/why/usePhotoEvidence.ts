@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { isAbort, toAppError } from "../../common/error";
 import type { TrainedModel } from "../../models/model";
-import { evidenceOf, type PhotoEvidence, sameWeights } from "./evidence";
+import { evidenceOf, type PhotoEvidence, sameWeights } from "./photo-evidence";
 
 const OFF: PhotoEvidence = { status: "off" };
 const WAITING: PhotoEvidence = { status: "waiting" };

@@ -1,6 +1,6 @@
 import { type Label, otherLabel } from "../../common/label";
 import type { Evidence } from "../../head/evidence";
-import { confidenceText } from "../use/answer";
+import { confidenceText } from "../widgets/answer-text";
 import { evidenceSums, focusOf } from "./sums";
 
 /** Less than this share of all that speaks either way is hardly anything. */

@@ -3,9 +3,9 @@ import { IconChevronDown, IconDownload } from "@tabler/icons-react";
 import { type ReactNode, useId, useState } from "react";
 import type { ModelFormat } from "../../engine/protocol/protocol";
 import type { TrainedModel } from "../../models/model";
+import { notifyFailure } from "../notices/notify-failure";
 import { downloadModel } from "../session/models";
 import classes from "./DownloadMenu.module.css";
-import { notifyFailure } from "./offerUndo";
 
 /** The files that there are of a model, and what each is for. */
 const CHOICES: readonly { readonly format: ModelFormat; readonly title: string; readonly purpose: string }[] =

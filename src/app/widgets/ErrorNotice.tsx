@@ -5,16 +5,19 @@ import type { AppError } from "../../common/error";
 /** Something failed: what, to what, and what to do next. */
 export function ErrorNotice({
   error,
+  isMinor = false,
   action,
 }: {
   error: AppError;
+  /** Whether work can go on all the same. */
+  isMinor?: boolean;
   action?: { label: string; run: () => void };
 }) {
   return (
     <Alert
-      color="red"
+      color={isMinor ? "yellow" : "red"}
       variant="light"
-      role="alert"
+      role={isMinor ? "status" : "alert"}
       data-testid="error"
       data-code={error.code}
       icon={<IconAlertTriangle aria-hidden="true" />}

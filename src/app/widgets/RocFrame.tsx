@@ -15,7 +15,7 @@ import {
   YAxis,
 } from "recharts";
 import { type Label, otherLabel } from "../../common/label";
-import type { RocPoint } from "../../models/roc-points";
+import type { RocPoint } from "../../models/operating-point";
 import chart from "./Chart.module.css";
 import classes from "./RocFrame.module.css";
 

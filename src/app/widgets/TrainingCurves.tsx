@@ -1,6 +1,6 @@
 import { memo, startTransition, useDeferredValue, useEffect, useId, useState } from "react";
 import { CartesianGrid, Line, LineChart, ReferenceDot, ReferenceLine, Tooltip, XAxis, YAxis } from "recharts";
-import type { Epoch } from "../../head/fit";
+import type { Epoch } from "../../head/fit-head";
 import chart from "./Chart.module.css";
 import { ChartTip } from "./ChartTip";
 import { figure, percent } from "./format";

@@ -1,4 +1,4 @@
-import type { RocPoint } from "../../models/roc-points";
+import type { RocPoint } from "../../models/operating-point";
 import { figure } from "./format";
 
 /** How far apart along the curve two points to choose from are, at least. */

@@ -1,4 +1,4 @@
-import { type Picture, tagAt } from "./picture";
+import { type Picture, tagAt } from "./picture-reader";
 
 /** A box of the ISO base media file format: where its content starts and where it ends. */
 interface Box {

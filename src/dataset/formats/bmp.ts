@@ -1,4 +1,4 @@
-import { type Picture, tagAt } from "./picture";
+import { type Picture, tagAt } from "./picture-reader";
 
 const HEADER_LENGTHS = [12, 40, 52, 56, 64, 108, 124];
 

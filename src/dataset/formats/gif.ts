@@ -1,4 +1,4 @@
-import type { Picture } from "./picture";
+import type { Picture } from "./picture-reader";
 
 /** Reads the screen's size and counts the frames (GIF89a specification). */
 export function readGif(view: DataView): Picture {

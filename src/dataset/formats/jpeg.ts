@@ -1,4 +1,4 @@
-import type { Picture } from "./picture";
+import type { Picture } from "./picture-reader";
 
 /**
  * Walks the markers (ITU-T T.81, annex B) to the frame header and on to the end of the image. Bytes between

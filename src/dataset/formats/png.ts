@@ -1,4 +1,4 @@
-import { type Picture, tagAt } from "./picture";
+import { type Picture, tagAt } from "./picture-reader";
 
 /** Reads IHDR and walks the chunks to IEND (W3C PNG, third edition). */
 export function readPng(view: DataView): Picture | undefined {

@@ -1,4 +1,4 @@
-import type { Picture } from "./picture";
+import type { Picture } from "./picture-reader";
 
 const WIDTH = 256;
 const HEIGHT = 257;

@@ -1,4 +1,4 @@
-import { type Picture, tagAt } from "./picture";
+import { type Picture, tagAt } from "./picture-reader";
 
 /** Reads the first chunk of a RIFF WebP file: lossy, lossless or extended (RFC 9649). */
 export function readWebp(view: DataView): Picture | undefined {

@@ -1,7 +1,7 @@
-import { type Remote, wrap } from "comlink";
+import { wrap } from "comlink";
 import { AppError } from "../../common/error";
-import type { EngineWorker } from "../protocol/protocol";
-import { closePort } from "../protocol/transfer";
+import { isHooks } from "../protocol/hooks";
+import type { EngineWorker } from "../worker/worker";
 
 /** A worker that does not stop within this time after it was told to is ended. */
 const PATIENCE_MS = 5_000;
@@ -9,7 +9,10 @@ const PATIENCE_MS = 5_000;
 /** One worker. A call of it always ends: also when the worker cannot start, breaks down, or does not stop. */
 export class EngineThread {
   readonly #worker: Worker;
-  readonly #remote: Remote<EngineWorker>;
+  /**
+   * Its methods. They throw what the worker throws; where the last argument is hooks, AbortError when stopped.
+   */
+  readonly worker: EngineWorker;
   /** Makes the calls fail that are under way. A `Promise.race` against one promise would keep every answer alive. */
   readonly #calls = new Set<(reason: unknown) => void>();
   /** Why there is no worker any more. */
@@ -17,7 +20,14 @@ export class EngineThread {
 
   constructor() {
     this.#worker = new Worker(new URL("../worker/worker-entry.ts", import.meta.url), { type: "module" });
-    this.#remote = wrap<EngineWorker>(this.#worker);
+    const remote = wrap<EngineWorker>(this.#worker);
+    // The worker has just the methods of this type, each of which answers with a promise.
+    this.worker = new Proxy(remote as unknown as EngineWorker, {
+      get:
+        (_remote, name) =>
+        (...values: readonly unknown[]) =>
+          this.#call((...sent) => Reflect.apply(Reflect.get(remote, name), undefined, sent), values),
+    });
     this.#worker.onerror = (event) => {
       event.preventDefault();
       this.#end(
@@ -34,29 +44,28 @@ export class EngineThread {
     return this.#ended === undefined;
   }
 
-  /**
-   * Calls the worker.
-   * @param work gets a signal of its own to hand on, so that nothing of the call outlives it
-   * @throws what the worker throws; AbortError when stopped
-   */
-  async call<T>(
-    work: (remote: Remote<EngineWorker>, signal: AbortSignal) => Promise<T>,
-    signal?: AbortSignal,
-  ): Promise<T> {
-    signal?.throwIfAborted();
+  /** Sends hooks with a signal of their own, so that nothing of the call outlives it. */
+  async #call(
+    send: (...values: readonly unknown[]) => Promise<unknown>,
+    values: readonly unknown[],
+  ): Promise<unknown> {
+    const hooks = values.at(-1);
+    if (!isHooks(hooks)) return this.#unlessEnded(send(...values));
+    const { signal } = hooks;
+    signal.throwIfAborted();
     const controller = new AbortController();
     let patience: ReturnType<typeof setTimeout> | undefined;
     const stop = () => {
       controller.abort();
       patience = setTimeout(() => this.#end(controller.signal.reason), PATIENCE_MS);
     };
-    signal?.addEventListener("abort", stop, { once: true });
+    signal.addEventListener("abort", stop, { once: true });
     try {
-      return await this.#unlessEnded(work(this.#remote, controller.signal));
+      const own = { ...hooks, signal: controller.signal };
+      return await this.#unlessEnded(send(...values.slice(0, -1), own));
     } finally {
       clearTimeout(patience);
-      signal?.removeEventListener("abort", stop);
-      closePort(controller.signal);
+      signal.removeEventListener("abort", stop);
     }
   }
 

@@ -1,7 +1,5 @@
-import { proxy, transfer } from "comlink";
-import type { JobHooks } from "../../common/progress";
-import type { Epoch } from "../../head/fit";
-import type { TuneAnswer, TuneRequest } from "../protocol/protocol";
+import { transfer } from "comlink";
+import type { TuneAnswer, TuneHooks, TuneRequest } from "../protocol/protocol";
 import { EngineThread } from "./thread";
 
 /** The workers of a fine-tuning: of its own, so that all its memory is free when it ends, however it ends. */
@@ -9,15 +7,10 @@ export class TuningPool {
   #lead: EngineThread | undefined;
 
   /**
-   * Fine-tunes on so many workers, the first of which leads.
+   * Fine-tunes on `width` workers, the first of which leads.
    * @throws what a worker throws; AbortError when stopped
    */
-  async run(
-    request: TuneRequest,
-    width: number,
-    onEpoch: (epoch: Epoch) => void,
-    { signal, onProgress }: JobHooks,
-  ): Promise<TuneAnswer> {
+  async run(request: TuneRequest, width: number, hooks: TuneHooks): Promise<TuneAnswer> {
     const lead = new EngineThread();
     const assistants = Array.from({ length: width - 1 }, () => new EngineThread());
     this.#lead = lead;
@@ -27,13 +20,9 @@ export class TuningPool {
         const { port1, port2 } = new MessageChannel();
         ports.push(port1);
         const { replica } = request;
-        return thread.call((worker, stop) => worker.assist(replica, transfer(port2, [port2]), stop), signal);
+        return thread.worker.assist(replica, transfer(port2, [port2]), hooks);
       });
-      const leading = lead.call(
-        (worker, stop) =>
-          worker.tune(request, transfer(ports, ports), proxy(onProgress), proxy(onEpoch), stop),
-        signal,
-      );
+      const leading = lead.worker.tune(request, transfer(ports, ports), hooks);
       // Whichever fails, fails the whole; none can go on without the others.
       const [answer] = await Promise.all([leading, ...assisting]);
       return answer;
@@ -45,6 +34,6 @@ export class TuningPool {
 
   /** Pauses before the next step, or goes on; nothing where nothing is fine-tuned. */
   async hold(held: boolean): Promise<void> {
-    await this.#lead?.call((worker) => worker.holdTuning(held));
+    await this.#lead?.worker.holdTuning(held);
   }
 }

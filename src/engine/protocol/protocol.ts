@@ -1,19 +1,16 @@
 import type { Preprocessing } from "../../backbone/preprocess";
 import type { BackboneInfo, BackboneWeights, ServedBackbone } from "../../backbone/weights";
-import type { OnProgress } from "../../common/progress";
+import type { JobHooks } from "../../common/progress";
 import type { Look } from "../../conditions/conditions";
-import type { DroppedFile, LeftOut, Split } from "../../dataset/sample";
-import type { CloseRows } from "../../duplicates/close";
+import type { Split } from "../../dataset/sample";
 import type { Evidence } from "../../head/evidence";
-import type { Epoch, FitResult, FitSettings } from "../../head/fit";
+import type { Epoch, FitResult, FitSettings } from "../../head/fit-head";
 import type { Head, LabelledRows } from "../../head/head";
-import type { BootstrapIntervals, BootstrapOptions } from "../../metrics/bootstrap";
-import type { TrainedModel } from "../../models/model";
 import type { OpenedModel } from "../../models/opened";
 import type { Project } from "../../project/project";
-import type { NumberedPhotos, TuningJob } from "../../tuning/fit";
+import type { NumberedPhotos, TuningJob } from "../../tuning/fine-tune";
 import type { HeadSettings } from "../../tuning/head-pass";
-import type { TuningSettings } from "../../tuning/settings";
+import type { TuningSettings } from "../../tuning/tuning-settings";
 
 /** A TensorFlow.js backend, by TensorFlow.js's own name. */
 export type BackendName = "webgl" | "wasm";
@@ -173,6 +170,12 @@ export interface TuneRequest {
   readonly plan: TuningPlan | undefined;
 }
 
+/** What follows a fine-tuning. */
+export interface TuneHooks extends JobHooks {
+  /** After each epoch. */
+  readonly onEpoch: (epoch: Epoch) => void;
+}
+
 /** What there is to know about a fine-tuning besides its photos' bytes and where it stands. */
 export interface TuningPlan {
   /** The model that it starts from. */
@@ -204,12 +207,6 @@ export interface InterruptedTuning {
   readonly epoch: number;
   readonly history: readonly Epoch[];
   readonly seconds: number;
-}
-
-/** A zip's photos, and what was left out of it. */
-export interface Unpacked {
-  readonly files: readonly DroppedFile[];
-  readonly leftOut: readonly LeftOut[];
 }
 
 /** What a worker needs to know to write a project's file. */
@@ -247,101 +244,6 @@ export interface ProjectSize extends MeasuredProject {
 export interface OpenedProject extends Project {
   /** How many photos are neither here nor known to the project's backbone: they cannot be trained on. */
   readonly unseen: number;
-}
-
-/**
- * What a worker does. Every worker runs the same script and loads TensorFlow.js, h5wasm or zip.js when first
- * asked for something that needs it; so the one that only trains stays small.
- */
-export interface EngineWorker {
-  /** Finds out whether photos can be decoded faithfully here. @throws AppError `altered-canvas` or `no-backend` */
-  checkCanvas(): Promise<void>;
-  /** Deletes what earlier versions of the page kept and this one has no use for. */
-  tidy(): Promise<void>;
-  unpack(zip: Blob, name: string, onProgress: OnProgress, signal: AbortSignal): Promise<Unpacked>;
-  draw(
-    count: number,
-    seed: number,
-    onProgress: OnProgress,
-    signal: AbortSignal,
-  ): Promise<readonly DroppedFile[]>;
-  /** Hashes files and checks their headers, in order. */
-  read(files: readonly DroppedFile[], signal: AbortSignal): Promise<readonly ReadOutcome[]>;
-  /** Times one batch on every backend that starts here, fastest first. */
-  measureBackends(backbone: BackboneRef): Promise<readonly BackendSpeed[]>;
-  /** Computes features, and keeps them. */
-  features(files: readonly PresentFile[], extraction: Extraction, signal: AbortSignal): Promise<FeatureChunk>;
-  /** Perceptual hashes and thumbnails of photos. */
-  fingerprints(files: readonly PresentFile[], signal: AbortSignal): Promise<Fingerprints>;
-  /** As `closeRows` and `confirm` of `src/duplicates`. */
-  closeRows(hashes: Uint32Array, from: number, to: number): Promise<readonly CloseRows[]>;
-  confirm(thumbnails: Uint8Array, close: readonly CloseRows[]): Promise<readonly number[]>;
-  /** Makes room for the features of so many photos. @returns the table's number */
-  openTable(rows: number): Promise<number>;
-  /**
-   * Writes what is kept of some photos' features into a table, where the first photo has row `start`.
-   * @returns the rows of the photos of which nothing is kept
-   */
-  fillKnown(
-    table: number,
-    start: number,
-    photoHashes: readonly string[],
-    extraction: Extraction,
-  ): Promise<readonly number[]>;
-  /** Writes features [rows, 1280] into rows of a table. */
-  fillTable(table: number, rows: readonly number[], features: Float32Array<ArrayBuffer>): Promise<void>;
-  closeTable(table: number): Promise<void>;
-  fit(request: FitRequest, onEpoch: (epoch: Epoch) => void, signal: AbortSignal): Promise<FitAnswer>;
-  /**
-   * Fine-tunes on this worker, and on those behind the ports.
-   * @param ports of workers that were told to `assist`
-   */
-  tune(
-    request: TuneRequest,
-    ports: readonly MessagePort[],
-    onProgress: OnProgress,
-    onEpoch: (epoch: Epoch) => void,
-    signal: AbortSignal,
-  ): Promise<TuneAnswer>;
-  /** Pauses the fine-tuning that this worker leads before its next step, or lets it go on. */
-  holdTuning(held: boolean): Promise<void>;
-  /** Serves a copy of the network over a port until its other side is done. */
-  assist(request: ReplicaRequest, port: MessagePort, signal: AbortSignal): Promise<void>;
-  /** Probability of "female"; with `mirrored` the mean of that and of the one for the mirror image. */
-  classify(picture: Picture, head: Head, extraction: Extraction, mirrored: boolean): Promise<number>;
-  /** The same answer, with the evidence of the picture as it is, whether `mirrored` or not. */
-  explain(picture: Picture, head: Head, extraction: Extraction, mirrored: boolean): Promise<Explanation>;
-  stress(files: readonly PresentFile[], request: StressRequest, signal: AbortSignal): Promise<StressChunk>;
-  /** A photo as models see it, plain and in each of some conditions, as pictures for the page. */
-  showLooks(
-    photo: PresentFile,
-    preprocessing: Preprocessing,
-    looks: readonly Look[],
-    seed: number,
-  ): Promise<readonly Blob[]>;
-  /** Intervals of figures by drawing the photos again and again; undefined where a class has none. */
-  bootstrap(
-    view: ScoredLabels,
-    options: BootstrapOptions,
-    signal: AbortSignal,
-  ): Promise<BootstrapIntervals | undefined>;
-  exportModel(model: TrainedModel, format: ModelFormat, backbone: BackboneRef): Promise<Blob>;
-  /** Loads the programs that open files, so that the time for that does not count as the file's. */
-  prepareOpening(): Promise<void>;
-  /** Finds out what a file is and opens it. */
-  openFile(file: Blob, name: string): Promise<OpenedFile>;
-  /** Probabilities of "female" for some rows of a table. */
-  score(table: number, rows: Uint32Array, head: Head): Promise<Float32Array<ArrayBuffer>>;
-  measureProject(request: MeasureRequest): Promise<MeasuredProject>;
-  saveProject(request: SaveRequest, onProgress: OnProgress, signal: AbortSignal): Promise<Blob>;
-  /** Opens a project's file and keeps what it brings, but the backbones that the page serves. */
-  openProject(
-    file: Blob,
-    name: string,
-    served: readonly BackboneInfo[],
-    onProgress: OnProgress,
-    signal: AbortSignal,
-  ): Promise<OpenedProject>;
 }
 
 /** The reference by which workers load one of the page's own backbones. */

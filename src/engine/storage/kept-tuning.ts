@@ -1,6 +1,6 @@
 import { delMany, get, set, setMany } from "idb-keyval";
 import { lazyStore } from "../../common/store";
-import type { TuningState } from "../../tuning/fit";
+import type { TuningState } from "../../tuning/fine-tune";
 import type { InterruptedTuning, TuningPlan } from "../protocol/protocol";
 
 /** One fine-tuning at a time: what it is, and where it stood after its last epoch. */

@@ -1,5 +1,5 @@
 import { activationMap, pooled } from "../../backbone/activation-map";
-import { mirrorOf, type Pixels } from "../../conditions/pixels";
+import { mirrorOf, type Pixels } from "../../conditions/rgb-pixels";
 import { evidenceDirection } from "../../head/evidence";
 import { type Head, probabilityOfFirst } from "../../head/head";
 import type { Explanation, Extraction, Picture } from "../protocol/protocol";

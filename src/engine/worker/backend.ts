@@ -52,14 +52,16 @@ export function mayStart(name: BackendName): boolean {
  */
 export async function unlessContextLost<T>(running: Promise<T>): Promise<T> {
   const { gl } = (tf.backend() as MathBackendWebGL).getGPGPUContext();
+  // TypeScript’s library for workers leaves it out.
+  const { canvas } = gl as typeof gl & { readonly canvas: EventTarget };
   // What is left behind may fail later, when nobody waits for it any more.
   running.catch(() => undefined);
   if (gl.isContextLost()) throw noBackend("webgl");
   let release = () => {};
   const lost = new Promise<never>((_resolve, reject) => {
     const onLost = () => reject(noBackend("webgl"));
-    gl.canvas.addEventListener("webglcontextlost", onLost);
-    release = () => gl.canvas.removeEventListener("webglcontextlost", onLost);
+    canvas.addEventListener("webglcontextlost", onLost);
+    release = () => canvas.removeEventListener("webglcontextlost", onLost);
   });
   try {
     return await Promise.race([running, lost]);

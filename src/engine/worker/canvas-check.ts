@@ -20,8 +20,8 @@ export function assertFaithfulCanvas(): void {
 }
 
 function findProblem(): AppError | undefined {
-  const drawn = context({ willReadFrequently: true });
-  const read = context({ willReadFrequently: true });
+  const drawn = context();
+  const read = context();
   if (drawn === undefined || read === undefined) return canvasProblem();
   const picture = testPicture();
   drawn.putImageData(picture, 0, 0);
@@ -50,9 +50,9 @@ export function canvasProblem(): AppError {
   });
 }
 
-function context(settings: CanvasRenderingContext2DSettings): OffscreenCanvasRenderingContext2D | undefined {
+function context(): OffscreenCanvasRenderingContext2D | undefined {
   if (typeof OffscreenCanvas === "undefined") return undefined;
-  return new OffscreenCanvas(SIDE, SIDE).getContext("2d", settings) ?? undefined;
+  return new OffscreenCanvas(SIDE, SIDE).getContext("2d", { willReadFrequently: true }) ?? undefined;
 }
 
 /** Opaque pixels without a pattern: protections leave pictures of one colour alone. */

@@ -1,7 +1,7 @@
 import { INPUT_SIZE } from "../../backbone/architecture";
 import type { Preprocessing } from "../../backbone/preprocess";
 import { AppError } from "../../common/error";
-import type { Pixels } from "../../conditions/pixels";
+import type { Pixels } from "../../conditions/rgb-pixels";
 import { readStart } from "../../dataset/header";
 import { bytesOf, readPhotoBytes } from "../../dataset/photo";
 import { type Resize, Resizer, type RowSource } from "../../resize/resizer";

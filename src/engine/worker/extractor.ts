@@ -1,6 +1,7 @@
 import { FEATURE_COUNT } from "../../backbone/architecture";
 import { concernsPhoto } from "../../common/error";
-import type { Pixels } from "../../conditions/pixels";
+import type { Stoppable } from "../../common/progress";
+import type { Pixels } from "../../conditions/rgb-pixels";
 import type { BackendName, Extraction, FeatureChunk, PresentFile } from "../protocol/protocol";
 import { cacheFeatures } from "../storage/feature-cache";
 import { decodePhoto } from "./decode";
@@ -30,7 +31,7 @@ type Fresh = Map<BackendName, Map<string, Float32Array>>;
 export async function extractChunk(
   files: readonly PresentFile[],
   wanted: Extraction,
-  signal: AbortSignal,
+  { signal }: Stoppable,
 ): Promise<FeatureChunk> {
   const features = new Float32Array(files.length * FEATURE_COUNT);
   const failures: { index: number; reason: string }[] = [];

@@ -10,6 +10,19 @@ export interface FeatureTable extends FeatureRows {
   close(): Promise<void>;
 }
 
+/**
+ * What workers can do with a file. The page's type check reads this file, too, for the types of the worker's methods,
+ * and its library has none of this.
+ */
+interface WorkerFile {
+  createSyncAccessHandle(): Promise<{
+    truncate(bytes: number): void;
+    read(target: AllowSharedBufferSource, place: { readonly at: number }): number;
+    write(source: AllowSharedBufferSource, place: { readonly at: number }): number;
+    close(): void;
+  }>;
+}
+
 /** Tables with more rows than this (60 MB of them) are kept in a file. */
 const ROWS_IN_MEMORY = 12_000;
 
@@ -41,7 +54,7 @@ export async function tableInFile(rows: number): Promise<FeatureTable> {
   await removeLeftovers(folder);
   const name = randomId();
   const entry = await folder.getFileHandle(name, { create: true });
-  const file = await entry.createSyncAccessHandle();
+  const file = await (entry as FileSystemFileHandle & WorkerFile).createSyncAccessHandle();
   const close = async () => {
     file.close();
     // What cannot be removed now is with the leftovers.

@@ -1,6 +1,7 @@
 import { concernsPhoto } from "../../common/error";
+import type { Stoppable } from "../../common/progress";
+import { THUMBNAIL_LENGTH, thumbnailOf } from "../../duplicates/grey-thumbnail";
 import { HASH_WORDS, perceptualHash } from "../../duplicates/perceptual-hash";
-import { THUMBNAIL_LENGTH, thumbnailOf } from "../../duplicates/thumbnail";
 import type { Fingerprints, PresentFile } from "../protocol/protocol";
 import { decodePhoto } from "./decode";
 
@@ -10,7 +11,7 @@ import { decodePhoto } from "./decode";
  */
 export async function fingerprintChunk(
   files: readonly PresentFile[],
-  signal: AbortSignal,
+  { signal }: Stoppable,
 ): Promise<Fingerprints> {
   const hashes = new Uint32Array(files.length * HASH_WORDS);
   const thumbnails = new Uint8Array(files.length * THUMBNAIL_LENGTH);

@@ -3,7 +3,7 @@ import type { Preprocessing } from "../../backbone/preprocess";
 import { AppError } from "../../common/error";
 import type { Random } from "../../common/random";
 import { amountOf, chanceOf, inComputedCondition, type Look } from "../../conditions/conditions";
-import type { Pixels } from "../../conditions/pixels";
+import type { Pixels } from "../../conditions/rgb-pixels";
 import type { PresentFile } from "../protocol/protocol";
 import { decodePhoto, pixelsOf } from "./decode";
 

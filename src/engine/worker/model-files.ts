@@ -1,6 +1,6 @@
 import { isHdf5, readHdf5 } from "../../backbone/hdf5";
 import { kerasH5 } from "../../models/formats/keras-h5";
-import { fromH5, fromTfjs } from "../../models/formats/open";
+import { fromH5, fromTfjs } from "../../models/formats/open-model";
 import { isWholeModel, readH5 } from "../../models/formats/read-h5";
 import { MODEL_FILE, readTfjs } from "../../models/formats/read-tfjs";
 import { asRefusal, Refusal } from "../../models/formats/refusal";

@@ -1,5 +1,5 @@
 import { INPUT_LENGTH, type Preprocessing, writeInput } from "../../backbone/preprocess";
-import type { Pixels } from "../../conditions/pixels";
+import type { Pixels } from "../../conditions/rgb-pixels";
 
 /** Kept, since a batch of eight takes 5 MB that would be thrown away each time. */
 let buffer = new Float32Array(0);

@@ -9,11 +9,12 @@ import {
   sameBackbone,
 } from "../../backbone/weights";
 import { AppError } from "../../common/error";
-import type { OnProgress } from "../../common/progress";
+import type { JobHooks } from "../../common/progress";
 import { absentHashes, type LeftOut } from "../../dataset/sample";
 import { type FeatureKind, hashesOf, kindsOf, type Project, ROW_BYTES } from "../../project/project";
-import { readProject, type StoredProject } from "../../project/read";
-import { type FeatureRow, type FeatureSource, writeProject } from "../../project/write";
+import { readProject, type StoredProject } from "../../project/read-project";
+import { type FeatureRow, type FeatureSource, writeProject } from "../../project/write-project";
+import { countUnseen } from "../protocol/absent-photos";
 import type {
   BackboneRef,
   BackendName,
@@ -24,7 +25,6 @@ import type {
 } from "../protocol/protocol";
 import { featuresFrom, keepFeatures, type Origin, photosWithFeatures } from "../storage/feature-cache";
 import { keepBackbone } from "../storage/kept-backbones";
-import { countUnseen } from "./absent-photos";
 import { loadWeights } from "./backbones";
 import { readPhoto } from "./read-photo";
 
@@ -58,8 +58,7 @@ export async function measureProject({
  */
 export async function saveProject(
   { project, backbones, photos }: SaveRequest,
-  onProgress: OnProgress,
-  signal: AbortSignal,
+  hooks: JobHooks,
 ): Promise<Blob> {
   const used = new Map(usedBackbones(project, backbones).map((ref) => [ref.info, ref]));
   const sources = {
@@ -67,7 +66,7 @@ export async function saveProject(
     backbones: [...used.keys()],
     weightsOf: (info: BackboneInfo) => loadWeights(used.get(info) ?? { info, url: undefined }),
   };
-  return writeProject(project, sources, { photos, signal, onProgress });
+  return writeProject(project, sources, { photos, ...hooks });
 }
 
 /** The backbones that a project's models and its setting use, as far as they are available here. */
@@ -131,8 +130,7 @@ export async function openProject(
   file: Blob,
   name: string,
   served: readonly BackboneInfo[],
-  onProgress: OnProgress,
-  signal: AbortSignal,
+  { signal, onProgress }: JobHooks,
 ): Promise<OpenedProject> {
   const stored = await readProject(file, name, signal);
   const { json } = stored;

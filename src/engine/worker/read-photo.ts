@@ -1,9 +1,23 @@
 import { concernsPhoto } from "../../common/error";
+import type { Stoppable } from "../../common/progress";
 import { sha256 } from "../../common/sha256";
 import { readPhotoBytes } from "../../dataset/photo";
 import type { DroppedFile } from "../../dataset/sample";
 import type { ReadOutcome } from "../protocol/protocol";
 import { withinBudget } from "./decode-budget";
+
+/** Reads files, one after the other. @throws AbortError when stopped */
+export async function readPhotos(
+  files: readonly DroppedFile[],
+  { signal }: Stoppable,
+): Promise<readonly ReadOutcome[]> {
+  const outcomes: ReadOutcome[] = [];
+  for (const file of files) {
+    signal.throwIfAborted();
+    outcomes.push(await readPhoto(file));
+  }
+  return outcomes;
+}
 
 /**
  * Reads one file: the SHA-256 of its bytes, or the reason why it cannot be used. The bytes are left to the garbage

@@ -4,7 +4,7 @@ import { FEATURE_COUNT, INPUT_SIZE } from "../../backbone/architecture";
 import { Backbone } from "../../backbone/backbone";
 import { INPUT_LENGTH, type Preprocessing } from "../../backbone/preprocess";
 import { AppError } from "../../common/error";
-import type { Pixels } from "../../conditions/pixels";
+import type { Pixels } from "../../conditions/rgb-pixels";
 import type { BackboneRef, BackendName, BackendSpeed, Extraction } from "../protocol/protocol";
 import { loadWeights } from "./backbones";
 import { BACKENDS, mayStart, startBackend, unlessContextLost } from "./backend";

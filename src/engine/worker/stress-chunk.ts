@@ -2,8 +2,9 @@ import { FEATURE_COUNT } from "../../backbone/architecture";
 import { INPUT_LENGTH, writeInput } from "../../backbone/preprocess";
 import { concernsPhoto } from "../../common/error";
 import { pause } from "../../common/pause";
+import type { Stoppable } from "../../common/progress";
 import { chanceOf } from "../../conditions/conditions";
-import type { Pixels } from "../../conditions/pixels";
+import type { Pixels } from "../../conditions/rgb-pixels";
 import { probabilityOfFirst } from "../../head/head";
 import type { PresentFile, StressChunk, StressRequest } from "../protocol/protocol";
 import { decodePhoto } from "./decode";
@@ -19,7 +20,7 @@ import { effectiveBackend, extractInputs } from "./runtime";
 export async function stressChunk(
   files: readonly PresentFile[],
   { extraction, head, looks, seed }: StressRequest,
-  signal: AbortSignal,
+  { signal }: Stoppable,
 ): Promise<StressChunk> {
   const columns = 1 + looks.length;
   const scores = new Float32Array(files.length * columns);

@@ -1,8 +1,10 @@
 import { expose, type Remote, releaseProxy, transfer, wrap } from "comlink";
+import { createGate } from "../../common/gate";
+import type { Stoppable } from "../../common/progress";
 import { sha256 } from "../../common/sha256";
 import { headOf } from "../../head/parameters";
-import { fineTune, initialState, type Replica, type TuningHooks } from "../../tuning/fit";
-import type { ReplicaRequest, TuneAnswer, TuneRequest, TuningPlan } from "../protocol/protocol";
+import { fineTune, initialState, type Replica } from "../../tuning/fine-tune";
+import type { ReplicaRequest, TuneAnswer, TuneHooks, TuneRequest, TuningPlan } from "../protocol/protocol";
 import { keepPlan, keepState, keptState } from "../storage/kept-tuning";
 import { PhotoReplica } from "./tuning-replica";
 
@@ -11,17 +13,27 @@ export interface ServedReplica extends Replica {
   close(): Promise<void>;
 }
 
+/** Where the fine-tuning that this worker leads waits while it is paused. */
+const gate = createGate();
+
+/** Pauses the fine-tuning that this worker leads before its next step, or lets it go on. */
+export async function holdTuning(held: boolean): Promise<void> {
+  gate.hold(held);
+}
+
 /**
  * Fine-tunes on this worker's copy of the network and on those behind the ports, from the beginning or from the last
  * checkpoint; one is kept after every epoch.
+ * @param ports of workers that were told to `assist`
  * @throws AppError as `PhotoReplica.open` and the photos' decoding do; AbortError when stopped
  */
 export async function tune(
   { replica: request, job, plan }: TuneRequest,
   ports: readonly MessagePort[],
-  hooks: Omit<TuningHooks, "onEpoch"> & { readonly onEpoch: (epoch: TuneAnswer["history"][number]) => void },
+  { signal, onProgress, onEpoch }: TuneHooks,
 ): Promise<TuneAnswer> {
-  const own = await PhotoReplica.open(request, hooks.signal);
+  gate.hold(false);
+  const own = await PhotoReplica.open(request, signal);
   const others = ports.map((port) => wrap<ServedReplica>(port));
   try {
     // Where the browser keeps nothing, a fine-tuning can be finished but not resumed. Without its plan no checkpoint
@@ -33,10 +45,12 @@ export async function tune(
     const seconds = () => (kept?.seconds ?? 0) + (performance.now() - started) / 1000;
     const replicas = [own, ...others.map(sending)];
     const { best, history } = await fineTune(job, state, replicas, {
-      ...hooks,
+      signal,
+      ready: () => gate.pass(signal),
+      onStep: (done, total) => onProgress({ stage: "tune", done, total }),
       async onEpoch(epoch, reached) {
         if (hasPlan) await keepState(reached, seconds()).catch(() => undefined);
-        hooks.onEpoch(epoch);
+        onEpoch(epoch);
       },
     });
     const tuned = { history, bestEpoch: best.epoch, seconds: seconds() };
@@ -60,7 +74,11 @@ async function isKept(plan: TuningPlan): Promise<boolean> {
 }
 
 /** Serves a replica until its other side has closed it. */
-export async function assist(request: ReplicaRequest, port: MessagePort, signal: AbortSignal): Promise<void> {
+export async function assist(
+  request: ReplicaRequest,
+  port: MessagePort,
+  { signal }: Stoppable,
+): Promise<void> {
   const replica = await PhotoReplica.open(request, signal);
   try {
     await new Promise<void>((resolve, reject) => {

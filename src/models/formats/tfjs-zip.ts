@@ -1,7 +1,7 @@
 import { INPUT_SIZE } from "../../backbone/architecture";
 import type { BackboneWeights } from "../../backbone/weights";
 import { LABELS } from "../../common/label";
-import { zipOf } from "../../common/zip";
+import { zipOf } from "../../common/write-zip";
 import type { TrainedModel } from "../model";
 import { classifierTopology, classifierVariables, type StoredVariable, valuesOf } from "./layers";
 import { recordToJson } from "./record";

@@ -1,6 +1,6 @@
 import { LABELS } from "../../common/label";
-import { zipOf } from "../../common/zip";
-import { DEFAULT_SETTINGS } from "../../head/settings";
+import { zipOf } from "../../common/write-zip";
+import { DEFAULT_SETTINGS } from "../../head/head-settings";
 import type { TrainedModel } from "../model";
 import figures from "./figures.py?raw";
 import photos from "./photos.py?raw";

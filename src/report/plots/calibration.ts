@@ -1,6 +1,6 @@
 import { type Label, otherLabel } from "../../common/label";
 import { count, figure, percent, photos, twoDigits } from "../../common/words";
-import type { ReliabilityBin, ScoreHistogram } from "../../metrics/calibration";
+import type { ReliabilityBin, ScoreHistogram } from "../../metrics/reliability";
 import { COLOURS, px, stroke, words } from "../svg/draw";
 import {
   ABOVE,

@@ -2,7 +2,7 @@ import { type Label, otherLabel } from "../../common/label";
 import { figure, percent, twoDigits } from "../../common/words";
 import type { PrecisionRecallCurve } from "../../metrics/precision-recall";
 import type { RocCurve } from "../../metrics/roc";
-import { inWords, pointsOf, type RocPoint } from "../../models/roc-points";
+import { inWords, pointsOf, type RocPoint } from "../../models/operating-point";
 import { COLOURS, type Shape } from "../svg/draw";
 import { ABOVE, axes, BELOW, type Frame, type Point, shareAxis } from "../svg/frame";
 import { type Caption, type LegendEntry, legend, picture } from "../svg/picture";

@@ -1,7 +1,7 @@
 import { count, figure, percent } from "../../common/words";
-import type { LearningCurve } from "../../crossvalidation/learning-curve";
-import { curveInWords } from "../../crossvalidation/sentences";
-import type { Epoch } from "../../head/fit";
+import { curveInWords } from "../../crossvalidation/crossvalidation-sentences";
+import type { LearningCurve } from "../../crossvalidation/learning-curve-verdict";
+import type { Epoch } from "../../head/fit-head";
 import { COLOURS, note, px, stroke } from "../svg/draw";
 import {
   ABOVE,

@@ -1,6 +1,6 @@
 import protobuf from "protobufjs";
 import { FEATURE_COUNT, INPUT_SIZE } from "../../../../src/backbone/architecture";
-import { type FoldedConvolution, foldBatchNorm } from "../../../../src/backbone/fold";
+import { type FoldedConvolution, foldBatchNorm } from "../../../../src/backbone/fold-batch-norm";
 import type { BackboneWeights } from "../../../../src/backbone/weights";
 
 /** The part of onnx.proto3 (github.com/onnx/onnx) that this graph needs, with its field numbers. */

@@ -1,6 +1,6 @@
 import { Builder } from "flatbuffers";
 import { FEATURE_COUNT, INPUT_SIZE } from "../../../../src/backbone/architecture";
-import { type FoldedConvolution, foldBatchNorm } from "../../../../src/backbone/fold";
+import { type FoldedConvolution, foldBatchNorm } from "../../../../src/backbone/fold-batch-norm";
 import type { BackboneWeights } from "../../../../src/backbone/weights";
 
 /** Numbers of `schema.fbs` of LiteRT (github.com/google-ai-edge/LiteRT, tflite/converter/schema). */

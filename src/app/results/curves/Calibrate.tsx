@@ -1,14 +1,15 @@
 import { Button, Text } from "@mantine/core";
 import { useMemo } from "react";
-import { expectedCalibrationError, reliability } from "../../../metrics/calibration";
 import { logLoss } from "../../../metrics/loss";
+import { expectedCalibrationError, reliability } from "../../../metrics/reliability";
 import { fitTemperature, type Temperature } from "../../../metrics/temperature";
 import { calibratedEvaluations, withTemperature } from "../../../models/decision";
 import { type BinaryView, viewFrom } from "../../../models/evaluation";
 import type { Evaluation, TrainedModel } from "../../../models/model";
+import { notifyFailure } from "../../notices/notify-failure";
+import { offerUndo } from "../../notices/offer-undo";
 import { changeModel } from "../../session/models";
 import { figure, percent } from "../../widgets/format";
-import { notifyFailure, offerUndo } from "../../widgets/offerUndo";
 import classes from "./Curves.module.css";
 
 /** A temperature nearer to 1 than this changes nothing that anybody would see. */

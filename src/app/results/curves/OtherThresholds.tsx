@@ -3,8 +3,8 @@ import type { Label } from "../../../common/label";
 import { thresholdTable } from "../../../metrics/thresholds";
 import { viewFrom } from "../../../models/evaluation";
 import type { Evaluation, HeldOut, TrainedModel } from "../../../models/model";
+import table from "../../widgets/FigureTable.module.css";
 import { percent, twoDigits } from "../../widgets/format";
-import more from "../MoreFigures.module.css";
 import classes from "./Curves.module.css";
 import { PlotDownloads, ThresholdsDownload } from "./PlotDownloads";
 import { PrecisionRecall } from "./PrecisionRecall";
@@ -39,7 +39,7 @@ export function OtherThresholds({
         />
       </div>
       <div>
-        <table className={`${more.table} tabular`}>
+        <table className={`${table.table} tabular`}>
           <caption className="visually-hidden">What comes of each threshold</caption>
           <thead>
             <tr>

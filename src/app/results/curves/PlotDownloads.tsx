@@ -1,10 +1,10 @@
 import { Button } from "@mantine/core";
 import type { Label } from "../../../common/label";
-import type { LearningCurve } from "../../../crossvalidation/learning-curve";
+import type { LearningCurve } from "../../../crossvalidation/learning-curve-verdict";
 import type { HeldOut, TrainedModel } from "../../../models/model";
 import type { PlotFiles, PlotName } from "../../../report/plot-files";
-import { download } from "../../session/models";
-import { notifyFailure } from "../../widgets/offerUndo";
+import { notifyFailure } from "../../notices/notify-failure";
+import { download } from "../../session/download";
 import classes from "./Curves.module.css";
 
 /** A plot of a model's evaluation as files: a picture for a paper, and its numbers. */

@@ -16,7 +16,7 @@ import chart from "../../widgets/Chart.module.css";
 import { ChartTip } from "../../widgets/ChartTip";
 import { figure, percent } from "../../widgets/format";
 import { thresholdName } from "../../widgets/roc-points";
-import { useFigures } from "../threshold/moving";
+import { useFigures } from "../threshold/useFigures";
 import { SHARE_AXIS, SHARE_TICKS } from "./axes";
 import classes from "./Curves.module.css";
 

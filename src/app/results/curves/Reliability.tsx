@@ -1,10 +1,10 @@
 import { memo, useMemo } from "react";
 import { CartesianGrid, ErrorBar, Line, LineChart, ReferenceLine, Tooltip, XAxis, YAxis } from "recharts";
 import type { Label } from "../../../common/label";
-import { expectedCalibrationError, type ReliabilityBin, reliability } from "../../../metrics/calibration";
 import { brier } from "../../../metrics/loss";
+import { expectedCalibrationError, type ReliabilityBin, reliability } from "../../../metrics/reliability";
 import type { BinaryView } from "../../../models/evaluation";
-import { photos } from "../../../models/sentences";
+import { photos } from "../../../models/figure-sentences";
 import chart from "../../widgets/Chart.module.css";
 import { ChartTip } from "../../widgets/ChartTip";
 import { figure, percent } from "../../widgets/format";

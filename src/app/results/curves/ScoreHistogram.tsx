@@ -1,14 +1,14 @@
 import { memo, useMemo, useRef, useState } from "react";
 import { type Label, otherLabel } from "../../../common/label";
-import { BARS, scoreHistogram } from "../../../metrics/calibration";
+import { BARS, scoreHistogram } from "../../../metrics/reliability";
 import { tellsPhotos } from "../../../models/evaluated";
 import type { BinaryView } from "../../../models/evaluation";
+import { photos } from "../../../models/figure-sentences";
 import type { Evaluation } from "../../../models/model";
-import { photos } from "../../../models/sentences";
 import { percent, twoDigits } from "../../widgets/format";
 import { LabelMark } from "../../widgets/LabelMark";
-import { barSet, useShowPhotos } from "../photos/sets";
-import { useFigures } from "../threshold/moving";
+import { barSet, useShowPhotos } from "../photos/photo-sets";
+import { useFigures } from "../threshold/useFigures";
 import classes from "./Curves.module.css";
 
 /** One bar: the photos of one label whose probability lies in one twentieth. */

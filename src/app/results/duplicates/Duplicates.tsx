@@ -2,7 +2,7 @@ import { Button, Text } from "@mantine/core";
 import { useDidUpdate } from "@mantine/hooks";
 import { useId, useMemo, useRef } from "react";
 import { photos } from "../../../common/words";
-import type { Comparison } from "../../../engine/jobs/duplicates";
+import type { Comparison } from "../../../engine/jobs/duplicates-job";
 import type { TrainedModel } from "../../../models/model";
 import { cancelComparing, comparePhotos, useComparing, useComparison } from "../../session/duplicates";
 import { go, useSession } from "../../session/store";

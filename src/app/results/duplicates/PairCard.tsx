@@ -5,13 +5,13 @@ import { nameOf } from "../../../dataset/paths";
 import type { Sample } from "../../../dataset/sample";
 import type { Pair, PairedPhoto } from "../../../duplicates/pairs";
 import { partWords } from "../../data/parts";
-import { SamplePhoto } from "../../data/SamplePhoto";
 import { Decisions } from "../../review/Decisions";
 import { useDerivedData } from "../../session/derived";
 import { BreakablePath } from "../../widgets/BreakablePath";
 import { LabelMark } from "../../widgets/LabelMark";
+import { SamplePhoto } from "../../widgets/SamplePhoto";
+import { likeness } from "./duplicate-sentences";
 import classes from "./PairCard.module.css";
-import { likeness } from "./sentences";
 
 /** Two photos that are one, side by side, with what can be decided about each. */
 export function PairCard({ pair, sampleById }: { pair: Pair; sampleById: ReadonlyMap<number, Sample> }) {
@@ -23,7 +23,13 @@ export function PairCard({ pair, sampleById }: { pair: Pair; sampleById: Readonl
     if (document.activeElement === document.body) card.current?.focus();
   }, [left]);
   return (
-    <li ref={card} tabIndex={-1} className={classes.card} data-kind={pair.kind} aria-label={likeness(pair)}>
+    <li
+      ref={card}
+      tabIndex={-1}
+      className={`${classes.card} card`}
+      data-kind={pair.kind}
+      aria-label={likeness(pair)}
+    >
       <p className={classes.likeness}>{likeness(pair)}</p>
       <div className={classes.sides}>
         {sides.map((photo) => (

@@ -4,13 +4,13 @@ import { count, photos } from "../../../common/words";
 import { remove } from "../../../dataset/edits";
 import type { Sample } from "../../../dataset/sample";
 import { type Harm, harmOf, keyOf, type Pair, sparesOf } from "../../../duplicates/pairs";
-import type { Comparison } from "../../../engine/jobs/duplicates";
+import type { Comparison } from "../../../engine/jobs/duplicates-job";
 import { usePairs } from "../../session/duplicates";
 import { edit } from "../../session/intake";
 import { useSession } from "../../session/store";
+import { aboutPairs, gaps, summary } from "./duplicate-sentences";
 import { PairCard } from "./PairCard";
 import classes from "./PairList.module.css";
-import { aboutPairs, gaps, summary } from "./sentences";
 
 /** Pairs that are drawn at first, and that are added at a time. */
 const PAGE = 60;

@@ -1,6 +1,6 @@
-import type { GroupFigures } from "../../../metrics/groups";
+import type { GroupFigures } from "../../../metrics/group-comparison";
+import table from "../../widgets/FigureTable.module.css";
 import { count, figure, percent } from "../../widgets/format";
-import more from "../MoreFigures.module.css";
 import classes from "./Groups.module.css";
 
 /** One row for each group: how many photos, and how many of them it calls right, with the range that may mean. */
@@ -8,7 +8,7 @@ export function GroupTable({ groups }: { groups: readonly GroupFigures[] }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: on a narrow screen it is scrolled, by keys too.
     <section className={classes.scroll} aria-label="Groups" tabIndex={0}>
-      <table className={`${more.table} tabular`}>
+      <table className={`${table.table} tabular`}>
         <caption className="visually-hidden">Figures of each group</caption>
         <thead>
           <tr>

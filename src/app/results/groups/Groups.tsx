@@ -4,14 +4,14 @@ import { useMemo, useState } from "react";
 import { type AppError, toAppError } from "../../../common/error";
 import type { Label } from "../../../common/label";
 import { folderLevels, groupsFromTable } from "../../../dataset/groups";
-import { compareGroups } from "../../../metrics/groups";
+import { compareGroups } from "../../../metrics/group-comparison";
 import { tellsPhotos } from "../../../models/evaluated";
 import { scoredPhotos } from "../../../models/evaluation";
 import { gapSentence } from "../../../models/group-sentences";
 import type { Evaluation } from "../../../models/model";
-import { type ChosenGroups, chooseGroups, useGroups } from "../../session/groups";
+import { type ChosenGroups, chooseGroups, useGroups } from "../../session/chosen-groups";
 import { ErrorNotice } from "../../widgets/ErrorNotice";
-import { useFigures } from "../threshold/moving";
+import { useFigures } from "../threshold/useFigures";
 import classes from "./Groups.module.css";
 import { GroupTable } from "./GroupTable";
 import { readTable } from "./read-table";
@@ -52,7 +52,7 @@ function Sources({ paths, chosen }: { paths: readonly string[]; chosen: ChosenGr
     }
   }
   return (
-    <div className={classes.sources}>
+    <div className="button-row">
       {levels.map(({ names, groups }) => {
         const source = names.join(", ");
         return (

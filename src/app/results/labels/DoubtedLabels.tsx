@@ -2,13 +2,13 @@ import { Button } from "@mantine/core";
 import { type Ref, useMemo } from "react";
 import { nameOf } from "../../../dataset/paths";
 import type { TrainedModel } from "../../../models/model";
+import { offerUndo } from "../../notices/offer-undo";
 import { ReviewGrid } from "../../review/ReviewGrid";
 import type { ReviewItem } from "../../review/review-item";
-import { forgetKept, keepLabels, useKeptLabels } from "../../session/kept-labels";
+import { forgetKept, keepLabels, useKeptLabels } from "../../session/confirmed-labels";
 import { checkLabels, type LabelCheck } from "../../session/label-check";
 import { useHaveChanged } from "../../session/photos-to-learn";
-import { offerUndo } from "../../widgets/offerUndo";
-import { ChangedSince } from "../ChangedSince";
+import { ChangedSince } from "../../widgets/ChangedSince";
 import { type Doubted, doubtedOf } from "./doubted";
 import classes from "./LabelCheck.module.css";
 import {

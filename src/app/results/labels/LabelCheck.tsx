@@ -1,12 +1,12 @@
 import { Text } from "@mantine/core";
 import { useMemo } from "react";
+import { photos } from "../../../models/figure-sentences";
 import type { TrainedModel } from "../../../models/model";
-import { photos } from "../../../models/sentences";
 import { useDerivedData } from "../../session/derived";
 import { cancelLabelCheck, checkLabels, useLabelCheck } from "../../session/label-check";
 import { photosToLearn } from "../../session/photos-to-learn";
 import { go } from "../../session/store";
-import { JobPanel } from "../JobPanel";
+import { JobPanel } from "../../widgets/JobPanel";
 import { DoubtedLabels } from "./DoubtedLabels";
 import classes from "./LabelCheck.module.css";
 

@@ -1,6 +1,6 @@
 import { INDIFFERENT } from "../../../crossvalidation/doubts";
 import type { Sample } from "../../../dataset/sample";
-import { isKept } from "../../session/kept-labels";
+import { isKept } from "../../session/confirmed-labels";
 import type { LabelCheck } from "../../session/label-check";
 
 /** A photo that looks to the models as if it had the other label. */

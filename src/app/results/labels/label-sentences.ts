@@ -2,7 +2,7 @@ import { LABELS, otherLabel } from "../../../common/label";
 import { count, photos } from "../../../common/words";
 import type { Doubts } from "../../../crossvalidation/doubts";
 import type { UntunedBackbone } from "../../../models/untuned";
-import { confidenceText } from "../../use/answer";
+import { confidenceText } from "../../widgets/answer-text";
 
 /** "The model doubts the label of 23 of 800 photos." */
 export function doubtSentence(doubted: number, all: number): string {

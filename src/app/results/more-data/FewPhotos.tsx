@@ -1,13 +1,13 @@
 import { Title } from "@mantine/core";
 import { useId, useMemo } from "react";
 import type { Sample } from "../../../dataset/sample";
+import { FEW_PHOTOS, photos } from "../../../models/figure-sentences";
 import type { Evaluation, TrainedModel } from "../../../models/model";
-import { FEW_PHOTOS, photos } from "../../../models/sentences";
 import { useDerivedData } from "../../session/derived";
 import { cancelLabelCheck, checkLabels, useLabelCheck } from "../../session/label-check";
 import { photosToLearn, useHaveChanged } from "../../session/photos-to-learn";
-import notice from "../../train/TuningNotice.module.css";
-import { JobPanel } from "../JobPanel";
+import { JobPanel } from "../../widgets/JobPanel";
+import notice from "../../widgets/NoticeCard.module.css";
 import { FiveParts } from "./FiveParts";
 import classes from "./MorePhotos.module.css";
 

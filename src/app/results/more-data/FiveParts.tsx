@@ -1,5 +1,5 @@
 import type { Ref } from "react";
-import { partsSentence } from "../../../crossvalidation/sentences";
+import { partsSentence } from "../../../crossvalidation/crossvalidation-sentences";
 import type { FoldFigures } from "../../../crossvalidation/summary";
 import classes from "./MorePhotos.module.css";
 

@@ -1,7 +1,11 @@
 import { useId, useMemo } from "react";
 import { Area, CartesianGrid, ComposedChart, Line, Tooltip, XAxis, YAxis } from "recharts";
-import type { CurvePoint, LearningCurve } from "../../../crossvalidation/learning-curve";
-import { curveInWords, figureSpread, percentSpread } from "../../../crossvalidation/sentences";
+import {
+  curveInWords,
+  figureSpread,
+  percentSpread,
+} from "../../../crossvalidation/crossvalidation-sentences";
+import type { CurvePoint, LearningCurve } from "../../../crossvalidation/learning-curve-verdict";
 import chart from "../../widgets/Chart.module.css";
 import { ChartTip } from "../../widgets/ChartTip";
 import { count } from "../../widgets/format";

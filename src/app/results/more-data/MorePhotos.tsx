@@ -1,9 +1,9 @@
 import { Text } from "@mantine/core";
 import { type Ref, useMemo } from "react";
-import { verdictOf } from "../../../crossvalidation/learning-curve";
-import { verdictSentence } from "../../../crossvalidation/sentences";
+import { verdictSentence } from "../../../crossvalidation/crossvalidation-sentences";
+import { verdictOf } from "../../../crossvalidation/learning-curve-verdict";
+import { photos } from "../../../models/figure-sentences";
 import type { TrainedModel } from "../../../models/model";
-import { photos } from "../../../models/sentences";
 import { useDerivedData } from "../../session/derived";
 import {
   cancelLearningCurve,
@@ -13,9 +13,9 @@ import {
 } from "../../session/learning-curve";
 import { photosToLearn, useHaveChanged } from "../../session/photos-to-learn";
 import { go } from "../../session/store";
-import { ChangedSince } from "../ChangedSince";
+import { ChangedSince } from "../../widgets/ChangedSince";
+import { JobPanel } from "../../widgets/JobPanel";
 import { LearningCurveDownload } from "../curves/PlotDownloads";
-import { JobPanel } from "../JobPanel";
 import { FiveParts } from "./FiveParts";
 import { LearningCurveChart } from "./LearningCurveChart";
 import classes from "./MorePhotos.module.css";

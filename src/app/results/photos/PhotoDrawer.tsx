@@ -4,9 +4,9 @@ import type { EvaluatedPhoto } from "../../../models/evaluated";
 import { ReviewGrid } from "../../review/ReviewGrid";
 import { useSamplesByPath } from "../../session/derived";
 import { go } from "../../session/store";
-import { confidenceText } from "../../use/answer";
-import type { PhotoSet } from "./evaluated";
+import { confidenceText } from "../../widgets/answer-text";
 import classes from "./PhotoDrawer.module.css";
+import type { PhotoSet } from "./photo-sets";
 
 /** Some of the photos that a model was checked on, over the results: to be looked at, relabelled and left out. */
 export function PhotoDrawer({ set, onClose }: { set: PhotoSet | undefined; onClose: () => void }) {

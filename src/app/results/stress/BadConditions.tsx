@@ -6,10 +6,10 @@ import { photosToStress } from "../../session/photos-to-stress";
 import { go, useSession } from "../../session/store";
 import { cancelStress, type StressOutcome, stress, stressSeconds, useStress } from "../../session/stress";
 import { duration } from "../../widgets/format";
-import { JobPanel } from "../JobPanel";
+import { JobPanel } from "../../widgets/JobPanel";
 import classes from "./BadConditions.module.css";
 import { StressResult } from "./StressResult";
-import { whichAreHere } from "./words";
+import { whichAreHere } from "./stress-words";
 
 /** How a model does on the photos of an evaluation in bad conditions: the offer, how far it is, what came of it. */
 export function BadConditions({

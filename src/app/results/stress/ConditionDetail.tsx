@@ -1,13 +1,13 @@
 import { Button, Title } from "@mantine/core";
 import { useMemo, useState } from "react";
+import { photos } from "../../../models/figure-sentences";
 import type { Decision, TrainedModel } from "../../../models/model";
-import { photos } from "../../../models/sentences";
-import type { ConditionFigures, StressFigures, StressTest } from "../../../models/stress";
+import type { ConditionFigures, StressFigures, StressTest } from "../../../models/stress-figures";
 import { ReviewGrid } from "../../review/ReviewGrid";
 import classes from "./ConditionDetail.module.css";
 import { LookExamples } from "./LookExamples";
+import { leaningText } from "./stress-words";
 import { reviewItem, tippedPhotos } from "./tipped";
-import { leaningText } from "./words";
 
 /** Photos that are shown at first: two rows, so that the next condition is not far. */
 const FEW = 12;

@@ -2,11 +2,16 @@ import { IconChevronRight } from "@tabler/icons-react";
 import { useId, useState } from "react";
 import { conditionName } from "../../../conditions/conditions";
 import type { Decision, TrainedModel } from "../../../models/model";
-import type { ConditionFigures, LookFigures, StressFigures, StressTest } from "../../../models/stress";
+import type {
+  ConditionFigures,
+  LookFigures,
+  StressFigures,
+  StressTest,
+} from "../../../models/stress-figures";
 import { percent } from "../../widgets/format";
 import { ConditionDetail } from "./ConditionDetail";
 import classes from "./ConditionRow.module.css";
-import { differenceText, STRENGTH_NAMES } from "./words";
+import { differenceText, STRENGTH_NAMES } from "./stress-words";
 
 /** Accuracies up to this one are an empty bar: guessing reaches it. */
 const GUESSING = 0.5;
@@ -64,7 +69,7 @@ function Cell({ look: { strength, accuracy }, clean }: { look: LookFigures; clea
       <span className={classes.figures}>
         <b>{percent(accuracy)}</b> <small>{differenceText(accuracy, clean)}</small>
       </span>
-      <span className={classes.bar} aria-hidden="true">
+      <span className="bar-track" aria-hidden="true">
         <span className={classes.reach} style={{ width: place(accuracy) }} />
         <span className={classes.clean} style={{ left: place(clean) }} />
       </span>

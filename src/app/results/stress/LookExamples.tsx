@@ -2,10 +2,10 @@ import { useEffect, useMemo, useState } from "react";
 import { type AppError, toAppError } from "../../../common/error";
 import type { Look, Strength } from "../../../conditions/conditions";
 import { nameOf } from "../../../dataset/paths";
-import type { PresentPhoto } from "../../../engine/jobs/stress";
+import type { PresentPhoto } from "../../../engine/jobs/stress-job";
+import { photos } from "../../../models/figure-sentences";
 import type { Decision, TrainedModel } from "../../../models/model";
-import { photos } from "../../../models/sentences";
-import { type ConditionFigures, type StressTest, scoresOf } from "../../../models/stress";
+import { type ConditionFigures, type StressTest, scoresOf } from "../../../models/stress-figures";
 import { useSamplesByPath } from "../../session/derived";
 import { presentPhoto } from "../../session/photos-to-stress";
 import { showLooks } from "../../session/stress";
@@ -13,8 +13,8 @@ import { ErrorNotice } from "../../widgets/ErrorNotice";
 import { figure } from "../../widgets/format";
 import { PhotoImage } from "../../widgets/PhotoImage";
 import classes from "./ConditionDetail.module.css";
+import { amountText, STRENGTH_NAMES } from "./stress-words";
 import { answerWords } from "./tipped";
-import { amountText, STRENGTH_NAMES } from "./words";
 
 /** One photo as it is and at each strength of a condition, as the model sees it, with the figures of each strength. */
 export function LookExamples({

@@ -2,24 +2,24 @@ import { Button } from "@mantine/core";
 import { type Ref, useMemo } from "react";
 import { CONDITIONS, conditionWord } from "../../../conditions/conditions";
 import { decisionOf } from "../../../models/decision";
+import { photos } from "../../../models/figure-sentences";
 import { canBeTuned } from "../../../models/fine-tuned";
 import type { TrainedModel } from "../../../models/model";
-import { photos } from "../../../models/sentences";
 import {
   calibratedStress,
   hurtfulConditions,
   type StressFigures,
   stressFigures,
-} from "../../../models/stress";
-import { SMALL_CHANGES } from "../../../tuning/settings";
+} from "../../../models/stress-figures";
+import { SMALL_CHANGES } from "../../../tuning/tuning-settings";
+import { showFineTuning } from "../../session/address";
 import { isTraining, useSession } from "../../session/store";
 import type { StressOutcome } from "../../session/stress";
 import { changeTuning } from "../../session/tuning";
-import { showFineTuning } from "../../train/tuned-model";
 import { figure, percent } from "../../widgets/format";
 import { ConditionRow } from "./ConditionRow";
 import classes from "./StressResult.module.css";
-import { STRENGTH_NAMES, stressSentence } from "./words";
+import { STRENGTH_NAMES, stressSentence } from "./stress-words";
 
 /** With fewer photos than this, each moves an accuracy by so much that it needs saying. */
 const FEW_PHOTOS = 100;
@@ -66,7 +66,7 @@ export function StressResult({
             </li>
           ))}
         </ul>
-        <p className={classes.note}>
+        <p className="small-print">
           Bars reach from 50&nbsp;% (guessing) to 100&nbsp;%; the line is the accuracy on the photos as they
           are.
           {count > 0 && count < FEW_PHOTOS && ` One photo is ${(100 / count).toFixed(1)} points.`}
@@ -97,7 +97,7 @@ function Remedy({ model, figures }: { model: TrainedModel; figures: StressFigure
       <Button variant="default" disabled={isBusy} data-testid="tune-in-conditions" onClick={fineTune}>
         Fine-tune with such photos
       </Button>
-      <p className={classes.note}>
+      <p className="small-print">
         {isBusy
           ? "A model is learning just now."
           : `Half of the photos that it learns from then come in bad conditions, against what hurts most: ${names.join(", ")}.`}

@@ -1,10 +1,10 @@
 import { LABELS } from "../../../common/label";
 import { predictionOf } from "../../../models/decision";
 import type { Decision } from "../../../models/model";
-import { type ConditionFigures, type StressTest, scoresOf } from "../../../models/stress";
+import { type ConditionFigures, type StressTest, scoresOf } from "../../../models/stress-figures";
 import type { ReviewItem } from "../../review/review-item";
-import { confidenceText } from "../../use/answer";
-import { STRENGTH_NAMES } from "./words";
+import { confidenceText } from "../../widgets/answer-text";
+import { STRENGTH_NAMES } from "./stress-words";
 
 /** A photo of a test by its place, with its answers in one condition: as it is first, then by strength. */
 export interface TippedPhoto {

@@ -8,9 +8,9 @@ import type { Decision, Evaluation } from "../../../models/model";
 import { femaleThreshold, type Preset, presets, presetThreshold } from "../../../models/presets";
 import { surenessOf, surenessSentence } from "../../../models/sureness";
 import { twoDigits } from "../../widgets/format";
-import { useLatest } from "../useLatest";
 import classes from "./ThresholdPanel.module.css";
 import type { ChangingDecision } from "./useDecision";
+import { useLatest } from "./useLatest";
 
 /** What the switch of the band begins with, and the most that it can be. */
 const USUAL_BAND = 0.1;

@@ -2,8 +2,8 @@ import { useDebouncedCallback } from "@mantine/hooks";
 import { useState } from "react";
 import { decisionOf } from "../../../models/decision";
 import type { Decision, TrainedModel } from "../../../models/model";
+import { notifyFailure } from "../../notices/notify-failure";
 import { changeModel } from "../../session/models";
-import { notifyFailure } from "../../widgets/offerUndo";
 
 /** A model is saved when its threshold has stood still for so long. */
 const SETTLED_MS = 300;

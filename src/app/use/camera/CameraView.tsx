@@ -57,7 +57,7 @@ function Starting({ onCancel }: { onCancel: () => void }) {
         </p>
       </div>
       <div className={classes.side}>
-        <div className={classes.actions}>
+        <div className="button-row">
           <Button variant="default" onClick={onCancel}>
             Cancel
           </Button>

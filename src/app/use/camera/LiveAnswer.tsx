@@ -2,8 +2,8 @@ import { Loader } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { ErrorNotice } from "../../widgets/ErrorNotice";
 import { rate } from "../../widgets/format";
-import { AnswerSentence } from "../AnswerSentence";
-import { ConfidenceBar } from "../ConfidenceBar";
+import { AnswerSentence } from "../answer/AnswerSentence";
+import { ConfidenceBar } from "../answer/ConfidenceBar";
 import classes from "./LiveAnswer.module.css";
 import type { LiveAnswer as Answer } from "./watching";
 

@@ -3,13 +3,13 @@ import { IconCamera } from "@tabler/icons-react";
 import { useState } from "react";
 import { type AppError, toAppError } from "../../../common/error";
 import type { TrainedModel } from "../../../models/model";
-import { useWhy } from "../../why/mode";
+import { useWhy } from "../../why/useWhy";
 import { WhyLegend } from "../../why/WhyLegend";
 import { WhySwitch } from "../../why/WhySwitch";
 import { EXACT } from "../../why/why-sentences";
 import { ErrorNotice } from "../../widgets/ErrorNotice";
 import { timeOfDay } from "../../widgets/format";
-import { tryPhotos } from "../looking";
+import { tryPhotos } from "../answer/looking";
 import classes from "./CameraView.module.css";
 import { takePicture } from "./frames";
 import { LivePicture } from "./LivePicture";
@@ -49,7 +49,7 @@ export function LiveView({
     <div className={classes.view} data-why={mode}>
       <LivePicture camera={camera} model={model} video={video} onPicture={setVideo} />
       <div className={classes.side}>
-        <div className={classes.actions}>
+        <div className="button-row">
           <Button
             leftSection={<IconCamera size={18} aria-hidden="true" />}
             disabled={video === undefined}

@@ -3,8 +3,8 @@ import type { Picture } from "../../../engine/protocol/protocol";
 import type { Evidence } from "../../../head/evidence";
 import type { Prediction } from "../../../models/decision";
 import type { Decision } from "../../../models/model";
-import { smoothed, smoothedEvidence } from "../answer";
 import { newestFrames } from "./frames";
+import { smoothed, smoothedEvidence } from "./smoothing";
 
 /** What the model says about the moving picture. */
 export type LiveAnswer =

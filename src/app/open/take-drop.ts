@@ -1,0 +1,71 @@
+import { entryOf, filesFromDrop } from "../../dataset/entries";
+import type { FoundFiles } from "../../dataset/sample";
+import { showNotice } from "../notices/show-notice";
+import { go, useSession } from "../session/store";
+import { kindOf, sortFiles } from "./file-kinds";
+import { openFiles } from "./open-files";
+import { take, takeProject } from "./take-photos";
+
+/**
+ * Takes what was dropped: opens models, backbones and projects, and brings photos to Data, or leaves them to Use
+ * when they were dropped there. Call it in the drop event itself, since the items are gone afterwards.
+ */
+export function takeDrop(items: DataTransferItemList): void {
+  const { models, projects, photos } = sortFiles(itemsOf(items));
+  const zips = openFiles(models.flatMap(({ item }) => item.getAsFile() ?? []));
+  void openProjects(projects.flatMap(({ item }) => item.getAsFile() ?? []));
+  if (useSession.getState().place === "use") void zips.then(sayWithoutModel);
+  else if (photos.length > 0) takePhotos((signal) => photosOf(items, zips, signal));
+  else void zips.then((files) => files.length > 0 && takePhotos(() => asFound(files)));
+}
+
+/** Opens what was chosen to be opened, whatever its name. */
+export function takeChosen(files: readonly File[]): void {
+  const isProject = ({ name }: File) => kindOf(name) === "project";
+  void openFiles(files.filter((file) => !isProject(file))).then(sayWithoutModel);
+  void openProjects(files.filter(isProject));
+}
+
+function takePhotos(find: Parameters<typeof take>[0]): void {
+  go("data");
+  void take(find);
+}
+
+/** The photos of a drop and, once they are known, the zips of photos in it. */
+async function photosOf(
+  items: DataTransferItemList,
+  zips: Promise<readonly File[]>,
+  signal: AbortSignal,
+): Promise<FoundFiles> {
+  const { files, leftOut } = await filesFromDrop(items, { signal });
+  return { files: [...sortFiles(files).photos, ...asFound(await zips).files], leftOut };
+}
+
+function asFound(files: readonly File[]): FoundFiles {
+  return { files: files.map((file) => ({ path: file.name, file })), leftOut: [] };
+}
+
+/** What was dropped itself; a folder's path ends with a slash. */
+function itemsOf(items: DataTransferItemList): { readonly path: string; readonly item: DataTransferItem }[] {
+  return [...items]
+    .filter(({ kind }) => kind === "file")
+    .map((item) => {
+      const entry = entryOf(item);
+      const name = entry?.name ?? item.getAsFile()?.name ?? "";
+      return { path: entry?.isDirectory ? `${name}/` : name, item };
+    });
+}
+
+async function openProjects(files: readonly File[]): Promise<void> {
+  for (const file of files) await takeProject(file);
+}
+
+function sayWithoutModel(zips: readonly File[]): void {
+  for (const { name } of zips) {
+    showNotice({
+      title: `There is no model in ${name}`,
+      message: "If there are photos in it, add it under Data.",
+      autoClose: 8000,
+    });
+  }
+}

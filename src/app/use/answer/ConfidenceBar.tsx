@@ -1,0 +1,59 @@
+import { LIKELIER, type Prediction } from "../../../models/decision";
+import { LabelShape } from "../../widgets/LabelMark";
+import classes from "./ConfidenceBar.module.css";
+
+/**
+ * How far an answer is from the threshold: from surely male on the left to surely female on the right. For the
+ * eye only; the sentence beside it says the same.
+ */
+export function ConfidenceBar({ prediction }: { prediction: Prediction | undefined }) {
+  return (
+    <div className={classes.bar} aria-hidden="true">
+      <LabelShape label="male" />
+      <div className={`${classes.track} bar-track`}>
+        {prediction !== undefined && <Reach {...prediction} />}
+        <div
+          className={classes.threshold}
+          style={{ left: share(prediction?.threshold ?? LIKELIER.threshold) }}
+        />
+      </div>
+      <LabelShape label="female" />
+    </div>
+  );
+}
+
+/** What the ends and the middle of the bars mean, once for all of them. */
+export function ConfidenceLegend() {
+  return (
+    <div className={classes.legend}>
+      <span className={classes.end}>
+        <LabelShape label="male" /> surely male
+      </span>
+      <span className={classes.middle}>
+        <span className={classes.tick} aria-hidden="true" /> threshold
+      </span>
+      <span className={classes.end}>
+        surely female <LabelShape label="female" />
+      </span>
+    </div>
+  );
+}
+
+function Reach({ label, female, isSure, threshold }: Prediction) {
+  const shown = isSure ? label : "unsure";
+  const start = Math.min(female, threshold);
+  return (
+    <>
+      <div
+        className={classes.reach}
+        data-label={shown}
+        style={{ left: share(start), width: share(Math.abs(female - threshold)) }}
+      />
+      <div className={classes.knob} data-label={shown} style={{ left: share(female) }} />
+    </>
+  );
+}
+
+function share(value: number): string {
+  return `${100 * value}%`;
+}

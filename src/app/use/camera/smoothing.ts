@@ -1,0 +1,37 @@
+import type { Evidence } from "../../../head/evidence";
+import { type Prediction, predictionOf } from "../../../models/decision";
+import type { Decision } from "../../../models/model";
+
+/**
+ * Mixes a new answer into what was shown `milliseconds` ago, so that a number over a moving picture can be read:
+ * half of it is new after a fifth of a second, however fast the frames come.
+ */
+export function smoothed(
+  shown: Prediction | undefined,
+  next: Prediction,
+  milliseconds: number,
+  decision: Decision,
+): Prediction {
+  if (shown === undefined) return next;
+  const kept = keptAfter(milliseconds);
+  return predictionOf(kept * shown.female + (1 - kept) * next.female, decision);
+}
+
+/** The same for the evidence for it: what adds up to each answer adds up to their mixture. */
+export function smoothedEvidence(
+  shown: Evidence | undefined,
+  next: Evidence | undefined,
+  milliseconds: number,
+): Evidence | undefined {
+  if (shown === undefined || next === undefined) return next;
+  const kept = keptAfter(milliseconds);
+  const mixed = (before: number, now: number) => kept * before + (1 - kept) * now;
+  return {
+    map: next.map.map((value, place) => mixed(shown.map[place] as number, value)),
+    bias: mixed(shown.bias, next.bias),
+  };
+}
+
+function keptAfter(milliseconds: number): number {
+  return 0.5 ** (milliseconds / 200);
+}

@@ -1,0 +1,125 @@
+import { transfer } from "comlink";
+import { chunksOf } from "../../common/chunks";
+import type { JobHooks } from "../../common/progress";
+import type { Engine } from "../page/engine";
+import type { EngineThread } from "../page/thread";
+import { notSeen } from "../protocol/absent-photos";
+import {
+  type BackendName,
+  type Extraction,
+  type HashedFile,
+  isPresent,
+  type PresentFile,
+  sentPhoto,
+} from "../protocol/protocol";
+
+/** Photos whose features a worker computes before it takes the next ones. */
+const FEATURE_CHUNK = 16;
+/** Photos whose features are looked up in the cache at once: a thousand times faster than computing them. */
+const KNOWN_CHUNK = 512;
+
+/** Features of some files, which a worker keeps. Whoever asked for them calls `close`. */
+export interface SeenFiles {
+  /** The number of the table that has a row for each file; of zeros where `failures` has a reason. */
+  readonly table: number;
+  /** Index of the file → why it could not be decoded. */
+  readonly failures: ReadonlyMap<number, string>;
+  /** How many photos came from the cache. */
+  readonly cached: number;
+  /** The backend that computed the last of the others: WebAssembly where WebGL was asked for and got lost. */
+  readonly backend: BackendName;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Features of all files, from the cache or computed on all workers. They go from worker to worker and never stay on
+ * the page: those of 50,000 photos are 250 MB.
+ * @throws AppError `bad-data` where neither a photo nor its features are here
+ */
+export async function extractFeatures(
+  engine: Engine,
+  files: readonly HashedFile[],
+  extraction: Extraction,
+  hooks: JobHooks,
+): Promise<SeenFiles> {
+  const keeper = engine.lead;
+  const table = await keeper.worker.openTable(files.length);
+  const close = async () => {
+    if (keeper.alive) await keeper.worker.closeTable(table);
+  };
+  try {
+    const seen = await fillTable(engine, keeper, table, files, extraction, hooks);
+    return { ...seen, table, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function fillTable(
+  engine: Engine,
+  keeper: EngineThread,
+  table: number,
+  files: readonly HashedFile[],
+  extraction: Extraction,
+  { signal, onProgress }: JobHooks,
+): Promise<Pick<SeenFiles, "failures" | "cached" | "backend">> {
+  const asked = extraction.backend;
+  const failures = new Map<number, string>();
+  let done = 0;
+  const advance = (photos: number) => {
+    done += photos;
+    onProgress({ stage: "features", done, total: files.length });
+  };
+  advance(0);
+  const missing = await fillKnown(keeper, table, files, extraction, signal, advance);
+  const unseen = presentFiles(files, missing, extraction);
+  // One batch is decoded while the other is computed.
+  const chunks = chunksOf(unseen.length, Math.max(FEATURE_CHUNK, 2 * extraction.batch));
+  await engine.shareOut(chunks, { signal, backend: asked }, async (worker, { start, end }) => {
+    const [rows, photos] = [missing.slice(start, end), unseen.slice(start, end)];
+    const { features, ...chunk } = await worker.features(photos, extraction, { signal });
+    if (chunk.backend !== asked) engine.backends.markWebglLost();
+    const sent = transfer(features, [features.buffer]);
+    signal.throwIfAborted();
+    await keeper.worker.fillTable(table, rows, sent);
+    for (const { index, reason } of chunk.failures) failures.set(rows[index] ?? -1, reason);
+    advance(photos.length);
+  });
+  const backend = engine.backends.isWebglLost ? "wasm" : asked;
+  return { failures, cached: files.length - missing.length, backend };
+}
+
+/** Fills a table with what is kept of photos' features, with no file touched. @returns the rows of the other photos */
+async function fillKnown(
+  keeper: EngineThread,
+  table: number,
+  files: readonly HashedFile[],
+  extraction: Extraction,
+  signal: AbortSignal,
+  advance: (photos: number) => void,
+): Promise<number[]> {
+  const missing: number[] = [];
+  for (const { start, end } of chunksOf(files.length, KNOWN_CHUNK)) {
+    const hashes = files.slice(start, end).map(({ hash }) => hash);
+    signal.throwIfAborted();
+    const rows = await keeper.worker.fillKnown(table, start, hashes, extraction);
+    missing.push(...rows);
+    advance(hashes.length - rows.length);
+  }
+  return missing;
+}
+
+/** The photos of some rows, without what a worker need not know. @throws AppError `bad-data` where one is not here */
+function presentFiles(
+  files: readonly HashedFile[],
+  rows: readonly number[],
+  extraction: Extraction,
+): PresentFile[] {
+  const present = rows.flatMap((row) => {
+    const photo = files[row];
+    return photo !== undefined && isPresent(photo) ? [sentPhoto(photo)] : [];
+  });
+  if (present.length < rows.length) throw notSeen(rows.length - present.length, extraction);
+  return present;
+}

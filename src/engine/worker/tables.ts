@@ -1,0 +1,58 @@
+import { FEATURE_COUNT } from "../../backbone/architecture";
+import { free } from "../../common/memory";
+import type { Extraction } from "../protocol/protocol";
+import { type FeatureTable, openTable as openFeatureTable } from "./feature-table";
+
+/** The tables that are open, by their numbers. */
+const tables = new Map<number, FeatureTable>();
+let nextTable = 0;
+
+/** @throws RangeError where it was never opened, or was closed */
+export function tableOf(number: number): FeatureTable {
+  const table = tables.get(number);
+  if (table === undefined) throw new RangeError(`There is no table ${number}.`);
+  return table;
+}
+
+/** Makes room for the features of so many photos. @returns the table's number */
+export async function openTable(rows: number): Promise<number> {
+  const number = nextTable++;
+  tables.set(number, await openFeatureTable(rows));
+  return number;
+}
+
+/**
+ * Writes the cached features of some photos into a table, where the first photo has row `start`.
+ * @returns the rows of the photos that have none
+ */
+export async function fillKnown(
+  number: number,
+  start: number,
+  photoHashes: readonly string[],
+  extraction: Extraction,
+): Promise<readonly number[]> {
+  const { cachedFeatures } = await import("../storage/feature-cache");
+  const missing: number[] = [];
+  for (const [index, features] of (await cachedFeatures(photoHashes, extraction)).entries()) {
+    if (features === undefined) missing.push(start + index);
+    else tableOf(number).put(start + index, features);
+  }
+  return missing;
+}
+
+/** Writes features [rows, 1280] into rows of a table, and frees them. */
+export async function fillTable(
+  number: number,
+  rows: readonly number[],
+  features: Float32Array<ArrayBuffer>,
+): Promise<void> {
+  const table = tableOf(number);
+  for (const [index, row] of rows.entries())
+    table.put(row, features.subarray(index * FEATURE_COUNT, (index + 1) * FEATURE_COUNT));
+  free(features.buffer);
+}
+
+export async function closeTable(number: number): Promise<void> {
+  await tableOf(number).close();
+  tables.delete(number);
+}

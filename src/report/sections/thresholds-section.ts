@@ -1,0 +1,59 @@
+import { percent, twoDigits } from "../../common/words";
+import { figuresOf } from "../../models/evaluation";
+import { whyMissing } from "../../models/figure-sentences";
+import { presets, presetThreshold } from "../../models/presets";
+import { type Html, html, note, type Section, table } from "../html-markup";
+import type { Measured } from "../measured";
+
+const FIGURE_NAMES = ["Accuracy", "Precision", "Recall", "F1"] as const;
+
+interface Rates {
+  readonly accuracy: number | undefined;
+  readonly precision: number | undefined;
+  readonly recall: number | undefined;
+  readonly f1: number | undefined;
+}
+
+/** What other thresholds would do, in numbers. */
+export function thresholds(measured: Measured): Section {
+  const { positive, thresholds: rows } = measured;
+  const body = html`${chosen(measured)}
+${table(
+  "What comes of each threshold",
+  ["Threshold", ...FIGURE_NAMES],
+  rows.map((row) => [twoDigits(row.threshold), ...cells(row)]),
+)}
+${note(
+  `The thresholds are on the probability of ${positive}: a photo is called ${positive} from there on. ` +
+    "A dash is a figure that cannot be computed, because nothing was called so, or nothing is.",
+)}`;
+  return { id: "thresholds", title: "Other thresholds, in numbers", body };
+}
+
+/** The thresholds that serve some aim best on these photos. */
+function chosen(measured: Measured): Html {
+  const { evaluation, view, positive, figures } = measured;
+  const missing = whyMissing("rocAuc", figures, positive);
+  if (missing !== undefined)
+    return note(
+      `Which threshold is best for something: ${missing.charAt(0).toLowerCase()}${missing.slice(1)}`,
+    );
+  const rows = presets(positive).map((preset): Html => {
+    const female = presetThreshold(preset, view, positive);
+    const rates = female === undefined ? undefined : figuresOf(evaluation, positive, female);
+    const numbers =
+      rates === undefined
+        ? html`<td colspan="5">There is no such threshold.</td>`
+        : [twoDigits(rates.threshold), ...cells(rates)].map((value) => html`<td>${value}</td>`);
+    return html`<tbody><tr><th scope="rowgroup" colspan="5">${preset.name} <span class="note">${preset.note}</span></th></tr>
+<tr>${numbers}</tr></tbody>\n`;
+  });
+  return html`<table class="numbers aims">
+<caption>Thresholds for an aim</caption>
+<thead><tr>${["Threshold", ...FIGURE_NAMES].map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>
+${rows}</table>`;
+}
+
+function cells({ accuracy, precision, recall, f1 }: Rates): string[] {
+  return [accuracy, precision, recall, f1].map(percent);
+}
