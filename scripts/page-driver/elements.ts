@@ -35,7 +35,7 @@ export async function drop(page: Page, ...files: string[]): Promise<void> {
 }
 
 /** A part of the page by what it is about: a photo or a model, whose accessible name is the user's and not the page's. */
-export function cardOf(page: Page, path: string): Locator {
+export function photoCard(page: Page, path: string): Locator {
   return page.getByRole("article", { name: basename(path), exact: true });
 }
 

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "playwright-core";
-import { at, cardOf, type Within } from "./elements";
+import { at, photoCard, type Within } from "./elements";
 
 /** Files as Playwright's `setInputFiles` takes them. */
 type Files = Parameters<Locator["setInputFiles"]>[0];
@@ -16,7 +16,7 @@ export function answers(within: Within): Locator {
 
 /** The probability of female that the model gives a photo under Use, by the photo's path. */
 export async function answerTo(page: Page, photo: string): Promise<number> {
-  return Number(await answers(cardOf(page, photo)).getAttribute("data-female"));
+  return Number(await answers(photoCard(page, photo)).getAttribute("data-female"));
 }
 
 /** Starts the camera under Use. @returns the part of the page that shows it */

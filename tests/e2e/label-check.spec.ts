@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Locator, Page } from "@playwright/test";
 import { at } from "../../scripts/page-driver/elements";
 import { give } from "../../scripts/page-driver/photos";
+import { openFold } from "../../scripts/page-driver/results";
 import { expect, sharedFaces, test } from "./fixtures";
 import { bringPhotos, someFaces, temporaryFolder, trainModel } from "./flow";
 import { checkScreen } from "./screen";
@@ -145,16 +146,9 @@ function someInTheWrongFolder(folder: string): string[] {
   });
 }
 
-/** Opens what is folded away on Results. */
-async function openFold(page: Page, title: string): Promise<Locator> {
-  const fold = page.getByRole("group").filter({ has: page.getByRole("heading", { name: title }) });
-  await fold.getByRole("heading", { name: title }).click();
-  return fold;
-}
-
 /** How many photos of each label the model learned from or was validated with. */
 async function learnedFrom(page: Page): Promise<{ female: number; male: number }> {
-  await openFold(page, "How it was trained");
+  await openFold(page, "training");
   const table = page.getByRole("table", { name: /^Photos of each label/ });
   await expect(table).toBeVisible();
   const rows = table.getByRole("row");

@@ -54,13 +54,9 @@ test("a photo card shows why by keyboard, exactly over the picture, in numbers t
 test("an enlarged photo shows why, and the arrow keys of the switch leave the photo where it is", async ({
   page,
 }) => {
-  await page
-    .getByRole("table", { name: /matrix|called/i })
-    .getByRole("button")
-    .first()
-    .click();
+  await at(page, "confusion-matrix").getByRole("button").first().click();
   await at(page, "enlarge-photo").first().click();
-  const photo = page.getByRole("dialog").last();
+  const photo = at(page, "photo-dialog");
   const title = await photo.getByRole("heading").first().textContent();
   await switchTo(photo, "over");
   await expect(photo.getByText(/Added up, the 49 fields are what decides/)).toBeVisible();
