@@ -1,6 +1,6 @@
 /**
- * Trains or opens a model and measures it without a screen: builds and serves the page and drives it in headless Chromium through its
- * own inputs and buttons. `npm run headless -- --help` says how.
+ * Trains or opens a model and measures it without a screen: builds and serves the page and drives it in headless
+ * Chromium through its own inputs and buttons. `npm run headless -- --help` says how.
  */
 import { resolve } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";

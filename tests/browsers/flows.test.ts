@@ -99,14 +99,13 @@ for (const browser of installed) {
 
       it("have their labels checked", async () => {
         const driver = page();
-        await analyse(driver, "labels");
-        await see(driver, { text: new RegExp(`^The model doubts .* of ${2 * EACH} photos\\.$`) }, 120);
+        const said = await analyse(driver, "labels", 120);
+        expect(said).toMatch(new RegExp(`\\b${2 * EACH}\\b`));
       });
 
       it("are looked at in bad conditions", async () => {
         const driver = page();
-        await analyse(driver, "stress");
-        await see(driver, { text: /^As they are, it calls \d+ % of these photos right/ }, 240);
+        await analyse(driver, "stress", 240);
         expect(await driver.texts({ css: "[data-condition]" })).toHaveLength(9);
       });
 
@@ -147,8 +146,7 @@ for (const browser of installed) {
       await goTo(driver, "use");
       await click(driver, { testId: "use-camera" });
       const camera: Target = { testId: "camera" };
-      const text = /Looks (fe)?male to this model|Not sure,/;
-      await see(driver, { css: "[data-female]", text, within: camera });
+      await see(driver, { css: "[data-female]", within: camera });
       await click(driver, { testId: "stop-camera", within: camera });
       await see(driver, { testId: "use-camera" });
     });
@@ -179,7 +177,8 @@ if (hasFaces && installed.length > 1)
           const driver = page();
           await goTo(driver, "data");
           await driver.setFiles({ testId: "open-project", hidden: true }, [written.project]);
-          await see(driver, { text: new RegExp(`^${2 * EACH} photos and 1 model from ${writer}\\.twofold`) });
+          await photosAreThere(driver);
+          await see(driver, { testId: "place-data", text: new RegExp(`${2 * EACH}$`) });
           expect(await shownFigures(driver)).toEqual(written.shown);
           await goTo(driver, "data");
           await train(driver);

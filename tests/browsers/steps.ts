@@ -104,12 +104,18 @@ export async function evaluation(driver: BrowserDriver): Promise<Evaluation> {
   return JSON.parse(new TextDecoder().decode(bytes));
 }
 
-/** Opens what is folded away on Results, and has what it offers computed. */
-export async function analyse(driver: BrowserDriver, fold: FoldName): Promise<void> {
+/** Opens what is folded away on Results, and has what it offers computed. @returns what the page then says in there */
+export async function analyse(driver: BrowserDriver, fold: FoldName, seconds: number): Promise<string> {
   await goTo(driver, "results");
   const within: Target = { testId: `fold-${fold}` };
+  const start: Target = { testId: "start-analysis", within };
   await click(driver, { css: "summary", within });
-  await click(driver, { testId: "start-analysis", within });
+  await click(driver, start);
+  // What failed is offered again.
+  const isDone = async () =>
+    !(await isThere(driver, { testId: "job", within })) && !(await isThere(driver, start));
+  await until(isDone, `${fold} to be computed`, seconds);
+  return see(driver, within);
 }
 
 /** Opens a model's file that does not name its outputs, as Keras saves it: female first. */
