@@ -2,29 +2,29 @@ import { access, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import * as hdf5 from "h5wasm/node";
-import type { Width } from "../src/backbone/architecture";
+import { type Width, widthName } from "../src/backbone/architecture";
 import { checkpointFromFile } from "../src/backbone/hdf5";
 import type { BackboneWeights } from "../src/backbone/weights";
 
 /** `BASE_WEIGHT_PATH` in Keras's `keras/src/applications/mobilenet_v2.py`. */
 export const KERAS_BUCKET = "https://storage.googleapis.com/tensorflow/keras-applications/mobilenet_v2/";
 
-/** Where checkpoints are looked for, in this order: `folder`, Keras's cache, the project's cache, a download. */
+/** Places to search for checkpoints, in this order: `folder`, Keras's cache, the project's cache, a download. */
 export interface SourceOptions {
   readonly folder?: string | undefined;
   readonly kerasCache: string;
   readonly projectCache: string;
   readonly baseUrl: string;
-  /** Milliseconds without an answer, or without a further byte, after which a download is given up. */
+  /** Milliseconds without a response, or without another byte, after which a download is aborted. */
   readonly patience: number;
-  /** Milliseconds that a whole download may be expected to take, judged by its speed so far. */
+  /** Maximum expected duration of a download in milliseconds, estimated from its speed so far. */
   readonly longest: number;
 }
 
 export type Found = { readonly weights: BackboneWeights; readonly origin: string };
 export type Missing = { readonly reasons: readonly string[] };
 
-/** The settings of a build: the environment, and what Keras itself does. */
+/** The settings of a build, from the environment and Keras's defaults. */
 export function defaultSources(root: string, env: NodeJS.ProcessEnv = process.env): SourceOptions {
   return {
     folder: env.BACKBONE_DIR ? resolve(root, env.BACKBONE_DIR) : undefined,
@@ -36,12 +36,12 @@ export function defaultSources(root: string, env: NodeJS.ProcessEnv = process.en
   };
 }
 
-/** The name under which Keras Applications keeps the checkpoint of this width. */
+/** The file name of the checkpoint of this width in Keras Applications. */
 export function checkpointName(width: Width): string {
-  return `mobilenet_v2_weights_tf_dim_ordering_tf_kernels_${width === 1 ? "1.0" : width}_224_no_top.h5`;
+  return `mobilenet_v2_weights_tf_dim_ordering_tf_kernels_${widthName(width)}_224_no_top.h5`;
 }
 
-/** Finds the ImageNet checkpoint of `width`, or says of every place why it is not there. Never throws. */
+/** Finds the ImageNet checkpoint of `width`, or reports for every place why it was not found. Never throws. */
 export async function findCheckpoint(width: Width, options: SourceOptions): Promise<Found | Missing> {
   const name = checkpointName(width);
   const reasons: string[] = [];
@@ -68,21 +68,22 @@ export async function findCheckpoint(width: Width, options: SourceOptions): Prom
   return { reasons: [...reasons, outcome.reason] };
 }
 
-/** Reads the checkpoint at `path`; its width must be the one that was asked for. */
+/** Reads the checkpoint at `path`, which must have the requested width. */
 export async function read(
   path: string,
   width: Width,
 ): Promise<{ weights: BackboneWeights } | { reason: string }> {
   try {
     const weights = await checkpointFromFile(hdf5, path, path);
-    if (weights.width !== width) return { reason: `${path} is of width ${weights.width}, not ${width}.` };
+    if (weights.width !== width)
+      return { reason: `${path} is of width ${widthName(weights.width)}, not ${widthName(width)}.` };
     return { weights };
   } catch (error) {
     return { reason: error instanceof Error ? error.message : String(error) };
   }
 }
 
-/** Downloads to a part file, checks that it is a checkpoint, and only then gives it its name. */
+/** Downloads to a temporary file, validates it, and only then renames it. */
 async function download(
   url: string,
   target: string,
@@ -105,7 +106,7 @@ async function download(
   }
 }
 
-/** The body of `url`, unless the server is silent for too long or so slow that the whole would take too long. */
+/** The body of `url`. Fails if the server is silent for too long, or too slow overall. */
 async function fetchWithin(url: string, { patience, longest }: SourceOptions): Promise<Uint8Array> {
   const controller = new AbortController();
   const giveUp = (reason: string) => controller.abort(new Error(reason));

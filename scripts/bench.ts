@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: how fast the page is, beside others on the same photos in the same run. It builds the page, drives
- * it in headless Chromium on WebAssembly, and prints a table. `npm run bench -- --help` says how.
+ * `npm run bench`: measures the page's speed against others, on the same photos in the same run. It builds the page,
+ * drives it in headless Chromium on WebAssembly, and prints a table. `npm run bench -- --help` lists the options.
  */
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -31,12 +31,12 @@ import { serveBuild } from "./serve-build";
 const HELP = `npm run bench -- [options]
 
   --only NAME    only these measurements (may be given several times): NAMES
-  --photos N     of scale: so many files of 50 KB (50000)
+  --photos N     for scale: number of 50 KB files (50000)
   --json FILE    writes all measurements there
-  --write        writes what was measured to BENCHMARKS.md, each part in the place of what it was before
+  --write        writes the results to BENCHMARKS.md, replacing the sections measured
 `;
 
-/** Memory is watched from the 2,000th photo on. */
+/** Memory is measured from the 2,000th photo on. */
 const LEAST_PHOTOS = 2_500;
 
 const BENCHMARKS = fileURLToPath(new URL("../BENCHMARKS.md", import.meta.url));
@@ -105,12 +105,12 @@ async function main(): Promise<number> {
   }
 }
 
-/** Takes away what lies outside the project, gigabytes of photos among it; also when the bench is stopped. */
+/** Deletes temporary files, including gigabytes of photos; also runs when the bench is interrupted. */
 async function cleanUp(): Promise<void> {
   await Promise.allSettled(cleanUps.map((each) => each()));
 }
 
-/** Measures one thing after the other; what fails is told, and the others go on. */
+/** Runs all measurements; reports failures and continues. */
 async function measure(names: readonly SectionName[], photos: number, temporary: string) {
   await provideWeights(temporary);
   const page = await serveBuild();

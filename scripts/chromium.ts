@@ -4,21 +4,21 @@ import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { canUseApt, firstThatRuns, installWithApt, isRoot, placesOnPath, say, succeeds } from "./programs";
 
-/** What every Chromium started here gets: it opens our own page and talks to nobody else. */
+/** Arguments of every Chromium: it only opens our page and contacts no other host. */
 export const CHROMIUM_FLAGS: readonly string[] = [
-  // As root, and in most containers of build servers, the sandbox cannot start and Chromium would refuse to.
+  // As root, and in most CI containers, the sandbox cannot start and Chromium would exit.
   ...(isRoot || process.env.CI ? ["--no-sandbox"] : []),
-  // The page is served over plain loopback HTTP; QUIC would only look for other ways to reach it.
+  // The page is served over plain loopback HTTP; QUIC is useless there.
   "--disable-quic",
-  // No welcome page in the way.
+  // No welcome page.
   "--no-first-run",
-  // The browser's own calls home: they slow down a machine without a network and disturb measurements.
+  // The browser's background requests: they slow down offline machines and disturb measurements.
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
 ];
 
-/** WebGL on the processor, for machines without a graphics card: Chromium no longer does that unasked. */
+/** WebGL on the CPU, for machines without a GPU: Chromium no longer enables it by default. */
 export const SOFTWARE_WEBGL_FLAGS: readonly string[] = [
   "--use-angle=swiftshader",
   "--enable-unsafe-swiftshader",
@@ -26,14 +26,14 @@ export const SOFTWARE_WEBGL_FLAGS: readonly string[] = [
 ];
 
 /**
- * A camera that shows a moving test picture. Whether the page may use it is for Playwright's `permissions` to
- * say: `--use-fake-ui-for-media-stream` would always say yes, and no test could see a refusal.
+ * A camera that shows a moving test picture. Playwright's `permissions` control access to it:
+ * `--use-fake-ui-for-media-stream` would always grant it, so no test could see a denial.
  */
 export const FAKE_CAMERA_FLAGS: readonly string[] = ["--use-fake-device-for-media-stream"];
 
 /**
  * The path of a Chromium or Chrome that runs: the one named by `CHROMIUM_PATH` or `CHROME_PATH`, the
- * machine's, Playwright's, or else a newly installed one. Throws an error that says what to install.
+ * machine's, Playwright's, or a newly installed one. Throws an error that says what to install.
  */
 export async function findChromium(): Promise<string> {
   const named = [process.env.CHROMIUM_PATH, process.env.CHROME_PATH].find((path) => path && existsSync(path));
@@ -77,7 +77,7 @@ function machinePlaces(): string[] {
 async function installWithPlaywright(): Promise<string | undefined> {
   say("No Chromium or Chrome here: trying to install one through Playwright.");
   const cli = createRequire(import.meta.url).resolve("@playwright/test/cli");
-  // Unlike npx, this is the process that is ended when the time is up.
+  // Unlike npx, this is the process that the timeout kills.
   const playwright = (...args: string[]) => succeeds(process.execPath, [cli, ...args], { seconds: 300 });
   if (!(await playwright("install", "--no-shell", "chromium"))) return undefined;
   const installed = [chromium.executablePath()];

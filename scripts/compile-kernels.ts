@@ -6,13 +6,13 @@ import type { Plugin } from "vite";
 
 const FOLDER = fileURLToPath(new URL("../src/kernels/assembly", import.meta.url));
 
-/** What src/kernels imports. */
+/** The virtual module that src/kernels imports. */
 const MODULE = "virtual:kernels";
 
 /**
- * Compiles src/kernels/assembly from AssemblyScript to WebAssembly: once with relaxed SIMD, whose multiply-add is
- * one instruction, once with the SIMD that every current browser has, and without SIMD what every browser needs:
- * resizing. A few kilobytes each, so they travel inside the script that uses them.
+ * Compiles src/kernels/assembly from AssemblyScript to WebAssembly: with relaxed SIMD, whose multiply-add is one
+ * instruction; with the SIMD that every current browser has; and, without SIMD, only resizing, which every browser
+ * needs. Each is a few kilobytes, so they are inlined in the script that uses them.
  */
 export function compileKernels(): Plugin {
   return {
@@ -39,8 +39,8 @@ function constant(name: string, binary: Uint8Array): string {
 }
 
 /**
- * The kernels get by without data, globals or a stack of their own ("stub" runtime): the memory that they import is
- * TensorFlow.js's, and every address in it is given to them.
+ * The kernels have no data, globals or stack of their own ("stub" runtime): they import TensorFlow.js's memory and
+ * receive every address as an argument.
  */
 async function compile(entry: string, features: readonly string[]): Promise<Uint8Array> {
   let binary: Uint8Array | undefined;
@@ -48,7 +48,7 @@ async function compile(entry: string, features: readonly string[]): Promise<Uint
     [
       entry,
       ...["--outFile", "kernels.wasm", "--importMemory", "--runtime", "stub", "--noAssert", "-O3"],
-      // Vectors never cross over to JavaScript, whatever a function's signature says.
+      // Vectors never cross to JavaScript, whatever the signatures say.
       ...["--disableWarning", "112", ...features.flatMap((feature) => ["--enable", feature])],
     ],
     {

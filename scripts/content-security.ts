@@ -1,7 +1,7 @@
 import type { Connect, Plugin } from "vite";
 
 /**
- * What the built page may load and reach: nothing but its own origin, so no photo can leave it. WebAssembly
+ * What the built page may load and connect to: only its own origin, so no photo can leave it. WebAssembly
  * needs `wasm-unsafe-eval`; Mantine and recharts set inline styles.
  */
 const POLICY = [
@@ -19,13 +19,13 @@ const POLICY = [
 ].join("; ");
 
 /**
- * Writes the policy into the built page. The preview server sends it with every answer too, since workers obey
+ * Writes the policy into the built page. The preview server also sends it with every response, because workers obey
  * the header of their own script, not the page's; `_headers` does the same on static hosts that read it.
  */
 export function contentSecurity(): Plugin {
   const headers: Connect.NextHandleFunction = (request, response, next) => {
     response.setHeader("content-security-policy", `${POLICY}; frame-ancestors 'none'`);
-    // File names in these folders change with their content.
+    // File names in these folders contain a content hash.
     if (/^\/(assets|backbone)\/.+\.(js|css|wasm|bin|woff2)$/.test(request.url ?? "")) {
       response.setHeader("cache-control", "public, max-age=31536000, immutable");
     }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { firstThatRuns, installWithApt, placesOnPath } from "./programs";
 
-/** What a person is told to do where there is no Firefox. */
+/** Instructions if there is no Firefox. */
 export const FIREFOX_ADVICE =
   "Firefox was not found. Install it (on Debian: apt-get install firefox-esr), or set FIREFOX_PATH to the program.";
 
@@ -10,7 +10,7 @@ export function findFirefox(): Promise<string | undefined> {
   return firstThatRuns([process.env.FIREFOX_PATH ?? "", ...machinePlaces()]);
 }
 
-/** The path of a Firefox that runs; installs one where that needs no password. */
+/** The path of a Firefox that runs; installs one if that needs no password. */
 export async function findOrInstallFirefox(): Promise<string | undefined> {
   return (await findFirefox()) ?? ((await installWithApt("firefox-esr")) ? findFirefox() : undefined);
 }

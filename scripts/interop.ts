@@ -1,6 +1,7 @@
 /**
- * `npm run test:interop`: what the page writes and reads against Keras itself. Needs a Python with TensorFlow and
- * Pillow, `python3` or what `PYTHON` names; without it nothing is checked. The last line is `N passed, N failed`.
+ * `npm run test:interop`: checks the files that the page writes and reads against Keras itself. Needs a Python with
+ * TensorFlow and Pillow, `python3` or the one that `PYTHON` names; otherwise nothing is checked. The last line is
+ * `N passed, N failed`.
  * `-- split figures` runs only the checks whose name contains one of these.
  */
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";

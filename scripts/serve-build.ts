@@ -6,13 +6,13 @@ import { build, type InlineConfig, preview } from "vite";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
-/** The production build on an address of its own. Whoever asks for it calls `close`. */
+/** The production build, served at an address of its own. The caller calls `close`. */
 export interface ServedBuild {
   readonly url: string;
   readonly close: () => Promise<void>;
 }
 
-/** Builds the page into a folder that nobody else uses, so that two runs at once do not meet, and serves it. */
+/** Builds the page into a private folder, so that concurrent runs do not collide, and serves it. */
 export async function serveBuild(): Promise<ServedBuild> {
   const outDir = await mkdtemp(join(tmpdir(), "twofold-build-"));
   const config: InlineConfig = {

@@ -1,7 +1,7 @@
 /**
- * `npm test`: format and lint, type check, unit, browser and end-to-end tests, and tests in three browsers, all of
- * them even where one fails. The last line is `N passed, N failed`. `-- --only unit --only e2e` runs some of the
- * steps, `-- camera` only the tests whose path contains "camera".
+ * `npm test`: format and lint, type check, unit, browser and end-to-end tests, and tests in three browsers; all run
+ * even if one fails. The last line is `N passed, N failed`. `-- --only unit --only e2e` runs some of the steps,
+ * `-- camera` only the tests whose path contains "camera".
  */
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -19,7 +19,7 @@ interface Step {
   readonly title: string;
   /** A Node program in `node_modules` and its arguments. */
   readonly command: readonly [program: string, ...args: string[]];
-  /** A test runner counts its tests; another program is one test itself. */
+  /** A test runner counts its tests; any other program counts as one test. */
   readonly runsTests: boolean;
 }
 
@@ -28,12 +28,12 @@ const { values, positionals: filters } = parseArgs({
   allowPositionals: true,
 });
 
-// A filter may leave a step without tests, but without one that is a mistake.
+// Only with a filter may a step have no tests.
 const filtered = (flag: string) => (filters.length > 0 ? [...filters, flag] : []);
 const vitest = (project: string): Step["command"] => [
   "vitest/vitest.mjs",
   "run",
-  // The default loader warns about imports without a file extension, which all of the project has.
+  // The default loader warns about imports without file extensions, which the whole project uses.
   "--configLoader=runner",
   `--project=${project}`,
   "--reporter=default",
@@ -101,7 +101,7 @@ async function main(): Promise<number> {
   for (const step of steps) {
     heading(step.title);
     const started = performance.now();
-    // Vitest's configuration names the browser, so not even unit tests start without one.
+    // Vitest's configuration names the browser, so even unit tests need one.
     const outcome =
       step.runsTests && !chromium ? crashed("There is no Chromium.") : await run(step, chromium);
     const seconds = ((performance.now() - started) / 1000).toFixed(0);
@@ -128,7 +128,7 @@ async function run(step: Step, chromium: string | undefined): Promise<Outcome> {
   if (!step.runsTests) return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [] };
   if (!existsSync(file)) return crashed("It ended without a result.");
   const outcome: Outcome = JSON.parse(readFileSync(file, "utf8"));
-  // A runner may fail for more than its tests, such as a time limit on the whole run.
+  // A runner may fail for other reasons than its tests, such as a time limit.
   return code !== 0 && outcome.failed === 0 ? { ...outcome, failed: 1 } : outcome;
 }
 

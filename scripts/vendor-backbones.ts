@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { Plugin } from "vite";
-import { WIDTHS } from "../src/backbone/architecture";
+import { WIDTHS, widthName } from "../src/backbone/architecture";
 import {
   type BackboneManifest,
   type BackboneWeights,
@@ -26,9 +26,9 @@ interface Vendored {
 }
 
 /**
- * Puts the backbones beside the page, as float32 with a manifest, so that the page needs no other origin. Where
- * ImageNet weights cannot be had it says so and goes on with the starter backbone. Retired starters are put there
- * too: the page loads one only for a model that was trained on it.
+ * Puts the backbones next to the page, as float32 with a manifest, so that the page needs no other origin. If ImageNet
+ * weights are not available, it says so and continues with the starter backbone. Retired starters are included: the
+ * page loads one only for a model that was trained on it.
  */
 export function vendorBackbones(sources?: SourceOptions): Plugin {
   let vendored: Promise<Vendored> | undefined;
@@ -65,8 +65,8 @@ export function vendorBackbones(sources?: SourceOptions): Plugin {
 }
 
 /**
- * The backbones to put beside the page, from the places of `sources` and the project at `root`.
- * @throws Error where a starter cannot be read, or a retired one is not what its entry says
+ * The backbones to put next to the page, from the places in `sources` and the project at `root`.
+ * @throws Error if a starter cannot be read, or a retired one does not match its entry
  */
 export async function vendor(
   root: string,
@@ -84,9 +84,10 @@ export async function vendor(
     return sha256;
   };
 
-  const found = await Promise.all(WIDTHS.map((width) => findCheckpoint(width, sources)));
-  for (const [index, outcome] of found.entries()) {
-    const id = WIDTHS[index] === 1 ? "1.0" : "0.35";
+  const found = await Promise.all(
+    WIDTHS.map(async (width) => ({ id: widthName(width), outcome: await findCheckpoint(width, sources) })),
+  );
+  for (const { id, outcome } of found) {
     if ("weights" in outcome) add(id, outcome.weights, outcome.origin);
     else warn([`No ImageNet weights of width ${id}:`, ...outcome.reasons].join("\n  "));
   }

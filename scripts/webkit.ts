@@ -2,21 +2,21 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { installWithApt, placesOnPath } from "./programs";
 
-/** What a person is told to do where there is no WebKit. */
+/** Instructions if there is no WebKit. */
 export const WEBKIT_ADVICE =
   "WebKitGTK was not found. On Linux, install WebKitWebDriver, MiniBrowser and Xvfb (on Debian: apt-get install webkit2gtk-driver xvfb).";
 
-/** Paths of the programs that it takes to drive WebKitGTK without a screen. */
+/** Paths of the programs needed to drive WebKitGTK without a display. */
 export interface WebKit {
   /** WebKitWebDriver, which speaks W3C WebDriver. */
   readonly driver: string;
   /** WebKitGTK's own small browser. */
   readonly browser: string;
-  /** The X server without a screen. */
+  /** The virtual X server. */
   readonly xvfb: string;
 }
 
-/** The machine's WebKitGTK, of which there is none on other systems than Linux. */
+/** The machine's WebKitGTK; only exists on Linux. */
 export function findWebKit(): WebKit | undefined {
   const driver = placesOnPath(["WebKitWebDriver"]).find(existsSync);
   const xvfb = placesOnPath(["Xvfb"]).find(existsSync);
@@ -24,12 +24,12 @@ export function findWebKit(): WebKit | undefined {
   return driver && xvfb && browser ? { driver, browser, xvfb } : undefined;
 }
 
-/** The machine's WebKitGTK; installs it where that needs no password. */
+/** The machine's WebKitGTK; installs it if that needs no password. */
 export async function findOrInstallWebKit(): Promise<WebKit | undefined> {
   return findWebKit() ?? ((await installWithApt("webkit2gtk-driver", "xvfb")) ? findWebKit() : undefined);
 }
 
-/** Every MiniBrowser, by the version of WebKitGTK's interface: distributions keep it beside the library. */
+/** Every MiniBrowser, by API version of WebKitGTK: distributions install it next to the library. */
 function miniBrowsers(): string[] {
   const libraries = ["/usr/lib", "/usr/lib64", "/usr/libexec"];
   const folders = [...libraries, ...subfolders("/usr/lib").filter((path) => path.endsWith("-linux-gnu"))];

@@ -7,7 +7,7 @@ import type { TrainedModel, TrainingRun } from "../src/models/model";
 
 const NONE = { female: 0, male: 0 };
 
-/** How a model of the tests came to be. */
+/** The training run of a test model. */
 export const A_RUN: TrainingRun = {
   settings: { ...DEFAULT_SETTINGS, seed: 4 },
   backend: "wasm",
@@ -19,7 +19,7 @@ export const A_RUN: TrainingRun = {
   preprocessingVersion: PREPROCESSING_VERSIONS.keras,
 };
 
-/** A model of the tests, with what the test is about. */
+/** A test model, with the given changes. */
 export function aModel(about: Partial<TrainedModel> = {}): TrainedModel {
   return {
     id: "id",
@@ -35,7 +35,7 @@ export function aModel(about: Partial<TrainedModel> = {}): TrainedModel {
   };
 }
 
-/** Weights large enough that probabilities are spread out. */
+/** Weights large enough to spread the probabilities. */
 export function randomHead(deviation = 0.5): Head {
   const random = createRandom(3, "head");
   const kernel = Float32Array.from({ length: FEATURE_COUNT * 2 }, () => random.normal(0, deviation));

@@ -6,17 +6,18 @@ import { SHARES } from "../src/crossvalidation/learning-curve-verdict";
 import { summarise } from "../src/crossvalidation/summary";
 import { bootstrap } from "../src/metrics/bootstrap";
 import { compareGroups } from "../src/metrics/group-comparison";
+import { femaleProbability, femaleScores, ofLabel, UNKNOWN } from "../src/metrics/probability";
 import type { Evaluation, TrainedModel } from "../src/models/model";
 import { stressToJson } from "../src/models/stress-figures";
 import type { ReportExtras, ReportInput } from "../src/report/input";
 import { measure } from "../src/report/measured";
 import { A_RUN, aModel } from "./a-model";
 
-/** Names that would do harm if they became markup. */
+/** Names that would be harmful as markup. */
 export const HOSTILE = `female/<img src=x onerror="alert(1)">&'.jpg`;
 
-/** Photos half of which are female, with probabilities as a model of some worth gives them; ties among them. */
-export function anEvaluation(photos: number, seed: number, worth = 2): Evaluation {
+/** Photos, half of them female, with the probabilities of a reasonable model, including ties. */
+export function anEvaluation(photos: number, seed: number, worth = 2): Evaluation<never> {
   const random = createRandom(seed, "report");
   const labels = Uint8Array.from({ length: photos }, (_none, index) => index % 2);
   const scores = Float32Array.from(labels, (label) => {
@@ -28,12 +29,12 @@ export function anEvaluation(photos: number, seed: number, worth = 2): Evaluatio
       ? HOSTILE
       : `${label === 0 ? "female" : "male"}/${["old", "young"][index % 3 === 0 ? 0 : 1]}/${index}.jpg`,
   );
-  // The hostile one is among the mistakes that are listed.
+  // The hostile name is among the listed mistakes.
   scores[0] = 0.001;
-  return { paths, labels, scores };
+  return { paths, labels, scores: femaleScores(scores) };
 }
 
-/** A model as it is after fine-tuning, checked on validation and test photos. */
+/** A fine-tuned model, evaluated on validation and test photos. */
 export function aCheckedModel(about: Partial<TrainedModel> = {}): TrainedModel {
   const history = Array.from({ length: 26 }, (_none, index) => {
     const done = 1 - 0.9 ** (index + 1);
@@ -81,17 +82,18 @@ export function aCheckedModel(about: Partial<TrainedModel> = {}): TrainedModel {
       },
     },
     evaluations: { val: anEvaluation(160, 1), test: anEvaluation(200, 2) },
-    decision: { threshold: 0.45, unsure: 0.1 },
+    decision: { threshold: femaleProbability(0.45), unsure: 0.1 },
     temperature: 1.5,
     ...about,
   });
 }
 
-/** Everything that can be known of a model. */
+/** All analyses of a model. */
 export async function allExtras(model: TrainedModel): Promise<ReportExtras> {
   const measured = measure(model, "test", "female");
   if (measured === undefined) throw new Error("The model was not checked on test photos.");
   const { view, evaluation, figures } = measured;
+  const raw = model.evaluations.test ?? anEvaluation(0, 1);
   const samples = evaluation.paths.map((path, index) => ({
     path,
     label: evaluation.labels[index] === 0 ? ("female" as const) : ("male" as const),
@@ -109,8 +111,10 @@ export async function allExtras(model: TrainedModel): Promise<ReportExtras> {
   const never = new AbortController().signal;
   return {
     intervals: { test: (await bootstrap(view.labels, view.scores, options, never)) ?? {} },
-    cautions: { test: ["2 of these photos were also learned from: the figures are too kind."] },
-    labelCheck: labelCheckToJson({ samples, doubts: doubtsOf(evaluation.labels, evaluation.scores) }),
+    cautions: {
+      test: ["2 of these photos were also used for training: the metrics look better than they are."],
+    },
+    labelCheck: labelCheckToJson({ samples, doubts: doubtsOf(raw.labels, raw.scores) }),
     duplicates: [
       { a: HOSTILE, b: "female/2.jpg", kind: "copy" },
       { a: "male/3.jpg", b: "female/4.jpg", kind: "near" },
@@ -134,21 +138,23 @@ export async function allExtras(model: TrainedModel): Promise<ReportExtras> {
       paths: evaluation.paths,
       labels: evaluation.labels,
       looks: LOOKS,
-      scores: Float32Array.from({ length: evaluation.labels.length * (1 + LOOKS.length) }, (_none, at) => {
-        const photo = Math.floor(at / (1 + LOOKS.length));
-        const look = LOOKS[(at % (1 + LOOKS.length)) - 1];
-        const pull = 1 - (look?.strength ?? 0) / 4;
-        return (
-          0.5 +
-          ((evaluation.scores[photo] ?? 0) - 0.5) * pull +
-          random.normal(0, 0.05 * (look?.strength ?? 0))
-        );
-      }),
+      scores: femaleScores<never>(
+        Float32Array.from({ length: evaluation.labels.length * (1 + LOOKS.length) }, (_none, at) => {
+          const photo = Math.floor(at / (1 + LOOKS.length));
+          const look = LOOKS[(at % (1 + LOOKS.length)) - 1];
+          const pull = 1 - (look?.strength ?? 0) / 4;
+          return (
+            0.5 +
+            (ofLabel(evaluation.scores[photo] ?? UNKNOWN, "female") - 0.5) * pull +
+            random.normal(0, 0.05 * (look?.strength ?? 0))
+          );
+        }),
+      ),
     }),
   };
 }
 
-/** A report with everything in it. */
+/** A report with all sections. */
 export async function aReport(): Promise<ReportInput> {
   const model = aCheckedModel();
   return { model, positive: "female", extras: await allExtras(model), created: Date.UTC(2026, 10, 26, 5, 0) };

@@ -1,19 +1,19 @@
-/** Copies of a file as bad disks, cut downloads and people with bad intentions make them. */
+/** Copies of a file, damaged as by bad disks, incomplete downloads and attackers. */
 import { createRandom, type Random } from "../src/common/random";
 
 /** One damaged copy. */
 export interface Damaged {
-  /** What was done, for the message of a test that fails. */
+  /** The damage, for the message of a failing test. */
   readonly what: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 type Damage = (bytes: Uint8Array<ArrayBuffer>, random: Random) => string;
 
-/** Sizes that a file may lie about: nothing, 4 GB, and as much as fits. */
+/** False sizes: 0, 4 GB, and the maximum. */
 const LIES = [0, 1, 0x7fffffff, 0xee6b2800, 0xffffffff];
 
-/** How far behind one of its signatures a structure's own fields lie. */
+/** Distance from a signature within which a structure's fields lie. */
 const FIELDS = 96;
 
 /** Where structures begin in an HDF5 file (group, node, heap, global heap) and in a zip (headers, end, Zip64's end). */
@@ -45,7 +45,7 @@ export function* damaged(original: Uint8Array, count: number, seed = 1): Generat
   }
 }
 
-/** Does something to a structure's first fields only. */
+/** Damages only a structure's first fields. */
 function inStructure(
   bytes: Uint8Array<ArrayBuffer>,
   structures: readonly number[],
@@ -56,7 +56,7 @@ function inStructure(
   return `${damage(bytes.subarray(at, at + FIELDS), random)} behind ${at}`;
 }
 
-/** The first bytes are a structure too. */
+/** Positions of structures, including the first bytes. */
 function structuresOf(bytes: Uint8Array): number[] {
   const text = new TextDecoder("latin1").decode(bytes);
   const found = [0];
@@ -85,7 +85,7 @@ function lieAboutSizes(bytes: Uint8Array<ArrayBuffer>, random: Random): string {
   const place = random.integer(Math.max(1, bytes.length - 8));
   const lie = LIES[random.integer(LIES.length)] ?? 0;
   view.setUint32(place, lie, true);
-  // Half of them over eight bytes, as HDF5 and Zip64 have them.
+  // Half of them over eight bytes, as in HDF5 and Zip64.
   if (random.next() < 0.5) view.setUint32(place + 4, random.next() < 0.5 ? 0 : 1, true);
   return `${lie} written at ${place}`;
 }
@@ -106,7 +106,7 @@ function blank(bytes: Uint8Array, random: Random): string {
   return `${length} bytes at ${from} blanked`;
 }
 
-/** Swaps two runs of letters of one length: entries, layers, keys of JSON. */
+/** Swaps two words of equal length: entries, layers, JSON keys. */
 function swapNames(bytes: Uint8Array, random: Random): string {
   const text = new TextDecoder("latin1").decode(bytes);
   const names = [...text.matchAll(/[A-Za-z_][\w./]{4,40}/g)];

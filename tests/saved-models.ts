@@ -1,6 +1,7 @@
 import { FEATURE_COUNT } from "../src/backbone/architecture";
 import type { BackboneWeights } from "../src/backbone/weights";
 import { sha256 } from "../src/common/sha256";
+import { calibrated } from "../src/models/decision";
 import { kerasH5 } from "../src/models/formats/keras-h5";
 import {
   classifierTopology,
@@ -12,17 +13,17 @@ import { tfjsZip } from "../src/models/formats/tfjs-zip";
 import { aModel, randomHead } from "./a-model";
 import { zipWith } from "./zips";
 
-/** A model's file, as one of the programs that people use saves it. */
+/** A model file as saved by a common program. */
 export interface SavedModel {
   readonly name: string;
   readonly file: Blob;
-  /** Whether damage anywhere can be told: Keras's own .h5 has no checksum of any kind. */
+  /** Whether any damage can be detected: Keras's own .h5 has no checksum. */
   readonly isSealed: boolean;
 }
 
 /**
- * One file of each format that the page opens, all of the same backbone. @param keras bytes of a model's .h5 of Keras's own
- * @param checkpoint bytes of an .h5 of weights alone
+ * One file of each format that the page opens, all with the same backbone. @param keras bytes of an .h5 saved by Keras
+ * @param checkpoint bytes of an .h5 with only weights
  */
 export async function savedModels(
   weights: BackboneWeights,
@@ -32,15 +33,15 @@ export async function savedModels(
   const sha = await sha256(weights.values);
   const model = aModel({ backbone: { id: "0.35", width: 0.35, origin: "random", sha256: sha } });
   return [
-    { name: "twofold.h5", file: new Blob([await kerasH5(model, weights)]), isSealed: true },
-    { name: "twofold.zip", file: await tfjsZip(model, weights), isSealed: true },
+    { name: "twofold.h5", file: new Blob([await kerasH5(calibrated(model), weights)]), isSealed: true },
+    { name: "twofold.zip", file: await tfjsZip(calibrated(model), weights), isSealed: true },
     { name: "teachable-machine.zip", file: await teachableZip(weights), isSealed: true },
     { name: "keras.h5", file: new Blob([keras]), isSealed: false },
     { name: "checkpoint.h5", file: new Blob([checkpoint]), isSealed: false },
   ];
 }
 
-/** Models in models, and two dense layers of which the last has no bias, as Teachable Machine's library saves them. */
+/** Nested models, and two dense layers, the last without bias, as saved by Teachable Machine's library. */
 export async function teachableZip(weights: BackboneWeights): Promise<Blob> {
   const units = 100;
   const kernel = Float32Array.from({ length: FEATURE_COUNT * units }, (_none, index) => Math.sin(index) / 30);

@@ -6,14 +6,14 @@ export interface Tag {
 
 const TAG = /<(?:!doctype html|(\/?)([a-zA-Z][\w-]*)((?:\s+[\w:-]+="[^"<]*")*)\s*(\/?))>/gi;
 
-/** Only these may stand for themselves in text and attributes. */
+/** The only entities allowed in text and attributes. */
 const ENTITY = /&(?!(?:amp|lt|gt|quot|#39);)/;
 
 /**
  * All tags of a document in which every tag is closed, every attribute is in quotes, and every other `<` and `&` is
- * written as an entity. What is between the tags of `<style>` is not looked at.
+ * written as an entity. The content of `<style>` is ignored.
  * @param empty names of tags that are never closed
- * @throws Error for what is not so
+ * @throws Error if the document is not well-formed
  */
 export function tagsOf(document: string, empty: readonly string[] = []): Tag[] {
   const tags: Tag[] = [];

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { build, type InlineConfig, type Plugin, preview } from "vite";
 import { parameterCount, type Width } from "../../src/backbone/architecture";
 import type { BackboneWeights } from "../../src/backbone/weights";
+import { calibrated } from "../../src/models/decision";
 import { tfjsZip } from "../../src/models/formats/tfjs-zip";
 import { aModel } from "../../tests/a-model";
 import { unzip } from "../../tests/zips";
@@ -16,13 +17,13 @@ import { shared } from "./setting";
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const STARTER = join(ROOT, "public/starter/mobilenet_v2_0.35_starter_no_top.h5");
 
-/** Name → script. Their HTML is written here, since Vite would search it for packages whenever the project is served. */
+/** Name → script. Their HTML is generated, because Vite would scan HTML files whenever it serves the project. */
 const PAGES = {
   index: join(import.meta.dirname, "page/main.ts"),
   teachable: join(import.meta.dirname, "page/teachable.ts"),
 };
 
-/** What pages load beside their own scripts: its folder there → where it is here. */
+/** Other files that pages load: folder in the URL → source path. */
 const LIBRARIES: Readonly<Record<string, string>> = {
   "tfjs-wasm": join(ROOT, "node_modules/@tensorflow/tfjs-backend-wasm/dist"),
   "onnx-wasm": join(PEERS, "node_modules/onnxruntime-web/dist"),
@@ -36,8 +37,8 @@ const TEACHABLE = [
 ];
 
 /**
- * The pages on which the project's modules meet the others: built in the same way as the product, into a temporary
- * folder, with the models that they load.
+ * The pages that compare the project's modules with others, built like the product into a temporary folder, with the
+ * models that they load.
  */
 export async function serveBenchPage(temporary: string): Promise<ServedBuild> {
   const outDir = join(temporary, "bench-page");
@@ -76,7 +77,7 @@ function html(name: string): string {
   return `<!doctype html><html lang="en"><title>Bench</title><body><script type="module" src="./${name}.js"></script>`;
 }
 
-/** Finds what only tests/bench has installed. */
+/** Resolves packages that are only installed in tests/bench. */
 function resolvePeers(): Plugin {
   let names: string[] = [];
   return {
@@ -93,13 +94,13 @@ function resolvePeers(): Plugin {
   };
 }
 
-/** The page's own download for TensorFlow.js, and the bare values. */
+/** The page's TensorFlow.js export, and the raw weights. */
 async function writeModels(outDir: string, weights: BackboneWeights): Promise<void> {
   const folder = join(outDir, "models", String(weights.width));
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, "values.bin"), new Uint8Array(weights.values.buffer));
   const backbone = { id: "bench", width: weights.width, origin: "the bench", sha256: "" };
-  for (const [name, content] of await unzip(await tfjsZip(aModel({ backbone }), weights)))
+  for (const [name, content] of await unzip(await tfjsZip(calibrated(aModel({ backbone })), weights)))
     await writeFile(join(folder, name), content);
 }
 
@@ -107,7 +108,7 @@ async function narrowWeights(): Promise<BackboneWeights> {
   return weightsFrom(shared.narrow ?? STARTER, 0.35);
 }
 
-/** Random ones, if need be: they take as long as any others. */
+/** Random weights if there are no others: speed does not depend on the values. */
 async function wideWeights(): Promise<BackboneWeights> {
   if (shared.wide !== undefined) return weightsFrom(shared.wide, 1);
   const values = Float32Array.from(

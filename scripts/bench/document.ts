@@ -5,27 +5,27 @@ const HEADINGS = {
   pool: "All cores",
   head: "Training the head",
   job: "The whole job",
-  keras: "The whole job beside Keras",
+  keras: "The whole job compared with Keras",
   tuning: "Fine-tuning",
   photo: "One photo",
   webcam: "The webcam",
-  start: "The start",
+  start: "Page load",
   threshold: "Moving the threshold",
-  scale: "Very many photos",
+  scale: "Many photos",
 } as const;
 
 export type SectionName = keyof typeof HEADINGS;
 
 const TITLE = `# Benchmarks
 
-Written by \`npm run bench -- --write\`: medians, with the least and the most in brackets. The two sides of a row were
-measured by turns in the same run, after a warm-up.`;
+Written by \`npm run bench -- --write\`: medians, with minimum and maximum in parentheses. The two sides of a row were
+measured alternately in the same run, after a warm-up.`;
 
-/** The heading under which people explain the figures; it and all below it stay as they are. */
+/** The heading of the hand-written part: it and everything below it are left unchanged. */
 const WRITTEN_BY_PEOPLE = "Where the time goes";
 
 /**
- * The document with some sections measured anew. @param before the document as it is; may be empty
+ * The document with new measurements of some sections. @param before the current document; may be empty
  * @param measured section → its text
  */
 export function documentWith(

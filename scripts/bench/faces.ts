@@ -3,10 +3,10 @@ import { dirname, join } from "node:path";
 import { freshContext, launch } from "./browser";
 import { shared } from "./setting";
 
-/** As many as the page itself draws for visitors. */
+/** As many as the page draws for visitors. */
 const DRAWN = 200;
 
-/** A folder of `female` and `male` photos: real faces where they are, else faces that the page's own module draws. */
+/** A folder of `female` and `male` photos: real faces if available, else drawn faces. */
 export async function facesFolder(benchUrl: string, temporary: string): Promise<string> {
   if (shared.faces !== undefined) return shared.faces;
   console.error(`No ../shared/faces: drawing ${DRAWN} faces`);

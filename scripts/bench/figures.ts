@@ -1,35 +1,35 @@
-/** How a figure is read: of times and sizes less is better, of rates more. */
+/** Less is better for times and sizes, more for rates. */
 export type Unit = "ms" | "s" | "MB" | "KB" | "tasks" | "photos/s" | "frames/s" | "frames";
 
-/** One line of the table: ours beside one other. */
+/** One row of the table: Twofold compared with one other. */
 export interface Row {
   readonly what: string;
   readonly unit: Unit;
   /** All measurements after the warm-up, in the order in which they were made. */
   readonly ours: readonly number[];
-  /** Undefined where there is nobody to compare with. */
+  /** Undefined if there is nothing to compare with. */
   readonly other?: Other;
   readonly target?: Target;
-  /** What a reader has to know to read the figures rightly. */
+  /** What a reader needs to know to interpret the figures. */
   readonly note?: string;
 }
 
 export interface Other {
   readonly name: string;
-  /** Empty where it could not be measured; then the row's note says why. */
+  /** Empty if it could not be measured; the row's note then says why. */
   readonly values: readonly number[];
 }
 
 /**
- * What must hold: how many times better ours is than the other at least; how many times the other's time ours is at
- * the most, or the other's rate at the least; or what our figure itself is at the most.
+ * `timesBetter`: ours is at least this many times better. `timesTheirs`: our time is at most this multiple of theirs,
+ * or our rate at least this multiple. `atMost`: an upper limit for our figure itself.
  */
 export type Target =
   | { readonly timesBetter: number }
   | { readonly timesTheirs: number }
   | { readonly atMost: number };
 
-/** The measuring functions' answer: rows for the table, and whatever else a reader of the JSON may look for. */
+/** The result of a measurement: rows for the table, and details for the JSON file. */
 export interface Section {
   readonly rows: readonly Row[];
   readonly details?: Readonly<Record<string, unknown>>;
@@ -43,14 +43,14 @@ export function median(values: readonly number[]): number {
   return below === undefined || above === undefined ? Number.NaN : (below + above) / 2;
 }
 
-/** How many times better ours is than the other, by the medians; undefined where there is no other. */
+/** How many times better ours is, by the medians; undefined if there is no other. */
 export function ratio({ ours, other, unit }: Row): number | undefined {
   if (other === undefined || other.values.length === 0) return undefined;
   const [mine, theirs] = [median(ours), median(other.values)];
   return isRate(unit) ? mine / theirs : theirs / mine;
 }
 
-/** Undefined where the row has no target. */
+/** Undefined if the row has no target. */
 export function isMet(row: Row): boolean | undefined {
   const { target, ours, unit } = row;
   if (target === undefined) return undefined;
@@ -67,8 +67,8 @@ export function isRate(unit: Unit): boolean {
 }
 
 /**
- * Measures contenders by turns, so that whatever else the machine does hits all of them alike.
- * @param rounds measurements that count, of each; one more before them warms up
+ * Measures contenders alternately, so that other load on the machine affects all of them equally.
+ * @param rounds measurements of each that count; one more before them is the warm-up
  * @returns the measurements of each, in the order of `contenders`
  */
 export async function alternate(

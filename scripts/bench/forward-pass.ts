@@ -3,14 +3,14 @@ import type { Width } from "../../src/backbone/architecture";
 import { freshContext } from "./browser";
 import type { ContenderName } from "./page/main";
 
-/** A page of its own for one contender, so that none shares a TensorFlow.js with another. */
+/** A separate page for each contender, so that no two share a TensorFlow.js instance. */
 export async function openContender(browser: Browser, benchUrl: string): Promise<Page> {
   const page = await (await freshContext(browser, benchUrl)).newPage();
   await page.goto("index.html");
   return page;
 }
 
-/** Loads a contender into its page. @returns the features of the first image, to be compared */
+/** Loads a contender into its page. @returns the features of the first image, for comparison */
 export async function prepare(
   page: Page,
   name: ContenderName,

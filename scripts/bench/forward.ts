@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import type { Width } from "../../src/backbone/architecture";
+import { type Width, widthName } from "../../src/backbone/architecture";
 import { launch } from "./browser";
 import { alternate, type Row, type Section, type Target } from "./figures";
 import { openContender, prepare, timePasses } from "./forward-pass";
@@ -19,12 +19,12 @@ const CONTENDERS: readonly {
 ];
 
 const ROUNDS = 15;
-/** Milliseconds that one measurement takes at least, so that a clock of 0.1 ms will do. */
+/** Minimum duration of one measurement in milliseconds, given a clock resolution of 0.1 ms. */
 const LEAST_MS = 60;
-/** Largest difference of features, as a share of the largest: all must have computed the same. */
+/** Largest relative difference of features: all contenders must compute the same. */
 const SAME = 1e-3;
 
-/** One pass of the frozen backbone on one thread: ours and others' on the same input by turns. */
+/** One pass of the frozen backbone on one thread: ours and others', alternating on the same input. */
 export async function forward({ benchUrl }: Setting): Promise<Section> {
   const browser = await launch();
   try {
@@ -40,7 +40,7 @@ export async function forward({ benchUrl }: Setting): Promise<Section> {
 }
 
 async function compare(pages: ReadonlyMap<ContenderName, Page>, width: Width, batch: number): Promise<Row[]> {
-  const what = `forward pass, width ${width === 1 ? "1.0" : width}, batch ${batch}, per image`;
+  const what = `forward pass, width ${widthName(width)}, batch ${batch}, per image`;
   console.error(`  ${what}`);
   let expected: readonly number[] | undefined;
   const measures: (() => Promise<number>)[] = [];

@@ -4,7 +4,7 @@ import type { Setting } from "./setting";
 
 const ROUNDS = 5;
 
-/** 20 rounds of the head's training on 2,000 × 1,280 features, checked on 400 more after each. */
+/** 20 epochs of training the head on 2,000 × 1,280 features, validated on 400 more after each. */
 export async function head({ benchUrl }: Setting): Promise<Section> {
   const browser = await launch();
   try {
@@ -14,7 +14,7 @@ export async function head({ benchUrl }: Setting): Promise<Section> {
       (await page.evaluate((asked) => window.bench?.trainHead(asked), who)) ?? Number.NaN;
     const [ours = [], theirs = []] = await alternate([trained("ours"), trained("layers")], ROUNDS);
     const other = { name: "tfjs layers model (cpu backend)", values: theirs };
-    return { rows: [{ what: "training: 20 rounds of the head, 2,000 × 1,280", unit: "ms", ours, other }] };
+    return { rows: [{ what: "training: 20 epochs of the head, 2,000 × 1,280", unit: "ms", ours, other }] };
   } finally {
     await browser.close();
   }

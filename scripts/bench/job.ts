@@ -14,17 +14,17 @@ import { trainOn } from "./trained-page";
 
 const ROUNDS = 5;
 
-/** Seconds of what a person waits for, and what the page says of the first run. */
+/** Seconds that a user waits, and the page's own report of both runs. */
 export interface JobTimes {
-  /** From the drop to the results, with the clicks between. */
+  /** From the drop to the results, including the clicks. */
   readonly whole: number;
-  /** The same training again, when what was seen in the photos is kept. */
+  /** Training again, with cached features. */
   readonly again: number;
   readonly report: RunReport;
   readonly reportAgain: RunReport;
 }
 
-/** The whole job in a browser that was never here before, and once more on the same page. */
+/** The whole job in a fresh browser profile, then training again on the same page. */
 export async function ourJob(
   browser: Browser,
   { url, faces, narrow }: Setting,
@@ -51,13 +51,13 @@ export async function ourJob(
   }
 }
 
-/** Photos that were read, hashed, decoded and looked at, by the seconds that this took. */
+/** Photos per second, from reading a file to its features. */
 export function photosPerSecond({ counts, seconds }: RunReport): number {
   const photos = Object.values(counts).reduce((sum, { female, male }) => sum + female + male, 0);
   return photos / (seconds.read + seconds.features);
 }
 
-/** From dropped folders to an evaluated model, beside Teachable Machine's library; and the same again. */
+/** From dropped folders to an evaluated model, compared with Teachable Machine's library; and training again. */
 export async function job(setting: Setting): Promise<Section> {
   const browser = await launch();
   const runs: JobTimes[] = [];
@@ -73,7 +73,7 @@ export async function job(setting: Setting): Promise<Section> {
   } finally {
     await browser.close();
   }
-  // The first of each warmed up.
+  // The first run of each was the warm-up.
   const [ours, teachable] = [runs.slice(1), theirs.slice(1)];
   return {
     rows: rowsOf(`the whole job: ${basename(setting.faces)}, width 0.35`, ours, teachable),
@@ -83,7 +83,7 @@ export async function job(setting: Setting): Promise<Section> {
 
 function rowsOf(what: string, ours: readonly JobTimes[], teachable: readonly TeachableRun[]): Row[] {
   const theirs = "Teachable Machine’s library";
-  const first = "Twofold, the first time";
+  const first = "Twofold, first run";
   const whole = ours.map((run) => run.whole);
   return [
     {
@@ -95,14 +95,14 @@ function rowsOf(what: string, ours: readonly JobTimes[], teachable: readonly Tea
       note: TEACHABLE_NOTE,
     },
     {
-      what: `${what}, again with what is kept`,
+      what: `${what}, again, from the cache`,
       unit: "s",
       ours: ours.map(({ again }) => again),
       other: { name: first, values: whole },
       target: { timesBetter: 20 },
     },
     {
-      what: `${what}, only looking at the photos, again`,
+      what: `${what}, feature extraction only, again`,
       unit: "s",
       ours: ours.map(({ reportAgain }) => reportAgain.seconds.features),
       other: { name: first, values: ours.map(({ report }) => report.seconds.features) },
@@ -122,9 +122,9 @@ function rowsOf(what: string, ours: readonly JobTimes[], teachable: readonly Tea
 
 const TEACHABLE_NOTE =
   "Teachable Machine’s library runs on TensorFlow.js 4 with WebAssembly, the same MobileNetV2 0.35, 20 epochs and " +
-  "its site’s other settings; it trains its layers on the cpu backend, since WebAssembly has no gradients.";
+  "its site’s other settings; it trains its layers on the cpu backend, because WebAssembly has no gradients.";
 
-/** The same beside Keras, where there is a Python that has it. */
+/** The same compared with Keras, if Python has it. */
 export async function keras(setting: Setting): Promise<Section> {
   const what = `the whole job: ${basename(setting.faces)}, width 0.35, from folders to evaluated model`;
   const lacking = await whatPythonLacks();
@@ -146,8 +146,8 @@ export async function keras(setting: Setting): Promise<Section> {
       ],
       ROUNDS,
     );
-    const other = { name: "Keras, the recipe on the processor", values: theirs };
-    const note = "Keras’s time begins when Python and TensorFlow are loaded.";
+    const other = { name: "Keras, same recipe on the CPU", values: theirs };
+    const note = "Keras’s time excludes loading Python and TensorFlow.";
     return {
       rows: [{ what, unit: "s", ours, other, target: { timesBetter: 6 }, note }],
       details: { keras: runs },

@@ -6,14 +6,14 @@ const PYTHON = process.env.PYTHON ?? "python3";
 const FINE_TUNE = fileURLToPath(new URL("keras_fine_tune.py", import.meta.url));
 const RECIPE = fileURLToPath(new URL("keras_recipe.py", import.meta.url));
 
-/** What keras_recipe.py prints. */
+/** The output of keras_recipe.py. */
 export interface KerasRun {
   readonly seconds: number;
   readonly accuracy: number;
   readonly epochs: number;
 }
 
-/** Why Keras cannot be run here; undefined where it can. */
+/** Why Keras cannot run; undefined if it can. */
 export async function whatPythonLacks(): Promise<string | undefined> {
   try {
     await python(["-c", "import keras, tensorflow"]);
@@ -23,19 +23,19 @@ export async function whatPythonLacks(): Promise<string | undefined> {
   }
 }
 
-/** Trains the recipe on a folder of `female` and `male` photos with Keras, on the processor. */
+/** Trains the recipe on a folder of `female` and `male` photos with Keras, on the CPU. */
 export async function kerasRecipe(faces: string): Promise<KerasRun> {
   const output = await python([RECIPE, faces, ...(shared.narrow === undefined ? [] : [shared.narrow])]);
   return JSON.parse(output.trim().split("\n").at(-1) ?? "");
 }
 
-/** Accuracy and area under the ROC curve on the photos set aside. */
+/** Accuracy and ROC AUC on the validation photos. */
 export interface Standing {
   readonly accuracy: number;
   readonly rocAuc: number;
 }
 
-/** What keras_fine_tune.py prints. */
+/** The output of keras_fine_tune.py. */
 export interface KerasTuning {
   readonly seconds: number;
   readonly before: Standing;

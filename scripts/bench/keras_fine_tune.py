@@ -1,4 +1,4 @@
-"""Fine-tuning as a Keras user writes it: python keras_fine_tune.py FOLDER WEIGHTS.h5 SEED EPOCHS
+"""Fine-tuning as a Keras user would write it: python keras_fine_tune.py FOLDER WEIGHTS.h5 SEED EPOCHS
 
 FOLDER has train and val, each with a folder of female and one of male photos; WEIGHTS are MobileNetV2 0.35's without
 the top. Trains the head on the frozen backbone (the recipe), then the pointwise convolutions with it, batch norm
@@ -24,7 +24,7 @@ def prepared(image: tf.Tensor, label: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
 
 
 def changed(image: tf.Tensor, label: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
-    """Mirrored or not, and moved by up to 16 pixels."""
+    """Randomly mirrored, and shifted by up to 16 pixels."""
     padded = tf.pad(image, [[SHIFT, SHIFT], [SHIFT, SHIFT], [0, 0]], mode="SYMMETRIC")
     return tf.image.random_flip_left_right(tf.image.random_crop(padded, (*SIZE, 3))), label
 
@@ -80,7 +80,7 @@ def main() -> None:
 
 
 class BestByAuc(keras.callbacks.Callback):
-    """The figures of the epoch with the largest area under the curve on val."""
+    """The metrics of the epoch with the largest ROC AUC on val."""
 
     def __init__(self, check: tf.data.Dataset, labels: np.ndarray):
         super().__init__()

@@ -1,4 +1,4 @@
-"""The recipe as a Keras user writes it: python keras_recipe.py FACES [WEIGHTS.h5]
+"""The recipe as a Keras user would write it: python keras_recipe.py FACES [WEIGHTS.h5]
 
 FACES has a folder of female and one of male photos, WEIGHTS are MobileNetV2 0.35's without the top (random without).
 Prints one line of JSON: the seconds from the folders to the evaluated model, its accuracy, and the rounds.
@@ -17,7 +17,7 @@ SEED = 1
 
 
 def parts(faces: str) -> tuple[tf.data.Dataset, tf.data.Dataset]:
-    """The photos to learn from, and a fifth of them to check with; decoded once and kept, as Keras's guides do."""
+    """Training photos and a fifth for validation; decoded once and cached, as in Keras's guides."""
     images, labels = load_photos(faces)
     order = np.random.default_rng(SEED).permutation(len(images))
     check, learn = np.split(order, [len(images) // 5])

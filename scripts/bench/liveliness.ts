@@ -2,11 +2,11 @@ import type { BrowserContext, Page } from "playwright-core";
 
 /** What the page's main thread did; times in milliseconds since the page was opened. */
 export interface Liveliness {
-  /** Tasks of over 50 ms, as the browser's own observer tells. */
+  /** Tasks over 50 ms, from the browser's own observer. */
   readonly longTasks: { start: number; duration: number }[];
-  /** Frames that came late, with the scripts that ran in them: what a long task does not tell. */
+  /** Late frames with the scripts that ran in them, which long tasks do not show. */
   readonly lateFrames: { start: number; duration: number; scripts: string[] }[];
-  /** From the moment of a click to the frame that answers it. */
+  /** From a click to the frame that responds to it. */
   readonly clicks: { start: number; duration: number }[];
 }
 
@@ -16,7 +16,7 @@ declare global {
   }
 }
 
-/** The part of the browser's `long-animation-frame` entries that is read here; TypeScript does not know them yet. */
+/** The fields of `long-animation-frame` entries used here; TypeScript does not declare them yet. */
 interface LateFrame extends PerformanceEntry {
   readonly scripts: readonly {
     readonly duration: number;
@@ -27,9 +27,9 @@ interface LateFrame extends PerformanceEntry {
   }[];
 }
 
-/** Watches every page of a context from its first moment on. */
+/** Watches every page of a context from the start. */
 export async function watchLiveliness(context: BrowserContext): Promise<void> {
-  // No function in here has a name: the compiler would wrap it in a helper that the page does not have.
+  // Functions in here are anonymous: the compiler would wrap named ones in a helper that the page lacks.
   await context.addInitScript(() => {
     const seen: Liveliness = { longTasks: [], lateFrames: [], clicks: [] };
     window.liveliness = seen;
@@ -63,7 +63,7 @@ export async function watchLiveliness(context: BrowserContext): Promise<void> {
   });
 }
 
-/** What was seen since a moment. @param from milliseconds since the page was opened */
+/** Everything observed since a moment. @param from milliseconds since the page was opened */
 export async function livelinessOf(page: Page, from: number): Promise<Liveliness> {
   const seen = await page.evaluate(() => window.liveliness);
   if (seen === undefined) throw new Error("Nobody watched this page.");

@@ -1,7 +1,7 @@
 import { cpus, loadavg, totalmem } from "node:os";
 import { launch } from "./browser";
 
-/** What the figures were measured on: without it they mean nothing. */
+/** The machine that the figures were measured on. */
 export interface Machine {
   readonly cpu: string;
   readonly cores: number;
@@ -9,7 +9,7 @@ export interface Machine {
   readonly memory: number;
   readonly chromium: string;
   readonly node: string;
-  /** Processes that ran at once in the minute before: what else there was may have slowed things down. */
+  /** Load average of the minute before: other processes may have slowed things down. */
   readonly load: number;
   /** ISO 8601, UTC. */
   readonly date: string;

@@ -3,13 +3,13 @@ import { join } from "node:path";
 
 /** Bytes of every file. */
 const SIZE = 50_000;
-/** A comment's marker and length, and some text that makes it unlike all others. */
+/** Comment marker, length, and some text that makes it unique. */
 const LEAST_COMMENT = 4 + 16;
 const AT_ONCE = 32;
 
 /**
- * Fills `folder` with `count` JPEGs of 50,000 bytes, half of them male: photos of `faces` again and again, each
- * with a comment of its own, so that no two have the same hash.
+ * Fills `folder` with `count` JPEGs of 50,000 bytes, half of them male: repeated photos of `faces`, each
+ * with a unique comment, so that no two have the same hash.
  */
 export async function manyPhotos(faces: string, folder: string, count: number): Promise<void> {
   for (const label of ["female", "male"]) {
@@ -35,7 +35,7 @@ async function smallPhotos(folder: string): Promise<Buffer[]> {
   return photos.filter(({ length }) => length < SIZE - LEAST_COMMENT);
 }
 
-/** A JPEG with a comment (marker FFFE, ISO/IEC 10918-1 B.2.4.5) after its first marker that fills it up to `SIZE`. */
+/** A JPEG padded to `SIZE` by a comment (marker FFFE, ISO/IEC 10918-1 B.2.4.5) after its first marker. */
 function withComment(jpeg: Buffer, text: string): Buffer {
   const comment = Buffer.alloc(SIZE - jpeg.length);
   comment.writeUInt16BE(0xfffe, 0);

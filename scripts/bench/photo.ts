@@ -17,12 +17,12 @@ const PASSES = 3;
 
 declare global {
   interface Window {
-    /** Milliseconds from the choice of a photo to its label in the page, of the last photo. */
+    /** Milliseconds from choosing the last photo to its label on the page. */
     answeredAfter?: number | undefined;
   }
 }
 
-/** From a photo's file to its label on the page, warm, beside the forward pass alone and Teachable Machine's. */
+/** From a photo's file to its label on the page, warm; compared with the forward pass and Teachable Machine. */
 export async function photo(setting: Setting): Promise<Section> {
   const { narrow, wide } = setting;
   const rows: Row[] = [];
@@ -76,7 +76,7 @@ async function onePhoto(setting: Setting, width: Width, backbone: string): Promi
   }
 }
 
-/** Notes when a photo is chosen and when the newest card has its answer. */
+/** Records when a photo is chosen and when the newest card has its prediction. */
 async function watchAnswers(page: Page): Promise<void> {
   await page.evaluate(() => {
     let chosen: { name: string; at: number } | undefined;

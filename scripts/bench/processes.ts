@@ -1,24 +1,24 @@
 import { readFile } from "node:fs/promises";
 import type { Browser } from "playwright-core";
 
-/** What a page and its workers, which share one process, take of the machine; memory in MB (10⁶ bytes). */
+/** Resources used by a page and its workers, which share one process; memory in MB (10⁶ bytes). */
 export interface PageProcess {
   /**
-   * What Chromium's task manager calls the memory footprint: all that is the process's own. JavaScript objects of
-   * the page and its workers, WebAssembly memories, buffers, encoded pictures, compiled programs.
+   * The memory footprint in Chromium's task manager, that is, the process's private memory: JavaScript objects of the
+   * page and its workers, WebAssembly memories, buffers, encoded pictures, compiled code.
    */
   readonly page: number;
-  /** Shared memory, where Chromium keeps decoded pictures as long as nobody needs the room. */
+  /** Shared memory, in which Chromium caches decoded pictures until memory is needed. */
   readonly shared: number;
-  /** All other processes' own: the browser itself with its databases, graphics, network, an empty tab. */
+  /** Private memory of all other processes: the browser with its databases, graphics, network, an empty tab. */
   readonly others: number;
   /** Seconds that the page's main thread computed so far. */
   readonly computed: number;
-  /** Seconds that it could have gone on, but no core was free. */
+  /** Seconds that it was ready but no core was free. */
   readonly waited: number;
 }
 
-/** That of a browser with one page, from Linux's /proc; elsewhere NaN. */
+/** Resources of a browser with one page, from Linux's /proc; NaN on other systems. */
 export async function pageProcess(browser: Browser): Promise<PageProcess> {
   const session = await browser.newBrowserCDPSession();
   try {
@@ -45,14 +45,14 @@ const UNKNOWN: PageProcess = {
 };
 
 async function memoryOf(pid: number): Promise<{ own: number; shared: number }> {
-  // One that has just ended has no file any more.
+  // A process that has just ended has no file.
   const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
   const size = (name: string) =>
     (Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, "m").exec(status)?.[1] ?? 0) * 1024) / 1e6;
   return { own: size("RssAnon") + size("VmSwap"), shared: size("RssShmem") };
 }
 
-/** Of a process's first thread, which has its number. */
+/** For a process's main thread, which has the process's id. */
 async function mainThreadOf(pid: number): Promise<{ computed: number; waited: number }> {
   const times = await readFile(`/proc/${pid}/task/${pid}/schedstat`, "utf8").catch(() => "");
   const [computed = Number.NaN, waited = Number.NaN] = times.split(" ").map(Number);

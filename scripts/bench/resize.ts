@@ -15,11 +15,11 @@ const LARGEST_SIDE = 10_000;
 const FACES = 160;
 const ROUNDS = 9;
 const MEMORY_ROUNDS = 3;
-/** Milliseconds between two looks at the memory. */
+/** Milliseconds between memory samples. */
 const GLANCE = 20;
 const BROWSER = "the browser’s resizing";
 
-/** Bringing photos to 224×224 in our own code beside the browser's, which differs from browser to browser. */
+/** Resizing photos to 224×224 in our own code, compared with the browser's, which differs between browsers. */
 export async function resize({ benchUrl, faces, temporary }: Setting): Promise<Section> {
   const browser = await launch();
   try {
@@ -42,7 +42,7 @@ export async function resize({ benchUrl, faces, temporary }: Setting): Promise<S
         target: { timesTheirs: 0.95 },
       },
       {
-        what: "a JPEG of 12 megapixels to 224×224",
+        what: "a 12-megapixel JPEG to 224×224",
         unit: "ms",
         ours: oursLarge,
         other: { name: BROWSER, values: theirsLarge },
@@ -56,7 +56,7 @@ export async function resize({ benchUrl, faces, temporary }: Setting): Promise<S
   }
 }
 
-/** What decoding eight of the largest photos at once adds to the memory of the page at most. */
+/** Peak memory growth from decoding eight of the largest photos at once. */
 async function memoryRow(browser: Browser, benchUrl: string, temporary: string): Promise<Row> {
   const file = join(temporary, "100-megapixels.jpg");
   const maker = await benchPage(browser, benchUrl);
@@ -71,7 +71,7 @@ async function memoryRow(browser: Browser, benchUrl: string, temporary: string):
     MEMORY_ROUNDS,
   );
   return {
-    what: "most memory that a JPEG of 100 megapixels takes",
+    what: "peak memory for a 100-megapixel JPEG",
     unit: "MB",
     ours,
     other: { name: BROWSER, values: theirs },

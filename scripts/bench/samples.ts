@@ -4,15 +4,15 @@ import { jobState } from "../page-driver/jobs";
 import { goTo, type Place } from "../page-driver/places";
 import { type PageProcess, pageProcess } from "./processes";
 
-/** Between two looks at the page. */
+/** Interval between samples. */
 const BETWEEN_SAMPLES_MS = 1_000;
 
 /** A click on every sample goes to another place. */
 const PLACES: readonly Place[] = ["data", "train"];
 
-/** How the page stood at one moment. */
+/** A sample of the page's state. */
 export interface Sample extends PageProcess {
-  /** Seconds since the watch began. */
+  /** Seconds since sampling began. */
   readonly seconds: number;
   /** Undefined where no job is shown. */
   readonly stage: Stage | undefined;
@@ -22,7 +22,7 @@ export interface Sample extends PageProcess {
   readonly heap: number;
 }
 
-/** Samples the page until something is so, clicking from place to place meanwhile. */
+/** Samples the page until a condition holds, clicking from place to place. */
 export function watcher(browser: Browser, page: Page, samples: Sample[]) {
   const started = performance.now();
   let clicks = 0;
@@ -54,7 +54,7 @@ export function mostOf(samples: readonly Sample[], which: keyof PageProcess): nu
   return Math.max(...samples.map((sample) => sample[which]));
 }
 
-/** How long the main thread did something, from the first sample to the last. */
+/** How long the main thread computed or waited, from the first sample to the last. */
 export function secondsOf(samples: readonly Sample[], what: "computed" | "waited"): string {
   return ((samples.at(-1)?.[what] ?? Number.NaN) - (samples[0]?.[what] ?? Number.NaN)).toFixed(1);
 }

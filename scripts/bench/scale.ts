@@ -11,10 +11,10 @@ import { manyPhotos } from "./many-photos";
 import { mostOf, type Sample, secondsOf, watcher } from "./samples";
 import type { Setting } from "./setting";
 
-/** Photos after which memory must not grow any more. */
+/** Photos after which memory must stop growing. */
 const WARM_UP = 2_000;
 
-/** Reads, looks at, trains on and evaluates many photos, and watches the page's memory and its main thread. */
+/** Reads many photos, extracts features, trains and evaluates, while watching memory and the main thread. */
 export async function scale({ url, faces, temporary, photos, narrow }: Setting): Promise<Section> {
   const folder = join(temporary, "many");
   console.error(`  making ${photos} photos`);
@@ -52,33 +52,34 @@ function section(photos: number, samples: readonly Sample[], seen: Liveliness): 
   return {
     rows: [
       {
-        what: `${of}: growth of memory after the first ${WARM_UP.toLocaleString("en")}`,
+        what: `${of}: memory growth after the first ${WARM_UP.toLocaleString("en")}`,
         unit: "MB",
         ours: [growth(samples)],
         target: { atMost: 100 },
       },
       {
-        what: `${of}: most memory of the page and its workers`,
+        what: `${of}: peak memory of the page and its workers`,
         unit: "MB",
         ours: [mostOf(samples, "page")],
         target: { atMost: 800 },
         note:
-          "Memory is all that the process of the page and its workers has of its own: JavaScript objects, WebAssembly, " +
-          `buffers. Beside it Chromium kept up to ${Math.round(mostOf(samples, "shared"))} MB of decoded pictures, which ` +
-          `it drops where memory is short, and its other processes had up to ${Math.round(mostOf(samples, "others"))} MB.`,
+          "Memory is the private memory of the process that runs the page and its workers: JavaScript objects, " +
+          `WebAssembly, buffers. In addition, Chromium cached up to ${Math.round(mostOf(samples, "shared"))} MB of ` +
+          "decoded pictures, which it drops when memory is short, and its other processes used up to " +
+          `${Math.round(mostOf(samples, "others"))} MB.`,
       },
-      { what: `${of}: longest task of the main thread`, unit: "ms", ours: [longest], target: { atMost: 50 } },
+      { what: `${of}: longest main-thread task`, unit: "ms", ours: [longest], target: { atMost: 50 } },
       {
-        what: `${of}: tasks of the main thread over 50 ms`,
+        what: `${of}: main-thread tasks over 50 ms`,
         unit: "tasks",
         ours: [seen.longTasks.length],
         target: { atMost: 0 },
         note:
-          `Over all of it the main thread computed for ${secondsOf(samples, "computed")} s and waited for ` +
-          `${secondsOf(samples, "waited")} s until a core was free, which is in the length of its tasks.`,
+          `In total, the main thread computed for ${secondsOf(samples, "computed")} s and waited ` +
+          `${secondsOf(samples, "waited")} s for a free core; task lengths include the waiting.`,
       },
       {
-        what: `${of}: slowest answer to ${seen.clicks.length} clicks`,
+        what: `${of}: slowest response to ${seen.clicks.length} clicks`,
         unit: "ms",
         ours: [slowest],
         target: { atMost: 100 },
@@ -88,7 +89,7 @@ function section(photos: number, samples: readonly Sample[], seen: Liveliness): 
   };
 }
 
-/** MB by which memory grew, at the most, in reading and in all that follows it, each from its 2,000th photo on. */
+/** Largest memory growth in MB, while reading and in all later stages, each counted from its 2,000th photo. */
 function growth(samples: readonly Sample[]): number {
   const reading = samples.filter(({ stage }) => stage === "read");
   const later = samples.slice(samples.findIndex(({ stage }) => stage === "features"));

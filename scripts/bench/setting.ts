@@ -7,7 +7,7 @@ import { checkpointName } from "../backbone-sources";
 
 const SHARED = fileURLToPath(new URL("../../../shared", import.meta.url));
 
-/** What all measurements share. */
+/** Inputs shared by all measurements. */
 export interface Setting {
   /** The production build's address. */
   readonly url: string;
@@ -15,9 +15,9 @@ export interface Setting {
   readonly benchUrl: string;
   /** A folder with `female` and `male` photos. */
   readonly faces: string;
-  /** A folder that is gone afterwards. */
+  /** A temporary folder, deleted afterwards. */
   readonly temporary: string;
-  /** Of the row about many photos. */
+  /** The number of photos in the section about many photos. */
   readonly photos: number;
   /** The id of the backbone of width 0.35. */
   readonly narrow: string;
@@ -27,15 +27,15 @@ export interface Setting {
   readonly wide: string | undefined;
 }
 
-/** The test material beside the checkout, where a machine has it; its README says what it is. */
+/** The test material next to the checkout, if present; its README describes it. */
 export const shared = {
   faces: ifPresent("faces"),
   narrow: ifPresent(join("backbone", checkpointName(0.35))),
-  /** Random weights: as fast as any others. */
+  /** Random weights: speed does not depend on the values. */
   wide: ifPresent(join("golden", "backbone_1.0_random.h5")),
 };
 
-/** Lets the build take both widths from the test material, where that is there; else it looks in its usual places. */
+/** Makes the build take both widths from the test material if present; otherwise it looks in its usual places. */
 export async function provideWeights(temporary: string): Promise<void> {
   const { narrow, wide } = shared;
   if (narrow === undefined || wide === undefined) return;

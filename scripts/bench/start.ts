@@ -9,11 +9,11 @@ const ROUNDS = 7;
 
 const SETTLE_MS = 500;
 
-/** How a page started. */
+/** Measurements of a page load. */
 interface Start {
-  /** Milliseconds from the navigation to the frame in which the page can be used. */
+  /** Milliseconds from navigation to the first usable frame. */
   readonly usable: number;
-  /** KB (10³ bytes) over the network until then, as they were sent. */
+  /** KB (10³ bytes) transferred until then. */
   readonly sent: number;
   /** KB of scripts until then, gzipped as a static host sends them; the bench's own server does not compress. */
   readonly scripts: number;
@@ -29,7 +29,7 @@ declare global {
 const OURS = selector("add-folder");
 const THEIRS = '[data-testid="female"]';
 
-/** From navigation to a page that can be used: cold and from the browser's cache. */
+/** From navigation to a usable page, with cold and warm cache. */
 export async function start({ url, benchUrl }: Setting): Promise<Section> {
   const browser = await launch();
   try {
@@ -61,35 +61,35 @@ function rowsOf(cold: readonly Start[], warm: readonly Start[], theirs: readonly
   const name = "a page with Teachable Machine’s library";
   return [
     {
-      what: "start: from navigation to a page that can be used, cold",
+      what: "start: navigation to usable page, cold cache",
       unit: "ms",
       ours: cold.map(({ usable }) => usable),
       other: { name, values: theirs.map(({ usable }) => usable) },
-      note: "Start is measured over loopback, where only bytes and work count, not the network.",
+      note: "Measured over loopback: the figures cover bytes and computation, not the network.",
     },
     {
-      what: "start: the same, from the browser’s cache",
+      what: "start: navigation to usable page, warm cache",
       unit: "ms",
       ours: warm.map(({ usable }) => usable),
-      other: { name: "Twofold, cold", values: cold.map(({ usable }) => usable) },
+      other: { name: "Twofold, cold cache", values: cold.map(({ usable }) => usable) },
     },
     {
-      what: "start: JavaScript before the page can be used, gzipped",
+      what: "start: JavaScript until usable, gzipped",
       unit: "KB",
       ours: cold.map(({ scripts }) => scripts),
       other: { name, values: theirs.map(({ scripts }) => scripts) },
       target: { atMost: 250 },
     },
     {
-      what: "start: all bytes before the page can be used, as sent, from the browser’s cache",
+      what: "start: bytes transferred until usable, warm cache",
       unit: "KB",
       ours: warm.map(({ sent }) => sent),
-      other: { name: "Twofold, cold", values: cold.map(({ sent }) => sent) },
+      other: { name: "Twofold, cold cache", values: cold.map(({ sent }) => sent) },
     },
   ];
 }
 
-/** Notes the frame in which the sign is there. */
+/** Records when the first frame with `sign` is drawn. */
 async function watchFor(context: BrowserContext, sign: string): Promise<void> {
   await context.addInitScript((selector) => {
     const observer = new MutationObserver(() => {
@@ -118,7 +118,7 @@ async function open(context: BrowserContext, address: string): Promise<Start> {
   });
   await page.goto(address);
   const usable = await (await page.waitForFunction(() => window.usableAt)).jsonValue();
-  // What was asked for by then may still be under way.
+  // Earlier requests may still be in flight.
   await page.waitForTimeout(SETTLE_MS);
   const sizes = await Promise.all(scripts);
   await page.close();

@@ -4,7 +4,7 @@ import type { Machine } from "./machine";
 /** The rows as a Markdown table. */
 export function table(rows: readonly Row[]): string {
   const cells = [
-    ["what", "Twofold", "beside", "theirs", "times better", "target", "met"],
+    ["measurement", "Twofold", "compared with", "theirs", "times better", "target", "met"],
     ["---", "---:", "---", "---:", "---:", "---", "---"],
     ...rows.map(cellsOf),
   ];
@@ -15,10 +15,10 @@ export function table(rows: readonly Row[]): string {
 export function machineLine({ cpu, cores, memory, load, chromium, node, date }: Machine): string {
   const hardware = `${cpu}, ${cores} cores, ${memory} GiB`;
   const software = `Chromium ${chromium} (headless, WebAssembly), Node ${node}`;
-  return `${hardware}; ${software}; ${date}; load of the machine before: ${load}.`;
+  return `${hardware}; ${software}; ${date}; load before:  ${load}.`;
 }
 
-/** What the rows need to be read rightly, each thing once. */
+/** The notes that explain the rows, without repetitions. */
 export function notes(rows: readonly Row[]): string[] {
   return [...new Set(rows.flatMap(({ note }) => note ?? []))];
 }
@@ -38,7 +38,7 @@ function cellsOf(row: Row): string[] {
   ];
 }
 
-/** The median and, of several measurements, how far they lie apart. */
+/** The median and, for several measurements, their range. */
 function figure(values: readonly number[], unit: string): string {
   if (values.length === 0) return "–";
   const spread = `${short(Math.min(...values))} to ${short(Math.max(...values))}`;
@@ -51,7 +51,7 @@ function targetWords(target: Target, unit: Unit): string {
   return `≤ ${short(target.atMost)} ${unit}`;
 }
 
-/** Three digits that matter. */
+/** Three significant digits. */
 function short(value: number): string {
   if (Math.abs(value) >= 100) return Math.round(value).toLocaleString("en");
   return String(Number(value.toPrecision(3)));

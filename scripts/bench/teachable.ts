@@ -5,7 +5,7 @@ import { freshContext } from "./browser";
 import type { TeachableOutcome } from "./page/teachable";
 import type { Setting } from "./setting";
 
-/** The share of each label's photos that is learned from; the others are checked with, as the page does. */
+/** The fraction of each label's photos used for training; the others are for validation, as in the page. */
 const SHARE = 0.8;
 
 export interface TeachableRun extends TeachableOutcome {
@@ -13,7 +13,7 @@ export interface TeachableRun extends TeachableOutcome {
   readonly whole: number;
 }
 
-/** Teachable Machine's library does the whole job in a page of its own. @param faces `female` and `male` photos */
+/** The whole job with Teachable Machine's library, in a page of its own. @param faces `female` and `male` photos */
 export async function teachableJob(
   browser: Browser,
   { benchUrl }: Setting,

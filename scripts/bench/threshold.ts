@@ -7,16 +7,16 @@ import type { Section } from "./figures";
 import type { Setting } from "./setting";
 import { trainOn } from "./trained-page";
 
-/** Evaluated photos, as after a check on a large collection. */
+/** Evaluated photos, as after testing on a large collection. */
 const PHOTOS = 20_000;
 
-/** Moves of the slider by hand, one after the other. */
+/** Consecutive moves of the slider. */
 const MOVES = 40;
 
-/** What one move sets going on the main thread is over by then. */
+/** Time after which the main thread is idle again. */
 const BETWEEN_MOVES_MS = 150;
 
-/** Moves the threshold of a model that was checked on very many photos, and watches the main thread. */
+/** Moves the threshold of a model evaluated on very many photos, and watches the main thread. */
 export async function threshold({ url, faces, narrow }: Setting): Promise<Section> {
   const browser = await launch();
   const context = await freshContext(browser, url);
@@ -39,7 +39,7 @@ export async function threshold({ url, faces, narrow }: Setting): Promise<Sectio
     return {
       rows: [
         {
-          what: `moving the threshold with ${PHOTOS.toLocaleString("en")} evaluated photos: main thread for a move`,
+          what: `moving the threshold with ${PHOTOS.toLocaleString("en")} evaluated photos: main-thread time per move`,
           unit: "ms",
           ours: milliseconds,
           target: { atMost: 16 },
@@ -56,7 +56,7 @@ export async function threshold({ url, faces, narrow }: Setting): Promise<Sectio
 /** Drags the slider with the mouse. @returns how long the main thread was busy for each move, in ms */
 async function drag(page: Page): Promise<number[]> {
   const client = await page.context().newCDPSession(page);
-  // What it computed, not what it waited for a core.
+  // Computing time, without waiting for a core.
   await client.send("Performance.enable", { timeDomain: "threadTicks" });
   const slider = sliderOf(page);
   await slider.scrollIntoViewIfNeeded();
@@ -69,7 +69,7 @@ async function drag(page: Page): Promise<number[]> {
   const milliseconds: number[] = [];
   let last = await slider.getAttribute("aria-valuenow");
   for (let move = 1; move <= MOVES; move++) {
-    // To and fro over half of the track, so that every move is to another threshold.
+    // Back and forth over half of the track, so that every move changes the threshold.
     const reach = (track.width / 4) * Math.sin((2 * Math.PI * move) / MOVES);
     await page.waitForTimeout(BETWEEN_MOVES_MS);
     const before = await taskSeconds(client);
@@ -77,7 +77,7 @@ async function drag(page: Page): Promise<number[]> {
     await page.waitForTimeout(BETWEEN_MOVES_MS);
     const busy = 1000 * ((await taskSeconds(client)) - before);
     const now = await slider.getAttribute("aria-valuenow");
-    // At the ends of the way back and forth it may stay where it is.
+    // At the turning points it may not move.
     if (now !== last) milliseconds.push(busy);
     last = now;
   }
@@ -88,15 +88,15 @@ async function drag(page: Page): Promise<number[]> {
   return milliseconds;
 }
 
-/** Seconds that the page's main thread has been busy so far. */
+/** Seconds that the page's main thread has been busy. */
 async function taskSeconds(client: CDPSession): Promise<number> {
   const { metrics } = await client.send("Performance.getMetrics");
   return metrics.find(({ name }) => name === "TaskDuration")?.value ?? Number.NaN;
 }
 
 /**
- * Makes many photos of the few that the only model was checked on, each a little different. Runs in the page, so no
- * function in it has a name: the compiler would wrap it in a helper that the page does not have.
+ * Multiplies the few photos that the only model was evaluated on, with small variations. Runs in the page, so its
+ * functions are anonymous: the compiler would wrap named ones in a helper that the page lacks.
  */
 async function multiplyEvaluations(count: number): Promise<void> {
   const open = indexedDB.open("twofold-models");

@@ -18,10 +18,10 @@ import { mostOf, type Sample, watcher } from "./samples";
 import { type Setting, shared } from "./setting";
 import { trainOn } from "./trained-page";
 
-/** Each with a split of its own: figures on some hundred photos vary. */
+/** One split each: results on a few hundred photos vary. */
 const SEEDS = [1, 2, 3];
 
-/** One in so many photos is set aside. */
+/** Every fifth photo is held out. */
 const SET_ASIDE = 5;
 
 interface OurTuning {
@@ -32,7 +32,7 @@ interface OurTuning {
   readonly seen: Liveliness;
 }
 
-/** Fine-tuning all blocks, beside Keras doing the same on the same photos, where there is a Python that has it. */
+/** Fine-tunes all blocks, and compares with Keras on the same photos if Python has it. */
 export async function tuning(setting: Setting): Promise<Section> {
   const lacking = shared.narrow === undefined ? "no ImageNet weights" : await whatPythonLacks();
   const browser = await launch();
@@ -53,8 +53,8 @@ export async function tuning(setting: Setting): Promise<Section> {
   } finally {
     await browser.close();
   }
-  const what = `fine-tuning all blocks, ${basename(setting.faces)}, ${DEFAULT_TUNING.epochs} rounds`;
-  const other = { name: "Keras, on the processor", values: keras.map(({ seconds }) => seconds) };
+  const what = `fine-tuning all blocks, ${basename(setting.faces)}, ${DEFAULT_TUNING.epochs} epochs`;
+  const other = { name: "Keras on the CPU", values: keras.map(({ seconds }) => seconds) };
   const notes = [
     `Twofold: ${means(ours)}.`,
     keras.length === 0 ? `No Keras: ${lacking}.` : `Keras: ${means(keras)}.`,
@@ -68,7 +68,7 @@ export async function tuning(setting: Setting): Promise<Section> {
         ours: ours.map(({ seconds }) => seconds),
         other,
         target: { timesTheirs: 1.5 },
-        note: `Means over ${SEEDS.length} splits, on the fifth that was set aside. ${notes.join(" ")}`,
+        note: `Means over ${SEEDS.length} splits, on the held-out fifth. ${notes.join(" ")}`,
       },
       { what: `${what}, starter`, unit: "s", ours: starter.map(({ seconds }) => seconds) },
       ...pageRows([...ours, ...starter]),
@@ -77,26 +77,26 @@ export async function tuning(setting: Setting): Promise<Section> {
   };
 }
 
-/** How much the page and its main thread had to bear meanwhile: the worst of each run. */
+/** The load on the page and its main thread: the worst value of each run. */
 function pageRows(runs: readonly OurTuning[]): Row[] {
   const longest = (entries: readonly { duration: number }[]) =>
     Math.max(0, ...entries.map(({ duration }) => duration));
   const clicks = runs.reduce((sum, { seen }) => sum + seen.clicks.length, 0);
   return [
     {
-      what: "fine-tuning: most memory of the page and its workers",
+      what: "fine-tuning: peak memory of the page and its workers",
       unit: "MB",
       ours: runs.map(({ samples }) => mostOf(samples, "page")),
       target: { atMost: 1_500 },
     },
     {
-      what: "fine-tuning: longest task of the main thread",
+      what: "fine-tuning: longest main-thread task",
       unit: "ms",
       ours: runs.map(({ seen }) => longest(seen.longTasks)),
       target: { atMost: 100 },
     },
     {
-      what: `fine-tuning: slowest answer of each run, to ${clicks} clicks in all`,
+      what: `fine-tuning: slowest response per run, ${clicks} clicks in total`,
       unit: "ms",
       ours: runs.map(({ seen }) => longest(seen.clicks)),
       target: { atMost: 100 },
@@ -157,7 +157,7 @@ function standingOf(figures: { readonly [name in keyof Standing]: number | null 
   return { accuracy: figures?.accuracy ?? Number.NaN, rocAuc: figures?.rocAuc ?? Number.NaN };
 }
 
-/** A folder with `train` and `val`, drawn by a seed, a fifth of each label set aside. */
+/** A folder with `train` and `val`: a fifth of each label, chosen by seed, is held out. */
 async function splitFolder({ faces, temporary }: Setting, seed: number): Promise<string> {
   const folder = join(temporary, `split ${seed}`);
   for (const label of ["female", "male"]) {
@@ -175,5 +175,5 @@ function means(runs: readonly { readonly before: Standing; readonly after: Stand
     (runs.reduce((sum, run) => sum + read(run), 0) / runs.length).toFixed(3);
   const [accuracy, tuned] = [mean(({ before }) => before.accuracy), mean(({ after }) => after.accuracy)];
   const [auc, tunedAuc] = [mean(({ before }) => before.rocAuc), mean(({ after }) => after.rocAuc)];
-  return `accuracy ${accuracy} before and ${tuned} after, area under the curve ${auc} and ${tunedAuc}`;
+  return `accuracy ${accuracy} before and ${tuned} after, ROC AUC ${auc} and ${tunedAuc}`;
 }

@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from "playwright-core";
-import type { Width } from "../../src/backbone/architecture";
+import { type Width, widthName } from "../../src/backbone/architecture";
 import { at } from "../page-driver/elements";
 import { startCamera } from "../page-driver/use";
 import { freshContext, launch } from "./browser";
@@ -8,7 +8,7 @@ import { openContender, prepare, timePasses } from "./forward-pass";
 import type { Setting } from "./setting";
 import { someFaces, trainedPage } from "./trained-page";
 
-/** Chromium's own test camera, asked for as many frames as screens show; what it delivers is counted. */
+/** Chromium's test camera, at a screen's frame rate; the frames that it delivers are counted. */
 const CAMERA_FLAG = "--use-fake-device-for-media-stream=fps=60";
 
 const WARM_UP_MS = 3_000;
@@ -16,13 +16,13 @@ const WATCHED_MS = 10_000;
 const PASSES = 30;
 
 interface Frames {
-  /** Milliseconds from a frame's arrival in the page to the label that answers it; one for each that was answered. */
+  /** Milliseconds from a frame's arrival in the page to its label; one per classified frame. */
   readonly delays: number[];
-  /** Pictures that were with a worker at once, whenever one was given to it. */
+  /** Frames in flight, each time a frame was sent to the worker. */
   readonly waiting: number[];
 }
 
-/** What was seen of the frames for some time. */
+/** Observations of the frames over some time. */
 interface Watched extends Frames {
   readonly seconds: number;
   /** Frames that the camera delivered. */
@@ -35,7 +35,7 @@ declare global {
   }
 }
 
-/** The camera: frames per second, how late the label is, and whether frames queue up. */
+/** The camera: frames per second, latency of the label, and whether frames queue up. */
 export async function webcam(setting: Setting): Promise<Section> {
   const rows: Row[] = [];
   for (const [width, backbone] of [
@@ -61,7 +61,7 @@ async function watchCamera(setting: Setting, width: Width, backbone: string): Pr
     await page.waitForTimeout(WARM_UP_MS);
     const watched = await framesWithin(page, WATCHED_MS);
     await page.close();
-    // Once more, since the machine may have had more or less to do meanwhile.
+    // Measured again, because the machine's load may have changed.
     passes.push(await timePasses(bench, PASSES));
     return rowsOf(watched, width, passes);
   } finally {
@@ -74,29 +74,29 @@ function rowsOf(
   width: Width,
   passes: readonly number[],
 ): Row[] {
-  const what = `webcam, width ${width === 1 ? "1.0" : width}`;
+  const what = `webcam, width ${widthName(width)}`;
   const camera = delivered / seconds;
   const possible = Math.min(camera, 1000 / median(passes));
   return [
     {
-      what: `${what}: frames answered`,
+      what: `${what}: frames classified`,
       unit: "frames/s",
       ours: [delays.length / seconds],
       other: {
-        name: `what the forward pass and a camera of ${camera.toFixed(0)} frames/s allow`,
+        name: `limit set by the forward pass and a ${camera.toFixed(0)} frames/s camera`,
         values: [possible],
       },
       target: { timesTheirs: 0.8 },
-      note: `The test camera delivered ${camera.toFixed(1)} frames/s at width ${width === 1 ? "1.0" : width}.`,
+      note: `The test camera delivered ${camera.toFixed(1)} frames/s at width ${widthName(width)}.`,
     },
     {
-      what: `${what}: from frame to label`,
+      what: `${what}: latency from frame to label`,
       unit: "ms",
       ours: [median(delays)],
       other: { name: "the forward pass alone", values: passes },
     },
     {
-      what: `${what}: most frames with the worker at once`,
+      what: `${what}: most frames in flight`,
       unit: "frames",
       ours: [Math.max(0, ...waiting)],
       target: { atMost: 1 },
@@ -119,13 +119,13 @@ async function framesWithin(page: Page, milliseconds: number): Promise<Watched> 
   return seen;
 }
 
-/** Follows each frame from the video to the label that it leads to. */
+/** Follows each frame from the video to its label. */
 async function watchFrames(context: BrowserContext): Promise<void> {
-  // No function in here has a name: the compiler would wrap it in a helper that the page does not have.
+  // Functions in here are anonymous: the compiler would wrap named ones in a helper that the page lacks.
   await context.addInitScript(() => {
     const frames: Frames = { delays: [], waiting: [] };
     window.seenFrames = frames;
-    // When the newest frame came, those that are with a worker, and the one whose answer has arrived.
+    // Arrival of the newest frame, frames in flight, and the frame whose prediction has arrived.
     let shown: number | undefined;
     const sent: (number | undefined)[] = [];
     let answered: number | undefined;
@@ -154,7 +154,7 @@ async function watchFrames(context: BrowserContext): Promise<void> {
     window.Worker = class extends Worker {
       constructor(...about: ConstructorParameters<typeof Worker>) {
         super(...about);
-        // Earlier than the page's own listener, which sends the next frame at once.
+        // Runs before the page's own listener, which sends the next frame at once.
         this.addEventListener("message", () => {
           answered = sent.shift() ?? answered;
         });

@@ -2,10 +2,14 @@
 import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { WIDTH_NAMES } from "../../src/backbone/architecture";
 import { STARTER_ID } from "../../src/backbone/weights";
 import { LABELS, type Label, otherLabel } from "../../src/common/label";
+import { MODEL_FORMATS } from "../../src/models/formats/formats";
 import { AUGMENTATIONS, type Augmentation, type TuningChoices } from "../page-driver/training";
 import { Refusal } from "./output";
+
+const FORMATS = Object.values(MODEL_FORMATS);
 
 /** What `npm run headless -- --help` prints. */
 export const HELP = `npm run headless -- --train DIR [options]
@@ -18,7 +22,7 @@ npm run headless -- --model FILE [--test DIR] [options]
                     --test measures it
   --classes A,B     what the model's two outputs stand for, where its file does not say: female,male (Keras's
                     order, which is taken without this option) or male,female
-  --backbone WHAT   1.0, 0.35, starter, or a checkpoint FILE.h5; without it the best that the build could find
+  --backbone WHAT   ${WIDTH_NAMES.join(", ")}, starter, or a checkpoint FILE.h5; without it the best that the build could find
   --epochs N        rounds at the most (20)
   --seed N          the same seed gives the same model (1)
   --fine-tune WHAT  after training: all or last, the blocks of the backbone that learn too. The figures are then
@@ -27,7 +31,7 @@ npm run headless -- --model FILE [--test DIR] [options]
   --fine-tune-epochs N   rounds of fine-tuning (30)
   --augment LIST    how photos are changed while it fine-tunes: of flip,shift,scale,brightness,conditions, or none
                     (flip,shift)
-  --out DIR         writes the downloads there: tfjs.zip, gender_classifier_mobilenetv2.h5, keras-project.zip,
+  --out DIR         writes the downloads there: ${FORMATS.map(({ fileName }) => fileName).join(", ")},
                     project.twofold (without the photos), report.html and evaluation.json (all figures with intervals
                     and curves; after training also the label check, cross-validation and photos that are there
                     twice); after fine-tuning, those of the model that did better
@@ -123,8 +127,10 @@ function readSource({ train, model }: Typed): Options["source"] {
 function readBackbone(backbone: string | undefined): Options["backbone"] {
   if (backbone === undefined) return undefined;
   if (/\.h5$/.test(backbone)) return { file: resolve(backbone) };
-  if (["1.0", "0.35", STARTER_ID].includes(backbone)) return { id: backbone };
-  throw new Refusal(`--backbone ${backbone}: there are 1.0, 0.35, starter, or a checkpoint FILE.h5.`);
+  if ([...WIDTH_NAMES, STARTER_ID].includes(backbone)) return { id: backbone };
+  throw new Refusal(
+    `--backbone ${backbone}: there are ${WIDTH_NAMES.join(", ")}, starter, or a checkpoint FILE.h5.`,
+  );
 }
 
 /** @throws Refusal unless they are the two labels */

@@ -3,6 +3,7 @@ import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Download, Page } from "playwright-core";
 import type { Progress } from "../../src/common/progress";
+import { MODEL_FORMAT_NAMES } from "../../src/models/formats/formats";
 import {
   answerOutputs,
   downloadModel,
@@ -157,8 +158,7 @@ export async function writeDownloads(page: Page, folder: string, hasPhotos: bool
     await save(await downloadFigures(page));
     await save(await downloadReport(page, "without"));
   }
-  for (const format of ["tfjs", "keras", "keras-project"] as const)
-    await save(await downloadModel(page, format));
+  for (const format of MODEL_FORMAT_NAMES) await save(await downloadModel(page, format));
   await goTo(page, "models");
   await save(await saveProject(page, "without"));
 }

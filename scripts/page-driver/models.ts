@@ -1,6 +1,6 @@
 import type { Download, Locator, Page } from "playwright-core";
 import type { Label } from "../../src/common/label";
-import type { ModelFormat } from "../../src/engine/protocol/protocol";
+import type { ModelFormat } from "../../src/models/formats/formats";
 import { at, downloadBy, type Within } from "./elements";
 import { failureOf } from "./jobs";
 import { goTo } from "./places";

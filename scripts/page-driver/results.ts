@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Download, Locator, Page } from "playwright-core";
 import type { FoldName } from "../../src/app/results/Fold";
 import type { Progress } from "../../src/common/progress";
-import type { FigureName } from "../../src/models/five-figures";
+import type { HeadlineMetric } from "../../src/metrics/metrics";
 import type { evaluationReport } from "../../src/report/evaluation-json";
 import { at, downloadBy } from "./elements";
 import { jobEnds } from "./jobs";
@@ -11,12 +11,12 @@ import { jobEnds } from "./jobs";
 export type EvaluationFile = ReturnType<typeof evaluationReport>;
 
 /** One of the five figures as it is written. */
-export function figure(page: Page, name: FigureName): Locator {
+export function figure(page: Page, name: HeadlineMetric): Locator {
   return page.locator(`[data-figure="${name}"] dd`).first();
 }
 
 /** The value of one of the five figures, from 0 to 1; undefined where the page knows none. */
-export async function readFigure(page: Page, name: FigureName): Promise<number | undefined> {
+export async function readFigure(page: Page, name: HeadlineMetric): Promise<number | undefined> {
   const value = await page.locator(`[data-figure="${name}"]`).first().getAttribute("data-value");
   return value === null ? undefined : Number(value);
 }

@@ -1,7 +1,7 @@
 """Distils Keras's ImageNet MobileNetV2, width 0.35, into the starter backbone.
 
 The teacher is the checkpoint of Keras Applications; the student has the same architecture and
-starts from what `pretrain.py` wrote. It never sees a photo of a person, but the teacher was trained
+starts from what `pretrain.py` wrote. It never uses a photo of a person, but the teacher was trained
 on ImageNet, which contains some. On two cores: about an hour.
 
 First each stage of the student learns to turn the teacher's input of that stage into the teacher's
@@ -31,14 +31,14 @@ WEIGHT_DECAY = 1e-5
 LARGEST_GRADIENT = 5.0
 PEAK_LEARNING_RATE = 2e-3
 WARMUP_STEPS = 50
-# Shares of the time: for stage by stage at the beginning, and for frozen statistics at the end.
+# Fractions of the time: for stage-by-stage training at the start, and for frozen statistics at the end.
 STAGES_SHARE = 0.6
 FROZEN_SHARE = 0.1
-# The layer that each stage ends with.
+# The last layer of each stage.
 STAGES = [*(f"block_{number}_add" for number in (2, 5, 9, 12, 15)), "out_relu"]
-# What the whole student's error counts: each inner stage, the last one, the pooled features.
+# Weights in the loss of the whole student: each inner stage, the last one, the pooled features.
 INNER_WEIGHT, LAST_WEIGHT, POOLED_WEIGHT = 0.5, 1.0, 2.0
-# Batches from which the spread of the teacher's outputs is taken.
+# Batches from which the spread of the teacher's outputs is estimated.
 SPREAD_BATCHES = 6
 STEPS_PER_LINE = 50
 
@@ -46,7 +46,7 @@ STEPS_PER_LINE = 50
 def mixed_batch(rng: np.random.Generator, faces: np.ndarray, crops: np.ndarray) -> np.ndarray:
     """Half faces, half crops, BATCH x 224 x 224 x 3, scaled to -1 to 1.
 
-    They are mirrored, cut into each other or blended, tinted and shifted by chance.
+    They are randomly mirrored, cut into each other or blended, tinted and shifted.
     """
     half = BATCH // 2
     rows = [np.sort(rng.integers(len(pictures), size=half)) for pictures in (faces, crops)]
@@ -71,7 +71,7 @@ def mixed_batch(rng: np.random.Generator, faces: np.ndarray, crops: np.ndarray) 
 
 
 def batches(faces: np.ndarray, crops: np.ndarray) -> Iterator[np.ndarray]:
-    """Mixed batches without end; the next one is made while the one before is used."""
+    """An endless stream of mixed batches; the next one is prepared while the current one is used."""
     rng = np.random.default_rng(0)
     with ThreadPoolExecutor(1) as ahead:
         following = ahead.submit(mixed_batch, rng, faces, crops)
@@ -124,7 +124,7 @@ class Distillation:
         )
 
     def measure_spread(self, samples: list[np.ndarray]) -> None:
-        """Takes the standard deviation of each channel of the teacher's outputs, never near 0."""
+        """Measures the standard deviation of each channel of the teacher's outputs, bounded away from 0."""
         outputs = [self.teacher_stages(batch, training=False) for batch in samples]
         stages = [np.concatenate(stage) for stage in zip(*outputs, strict=True)]
         deviations = [np.maximum(stage.std((0, 1, 2)), 0.02 * stage.std()) for stage in stages]
@@ -134,7 +134,7 @@ class Distillation:
 
     @tf.function
     def learn_stages(self, batch: tf.Tensor) -> tf.Tensor:
-        """One step in which each stage begins with the teacher's input of it; the errors."""
+        """One step in which each stage receives the teacher's input; returns the errors."""
         theirs = self.teacher_stages(batch, training=False)
         with tf.GradientTape() as tape:
             starts = [batch, *theirs[:-1]]
@@ -147,7 +147,7 @@ class Distillation:
 
     @tf.function
     def learn_whole(self, batch: tf.Tensor, training: bool) -> tf.Tensor:
-        """One step of the whole student; the errors of the stages and of the pooled features."""
+        """One step of the whole student; returns the errors of the stages and of the pooled features."""
         theirs = self.teacher_stages(batch, training=False)
         with tf.GradientTape() as tape:
             mine = self.student_stages(batch, training=training)
@@ -164,9 +164,9 @@ class Distillation:
 
 
 def learning_rate(done: float, steps: int) -> float:
-    """The rate after `steps` steps, when a share `done` of the time is over.
+    """The learning rate after `steps` steps, at fraction `done` of the time.
 
-    It falls in a straight line while stages learn, and along a cosine afterwards.
+    It decays linearly while stages are trained, and along a cosine afterwards.
     """
     warm = min(1, (steps + 1) / WARMUP_STEPS)
     if done < STAGES_SHARE:
@@ -197,11 +197,11 @@ def distil(
 
 
 def main() -> None:
-    """Distils and writes."""
+    """Distils and writes the starter."""
     parser = argparse.ArgumentParser(description="Distils the starter from ImageNet weights.")
     parser.add_argument("teacher", help="Keras's ImageNet weights, width 0.35, no top")
     parser.add_argument("start", help="weights written by pretrain.py")
-    parser.add_argument("pictures", type=Path, help="folder with what pictures.py wrote")
+    parser.add_argument("pictures", type=Path, help="output folder of pictures.py")
     parser.add_argument("out", help="the HDF5 file to write")
     parser.add_argument("--seconds", type=float, default=3500)
     options = parser.parse_args()

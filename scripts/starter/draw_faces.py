@@ -71,7 +71,7 @@ class Face:
 
     @property
     def eye_x(self) -> float:
-        """How far the eyes are from the middle."""
+        """The distance of the eyes from the middle."""
         return self.half_width * 0.42
 
     @property
@@ -80,7 +80,7 @@ class Face:
         return self.y - self.half_height * 0.12
 
     def targets(self) -> np.ndarray:
-        """What the backbone learns to see, as 16 float32.
+        """The targets that the backbone learns, as 16 float32.
 
         0-3: hair, one-hot (bald, short, medium, long); 4-6: beard, one-hot (none, stubble, full);
         7-10: moustache, hat, glasses, earrings, 0 or 1; 11-15: fullness of the lips, thickness of
@@ -95,14 +95,14 @@ class Face:
 
 
 class Painter:
-    """A picture in the making: float32 RGB from 0 to 255, and the generator that it varies by."""
+    """A canvas: float32 RGB from 0 to 255, and the random generator."""
 
     def __init__(self, rng: np.random.Generator) -> None:
         self.rng = rng
         self.image = np.empty((SIZE, SIZE, 3), np.float32)
 
     def paint(self, mask: np.ndarray, colour, texture: float = 0, angle: float = 0) -> None:
-        """Paints `colour` where `mask` (0 to 1) says, with strands of strength `texture`."""
+        """Paints `colour` through `mask` (0 to 1), with strands of strength `texture`."""
         opacity = mask[..., None]
         colour = np.asarray(colour, np.float32)
         layer = np.broadcast_to(colour, self.image.shape).copy()
@@ -111,7 +111,7 @@ class Painter:
         self.image = self.image * (1 - opacity) + layer * opacity
 
     def blob(self, x, y, radius_x, radius_y, unevenness=0.06) -> np.ndarray:
-        """The outline of an ellipse with some waves in it."""
+        """The outline of an ellipse with waves."""
         angles = np.linspace(0, 2 * np.pi, 40, endpoint=False)
         weights = self.rng.normal(0, unevenness, 8)
         waves = sum(
@@ -128,7 +128,7 @@ class Painter:
 
 
 def pixel(x: float, y: float) -> tuple[int, int]:
-    """Coordinates as OpenCV wants them."""
+    """Coordinates in OpenCV's format."""
     return int(x), int(y)
 
 
@@ -151,7 +151,7 @@ def soft(mask: np.ndarray, blur: float) -> np.ndarray:
 
 
 def noise(rng: np.random.Generator, grain: float) -> np.ndarray:
-    """Smooth noise with spots of about `grain` pixels, as an image of one channel."""
+    """Smooth single-channel noise with spots of about `grain` pixels."""
     cells = max(2, int(SIZE / grain))
     spots = rng.normal(0, 1, (cells, cells, 1)).astype(np.float32)
     return cv2.resize(spots, (SIZE, SIZE), interpolation=cv2.INTER_CUBIC)[..., None]
@@ -172,7 +172,7 @@ def strands(rng: np.random.Generator, angle: float, strength: float) -> np.ndarr
 
 
 def random_face(rng: np.random.Generator) -> Face:
-    """Chooses all that a face is, each attribute on its own."""
+    """Draws all attributes of a face independently."""
     tone = rng.random()
     skin = LIGHTEST_SKIN * (1 - tone) + DARKEST_SKIN * tone + rng.normal(0, 10, 3)
     hair_colour = HAIR_COLOURS[rng.integers(len(HAIR_COLOURS))] + rng.normal(0, 12, 3)
@@ -208,7 +208,7 @@ def random_face(rng: np.random.Generator) -> Face:
 
 
 def draw_background(painter: Painter) -> None:
-    """A gradient, some blobs and noise, all out of focus."""
+    """A gradient, some blobs and noise, all blurred."""
     rng = painter.rng
     start, end = rng.uniform(0, 255, 3), rng.uniform(0, 255, 3)
     ramp = np.linspace(0, 1, SIZE)
@@ -282,7 +282,7 @@ def draw_head(painter: Painter, face: Face) -> np.ndarray:
 
 
 def lighting(rng: np.random.Generator, face: Face) -> np.ndarray:
-    """How much lighter or darker each pixel is: light from one side, less of it at the rim."""
+    """The brightness of each pixel: light from one side, darker at the rim."""
     ys, xs = np.mgrid[0:SIZE, 0:SIZE].astype(np.float32)
     x, y, width, height = face.x, face.y, face.half_width, face.half_height
     angle = rng.uniform(0, 2 * np.pi)
@@ -332,7 +332,7 @@ def draw_beard(painter: Painter, face: Face, head: np.ndarray) -> None:
 
 
 def draw_mouth(painter: Painter, face: Face) -> None:
-    """Lips, now and then teeth, and the moustache above them."""
+    """Lips, sometimes teeth, and the moustache above them."""
     rng, x = painter.rng, face.x
     y = face.y + face.half_height * 0.52
     width = face.half_width * rng.uniform(0.3, 0.45)
@@ -419,7 +419,7 @@ def draw_glasses(painter: Painter, face: Face) -> None:
 
 
 def draw_hair_on_top(painter: Painter, face: Face) -> None:
-    """The hair around the face: a cap from which the face is cut out."""
+    """The hair around the face: a cap with the face cut out."""
     if face.hair == BALD:
         return
     rng, x, y, height = painter.rng, face.x, face.y, face.half_height
@@ -458,7 +458,7 @@ def draw_hat(painter: Painter, face: Face) -> None:
 
 
 def photograph(rng: np.random.Generator, image: np.ndarray) -> np.ndarray:
-    """What a camera does to the picture: pose, exposure, colour, focus, noise; gives uint8."""
+    """Camera effects: pose, exposure, colour, focus, noise; returns uint8."""
     pose = cv2.getRotationMatrix2D((CENTRE, CENTRE), rng.normal(0, 9), rng.uniform(0.9, 1.25))
     pose[:, 2] += rng.normal(0, 8, 2)
     image = cv2.warpAffine(image, pose, (SIZE, SIZE), borderMode=cv2.BORDER_REFLECT)

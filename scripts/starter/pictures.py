@@ -14,7 +14,7 @@ import numpy as np
 
 from draw_faces import SIZE, face
 
-# Each share has a seed of its own; with another number of shares the pictures differ.
+# Each share has its own seed; the pictures depend on the number of shares.
 SHARES = 4
 FIRST_FACE_SEED = 7000
 FIRST_CROP_SEED = 8000
@@ -78,7 +78,7 @@ def recolour(rng: np.random.Generator, picture: np.ndarray) -> np.ndarray:
 
 
 def draw_share(job: tuple[int, int]) -> np.ndarray:
-    """Draws faces, half of them recoloured, some seen closer; `job` is a seed and how many."""
+    """Draws faces, half of them recoloured, some closer; `job` is a seed and a count."""
     seed, count = job
     rng = np.random.default_rng(seed)
     pictures = np.empty((count, SIZE, SIZE, 3), np.uint8)
@@ -95,12 +95,12 @@ def draw_share(job: tuple[int, int]) -> np.ndarray:
 
 
 def crop_share(job: tuple[int, int, Path]) -> np.ndarray:
-    """Crops wallpapers; `job` is a seed, how many, and their folder."""
+    """Crops wallpapers; `job` is a seed, a count, and their folder."""
     seed, count, folder = job
     rng = np.random.default_rng(seed)
     wallpapers = load_wallpapers(folder)
     if not wallpapers:
-        raise SystemExit(f"{folder} holds no wallpaper: unpack the packages there first.")
+        raise SystemExit(f"{folder} contains no wallpapers: unpack the packages there first.")
     return np.stack([crop(rng, wallpapers) for _ in range(count)])
 
 
@@ -109,7 +109,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Makes the pictures to distil the starter on.")
     parser.add_argument("wallpapers", type=Path, help="folder with the unpacked packages")
     parser.add_argument("out", type=Path, help="folder to write faces.npy and walls.npy to")
-    parser.add_argument("--each", type=int, default=6000, help="how many faces, and how many crops")
+    parser.add_argument("--each", type=int, default=6000, help="number of faces, and of crops")
     options = parser.parse_args()
     share = options.each // SHARES
     folder = options.wallpapers

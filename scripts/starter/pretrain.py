@@ -1,6 +1,6 @@
 """Pretrains MobileNetV2, width 0.35, on drawn faces, and writes the backbone without its top.
 
-`distil.py` starts from this backbone, which was the starter of the first version.
+`distil.py` starts from this backbone, which was the first version's starter.
 The file has the layout of Keras Applications' own (`layer_names`, `weight_names`), as
 `load_weights` reads it. On two cores: about 10 minutes of drawing and 8 minutes per epoch.
 """
@@ -19,14 +19,14 @@ BATCH = 32
 PEAK_LEARNING_RATE = 3e-3
 WARMUP_STEPS = 500
 WEIGHT_DECAY = 1e-4
-# Keras's 0.999 would need more steps than there are until the running statistics settle.
+# With Keras's 0.999 the running statistics would not converge in so few steps.
 MOMENTUM = 0.99
 
-# Each process that draws has a seed of its own; with another number of them the faces differ.
+# Each drawing process has its own seed; the faces depend on the number of processes.
 DRAWING_PROCESSES = 2
 FIRST_SEED = 1000
 
-# Where the targets of `draw_faces` are.
+# Indices of the targets of `draw_faces`.
 HAIR = slice(0, 4)
 BEARD = slice(4, 7)
 FLAGS = slice(7, 11)
@@ -36,7 +36,7 @@ AMOUNTS_WEIGHT = 3
 
 
 def draw(job: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
-    """Draws faces; `job` is a seed and how many."""
+    """Draws faces; `job` is a seed and a count."""
     seed, count = job
     rng = np.random.default_rng(seed)
     pictures, targets = zip(*(face(rng) for _ in range(count)), strict=True)
@@ -53,7 +53,7 @@ def draw_all(count: int) -> tuple[np.ndarray, np.ndarray]:
 
 
 def batches(pictures: np.ndarray, targets: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """Shuffled batches without end, half of the pictures mirrored, scaled to -1 to 1."""
+    """An endless stream of shuffled batches, half of the pictures mirrored, scaled to -1 to 1."""
     rng = np.random.default_rng(0)
     while True:
         order = rng.permutation(len(pictures))
@@ -66,7 +66,7 @@ def batches(pictures: np.ndarray, targets: np.ndarray) -> Iterator[tuple[np.ndar
 
 
 def loss(targets, outputs):
-    """Cross entropies for what is or is not there, squared errors for amounts; one per picture."""
+    """Cross-entropy for binary attributes, squared error for amounts; one value per picture."""
     import tensorflow as tf
 
     softmax = tf.nn.softmax_cross_entropy_with_logits
@@ -117,7 +117,7 @@ def write_backbone(backbone, path: str) -> None:
 
 
 def weight_kind(layer, weight) -> str:
-    """The last part of a weight's name; a depthwise kernel has a name of its own there."""
+    """The last part of a weight's name; depthwise kernels have a special name."""
     kind = weight.name.split("/")[-1].split(":")[0]
     return "depthwise_kernel" if "depthwise" in layer.name and kind == "kernel" else kind
 
@@ -126,7 +126,7 @@ def main() -> None:
     """Draws, trains and writes."""
     parser = argparse.ArgumentParser(description="Pretrains a backbone on drawn faces.")
     parser.add_argument("out", help="the HDF5 file to write")
-    parser.add_argument("--images", type=int, default=28000, help="how many faces to draw")
+    parser.add_argument("--images", type=int, default=28000, help="number of faces to draw")
     parser.add_argument("--epochs", type=int, default=7)
     options = parser.parse_args()
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")

@@ -1,9 +1,9 @@
 import { FEATURE_COUNT, MAP_SIDE } from "./architecture";
 
-/** Places of the last feature map. */
+/** Positions of the last feature map. */
 export const MAP_PLACES = MAP_SIDE * MAP_SIDE;
 
-/** The mean of each channel over all places: the features that global average pooling makes of a map [7, 7, 1280]. */
+/** Global average pooling of a map [7, 7, 1280]: the mean of each channel over all positions. */
 export function pooled(channels: Float32Array): Float32Array<ArrayBuffer> {
   const sums = new Float64Array(FEATURE_COUNT);
   for (let place = 0, at = 0; place < MAP_PLACES; place++) {
@@ -15,7 +15,7 @@ export function pooled(channels: Float32Array): Float32Array<ArrayBuffer> {
 
 /**
  * The class activation map (Zhou et al. 2016, “Learning deep features for discriminative localization”, equation 2),
- * each value divided by the number of places: all of them add up to the dot product of weights and pooled features.
+ * each value divided by the number of positions: they sum to the dot product of weights and pooled features.
  * @param channels [7, 7, 1280], of one picture
  * @param weights [1280]
  * @returns [7, 7]

@@ -1,7 +1,40 @@
-/** Width multiplier (`alpha` in Keras) of the MobileNetV2s that Twofold knows. */
-export type Width = 1 | 0.35;
+import { AppError } from "../common/error";
+import { listed } from "../common/words";
 
-export const WIDTHS: readonly Width[] = [1, 0.35];
+/** A width multiplier of MobileNetV2 (`alpha` in Keras). */
+interface BackboneWidth {
+  /** At most 1: a wider backbone has more features than the heads are made for. */
+  readonly width: number;
+  /** As in the names of Keras's checkpoints; also the id of the backbone with ImageNet weights. */
+  readonly name: string;
+  /** What it is good for, where the backbone is chosen. */
+  readonly purpose: string;
+}
+
+/**
+ * The widths that Twofold knows, the most accurate first. Shapes, checkpoints, the build, the page, files and headless
+ * follow from this table; "Add a backbone width" in CONTRIBUTING.md says how to extend it.
+ */
+export const BACKBONE_WIDTHS = [
+  { width: 1, name: "1.0", purpose: "Most accurate, some four times slower" },
+  { width: 0.35, name: "0.35", purpose: "Small and fast" },
+] as const satisfies readonly BackboneWidth[];
+
+export type Width = (typeof BACKBONE_WIDTHS)[number]["width"];
+
+export const WIDTHS: readonly Width[] = BACKBONE_WIDTHS.map(({ width }) => width);
+
+export const WIDTH_NAMES: readonly string[] = BACKBONE_WIDTHS.map(({ name }) => name);
+
+/** "1.0", as in the names of Keras's checkpoints. */
+export function widthName(width: Width): string {
+  return BACKBONE_WIDTHS.find((each) => each.width === width)?.name ?? String(width);
+}
+
+/** What is wrong with a width that is not in the table, as the end of a sentence. */
+export function unknownWidth(width: unknown): string {
+  return `its width is ${String(width)}, and this version of Twofold knows only ${listed(WIDTH_NAMES)}`;
+}
 
 /** Side of the square input image in pixels. */
 export const INPUT_SIZE = 224;
@@ -9,18 +42,18 @@ export const INPUT_SIZE = 224;
 /** Number of features after global average pooling; the same for every width up to 1. */
 export const FEATURE_COUNT = 1280;
 
-/** Side of the last feature map: five strides of 2 bring the image's to it. */
+/** Side of the last feature map: the image side after five strides of 2. */
 export const MAP_SIDE = INPUT_SIZE / 2 ** 5;
 
 /** Keras's `BatchNormalization(epsilon=1e-3)` in `keras/src/applications/mobilenet_v2.py`. */
 export const BATCH_NORM_EPSILON = 1e-3;
 
-/** One convolution with the batch norm behind it and, except after a projection, a ReLU6; names are Keras's. */
+/** One convolution, followed by batch norm and, except after a projection, ReLU6; names are Keras's. */
 export interface Convolution {
   readonly name: string;
   readonly batchNorm: string;
   readonly relu: string | undefined;
-  /** The zero padding in front of it, where Keras has a layer for that: every convolution of stride 2 but Conv1. */
+  /** Keras's zero-padding layer before it: for every convolution of stride 2 except Conv1. */
   readonly padding: string | undefined;
   readonly kind: "standard" | "depthwise";
   readonly kernelSize: 1 | 3;
@@ -29,13 +62,13 @@ export interface Convolution {
   readonly outChannels: number;
 }
 
-/** Convolutions in a row, with the input added to their output where `add` names a layer. */
+/** Consecutive convolutions; the input is added to their output if `add` names a layer. */
 export interface Block {
   readonly convolutions: readonly Convolution[];
   readonly add: string | undefined;
 }
 
-/** A variable of the backbone: `offset` counts float32 values in the order in which Keras saves them. */
+/** A variable of the backbone; `offset` is in float32 values, in the order in which Keras saves them. */
 export interface Variable {
   readonly layer: string;
   readonly name: "kernel" | "depthwise_kernel" | "gamma" | "beta" | "moving_mean" | "moving_variance";
@@ -44,7 +77,7 @@ export interface Variable {
   readonly size: number;
 }
 
-/** Filters and stride of each inverted residual block: table 2 of Sandler et al. 2018, spelled out. */
+/** Filters and stride of each inverted residual block: table 2 of Sandler et al. 2018, written out. */
 const INVERTED_RESIDUALS: readonly { readonly filters: number; readonly stride: 1 | 2 }[] = [
   { filters: 16, stride: 1 },
   { filters: 24, stride: 2 },
@@ -70,8 +103,14 @@ const EXPANSION = 6;
 /**
  * The blocks of MobileNetV2 without its top, from the image to the 7×7×1280 map. Layer names, shapes, parameter
  * counts, the forward pass and the exports all derive from this table.
+ * @throws AppError `bad-checkpoint` for a width that Twofold does not know, from a file or another version of the page
  */
 export function mobileNetV2(width: Width): readonly Block[] {
+  if (!WIDTHS.includes(width)) {
+    throw new AppError("bad-checkpoint", `This backbone cannot be used: ${unknownWidth(width)}.`, {
+      next: `Use MobileNetV2 of width ${listed(WIDTH_NAMES, "or")}.`,
+    });
+  }
   const stemFilters = divisibleBy8(32 * width);
   const stem: Convolution = {
     name: "Conv1",
@@ -120,13 +159,13 @@ export function variables(width: Width): readonly Variable[] {
   return list;
 }
 
-/** Number of float32 values of the backbone, batch-norm statistics included: 2,257,984 or 410,208. */
+/** Number of float32 values of the backbone, batch-norm statistics included. */
 export function parameterCount(width: Width): number {
   return variables(width).reduce((sum, { size }) => sum + size, 0);
 }
 
 function invertedResidual(index: number, inChannels: number, outChannels: number, stride: 1 | 2): Block {
-  // Keras calls the first block, which does not expand, by a name of its own.
+  // The first block, which does not expand, has a special name in Keras.
   const prefix = index === 0 ? "expanded_conv" : `block_${index}`;
   const inner = index === 0 ? inChannels : inChannels * EXPANSION;
   const convolutions: Convolution[] = [];

@@ -3,7 +3,7 @@ import { FEATURE_COUNT, INPUT_SIZE } from "./architecture";
 import { type FoldedBlock, type FoldedConvolution, foldBatchNorm } from "./fold-batch-norm";
 import type { BackboneWeights } from "./weights";
 
-/** A convolution on the backend, its batch norm folded in; whoever made the tensors disposes of them. */
+/** A convolution on the backend with its batch norm folded in; the creator of the tensors disposes of them. */
 export interface Layer {
   readonly folded: FoldedConvolution;
   readonly kernel: tf.Tensor4D;
@@ -12,7 +12,7 @@ export interface Layer {
 
 /**
  * The frozen MobileNetV2 on the current TensorFlow.js backend, as fused kernels (convolution + bias + ReLU6).
- * It owns its weights: whoever creates it calls `dispose`.
+ * It owns its weights: the creator calls `dispose`.
  */
 export class Backbone {
   readonly #blocks: readonly { readonly layers: readonly Layer[]; readonly add: FoldedBlock["add"] }[];
@@ -30,7 +30,7 @@ export class Backbone {
 
   /**
    * Global-average-pooled features.
-   * @param images [n, 224, 224, 3] in [-1, 1]; stays the caller's
+   * @param images [n, 224, 224, 3] in [-1, 1]; still owned by the caller
    * @returns [n, 1280]; the caller disposes of it
    */
   features(images: tf.Tensor4D): tf.Tensor2D {
@@ -42,7 +42,7 @@ export class Backbone {
     }
   }
 
-  /** The same from and to plain arrays: `input` holds n × 224 × 224 × 3 values, the answer n × 1280. */
+  /** The same with plain arrays: `input` holds n × 224 × 224 × 3 values, the result n × 1280. */
   async extract(input: Float32Array, count: number): Promise<Float32Array> {
     const images = tf.tensor4d(input, [count, INPUT_SIZE, INPUT_SIZE, 3]);
     try {
@@ -52,7 +52,7 @@ export class Backbone {
     }
   }
 
-  /** The same from images that are on the backend already; they stay the caller's. */
+  /** The same for images that are already on the backend; still owned by the caller. */
   async extractFrom(images: tf.Tensor4D): Promise<Float32Array> {
     const features = this.features(images);
     try {
@@ -66,8 +66,8 @@ export class Backbone {
   }
 
   /**
-   * The last feature map, of which the features are the mean over all places.
-   * @param images [n, 224, 224, 3] in [-1, 1]; stays the caller's
+   * The last feature map, whose mean over all positions is the features.
+   * @param images [n, 224, 224, 3] in [-1, 1]; still owned by the caller
    * @returns [n, 7, 7, 1280]
    */
   async mapFrom(images: tf.Tensor4D): Promise<Float32Array> {
@@ -80,8 +80,8 @@ export class Backbone {
   }
 
   /**
-   * Computes the first convolution alone, and waits until that is done.
-   * @param images [n, 224, 224, 3]; stays the caller's
+   * Computes only the first convolution, and waits for the result.
+   * @param images [n, 224, 224, 3]; still owned by the caller
    */
   async computeStem(images: tf.Tensor4D): Promise<void> {
     const [stem] = this.#blocks[0]?.layers ?? [];
@@ -98,8 +98,8 @@ export class Backbone {
   }
 
   /**
-   * The last feature map, [n, 7, 7, 1280]; the caller disposes of it. What a layer has used up is let go of at
-   * once: the next layer's output then lies in the same memory, which the processor still has in its caches.
+   * The last feature map, [n, 7, 7, 1280]; the caller disposes of it. Each layer's input is disposed of immediately:
+   * the next output then reuses the same memory, which is still in the CPU caches.
    */
   #map(images: tf.Tensor4D): tf.Tensor4D {
     let x = images;
@@ -122,15 +122,15 @@ export class Backbone {
 }
 
 /**
- * One fused kernel: convolution, bias, and ReLU6 where there is one. Called by its name, as `tf.fused.conv2d` does after
- * checks and preparations for gradients: 4 % of a photo's time at width 0.35. The caller disposes of the answer.
+ * One fused kernel: convolution, bias, and ReLU6 if any. Called by name, which skips the checks and gradient setup of
+ * `tf.fused.conv2d`: 4 % of a photo's time at width 0.35. The caller disposes of the result.
  */
 export function convolve(x: tf.Tensor4D, { folded, kernel, bias }: Layer): tf.Tensor4D {
   const { kind, stride, relu } = folded.convolution;
   const attrs = {
     strides: [stride, stride],
-    // Keras pads stride 2 by (0,1),(0,1) and then convolves 'valid'. Sides here are even (224 … 14), and for
-    // those TensorFlow's 'same' puts the one row and column at the end too.
+    // Keras pads stride 2 by (0,1),(0,1) and then convolves 'valid'. All sides are even (224 … 14), for which
+    // TensorFlow's 'same' also puts the one row and column at the end.
     pad: "same",
     dataFormat: "NHWC",
     dilations: [1, 1],

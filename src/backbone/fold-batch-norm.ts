@@ -8,9 +8,9 @@ export interface FoldedConvolution {
   readonly kernel: Float32Array;
   /** One per output channel. */
   readonly bias: Float32Array;
-  /** What the batch norm multiplies each output channel by, γ/√(σ² + ε): the kernel without it is the checkpoint's. */
+  /** The batch norm's factor for each output channel, γ/√(σ² + ε); dividing by it gives the checkpoint's kernel. */
   readonly scale: Float64Array;
-  /** Where the checkpoint's kernel lies in the backbone's values. */
+  /** Offset of the checkpoint's kernel in the backbone's values. */
   readonly kernelOffset: number;
 }
 
@@ -64,7 +64,7 @@ function foldOne(
   };
 }
 
-/** An element that is there by construction: all five arrays have one value per output channel. */
+/** An element that always exists: all five arrays have one value per output channel. */
 function at(array: Float32Array | Float64Array, index: number): number {
   return array[index] ?? Number.NaN;
 }

@@ -1,20 +1,20 @@
-// Told by their `type` rather than their class, because the build and the page load different copies of h5wasm.
+// Distinguished by `type`, not by class, because the build and the page load different copies of h5wasm.
 import type { Attribute, Dataset, Entity, Group } from "h5wasm";
 
 /** MobileNetV2 has 157 layers with 260 arrays. */
 const MOST_NAMES = 2000;
 
-/** Whether a name in an HDF5 file stands for a group. */
+/** Whether an HDF5 entity is a group. */
 export function isGroup(entity: Entity | null): entity is Group {
   return entity !== null && "type" in entity && String(entity.type) === "Group";
 }
 
-/** Whether it stands for an array. */
+/** Whether an HDF5 entity is an array. */
 export function isDataset(entity: Entity | null): entity is Dataset {
   return entity !== null && "type" in entity && String(entity.type) === "Dataset";
 }
 
-/** An attribute that lists names; none where it is missing or something else. */
+/** An attribute that lists names; empty if it is missing or something else. */
 export function textList(holder: Group, attribute: string): string[] {
   const found = holder.attrs[attribute];
   if (found === undefined || sizeOf(found) > MOST_NAMES) return [];
@@ -22,7 +22,7 @@ export function textList(holder: Group, attribute: string): string[] {
   return Array.isArray(value) ? value.map(String) : [];
 }
 
-/** An attribute that is one text; undefined where it is missing or something else. */
+/** A string attribute; undefined if it is missing or something else. */
 export function text(holder: Group, attribute: string): string | undefined {
   const found = holder.attrs[attribute];
   if (found === undefined || sizeOf(found) !== 1) return undefined;
@@ -31,19 +31,19 @@ export function text(holder: Group, attribute: string): string | undefined {
 }
 
 /**
- * The values of an array of 32-bit floats, or why it is none of this shape, as the end of a sentence. All that a file
- * says of its size is looked at before anything is read.
+ * The values of an array of 32-bit floats with the given shape, or the problem as the end of a sentence. Declared sizes
+ * are checked before anything is read.
  */
 export function floats(dataset: Dataset, shape: readonly number[]): Float32Array | string {
   const found = dataset.shape ?? [];
   if (String(found) !== String(shape)) return `is ${found.join("×") || "empty"}; expected ${shape.join("×")}`;
-  if (dataset.dtype !== "<f") return "is not of 32-bit floats";
+  if (dataset.dtype !== "<f") return "does not contain 32-bit floats";
   const { chunks } = dataset.metadata;
-  // A chunk is unpacked whole, however little of it the array needs.
+  // A chunk is unpacked as a whole, however little of it the array needs.
   if (chunks?.some((side, index) => side > (shape[index] ?? 0)))
     return "is stored in chunks larger than itself";
   const { value } = dataset;
-  return value instanceof Float32Array ? value : "is not of 32-bit floats";
+  return value instanceof Float32Array ? value : "does not contain 32-bit floats";
 }
 
 function sizeOf({ shape }: Attribute): number {

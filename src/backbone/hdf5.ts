@@ -12,7 +12,7 @@ type H5Module = Awaited<Hdf5Library["ready"]>;
 /** The first eight bytes of every HDF5 file. */
 const SIGNATURE = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
 
-/** Whether bytes begin as every HDF5 file does. */
+/** Whether bytes start with the HDF5 signature. */
 export function isHdf5(bytes: Uint8Array): boolean {
   return SIGNATURE.every((byte, index) => bytes[index] === byte);
 }
@@ -26,7 +26,7 @@ export async function checkpointFromFile(
   path: string,
   name: string,
 ): Promise<BackboneWeights> {
-  // Otherwise the library writes its errors to the console and goes on.
+  // Otherwise the library logs its errors to the console and continues.
   (await hdf5.ready).activate_throwing_error_handler();
   let file: HdfFile | undefined;
   try {
@@ -41,7 +41,7 @@ export async function checkpointFromFile(
 }
 
 /**
- * Reads a backbone from the bytes of a file that was dropped onto the page. Loads h5wasm when first called.
+ * Reads a backbone from the bytes of a dropped file. Loads h5wasm on the first call.
  * @throws AppError `bad-checkpoint`
  */
 export async function checkpointFromBytes(bytes: Uint8Array, name: string): Promise<BackboneWeights> {
@@ -54,8 +54,8 @@ export async function checkpointFromBytes(bytes: Uint8Array, name: string): Prom
 }
 
 /**
- * Lets `read` look at the file whose bytes these are. Loads h5wasm when first called.
- * @throws whatever `read` or the library throws, on damaged files nearly anything
+ * Opens a file given as bytes and passes it to `read`. Loads h5wasm on the first call.
+ * @throws whatever `read` or the library throws; for damaged files nearly anything
  */
 export async function readHdf5<T>(bytes: Uint8Array, read: (file: HdfFile) => T): Promise<T> {
   const hdf5 = await import("h5wasm");
@@ -71,7 +71,7 @@ export async function readHdf5<T>(bytes: Uint8Array, read: (file: HdfFile) => T)
   });
 }
 
-/** The bytes of a new file that `write` has filled. Loads h5wasm when first called. */
+/** The bytes of a new file that `write` fills. Loads h5wasm on the first call. */
 export async function writeHdf5(write: (file: HdfFile) => void): Promise<Uint8Array<ArrayBuffer>> {
   const hdf5 = await import("h5wasm");
   return withTemporaryFile(hdf5, async (path, module) => {
@@ -86,7 +86,7 @@ export async function writeHdf5(write: (file: HdfFile) => void): Promise<Uint8Ar
   });
 }
 
-/** A path in the library's file system; what lies there is gone afterwards. */
+/** A temporary path in the library's file system; the file there is deleted afterwards. */
 async function withTemporaryFile<T>(
   hdf5: Hdf5Library,
   use: (path: string, module: H5Module) => Promise<T>,
@@ -103,7 +103,7 @@ async function withTemporaryFile<T>(
 function damaged(name: string, reason: string, cause?: unknown): AppError {
   return new AppError("bad-checkpoint", `${name} cannot be read as a checkpoint. ${reason}`, {
     file: name,
-    next: "Get the file again, from Keras Applications for example.",
+    next: "Download the file again, for example from Keras Applications.",
     cause,
   });
 }

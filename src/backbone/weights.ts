@@ -1,5 +1,5 @@
 import { AppError } from "../common/error";
-import { parameterCount, type Width } from "./architecture";
+import { parameterCount, type Width, widthName } from "./architecture";
 
 /** The backbone as data: its width and all its variables in the order of `variables(width)`. */
 export interface BackboneWeights {
@@ -7,33 +7,33 @@ export interface BackboneWeights {
   readonly values: Float32Array<ArrayBuffer>;
 }
 
-/** Where a backbone comes from, as the page shows it and a model remembers it. */
+/** The origin of a backbone, as the page shows it and a model stores it. */
 export interface BackboneInfo {
   /**
-   * `1.0` and `0.35` are ImageNet's, `starter` ships with the page (today's or a retired one), `own:…` was dropped
-   * onto it, `model:…` came inside a model's file, `tuned:…` was fine-tuned here.
+   * Names of widths (`1.0`, `0.35`) are ImageNet's, `starter` ships with the page (today's or a retired one), `own:…` was dropped
+   * onto it, `model:…` came with a model file, `tuned:…` was fine-tuned in the page.
    */
   readonly id: string;
   readonly width: Width;
-  /** A sentence fragment for people: "Keras Applications, ImageNet". */
+  /** A phrase for users: "Keras Applications, ImageNet". */
   readonly origin: string;
   /** SHA-256 of the values as little-endian float32, hexadecimal. */
   readonly sha256: string;
 }
 
-/** A backbone that the page's own origin serves; `file` lies beside the manifest. */
+/** A backbone served from the page's own origin; `file` is next to the manifest. */
 export interface ServedBackbone extends BackboneInfo {
   readonly file: string;
 }
 
-/** What `backbone/manifest.json` holds: best first. */
+/** The content of `backbone/manifest.json`: best first. */
 export interface BackboneManifest {
   readonly backbones: readonly ServedBackbone[];
 }
 
 export const STARTER_ID = "starter";
 
-/** A starter of an earlier version. It has the id of today's, so that only its weights tell it from that. */
+/** A starter of an earlier version. It has the same id as today's; only its weights distinguish it. */
 interface RetiredStarter {
   /** SHA-256 as in `BackboneInfo`. */
   readonly sha256: string;
@@ -41,7 +41,7 @@ interface RetiredStarter {
 }
 
 /**
- * Starters that earlier versions shipped. The build keeps them for the models that were trained on them; new models
+ * Starters that earlier versions shipped. The build includes them for models that were trained on them; new models
  * are not trained on them. The checkpoint of each is `scripts/starter/retired/<first 12 digits of the hash>.h5`.
  */
 export const RETIRED_STARTERS: readonly RetiredStarter[] = [
@@ -51,41 +51,41 @@ export const RETIRED_STARTERS: readonly RetiredStarter[] = [
   },
 ];
 
-/** Whether a backbone has the weights of a retired starter, whatever it is called. */
+/** Whether a backbone has the weights of a retired starter, regardless of its id. */
 export function isRetiredStarter({ sha256 }: Pick<BackboneInfo, "sha256">): boolean {
   return RETIRED_STARTERS.some((retired) => retired.sha256 === sha256);
 }
 
-/** What the id of a backbone begins with that was dropped onto the page. */
+/** Id prefix of backbones that were dropped onto the page. */
 const OWN_PREFIX = "own:";
 
-/** A backbone that was dropped onto the page. @param title what it is called */
+/** A backbone that was dropped onto the page. @param title its name */
 export function openedBackbone(title: string, file: string, width: Width, sha256: string): BackboneInfo {
   return { id: `${OWN_PREFIX}${title}`, width, origin: `opened from ${file}`, sha256 };
 }
 
-/** Whether training may use a backbone: not one that belongs to one model, and no retired starter of the page's own. */
+/** Whether training may use a backbone: not if it belongs to one model or is a retired starter served by the page. */
 export function isToTrainOn(info: BackboneInfo): boolean {
   return !isOfModel(info) && !(info.id === STARTER_ID && isRetiredStarter(info));
 }
 
-/** Whether a backbone came in a file of its own or in a model's, rather than with the page. */
+/** Whether a backbone came from a dropped file or a model file rather than with the page. */
 export function isOpened({ id }: BackboneInfo): boolean {
   return id.startsWith(OWN_PREFIX) || id.startsWith(MODEL_PREFIX);
 }
 
-/** What the id of a backbone begins with that belongs to one model, and is not offered to train others on. */
+/** Id prefix of backbones that belong to one model and are not offered for training. */
 const MODEL_PREFIX = "model:";
 
-/** A backbone that came inside the file of a model. What that file calls it is not taken on trust. */
+/** A backbone that came with a model file. The name it has in that file is not trusted. */
 export function backboneOfModel(file: string, width: Width, sha256: string): BackboneInfo {
   return { id: `${MODEL_PREFIX}${file}`, width, origin: `came with ${file}`, sha256 };
 }
 
-/** What the id of a backbone begins with that was fine-tuned here, for one model as well. */
+/** Id prefix of fine-tuned backbones, which also belong to one model. */
 const TUNED_PREFIX = "tuned:";
 
-/** A backbone as it is after fine-tuning. */
+/** The description of a fine-tuned backbone. */
 export function tunedBackbone(from: BackboneInfo, sha256: string): BackboneInfo {
   const title = backboneTitle(from);
   const id = title.startsWith(TUNED_TITLE) ? title : `${TUNED_TITLE}${title}`;
@@ -99,35 +99,31 @@ export function isOfModel({ id }: BackboneInfo): boolean {
   return id.startsWith(MODEL_PREFIX) || id.startsWith(TUNED_PREFIX);
 }
 
-/** Short name of a backbone for the status line and beside figures. */
+/** Short name of a backbone, for the status line and next to metrics. */
 export function backboneTitle(info: BackboneInfo): string {
   if (info.id === STARTER_ID) return isRetiredStarter(info) ? "earlier starter backbone" : "starter backbone";
   if (info.id.startsWith(OWN_PREFIX)) return info.id.slice(OWN_PREFIX.length);
   if (info.id.startsWith(TUNED_PREFIX)) return info.id.slice(TUNED_PREFIX.length);
-  if (isOfModel(info)) return `a MobileNetV2 ${info.width === 1 ? "1.0" : info.width} of its own`;
+  if (isOfModel(info)) return `a MobileNetV2 ${widthName(info.width)} of its own`;
   return `ImageNet ${info.id}`;
 }
 
 /**
  * Values from a file of little-endian float32, as the build writes them.
- * @throws AppError `bad-checkpoint` when the length is not that of the width.
+ * @throws AppError `bad-checkpoint` if the length does not match the width
  */
 export function weightsFromBytes(bytes: ArrayBuffer, width: Width, name: string): BackboneWeights {
   const expected = parameterCount(width) * Float32Array.BYTES_PER_ELEMENT;
   if (bytes.byteLength !== expected) {
-    throw new AppError(
-      "bad-checkpoint",
-      `${name} holds ${bytes.byteLength} bytes; ${expected} were expected.`,
-      {
-        file: name,
-        next: "Reload the page; if that does not help, build it again.",
-      },
-    );
+    throw new AppError("bad-checkpoint", `${name} has ${bytes.byteLength} bytes; expected ${expected}.`, {
+      file: name,
+      next: "Reload the page; if that does not help, rebuild it.",
+    });
   }
   return { width, values: new Float32Array(bytes) };
 }
 
-/** Whether two backbones have the same weights; a head only works on the features of its own. */
+/** Whether two backbones have the same weights; a head only works on features of its own backbone. */
 export function sameBackbone(one: BackboneInfo, other: BackboneInfo): boolean {
   return one.sha256 === other.sha256;
 }

@@ -1,4 +1,4 @@
-/** Cuts `length` items into chunks of `size`, of which the last may be smaller. */
+/** Splits `length` items into chunks of `size`; the last one may be smaller. */
 export function chunksOf(length: number, size: number): { start: number; end: number }[] {
   const chunks: { start: number; end: number }[] = [];
   for (let start = 0; start < length; start += size)

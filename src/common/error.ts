@@ -1,4 +1,4 @@
-/** What went wrong, for code that decides by it; the sentences are for people. */
+/** What went wrong, for code to branch on; the messages are for users. */
 export type ErrorCode =
   | "empty-file"
   | "not-an-image"
@@ -22,8 +22,8 @@ export type ErrorCode =
   | "internal";
 
 /**
- * The one kind of error that reaches a person: what happened (`message`), to which file, and what to do next.
- * Anything else that is thrown is a mistake in the program.
+ * The only kind of error shown to users: what happened (`message`), to which file, and what to do next.
+ * Any other thrown value is a bug.
  */
 export class AppError extends Error {
   override readonly name = "AppError";
@@ -45,7 +45,7 @@ export class AppError extends Error {
   }
 }
 
-/** Errors that are about one photo; all others would come again with the next one. */
+/** Errors that concern a single photo; any other would occur again with the next photo. */
 const PHOTO_ERRORS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "empty-file",
   "not-an-image",
@@ -55,22 +55,22 @@ const PHOTO_ERRORS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "unreadable-file",
 ]);
 
-/** Whether an error is about one photo, so that the next one may well go through. */
+/** Whether an error concerns a single photo, so that the next photo may still work. */
 export function concernsPhoto(thrown: unknown): thrown is AppError {
   return thrown instanceof AppError && PHOTO_ERRORS.has(thrown.code);
 }
 
-/** Turns whatever was thrown into an `AppError`, so that a screen has one kind to show. */
+/** Converts any thrown value to an `AppError`. */
 export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
-  return new AppError("internal", `Something unexpected went wrong: ${message}`, {
-    next: "Your data is still here. Try again; if it happens again, reload the page.",
+  return new AppError("internal", `Unexpected error: ${message}`, {
+    next: "Your data is still loaded. Try again; if it happens again, reload the page.",
     cause: thrown,
   });
 }
 
-/** True for what `AbortSignal.throwIfAborted()` throws: the person stopped the work, nothing failed. */
+/** Whether a thrown value comes from `AbortSignal.throwIfAborted()`: the user stopped the work, nothing failed. */
 export function isAbort(thrown: unknown): boolean {
   return thrown instanceof Error && thrown.name === "AbortError";
 }

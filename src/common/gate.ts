@@ -1,11 +1,11 @@
-/** Something that holds work up between two steps. */
+/** Suspends work between two steps. */
 export interface Gate {
-  /** Answers when the gate is open. @throws AbortError when stopped */
+  /** Resolves when the gate is open. @throws AbortError when stopped */
   pass(signal: AbortSignal): Promise<void>;
   hold(held: boolean): void;
 }
 
-/** A gate that is open. */
+/** A gate that is always open. */
 export function createGate(): Gate {
   let waiting: Promise<void> | undefined;
   let open = () => {};

@@ -3,7 +3,7 @@ export const LABELS = ["female", "male"] as const;
 
 export type Label = (typeof LABELS)[number];
 
-/** The model's output that stands for `label`: 0 or 1. */
+/** Index of the model's output for `label`: 0 or 1. */
 export function labelIndex(label: Label): 0 | 1 {
   return label === "female" ? 0 : 1;
 }

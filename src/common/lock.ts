@@ -1,16 +1,15 @@
 /**
- * Does work while a lock of this origin is held, which only one page or worker holds at a time.
- * @param work is told whether it has the lock; with `ifAvailable` it may not. Where the browser has no locks (insecure
- *   pages) or refuses them (site data blocked), pages share nothing that they could spoil for each other: it counts as
- *   having the lock.
- * @throws what `work` throws; AbortError when stopped while it waits
+ * Runs `work` while holding a lock of this origin, which only one page or worker holds at a time.
+ * @param work is told whether it has the lock; with `ifAvailable` it may not. If the browser has no locks (insecure
+ *   pages) or denies them (site data blocked), pages share no data to protect, so it counts as having the lock.
+ * @throws whatever `work` throws; AbortError when stopped while waiting
  */
 export async function withLock<T>(
   name: string,
   options: LockOptions,
   work: (hasLock: boolean) => Promise<T>,
 ): Promise<T> {
-  // Whatever the types say, insecure pages have none, and neither has Node.
+  // Despite the types, insecure pages and Node have none.
   const locks: LockManager | undefined = globalThis.navigator?.locks;
   if (locks === undefined) return work(true);
   let wasAnswered = false;

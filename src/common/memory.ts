@@ -1,6 +1,6 @@
 /**
- * Gives the memory of a large buffer back at once, which garbage collection would only do much later: the buffer
- * is sent to where nobody takes it. (`transfer(0)` would not do: Chromium then keeps what came from another thread.)
+ * Frees the memory of a large buffer immediately instead of at the next garbage collection, by transferring it to a
+ * port that nobody reads. (`transfer(0)` does not work: Chromium then keeps buffers that came from another thread.)
  */
 export function free(buffer: ArrayBuffer): void {
   const { port1, port2 } = new MessageChannel();

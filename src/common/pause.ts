@@ -1,6 +1,6 @@
 /**
- * Lets waiting messages in (a cancel, above all) and then goes on. By a message, since timers wait for 4 ms when
- * they follow one another, and for a second in a tab that nobody looks at.
+ * Yields so that pending messages, such as an abort, can be handled. Uses a message because nested timers wait at
+ * least 4 ms, and a second in a background tab.
  */
 export function pause(): Promise<void> {
   return new Promise((resolve) => {

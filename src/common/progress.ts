@@ -1,4 +1,4 @@
-/** The parts of a long job, in the order in which a person sees them. */
+/** The stages of a long job, in the order in which the user sees them. */
 export type Stage =
   | "unpack"
   | "draw"
@@ -14,7 +14,7 @@ export type Stage =
   | "fewer"
   | "stress";
 
-/** How far a long job is: `done` of `total` photos, epochs or bytes of one stage. */
+/** Progress of a long job: `done` of `total` photos, epochs or bytes of one stage. */
 export interface Progress {
   readonly stage: Stage;
   readonly done: number;
@@ -23,22 +23,21 @@ export interface Progress {
 
 export type OnProgress = (progress: Progress) => void;
 
-/** A long call that reports nothing takes these. */
+/** The options of a long-running call that reports no progress. */
 export interface Stoppable {
   readonly signal: AbortSignal;
 }
 
-/** Every other long call takes these. */
+/** The options of every other long-running call. */
 export interface JobHooks extends Stoppable {
   readonly onProgress: OnProgress;
 }
 
-/** Milliseconds between two looks at how far a job is: nobody reads faster. */
+/** Milliseconds between progress updates: nobody reads faster. */
 const INTERVAL_MS = 100;
 
 /**
- * Passes on what can be followed of thousands of messages: the first and the last of each stage, and between them
- * ten a second.
+ * Throttles progress messages to a readable rate: the first and the last of each stage, and ten a second in between.
  */
 export function calmly(onProgress: OnProgress): OnProgress {
   let stage: Stage | undefined;

@@ -1,4 +1,4 @@
-/** An id that nobody else has: a UUID, or as many random digits on insecure pages, which get no `randomUUID`. */
+/** A unique id: a UUID, or equally many random digits on insecure pages, which have no `randomUUID`. */
 export function randomId(): string {
   if (typeof crypto.randomUUID === "function") return crypto.randomUUID();
   const bytes = crypto.getRandomValues(new Uint8Array(16));

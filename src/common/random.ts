@@ -1,8 +1,8 @@
-/** A seeded source of randomness; the same seed gives the same numbers on every machine. */
+/** A seeded random number generator; the same seed gives the same numbers on every machine. */
 export interface Random {
   /** A float in [0, 1) with 32 random bits. */
   next(): number;
-  /** Fills an array with what as many calls of `next` would give, several times faster. */
+  /** Fills an array with the values that as many calls of `next` would return, several times faster. */
   fill(target: Float64Array): void;
   /** An integer in [0, bound). */
   integer(bound: number): number;
@@ -15,14 +15,14 @@ export interface Random {
 }
 
 /**
- * sfc32 by Chris Doty-Humphrey (PractRand), started from `seed` and `purpose`, so that two uses of one seed
+ * sfc32 by Chris Doty-Humphrey (PractRand), seeded with `seed` and `purpose`, so that two uses of one seed
  * (the split and the dropout masks, say) do not share their numbers.
  */
 export function createRandom(seed: number, purpose: string): Random {
   const state = Int32Array.of(hash(purpose, 0x9e3779b9), hash(purpose, 0x243f6a88), seed, 1);
 
   function fill(target: Float64Array): void {
-    // In variables of its own: engines keep those in registers.
+    // Local variables: engines keep them in registers.
     let a = state[0] as number;
     let b = state[1] as number;
     let c = state[2] as number;
@@ -40,7 +40,7 @@ export function createRandom(seed: number, purpose: string): Random {
     state[2] = c;
     state[3] = counter;
   }
-  // sfc32 needs a few rounds until near seeds have drifted apart.
+  // sfc32 needs a few iterations before similar seeds diverge.
   fill(new Float64Array(15));
 
   const one = new Float64Array(1);

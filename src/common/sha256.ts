@@ -1,6 +1,6 @@
 import { AppError } from "./error";
 
-/** SHA-256 in hexadecimal. @throws AppError `insecure-page` where the browser withholds its cryptography */
+/** SHA-256 in hexadecimal. @throws AppError `insecure-page` if the browser disables cryptography on insecure pages */
 export async function sha256(bytes: BufferSource): Promise<string> {
   if (globalThis.crypto?.subtle === undefined) {
     throw insecurePage();
@@ -9,7 +9,7 @@ export async function sha256(bytes: BufferSource): Promise<string> {
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** Browsers withhold their cryptography, locks and camera from pages at such an address. */
+/** Browsers disable cryptography, locks and the camera on insecure pages. */
 export function insecurePage(): AppError {
   return new AppError("insecure-page", "This page was opened over an insecure address.", {
     next: "Open it over https, or as localhost.",

@@ -2,18 +2,18 @@ import { isAbort } from "./error";
 import { pause } from "./pause";
 
 /**
- * Work over many photos that can be interrupted wherever it yields. Whoever wants its result chooses how it is done:
- * `atOnce` in workers, scripts and tests, `inSlices` on the page's main thread.
+ * Work over many photos that can be interrupted wherever it yields. The caller chooses how to run it: `atOnce` in
+ * workers, scripts and tests, `inSlices` on the page's main thread.
  */
 export type Steps<T> = Generator<undefined, T, undefined>;
 
-/** Items between two places where work may be interrupted: well below a millisecond. */
+/** Items between two yields: well below a millisecond of work. */
 const ITEMS = 256;
 
-/** Milliseconds of work before the page gets its turn: half of a frame. */
+/** Milliseconds of work before yielding to the page: half a frame. */
 const SLICE_MS = 8;
 
-/** Goes through items, and may be interrupted every so often. */
+/** Visits items, yielding at intervals. */
 export function* eachOf<T>(items: Iterable<T>, visit: (item: T, index: number) => void): Steps<undefined> {
   let index = 0;
   for (const item of items) {
@@ -23,7 +23,7 @@ export function* eachOf<T>(items: Iterable<T>, visit: (item: T, index: number) =
   return undefined;
 }
 
-/** Does all of the work now. */
+/** Does all the work synchronously. */
 export function atOnce<T>(steps: Steps<T>): T {
   for (;;) {
     const step = steps.next();
@@ -31,7 +31,7 @@ export function atOnce<T>(steps: Steps<T>): T {
   }
 }
 
-/** Does a slice of the work now: all of it, where that takes no longer. */
+/** Does one slice of the work synchronously, or all of it if that is enough. */
 export function slice<T>(steps: Steps<T>): IteratorResult<undefined, T> {
   const end = performance.now() + SLICE_MS;
   for (;;) {
@@ -40,7 +40,7 @@ export function slice<T>(steps: Steps<T>): IteratorResult<undefined, T> {
   }
 }
 
-/** Does the work slice by slice; between them the page draws and listens. @throws AbortError when stopped */
+/** Does the work in slices; between them the page renders and handles events. @throws AbortError when stopped */
 export async function inSlices<T>(steps: Steps<T>, signal?: AbortSignal): Promise<T> {
   for (;;) {
     signal?.throwIfAborted();
@@ -50,15 +50,15 @@ export async function inSlices<T>(steps: Steps<T>, signal?: AbortSignal): Promis
   }
 }
 
-/** Goes on, after a pause, with work of which a slice was just done. @throws AbortError when stopped */
+/** Continues, after a pause, work whose first slice is done. @throws AbortError when stopped */
 export async function goOn<T>(steps: Steps<T>, signal?: AbortSignal): Promise<T> {
   await pause();
   return inSlices(steps, signal);
 }
 
 /**
- * For work of which only the newest counts: a function that starts it, stopping what is outdated by it.
- * @param tell is called with each result that is not outdated; within the start, where the work is small
+ * For work in which only the latest run matters: returns a function that starts a run and stops the one before.
+ * @param tell receives each result that is still current; called synchronously if the work is small
  */
 export function newestOnly<T>(tell: (result: T) => void): (steps: Steps<T>) => void {
   let controller = new AbortController();

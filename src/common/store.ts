@@ -1,8 +1,8 @@
 import { createStore, type UseStore } from "idb-keyval";
 
 /**
- * A key-value store of its own in IndexedDB, opened when first used. Its calls reject where the browser has no
- * IndexedDB or does not let this page use it; they never throw at once.
+ * A key-value store in an IndexedDB database of its own, opened on first use. Its calls reject if the browser has no
+ * IndexedDB or denies access to it; they never throw synchronously.
  */
 export function lazyStore(name: string): () => UseStore {
   let store: UseStore | undefined;

@@ -1,4 +1,4 @@
-/** A count as people read it: 1,845. */
+/** A count with thousands separators: 1,845. */
 export function count(value: number): string {
   return value.toLocaleString("en");
 }
@@ -8,24 +8,30 @@ export function photos(value: number): string {
   return value === 1 ? "1 photo" : `${count(value)} photos`;
 }
 
-/** The verb that goes with `photos(value)`. */
+/** The verb for `photos(value)`. */
 export function are(value: number): "is" | "are" {
   return value === 1 ? "is" : "are";
 }
 
-/** A share with three digits: 0.9423 → "94.2 %"; 1 → "100 %"; undefined → "–". */
+/** "a, b and c". @param parts at least one */
+export function listed(parts: readonly string[], conjunction: "and" | "or" = "and"): string {
+  const last = parts.at(-1) ?? "";
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(", ")} ${conjunction} ${last}`;
+}
+
+/** A fraction as a percentage with three digits: 0.9423 → "94.2 %"; 1 → "100 %"; undefined → "–". */
 export function percent(share: number | undefined): string {
   if (share === undefined) return "–";
   const hundredths = share * 100;
   return `${hundredths >= 99.95 ? "100" : hundredths.toPrecision(3)} %`.replace(/^0\.0+ %$/, "0 %");
 }
 
-/** A figure between 0 and 1 with three digits: 0.991; undefined → "–". */
+/** A metric between 0 and 1 with three digits: 0.991; undefined → "–". */
 export function figure(value: number | undefined): string {
   return value === undefined ? "–" : value.toFixed(3);
 }
 
-/** A threshold, with as many digits as it has, two at the most: 0.5, 0.45; never 0 or 1. */
+/** A threshold with at most two decimals: 0.5, 0.45; never 0 or 1. */
 export function twoDigits(value: number): string {
   return String(Math.min(0.99, Math.max(0.01, Math.round(value * 100) / 100)));
 }
@@ -40,7 +46,7 @@ export function duration(seconds: number): string {
   return `${Math.floor(minutes / 60)} h${rest > 0 ? ` ${rest} min` : ""}`;
 }
 
-/** A point in time as people read it: "23 November 2026 at 04:30". */
+/** A date and time: "23 November 2026 at 04:30". */
 export function moment(milliseconds: number): string {
   return new Date(milliseconds).toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" });
 }

@@ -1,4 +1,4 @@
-// The core without inline workers and WebAssembly: all this runs in a worker of ours, and browsers deflate natively.
+// The core without inline workers and WebAssembly: this already runs in a worker, and browsers deflate natively.
 import {
   BlobWriter,
   configure,
@@ -10,9 +10,9 @@ import {
 configure({ useWebWorkers: false });
 
 /**
- * A zip of a few files, by name, in this order. Text is compressed; bytes are stored as they are, since weights hardly
- * get smaller.
- * @param date when the files were made
+ * A zip of a few named files, in this order. Text is compressed; bytes are stored uncompressed, because weights hardly
+ * compress.
+ * @param date modification date of the files
  */
 export async function zipOf(
   files: Readonly<Record<string, string | Uint8Array<ArrayBuffer>>>,

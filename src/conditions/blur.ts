@@ -1,17 +1,17 @@
 import { INPUT_SIZE } from "../backbone/architecture";
 import { blankPixels, PIXELS_LENGTH, type Pixels, ROW_LENGTH } from "./rgb-pixels";
 
-/** Means over a box, one after the other; three are as good as a Gaussian to the eye. */
+/** Successive box means; three are visually equal to a Gaussian. */
 const PASSES = 3;
 
-/** Values between two pixels that follow each other. */
+/** Distance in values between adjacent pixels. */
 type Stride = typeof ALONG_ROWS | typeof ALONG_COLUMNS;
 const ALONG_ROWS = 3;
 const ALONG_COLUMNS = ROW_LENGTH;
 
 /**
  * Out of focus: a Gaussian blur (`gaussian_blur` of Hendrycks and Dietterich 2019's extra corruptions), by box means as
- * in Kovesi 2010, “Fast almost-Gaussian filtering”. Beyond its edge, the picture goes on as it is there.
+ * in Kovesi 2010, “Fast almost-Gaussian filtering”. The picture is padded with its edge pixels.
  * @param sigma in pixels
  */
 export function blurred(rgb: Pixels, sigma: number): Pixels {
@@ -28,7 +28,7 @@ export function blurred(rgb: Pixels, sigma: number): Pixels {
   return target;
 }
 
-/** The boxes' half widths, whose variances, (width² − 1) / 12, add up to sigma² as nearly as whole ones can. */
+/** Half widths of the boxes, whose variances, (width² − 1) / 12, sum to sigma² as closely as integers allow. */
 function boxRadii(sigma: number): readonly number[] {
   const ideal = Math.sqrt((12 * sigma ** 2) / PASSES + 1);
   const small = Math.floor((ideal - 1) / 2);
@@ -38,7 +38,7 @@ function boxRadii(sigma: number): readonly number[] {
   return Array.from({ length: PASSES }, (_none, pass) => (pass < larger ? small + 1 : small));
 }
 
-/** Every value becomes the mean of those up to `radius` pixels away on its line, by a sum that moves along. */
+/** Replaces every value by the mean of those up to `radius` pixels away on its line, with a running sum. */
 function boxMeans(from: Float32Array, to: Float32Array, radius: number, stride: Stride): void {
   const lines = stride === ALONG_ROWS ? ALONG_COLUMNS : ALONG_ROWS;
   const last = (INPUT_SIZE - 1) * stride;

@@ -1,12 +1,11 @@
 import { blankPixels, type Pixels } from "./rgb-pixels";
 
-/** Values that a byte can have. */
+/** Number of byte values. */
 const LEVELS = 256;
 
 /**
- * The picture with more or less light on it, as a camera of fixed settings takes it: what gets brighter than white
- * stays white.
- * @param stops each doubles the light, each below 0 halves it
+ * The picture with more or less light, as taken by a camera with fixed settings: values clip at white.
+ * @param stops each doubles the light; negative ones halve it
  */
 export function exposed(rgb: Pixels, stops: number): Pixels {
   const factor = 2 ** stops;
@@ -18,13 +17,13 @@ export function exposed(rgb: Pixels, stops: number): Pixels {
   return target;
 }
 
-/** The light, 0 to 1, that an sRGB byte stands for (IEC 61966-2-1). */
+/** The linear light, 0 to 1, of an sRGB byte (IEC 61966-2-1). */
 function decode(level: number): number {
   const value = level / 255;
   return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
 }
 
-/** The sRGB byte, unrounded, that stands for some light. */
+/** The sRGB value, unrounded, for linear light. */
 function encode(light: number): number {
   return 255 * (light <= 0.0031308 ? 12.92 * light : 1.055 * light ** (1 / 2.4) - 0.055);
 }

@@ -2,22 +2,22 @@ import { INPUT_SIZE } from "../backbone/architecture";
 import type { Random } from "../common/random";
 import { blankPixels, type Pixels } from "./rgb-pixels";
 
-/** Side of the clouds, a power of two that a picture fits into. */
+/** Side of the cloud texture, a power of two larger than a picture. */
 const SIDE = 256;
 
-/** How much finer clouds are fainter than those twice as wide: 1.4 to 2 in the paper's fog. */
+/** Factor by which detail weakens when it halves in size: 1.4 to 2 in the paper's fog. */
 const DECAY = 1.7;
 
 /**
- * Fog, here denser, there thinner (`fog` of Hendrycks and Dietterich 2019).
- * @param density light of the fog where it is densest, in that of the picture's brightest spot
+ * Fog of varying density (`fog` of Hendrycks and Dietterich 2019).
+ * @param density brightness of the densest fog, relative to the picture's brightest pixel
  */
 export function foggy(rgb: Pixels, density: number, random: Random): Pixels {
   const fog = clouds(random);
   let brightest = 1;
   for (const value of rgb) brightest = Math.max(brightest, value);
   const light = density * 255;
-  // What is brightest stays as bright, as a camera sees to it.
+  // The brightest value is preserved, as by a camera's automatic exposure.
   const scale = brightest / (brightest + light);
   const target = blankPixels();
   for (let y = 0, index = 0; y < INPUT_SIZE; y++) {
@@ -51,7 +51,7 @@ function clouds(random: Random): Float32Array {
       for (let x = y % step === 0 ? half : 0; x < SIDE; x += step)
         put(x, y, at(x - half, y) + at(x + half, y) + at(x, y - half) + at(x, y + half));
     }
-    // Squared, since the paper's own program multiplies the range by itself.
+    // Squared, because the paper's own program multiplies the range by itself.
     reach /= DECAY ** 2;
   }
   return stretched(map);

@@ -2,26 +2,26 @@ import { INPUT_SIZE } from "../backbone/architecture";
 import type { Random } from "../common/random";
 import { blankPixels, type Pixels } from "./rgb-pixels";
 
-/** How far rain is blown aside at most, in radians. */
+/** Maximum slant of the rain, in radians. */
 const SLANT = 0.35;
 
-/** Length of a streak, in pixels: how far a drop falls while the picture is taken. */
+/** Length of a streak, in pixels: how far a drop falls during the exposure. */
 const SHORTEST = 12;
 const LONGEST = 40;
 
-/** A streak's share of the sky's light in its middle: drops show much of the sky (Garg and Nayar 2006). */
+/** Opacity of a streak's centre: drops show much of the sky (Garg and Nayar 2006). */
 const FAINTEST = 0.25;
 const BRIGHTEST = 0.7;
 
 /** The grey of a rainy sky. */
 const SKY = [196, 202, 210] as const;
 
-/** Share of the light behind it that many streaks, too fine to be seen, take the place of, per thousand that are seen. */
+/** Opacity of the haze of streaks too fine to see, per thousand visible ones. */
 const HAZE = 0.35;
 
 /**
- * Rain: bright streaks that fall in one direction, before a haze of those too far away to be seen singly.
- * @param streaks how many are seen
+ * Rain: bright streaks in one direction, in front of a haze of streaks too distant to see individually.
+ * @param streaks number of visible streaks
  */
 export function rainy(rgb: Pixels, streaks: number, random: Random): Pixels {
   const rain = fall(streaks, random);
@@ -37,17 +37,17 @@ export function rainy(rgb: Pixels, streaks: number, random: Random): Pixels {
   return target;
 }
 
-/** The share of each pixel, 0 to 1, that streaks cover. */
+/** The fraction of each pixel, 0 to 1, that streaks cover. */
 function fall(streaks: number, random: Random): Float32Array {
   const rain = new Float32Array(INPUT_SIZE * INPUT_SIZE);
   const slant = Math.tan(random.uniform(-SLANT, SLANT));
   for (let streak = 0; streak < streaks; streak++) {
     const length = random.uniform(SHORTEST, LONGEST);
-    // Some begin above the picture or beside it.
+    // Some start above or beside the picture.
     const top = random.uniform(-length, INPUT_SIZE);
     const left = random.uniform(-LONGEST, INPUT_SIZE + LONGEST);
     const light = random.uniform(FAINTEST, BRIGHTEST);
-    // Near drops are larger: they fall farther, and are wider.
+    // Near drops appear larger: longer and wider.
     const width = length > (SHORTEST + LONGEST) / 2 ? 2 : 1;
     for (let fallen = 0; fallen < length; fallen++) {
       const share = light * Math.sin((Math.PI * (fallen + 0.5)) / length);
@@ -58,7 +58,7 @@ function fall(streaks: number, random: Random): Float32Array {
   return rain;
 }
 
-/** Lays a spot one pixel wide over the two pixels that it touches. */
+/** Distributes a one-pixel-wide spot over the two pixels that it touches. */
 function cover(rain: Float32Array, x: number, y: number, share: number): void {
   if (y < 0 || y >= INPUT_SIZE) return;
   const left = Math.floor(x);

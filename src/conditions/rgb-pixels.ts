@@ -1,6 +1,6 @@
 import { INPUT_SIZE } from "../backbone/architecture";
 
-/** A picture: 224 × 224 × 3 bytes, red, green and blue of each pixel, row by row. */
+/** A picture: 224 × 224 × 3 bytes, RGB, row by row. */
 export type Pixels = Uint8ClampedArray<ArrayBuffer>;
 
 /** Bytes of a picture. */
@@ -9,7 +9,7 @@ export const PIXELS_LENGTH = INPUT_SIZE * INPUT_SIZE * 3;
 /** Bytes of one row. */
 export const ROW_LENGTH = INPUT_SIZE * 3;
 
-/** The mirror image: left and right exchanged. */
+/** The mirror image: left and right swapped. */
 export function mirrorOf(rgb: Pixels): Pixels {
   const mirror = blankPixels();
   for (let row = 0; row < PIXELS_LENGTH; row += ROW_LENGTH) {
@@ -20,7 +20,7 @@ export function mirrorOf(rgb: Pixels): Pixels {
   return mirror;
 }
 
-/** A picture to be filled in; what is written is rounded, and kept between 0 and 255. */
+/** A new picture to write to; values are rounded and clamped to 0 to 255. */
 export function blankPixels(): Pixels {
   return new Uint8ClampedArray(PIXELS_LENGTH);
 }

@@ -3,8 +3,8 @@ import type { Random } from "../common/random";
 import { blankPixels, type Pixels, ROW_LENGTH } from "./rgb-pixels";
 
 /**
- * The picture turned around its middle, to the left or to the right. In the corners, where there is nothing, it is
- * mirrored at its edge.
+ * The picture rotated around its centre, to the left or to the right. The empty corners are filled by mirroring it at
+ * its edges.
  */
 export function rotated(rgb: Pixels, degrees: number, random: Random): Pixels {
   const angle = ((random.next() < 0.5 ? -1 : 1) * degrees * Math.PI) / 180;
@@ -26,14 +26,14 @@ export function rotated(rgb: Pixels, degrees: number, random: Random): Pixels {
   return target;
 }
 
-/** A place beyond the edge, mirrored at it. */
+/** Mirrors a position at the edge. */
 function inside(place: number): number {
   const last = INPUT_SIZE - 1;
   const positive = Math.abs(place);
   return positive > last ? 2 * last - positive : positive;
 }
 
-/** Writes what lies between four pixels, each counting by how near it is. */
+/** Writes the bilinear interpolation of four pixels. */
 function mix(rgb: Pixels, x: number, y: number, target: Pixels, to: number): void {
   const [left, top] = [Math.floor(x), Math.floor(y)];
   const [right, down] = [x - left, y - top];

@@ -2,31 +2,31 @@ import { LABELS, type Label, labelIndex } from "../common/label";
 import { createRandom, type Random } from "../common/random";
 import { eachOf, type Steps } from "../common/steps";
 
-/** Parts of the data, each of which is judged by a model of the others: the usual number (Kohavi 1995 finds 10 little better). */
+/** Number of folds: the usual one (Kohavi 1995 finds 10 only slightly better). */
 export const FOLDS = 5;
 
-/** What a photo is to the folds. Photos of one hash are copies. */
+/** The part of a photo that folds depend on. Photos with the same hash are copies. */
 export interface Photo {
   readonly hash: string;
   readonly label: Label;
 }
 
-/** Copies of one photo, by their places in the list. */
+/** Copies of one photo, by their indices. */
 interface Group {
   readonly label: Label;
   readonly places: number[];
 }
 
 /**
- * Deals photos out into folds: each label in equal shares, all copies of a photo into one fold, as scikit-learn's
- * `StratifiedGroupKFold` does for groups of one label. Chosen by seed; for the same photos in the same order.
- * Photos under both labels should be taken out before (see `copiesOf`).
+ * Assigns photos to folds: stratified by label, all copies of a photo in one fold, as scikit-learn's
+ * `StratifiedGroupKFold` does for groups of one label. Deterministic for the same seed and the same photos in the same
+ * order. Remove photos with both labels first (see `copiesOf`).
  *
  * @returns the fold of each photo, from 0 to `folds - 1`
  */
 export function* foldsOf(photos: readonly Photo[], folds: number, seed: number): Steps<Uint8Array> {
   const groups = createRandom(seed, "folds").shuffle([...(yield* byHash(photos)).values()]);
-  // Large groups first, while there is room to even them out; the sort keeps the shuffled order otherwise.
+  // Large groups first, while they can still be balanced; the stable sort keeps the shuffled order otherwise.
   groups.sort((a, b) => b.places.length - a.places.length);
   const dealt = Array.from({ length: folds }, () => ({ female: 0, male: 0 }));
   const answer = new Uint8Array(photos.length);
@@ -38,7 +38,7 @@ export function* foldsOf(photos: readonly Photo[], folds: number, seed: number):
   return answer;
 }
 
-/** The fold with the fewest photos of a label; of several such, the one with the fewest of all. */
+/** The fold with the fewest photos of a label; among ties, the one with the fewest photos in total. */
 function emptiest(dealt: readonly Record<Label, number>[], label: Label): number {
   let best = 0;
   for (const [fold, counts] of dealt.entries()) {
@@ -63,7 +63,7 @@ function* byHash(photos: readonly Photo[]): Steps<Map<string, Group>> {
   return groups;
 }
 
-/** How many different photos each label has: copies count once. */
+/** The number of distinct photos per label. */
 export function* countDifferent(photos: readonly Photo[]): Steps<Record<Label, number>> {
   const counts = { female: 0, male: 0 };
   yield* eachOf((yield* byHash(photos)).values(), ({ label }) => {
@@ -72,19 +72,19 @@ export function* countDifferent(photos: readonly Photo[]): Steps<Record<Label, n
   return counts;
 }
 
-/** Places of photos in a list, with the index of each one's label in `LABELS`. */
+/** Indices of photos in a list, with the index of each label in `LABELS`. */
 export interface Places {
   readonly rows: Uint32Array;
   readonly labels: Uint8Array;
 }
 
-/** What one round of cross-validation learns from and is checked on. */
+/** The training and validation photos of one round of cross-validation. */
 export interface Round {
   readonly train: Places;
   readonly test: Places;
 }
 
-/** The round in which one fold is checked by a model of the others. */
+/** The round in which a model trained on the other folds is validated on one fold. */
 export function* roundOf(photos: readonly Photo[], folds: Uint8Array, fold: number): Steps<Round> {
   const train: number[] = [];
   const test: number[] = [];
@@ -99,9 +99,8 @@ export function* roundOf(photos: readonly Photo[], folds: Uint8Array, fold: numb
 }
 
 /**
- * A part of the photos of a round, of each label the same share, at least one: the first of them in an order that
- * `random` chooses, so that with the same randomness a smaller share lies within a larger one, as in scikit-learn's
- * `learning_curve`.
+ * A stratified subset of the photos of a round, at least one per label: the first ones in a random order, so that with
+ * the same randomness a smaller subset is contained in a larger one, as in scikit-learn's `learning_curve`.
  * @param share above 0, up to 1
  */
 export function shareOf({ rows, labels }: Places, share: number, random: Random): Places {
@@ -111,7 +110,7 @@ export function shareOf({ rows, labels }: Places, share: number, random: Random)
     const own = random.shuffle([...rows.keys()].filter((place) => labels[place] === index));
     chosen.push(...own.slice(0, sizeOfShare(own.length, share)));
   }
-  // In the order of the rows, so that the whole is what it was.
+  // In row order, so that the full share equals the input.
   chosen.sort((a, b) => a - b);
   return {
     rows: Uint32Array.from(chosen, (place) => rows[place] as number),
@@ -119,7 +118,7 @@ export function shareOf({ rows, labels }: Places, share: number, random: Random)
   };
 }
 
-/** How many of so many photos a share of them is. */
+/** The number of photos in a share. */
 export function sizeOfShare(photos: number, share: number): number {
   return photos === 0 ? 0 : Math.max(1, Math.round(share * photos));
 }

@@ -4,7 +4,7 @@ import { FOLDS } from "./folds";
 import type { LearningCurve } from "./learning-curve-verdict";
 import type { FoldFigures } from "./summary";
 
-/** What a check of labels is to a program: all photos, the most doubtful label first; doubts are in [0, 1]. */
+/** JSON form of a label check: all photos, the most suspect label first; doubts are in [0, 1]. */
 export function labelCheckToJson({
   samples,
   doubts: { doubt, ranking },
@@ -19,12 +19,12 @@ export function labelCheckToJson({
   }));
 }
 
-/** Figures of cross-validation as a program wants them: mean and sample standard deviation over the rounds. */
+/** JSON form of cross-validated metrics: mean and sample standard deviation over the rounds. */
 export function crossValidationToJson({ rounds, accuracy, rocAuc }: FoldFigures) {
   return { folds: FOLDS, repeats: rounds.length / FOLDS, accuracy, rocAuc, rounds };
 }
 
-/** A learning curve as a program wants it, from the smallest part of the photos to all. */
+/** JSON form of a learning curve, from the smallest subset of the photos to all. */
 export function learningCurveToJson(curve: LearningCurve) {
   return curve.map(({ share, photos, ...figures }) => ({ share, photos, ...crossValidationToJson(figures) }));
 }

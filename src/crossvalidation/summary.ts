@@ -1,7 +1,7 @@
-/** Values of several runs in two numbers. */
+/** Mean and spread of several runs. */
 export interface Spread {
   readonly mean: number;
-  /** The sample standard deviation (with n − 1), by which one run differs from another. */
+  /** The sample standard deviation (with n − 1) between runs. */
   readonly deviation: number;
 }
 
@@ -12,13 +12,13 @@ export function spreadOf(values: readonly number[]): Spread {
   return { mean, deviation: Math.sqrt(squares / (values.length - 1)) };
 }
 
-/** How good the model of one round was on the photos of its fold. */
+/** The metrics of one round's model on its fold. */
 export interface RoundFigures {
   readonly accuracy: number;
   readonly rocAuc: number;
 }
 
-/** How good the models of all rounds were. */
+/** The metrics of all rounds. */
 export interface FoldFigures {
   readonly rounds: readonly RoundFigures[];
   readonly accuracy: Spread;

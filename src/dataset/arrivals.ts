@@ -1,16 +1,16 @@
 import { eachOf, type Steps } from "../common/steps";
 import type { NewSample, Sample } from "./sample";
 
-/** What came with some photos. */
+/** The result of merging new photos into a data set. */
 export interface Newcomers {
   readonly added: readonly Sample[];
-  /** How many samples of the data set have their photo now, and had not. */
+  /** How many samples of the data set had no photo before and have one now. */
   readonly found: number;
-  /** How many of those that came were there already. */
+  /** How many of the new photos were already loaded. */
   readonly twice: number;
 }
 
-/** What is new among `arrivals`, once `before`, the samples that are there, have become `known`. */
+/** What is new among `arrivals`; `known` are the existing samples `before`, with any photos that arrived for them. */
 export function* newcomers(
   arrivals: readonly NewSample[],
   before: readonly Sample[],
@@ -37,7 +37,7 @@ export function* newcomers(
   return { added, found, twice };
 }
 
-/** `samples` with the photos of `others` where they have none of their own; the others stay the same objects. */
+/** `samples`, with missing photos filled in from `others`; all other samples stay the same objects. */
 export function* withFilesOf<T extends NewSample>(
   others: readonly NewSample[],
   samples: readonly T[],
@@ -56,8 +56,8 @@ export function* withFilesOf<T extends NewSample>(
 }
 
 /**
- * `samples` with those photos of `arrivals` that are in the same part, each of which comes back once. They take
- * the arrivals' paths, so that the same folder, dropped again, is known.
+ * `samples`, with missing photos filled in from `arrivals` of the same split, each used once. They take the arrivals'
+ * paths, so that the same folder is recognised when dropped again.
  */
 export function* comeBack(
   arrivals: readonly NewSample[],
@@ -85,11 +85,11 @@ export function* comeBack(
   return back;
 }
 
-/** Which photos were met, each under which paths and in which parts; nearly all hashes are met once. */
+/** The photos seen so far, with their paths and splits; nearly all hashes occur once. */
 class SeenPhotos {
   readonly #byHash = new Map<string, NewSample | readonly NewSample[]>();
 
-  /** Whether no photo of these bytes was met under this path in this part before. */
+  /** Whether this is the first photo with these bytes, path and split. */
   isNew(sample: NewSample): boolean {
     const met = this.#byHash.get(sample.hash);
     if (met === undefined) {
@@ -103,7 +103,7 @@ class SeenPhotos {
   }
 }
 
-/** A photo and the part that a folder put it in. */
+/** A key for a photo and the split that its folder names. */
 function photoInPart({ hash, split }: NewSample): string {
   return `${hash} ${split}`;
 }

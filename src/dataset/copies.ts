@@ -2,24 +2,24 @@ import type { Label } from "../common/label";
 import { eachOf, type Steps } from "../common/steps";
 import type { Sample } from "./sample";
 
-/** One photo that lies under both labels. */
+/** A photo with both labels. */
 export interface Conflict {
   readonly hash: string;
   readonly female: readonly Sample[];
   readonly male: readonly Sample[];
 }
 
-/** What follows from photos (the same bytes) that are there more than once. */
+/** Photos that occur more than once (same bytes), and what follows from that. */
 export interface Copies {
-  /** Photos that lie under both labels; none of their samples is used until a person decides. */
+  /** Photos with both labels; none of their samples is used until the user decides. */
   readonly conflicts: readonly Conflict[];
-  /** Photos that are there more than once under one label: all samples of each. */
+  /** Photos that occur more than once under one label: all samples of each. */
   readonly duplicates: readonly (readonly Sample[])[];
-  /** The samples that no conflict keeps from being used. */
+  /** The samples without a label conflict. */
   readonly usable: readonly Sample[];
 }
 
-/** Finds the photos that are there more than once, in the order in which each was first met. */
+/** Finds the photos that occur more than once, in order of first occurrence. */
 export function* copiesOf(samples: readonly Sample[]): Steps<Copies> {
   const conflicts: Conflict[] = [];
   const duplicates: (readonly Sample[])[] = [];
@@ -33,7 +33,7 @@ export function* copiesOf(samples: readonly Sample[]): Steps<Copies> {
   return { conflicts, duplicates, usable: yield* without(samples, conflicts) };
 }
 
-/** The one sample of each photo, or all where there are several: most are alone, and need no list of their own. */
+/** The sample of each photo, or a list if there are several: most are single and need no list. */
 function* byHash(samples: readonly Sample[]): Steps<Map<string, Sample | [Sample, ...Sample[]]>> {
   const groups = new Map<string, Sample | [Sample, ...Sample[]]>();
   yield* eachOf(samples, (sample) => {

@@ -6,33 +6,33 @@ import { type Counts, type Finding, factsOf, findingsOf } from "./findings";
 import type { Sample, Split } from "./sample";
 import { type SplitOptions, splitSamples } from "./split";
 
-/** What follows from a data set and the settings. */
+/** Everything derived from a data set and the settings. */
 export interface DerivedData {
-  /** The data set that all of this is about. */
+  /** The data set. */
   readonly dataset: Dataset;
-  /** Photos under both labels. */
+  /** Photos with both labels. */
   readonly conflicts: readonly Conflict[];
-  /** Photos that are there more than once under one label. */
+  /** Photos that occur more than once under one label. */
   readonly duplicates: readonly (readonly Sample[])[];
   /** All photos. */
   readonly byLabel: Readonly<Record<Label, readonly Sample[]>>;
-  /** The photos that no conflict keeps from being used. */
+  /** The photos without a label conflict. */
   readonly usable: readonly Sample[];
-  /** The part of each usable photo, by its id. */
+  /** The split of each usable photo, by its id. */
   readonly splits: ReadonlyMap<number, Split>;
   readonly counts: Counts;
   readonly findings: readonly Finding[];
   /** Why training cannot start; undefined when it can. */
   readonly blocker: string | undefined;
-  /** Whether folders say which photos check the result. */
+  /** Whether folders name the validation photos. */
   readonly hasOwnValidation: boolean;
-  /** Whether all photos are the page's own drawings. */
+  /** Whether all photos are drawn faces. */
   readonly areDrawn: boolean;
-  /** The hashes of the photos that are not here, each once. */
+  /** The distinct hashes of the missing photos. */
   readonly absent: readonly string[];
 }
 
-/** Derives everything that the page shows of a data set. */
+/** Derives everything that the page shows about a data set. */
 export function* deriveData(dataset: Dataset, options: SplitOptions): Steps<DerivedData> {
   const { samples } = dataset;
   const copies = yield* copiesOf(samples);

@@ -4,43 +4,43 @@ import { count, photos } from "../common/words";
 import { comeBack, newcomers, withFilesOf } from "./arrivals";
 import type { LeftOut, NewSample, Sample } from "./sample";
 
-/** The photos of a person's data set, and what was left out of it. */
+/** The photos of a data set, and the excluded files. */
 export interface Dataset {
   readonly samples: readonly Sample[];
   readonly leftOut: readonly LeftOut[];
-  /** Seconds that reading these photos took. */
+  /** Seconds it took to read these photos. */
   readonly readSeconds: number;
 }
 
-/** A data set from elsewhere, whose photos have no ids yet. */
+/** An opened data set whose photos have no ids yet. */
 export interface NewDataset extends Omit<Dataset, "samples"> {
   readonly samples: readonly NewSample[];
 }
 
-/** A data set before or after an edit, with the sentence that says what the edit did. */
+/** A data set before or after an edit, with a description of the edit. */
 export interface Step {
   readonly dataset: Dataset;
   readonly description: string;
 }
 
-/** A data set with its past and its future. Snapshots share all samples that an edit did not touch. */
+/** A data set with its undo and redo history. Snapshots share all samples that an edit did not change. */
 export interface History {
   readonly present: Dataset;
-  /** What was there before each edit, the latest last. */
+  /** The state before each edit, the latest last. */
   readonly past: readonly Step[];
-  /** What was there before each undo, the next to redo last. */
+  /** The state before each undo, the next to redo last. */
   readonly future: readonly Step[];
-  /** The id for the next sample. It only grows, so an id never means another photo, not even after an undo. */
+  /** The id for the next sample. It only grows, so ids are never reused, not even after an undo. */
   readonly nextId: number;
 }
 
-/** A change of a data set; the same `Dataset` back where there is nothing to change. */
+/** An edit of a data set; returns the same `Dataset` if nothing changes. */
 export type Edit = (dataset: Dataset, nextId: number) => Steps<Step>;
 
 /** How many edits can be undone. */
 const STEPS = 100;
 
-/** A data set with nothing in it. */
+/** An empty data set. */
 export const EMPTY_HISTORY: History = {
   present: { samples: [], leftOut: [], readSeconds: 0 },
   past: [],
@@ -48,7 +48,7 @@ export const EMPTY_HISTORY: History = {
   nextId: 0,
 };
 
-/** Applies an edit; what could be redone is gone then. An edit that changes nothing leaves no trace. */
+/** Applies an edit and clears the redo history. An edit that changes nothing is not recorded. */
 export function* applyEdit(history: History, edit: Edit): Steps<History> {
   const { dataset, description } = yield* edit(history.present, history.nextId);
   if (dataset === history.present) return history;
@@ -60,7 +60,7 @@ export function* applyEdit(history: History, edit: Edit): Steps<History> {
   return { present: dataset, past, future: [], nextId };
 }
 
-/** Takes the latest edit back. */
+/** Undoes the latest edit. */
 export function undo(history: History): History {
   const step = history.past.at(-1);
   if (!step) return history;
@@ -68,7 +68,7 @@ export function undo(history: History): History {
   return { ...history, present: step.dataset, past: history.past.slice(0, -1), future };
 }
 
-/** Does again what was undone last. */
+/** Redoes the latest undone edit. */
 export function redo(history: History): History {
   const step = history.future.at(-1);
   if (!step) return history;
@@ -77,9 +77,9 @@ export function redo(history: History): History {
 }
 
 /**
- * Adds photos and gives them ids. A photo that is there already, under the same path in the same part, is not
- * added again: a folder dropped twice counts once, and what was relabelled stays relabelled. A sample whose photo
- * is not here gets it, with the path where it lies now.
+ * Adds photos and gives them ids. A photo already present with the same path and split is not added again: a folder
+ * dropped twice counts once, and relabelled photos stay relabelled. A sample whose photo is missing gets it, with its
+ * current path.
  */
 export function add(samples: readonly NewSample[], leftOut: readonly LeftOut[] = [], seconds = 0): Edit {
   return function* (dataset, nextId) {
@@ -89,7 +89,7 @@ export function add(samples: readonly NewSample[], leftOut: readonly LeftOut[] =
     const reasons = unseenReasons(dataset.leftOut, leftOut);
     const description = wordsForAdded(added.length, found, twice, reasons.length);
     if (added.length === 0 && found === 0 && reasons.length === 0) return { dataset, description };
-    // What was left out before and is used now is no longer left out.
+    // Files that were excluded before and are used now are no longer excluded.
     const used = new Set(dataset.leftOut.length === 0 ? [] : added.map(({ path }) => path));
     return {
       dataset: {
@@ -103,8 +103,8 @@ export function add(samples: readonly NewSample[], leftOut: readonly LeftOut[] =
 }
 
 /**
- * Puts the photos of an opened project in the place of all that is there. Photos that it did not bring along but
- * that are here stay here.
+ * Replaces the data set by the photos of an opened project. Photos that the project does not contain but that are
+ * already loaded stay available.
  */
 export function replaceWith(project: NewDataset, name: string): Edit {
   return function* (dataset, nextId) {
@@ -117,7 +117,7 @@ export function replaceWith(project: NewDataset, name: string): Edit {
   };
 }
 
-/** Gives photos another label. */
+/** Relabels photos. */
 export function relabel(ids: Iterable<number>, label: Label): Edit {
   const chosen = new Set(ids);
   return function* (dataset) {
@@ -133,7 +133,7 @@ export function relabel(ids: Iterable<number>, label: Label): Edit {
   };
 }
 
-/** Takes photos out; they appear among what was left out. */
+/** Removes photos; they are listed as excluded. */
 export function remove(ids: Iterable<number>): Edit {
   const chosen = new Set(ids);
   return function* (dataset) {
@@ -143,7 +143,7 @@ export function remove(ids: Iterable<number>): Edit {
   };
 }
 
-/** Decides about a photo under both labels: its samples with the other label are left out. */
+/** Resolves the label of a photo with both labels: its samples with the other label are excluded. */
 export function keepConflictAs(hash: string, label: Label): Edit {
   return function* (dataset) {
     const right = dataset.samples.find((sample) => sample.hash === hash && sample.label === label);
@@ -155,17 +155,17 @@ export function keepConflictAs(hash: string, label: Label): Edit {
   };
 }
 
-/** Takes everything out. */
+/** Removes everything. */
 export function clear(): Edit {
-  // biome-ignore lint/correctness/useYield: an edit like the others, with nothing to go through
+  // biome-ignore lint/correctness/useYield: same signature as the other edits, but no loop
   return function* (dataset) {
-    const description = `${photos(dataset.samples.length)} cleared away`;
+    const description = `${photos(dataset.samples.length)} cleared`;
     const isEmpty = dataset.samples.length === 0 && dataset.leftOut.length === 0;
     return { dataset: isEmpty ? dataset : EMPTY_HISTORY.present, description };
   };
 }
 
-/** Leaves photos out that turned out to be unusable: sample id → reason. */
+/** Excludes photos that turned out to be unusable: sample id → reason. */
 export function leaveOut(reasons: ReadonlyMap<number, string>): Edit {
   return function* (dataset) {
     const { kept, dropped } = yield* without(dataset, ({ id }) => reasons.get(id));
@@ -173,7 +173,7 @@ export function leaveOut(reasons: ReadonlyMap<number, string>): Edit {
   };
 }
 
-/** Moves the samples that have a reason over to what was left out. */
+/** Moves the samples that have a reason to the excluded files. */
 function* without(
   dataset: Dataset,
   reasonFor: (sample: Sample) => string | undefined,
@@ -195,13 +195,13 @@ function wordsForAdded(added: number, found: number, known: number, leftOut: num
   }
   const words = [
     added > 0 || found === 0 ? `${photos(added)} added` : undefined,
-    found > 0 ? `${photos(found)} here again` : undefined,
-    known > 0 ? `${count(known)} already here` : undefined,
+    found > 0 ? `${photos(found)} found again` : undefined,
+    known > 0 ? `${count(known)} already loaded` : undefined,
   ];
   return words.filter(Boolean).join(", ");
 }
 
-/** Those of `reasons` that are neither among `known` nor there twice. */
+/** The `reasons` not yet among `known`, without duplicates. */
 function unseenReasons(known: readonly LeftOut[], reasons: readonly LeftOut[]): readonly LeftOut[] {
   const key = ({ path, reason }: LeftOut) => `${path}\n${reason}`;
   const seen = new Set(known.map(key));

@@ -1,15 +1,15 @@
 import { eachOf, type Steps } from "../common/steps";
 import type { DroppedFile, FoundFiles, LeftOut } from "./sample";
 
-/** How many folders are listed at once: data sets may have one folder per person, and each costs a round trip. */
+/** How many folders are listed concurrently: there may be one per person, and each costs a round trip. */
 const FOLDERS_AT_ONCE = 32;
 const FILES_AT_ONCE = 100;
 
 /**
  * All files of a drop, with their paths, folders walked to any depth.
  *
- * Call it in the drop event itself, before any `await`: the browser empties the list of items when the event
- * is over, so the entries are taken synchronously here and only then walked.
+ * Call it in the drop event itself, before any `await`: the browser clears the list of items when the event
+ * is over, so the entries are read synchronously and walked afterwards.
  */
 export function filesFromDrop(
   items: DataTransferItemList,
@@ -31,12 +31,12 @@ export function filesFromDrop(
   return walk(entries, files, signal);
 }
 
-/** What was dropped, which may be a folder; null for a scripted item, or where the browser has no entries. */
+/** The dropped file or folder; null for a scripted item, or if the browser has no entries. */
 export function entryOf(item: DataTransferItem): FileSystemEntry | null {
   return typeof item.webkitGetAsEntry === "function" ? item.webkitGetAsEntry() : null;
 }
 
-/** All files of an `<input type="file">`; with `webkitdirectory` they carry the paths below the chosen folder. */
+/** All files of an `<input type="file">`; with `webkitdirectory` they have paths relative to the chosen folder. */
 export function* filesFromInput(chosen: readonly File[]): Steps<FoundFiles> {
   const files: DroppedFile[] = [];
   yield* eachOf(chosen, (file) => {
@@ -45,7 +45,7 @@ export function* filesFromInput(chosen: readonly File[]): Steps<FoundFiles> {
   return { files, leftOut: [] };
 }
 
-/** Walks folder after folder from a list, not by recursion: depth costs no stack. */
+/** Walks folders iteratively, so depth costs no stack. */
 async function walk(
   entries: readonly FileSystemEntry[],
   files: DroppedFile[],
@@ -76,7 +76,7 @@ async function walk(
   return { files, leftOut };
 }
 
-/** What lies in one folder, and why that is not all of it or nothing. */
+/** The contents of one folder, and the problem if it is empty or could not be read completely. */
 async function list(
   folder: FileSystemDirectoryEntry,
 ): Promise<{ found: readonly FileSystemEntry[]; problem?: LeftOut }> {
@@ -84,7 +84,7 @@ async function list(
   const found: FileSystemEntry[] = [];
   try {
     for (;;) {
-      // Chrome hands out at most 100 entries per call; an empty answer means that there are no more.
+      // Chrome returns at most 100 entries per call; an empty result means the end.
       const some = await new Promise<FileSystemEntry[]>((resolve, reject) =>
         reader.readEntries(resolve, reject),
       );
@@ -104,7 +104,7 @@ async function open(entry: FileSystemFileEntry): Promise<DroppedFile | LeftOut> 
   try {
     return { path, file: await new Promise<File>((resolve, reject) => entry.file(resolve, reject)) };
   } catch {
-    return { path, reason: "The browser could not read it: it was moved, or is not yours to open." };
+    return { path, reason: "The browser could not read it: it was moved, or you have no permission." };
   }
 }
 

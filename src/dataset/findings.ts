@@ -4,7 +4,7 @@ import { are, count, photos } from "../common/words";
 import type { Conflict, Copies } from "./copies";
 import { isDrawn, type Sample, type Split } from "./sample";
 
-/** A fact about the data, as a sentence. A blocker stops training, a warning does not, a note is only told. */
+/** A fact about the data, as a sentence. A blocker prevents training; warnings and notes do not. */
 export interface Finding {
   readonly kind: "blocker" | "warning" | "note";
   readonly text: string;
@@ -12,12 +12,12 @@ export interface Finding {
 
 export type Counts = Readonly<Record<Split, Readonly<Record<Label, number>>>>;
 
-/** With fewer photos to check with, a single one moves accuracy by more than 5 %. */
+/** With fewer validation photos, a single one changes accuracy by more than 5 %. */
 const FEW_TO_CHECK = 20;
-/** One label with less than this share of the other's photos is called out. */
+/** A label with less than this fraction of the other's photos causes a warning. */
 const IMBALANCE = 1 / 3;
 
-/** How many samples each split has of each label. */
+/** The number of samples per split and label. */
 export function* countSamples(samples: readonly Sample[], splits: ReadonlyMap<number, Split>): Steps<Counts> {
   const counts = {
     train: { female: 0, male: 0 },
@@ -30,7 +30,7 @@ export function* countSamples(samples: readonly Sample[], splits: ReadonlyMap<nu
   return counts;
 }
 
-/** Photos that lie in more than one part, so that figures rest on photos seen before: all samples of each. */
+/** Photos in more than one split, so that metrics include training photos: all samples of each. */
 export function leaks(
   { duplicates }: Copies,
   splits: ReadonlyMap<number, Split>,
@@ -38,21 +38,21 @@ export function leaks(
   return duplicates.filter((group) => new Set(group.map((sample) => partOf(sample, splits))).size > 1);
 }
 
-/** What the findings rest on. */
+/** The facts from which the findings are derived. */
 export interface Facts {
   readonly samples: number;
   readonly usable: number;
-  /** How many of the samples are the page's own drawings. */
+  /** How many of the samples are drawn faces. */
   readonly drawn: number;
-  /** Copies are counted, as everywhere on the screen. */
+  /** Includes copies, as everywhere on the page. */
   readonly counts: Counts;
-  /** Photos to learn from and to check with, copies not counted: none, one, or two for more. */
+  /** Distinct training and validation photos, without copies: 0, 1, or 2 for more. */
   readonly different: Readonly<Record<Label, number>>;
-  /** Photos in more than one part. */
+  /** Photos in more than one split. */
   readonly shared: number;
 }
 
-/** Goes through a data set for what there may be to say. `splits` is what `splitSamples` gave. */
+/** Collects the facts about a data set. `splits` is the result of `splitSamples`. */
 export function* factsOf(
   samples: readonly Sample[],
   copies: Copies,
@@ -80,62 +80,62 @@ export function* factsOf(
   };
 }
 
-/** Everything worth saying about a data set, the most serious first. */
+/** All findings about a data set, the most serious first. */
 export function findingsOf(facts: Facts, copies: Copies): readonly Finding[] {
   const findings = [...blockers(facts)].map((text): Finding => ({ kind: "blocker", text }));
-  // Doubts about the figures are noise while there can be none.
+  // While training is blocked, doubts about the metrics would be noise.
   const doubts = findings.length === 0 ? [...warnings(facts), ...mixture(facts)] : [];
   const all = [...disputes(copies.conflicts), ...doubts];
   findings.push(...all.map((text): Finding => ({ kind: "warning", text })));
 
   const repeated = copies.duplicates.length;
   if (repeated > 0) {
-    const text = `${photos(repeated)} ${are(repeated)} there more than once; the automatic split keeps all copies of a photo on one side.`;
+    const text = `${photos(repeated)} ${are(repeated)} included more than once; the automatic split keeps all copies of a photo on one side.`;
     findings.push({ kind: "note", text });
   }
   return findings;
 }
 
 /**
- * What there is to say about photos that are not here, since only a project tells of them.
- * @param unseen how many of them the backbone to train on never saw
+ * The finding about photos that are known from a project but not loaded.
+ * @param unseen how many of them have no cached features for the selected backbone
  */
 export function absence(absent: number, unseen: number): Finding | undefined {
   if (unseen > 0) {
     const them = unseen === 1 ? "it" : "them";
-    const text = `${photos(unseen)} ${are(unseen)} not here, and the backbone to train on never saw ${them}: drop the folder, or choose the backbone that did, before you train.`;
+    const text = `${photos(unseen)} ${are(unseen)} missing, and the selected backbone has no cached features for ${them}: before training, drop the folder or choose the backbone used before.`;
     return { kind: "warning", text };
   }
   if (absent === 0) return undefined;
-  const them = absent === 1 ? "it" : "them";
-  const text = `${photos(absent)} ${are(absent)} not here, only what was seen in ${them}: that is enough to train on. Drop the folder to see ${them} again.`;
+  const [their, noun] = absent === 1 ? ["its", "photo"] : ["their", "photos"];
+  const text = `${photos(absent)} ${are(absent)} missing, but ${their} cached features are enough for training. Drop the folder to see the ${noun} again.`;
   return { kind: "note", text };
 }
 
 function* blockers({ usable, counts, different }: Facts): Generator<string> {
   if (usable === 0) {
-    yield "There are no photos to use yet: drop a folder named female and a folder named male with photos in them.";
+    yield "There are no usable photos yet: drop a folder of photos named female and one named male.";
     return;
   }
   if (different.female + different.male === 0) {
-    yield "All photos are test photos, so there is nothing to learn from: add photos that lie in no folder named test.";
+    yield "All photos are test photos, so there are none to train on: add photos outside the folder named test.";
     return;
   }
   for (const label of LABELS) {
     if (different[label] === 0) {
-      yield `There is no ${label} photo to learn from, and training needs both labels: add photos in a folder named ${label}.`;
+      yield `There is no ${label} photo to train on, and training needs both labels: add photos in a folder named ${label}.`;
     } else if (different[label] === 1) {
-      yield `There is only one ${label} photo, and training needs at least two of each label, one to learn from and one to check with: add photos in a folder named ${label}.`;
+      yield `There is only one ${label} photo, and training needs at least two of each label, one for training and one for validation: add photos in a folder named ${label}.`;
     }
   }
   if (LABELS.some((label) => different[label] < 2)) return;
-  for (const [part, folder, use] of [
-    ["train", "training", "learn from"],
-    ["val", "validation", "check with"],
+  for (const [part, name] of [
+    ["train", "training"],
+    ["val", "validation"],
   ] as const) {
     for (const label of LABELS) {
       if (counts[part][label] > 0) continue;
-      yield `There is no ${label} photo to ${use}: add some to the ${folder} photos, in a folder named ${label}.`;
+      yield `There is no ${label} ${name} photo: add some to the ${name} photos, in a folder named ${label}.`;
     }
   }
 }
@@ -145,8 +145,8 @@ function* disputes(conflicts: readonly Conflict[]): Generator<string> {
   if (!first) return;
   const example = `${first.female[0]?.path} and ${first.male[0]?.path}`;
   yield conflicts.length === 1
-    ? `One photo lies under both labels (${example}): no copy of it is used until you say which is right.`
-    : `${photos(conflicts.length)} lie under both labels (for example ${example}): no copy of them is used until you say which is right.`;
+    ? `One photo has both labels (${example}): no copy of it is used until you choose the right one.`
+    : `${photos(conflicts.length)} have both labels (for example ${example}): no copy of them is used until you choose the right one.`;
 }
 
 function* warnings({ counts: { train, val, test }, shared }: Facts): Generator<string> {
@@ -157,27 +157,27 @@ function* warnings({ counts: { train, val, test }, shared }: Facts): Generator<s
   const both = `${count(learnable[more])} ${more}, ${count(learnable[fewer])} ${fewer}`;
   const toCheck = val.female + val.male;
   if (toCheck < FEW_TO_CHECK) {
-    yield `${photos(total)} in all (${both}), ${count(toCheck)} of them to check with: with so few, the figures will say little.`;
+    yield `${photos(total)} in total (${both}), ${count(toCheck)} of them for validation: too few for reliable metrics.`;
   }
   if (learnable[fewer] < learnable[more] * IMBALANCE) {
     yield `${both}: results for ${fewer} photos will be less certain.`;
   }
 
   if (shared > 0) {
-    yield `${photos(shared)} ${are(shared)} in more than one of training, validation and test: the figures will look better than they are.`;
+    yield `${photos(shared)} ${are(shared)} in more than one of training, validation and test: the metrics will look better than they are.`;
   }
 
   for (const label of LABELS) {
     if (test[label] > 0 && test[otherLabel(label)] === 0) {
-      yield `All test photos are ${label}: they cannot show how well the labels are told apart.`;
+      yield `All test photos are ${label}: they cannot show how well the model separates the labels.`;
     }
   }
 }
 
 function* mixture({ samples, drawn }: Facts): Generator<string> {
   if (drawn === 0 || drawn === samples) return;
-  const drawings = drawn === 1 ? "is a drawing" : "are drawings";
-  yield `${count(drawn)} of ${photos(samples)} ${drawings}: figures on them say nothing about real faces.`;
+  const drawings = drawn === 1 ? "is a drawn face" : "are drawn faces";
+  yield `${count(drawn)} of ${photos(samples)} ${drawings}: metrics on them say nothing about real faces.`;
 }
 
 function partOf(sample: Sample, splits: ReadonlyMap<number, Split>): Split {

@@ -4,19 +4,19 @@ import { nameOf, segmentsOf } from "./paths";
 /** Which group each photo belongs to, by its path. */
 export type GroupOf = ReadonlyMap<string, string>;
 
-/** A level of folders whose names may be groups. */
+/** A folder level whose names may be groups. */
 export interface FolderLevel {
-  /** The names, in the order of the alphabet. */
+  /** The names in alphabetical order. */
   readonly names: readonly string[];
   readonly groups: GroupOf;
 }
 
-/** With more names than these, a level of folders is one folder for each person, or the like. */
+/** A folder level with more names is probably one folder per person or similar. */
 const MOST_GROUPS = 24;
 
 /**
- * The levels of folders that divide photos into groups: those with two names or more that say neither a label nor a
- * part of the data. Photos that do not lie so deep belong to no group.
+ * The folder levels that divide photos into groups: those with at least two names that are neither labels nor splits.
+ * Photos above that level belong to no group.
  */
 export function folderLevels(paths: readonly string[]): readonly FolderLevel[] {
   const folders = paths.map((path) => segmentsOf(path).slice(0, -1));
@@ -37,16 +37,16 @@ export function folderLevels(paths: readonly string[]): readonly FolderLevel[] {
   );
 }
 
-/** What a table of files and groups came to. */
+/** The groups read from a table. */
 export interface TableGroups {
   readonly groups: GroupOf;
-  /** Photos that it says nothing about. */
+  /** Photos that the table does not list. */
   readonly without: number;
 }
 
 /**
- * Groups from the rows of a table whose first column is a file, its second a group. A file is known by its path, by the
- * end of its path, or by its name alone where no other photo has that.
+ * Groups from the rows of a table with a file in the first column and a group in the second. A file is identified by
+ * its path, by the end of its path, or by its name alone if that is unique.
  */
 export function groupsFromTable(rows: readonly (readonly string[])[], paths: readonly string[]): TableGroups {
   const wanted = new Map<string, string>();
@@ -68,7 +68,7 @@ export function groupsFromTable(rows: readonly (readonly string[])[], paths: rea
   return { groups, without: paths.length - groups.size };
 }
 
-/** "a/b/c.jpg", "b/c.jpg"; not the name alone, which several photos may have. */
+/** "a/b/c.jpg", "b/c.jpg"; not the bare name, which may be ambiguous. */
 function endsOf(path: string): string[] {
   const segments = segmentsOf(path);
   const longest = segments.map((_none, start) => segments.slice(start).join("/"));

@@ -9,19 +9,19 @@ import { readPng } from "./formats/png";
 import { readTiff } from "./formats/tiff";
 import { readWebp } from "./formats/webp";
 
-/** What an image's bytes say of it, with nothing decoded. */
+/** What an image's bytes reveal without decoding. */
 export type ImageHeader = Omit<Picture, "cutOff">;
 
 const MAX_PIXELS = 100_000_000;
 const MAX_SIDE = 20_000;
-/** No face can be made out below this. */
+/** Smaller pictures cannot show a face. */
 const MIN_SIDE = 8;
 
 const SAVE_AS = "Save it as JPEG or PNG and drop it again.";
 const CHECK = "Open it in another program to see what it is; if it is a photo, save it as JPEG or PNG.";
 const COPY = "Copy or download it again.";
 
-/** What files begin with that are plainly something else, and what to call it. */
+/** Signatures of files that are clearly not images, and their names. */
 const OTHERS: readonly (readonly [string, string])[] = [
   ["%PDF", "a PDF"],
   ["PK\x03\x04", "a zip or an office document"],
@@ -39,9 +39,9 @@ const UNSUPPORTED: readonly (readonly [string, string])[] = [
 ];
 
 /**
- * Reads type and size from an image's bytes, whatever its name says, and refuses with an `AppError` what is no
- * image, cannot be taken, or would be too large to decode. Give it the whole file: what a JPEG says of its size
- * may lie behind a megabyte of other things, and whether it is cut off shows at the end.
+ * Reads type and size from an image's bytes, regardless of its name. Throws an `AppError` if it is not an image, is an
+ * unsupported one, or would be too large to decode. Pass the whole file: in a JPEG a megabyte of metadata may precede
+ * the size, and only the end shows whether the file is complete.
  */
 export function readHeader(bytes: Uint8Array, file?: string): ImageHeader {
   const refuse = (code: ErrorCode, message: string, next: string) =>
@@ -56,7 +56,7 @@ export function readHeader(bytes: Uint8Array, file?: string): ImageHeader {
   try {
     picture = read(view);
   } catch (thrown) {
-    // A DataView's way of saying that a read went beyond the bytes.
+    // DataView throws this for a read beyond the end.
     if (!(thrown instanceof RangeError)) throw thrown;
     throw refuse("broken-image", "The file is cut off: it ends before the image begins.", COPY);
   }
@@ -65,15 +65,15 @@ export function readHeader(bytes: Uint8Array, file?: string): ImageHeader {
   }
   const { cutOff, ...header } = picture;
   checkSize(header, refuse);
-  // Chromium decodes nothing of such a file and others fill the rest with grey: nobody shall train on that. Of an
-  // animation the first frame is enough.
+  // Chromium does not decode such a file and others fill the rest with grey, which must not be trained on. For an
+  // animation, the first frame is enough.
   if (cutOff && !header.animated) {
     throw refuse("broken-image", "The file is cut off: the end of the image is missing.", COPY);
   }
   return header;
 }
 
-/** Type and size, from a file's first bytes; undefined where they do not reach so far or are no image. */
+/** Type and size from a file's first bytes; undefined if they are too few or not an image. */
 export function readStart(start: Uint8Array): ImageHeader | undefined {
   const view = new DataView(start.buffer, start.byteOffset, start.byteLength);
   try {
@@ -108,21 +108,25 @@ function notTaken(bytes: Uint8Array, view: DataView, refuse: Refuse): AppError {
 
   const text = textOf(bytes.subarray(0, 4096));
   if (text === undefined) {
-    return refuse("not-an-image", "The file is no image of a kind that this page knows.", CHECK);
+    return refuse("not-an-image", "The file is not an image in a known format.", CHECK);
   }
   if (/^\s*</.test(text) && /<(\w+:)?svg[\s>]/i.test(text)) {
-    return refuse("unsupported-image", "SVG drawings are not taken: they can carry scripts.", SAVE_AS);
+    return refuse(
+      "unsupported-image",
+      "SVG files are not accepted, because they can contain scripts.",
+      SAVE_AS,
+    );
   }
-  return refuse("not-an-image", "The file holds text, not an image, whatever its name says.", CHECK);
+  return refuse("not-an-image", "The file contains text, not an image, despite its name.", CHECK);
 }
 
-/** `bytes`, the start of a file, as text, or undefined where they hold something else. */
+/** `bytes`, the start of a file, as text; undefined if they are binary. */
 function textOf(bytes: Uint8Array): string | undefined {
   const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   const encoding = !isUtf16 ? "utf-8" : bytes[0] === 0xff ? "utf-16le" : "utf-16be";
-  // As a stream, so that a character cut in two at the end is no mistake.
+  // As a stream, so that an incomplete character at the end is not an error.
   const text = new TextDecoder(encoding).decode(bytes, { stream: true });
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what tells data from text.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they distinguish binary data from text.
   return /[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]/.test(text) ? undefined : text;
 }
 
@@ -131,7 +135,7 @@ function checkSize({ width, height }: ImageHeader, refuse: Refuse): void {
   if (width > MAX_SIDE || height > MAX_SIDE || width * height > MAX_PIXELS) {
     throw refuse(
       "image-too-large",
-      `The image is too large: ${size}, where at most 20,000 on a side and 100 million in all are taken.`,
+      `The image is too large: ${size}; the limits are 20,000 per side and 100 million in total.`,
       "Scale it down and drop it again.",
     );
   }

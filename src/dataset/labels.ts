@@ -14,26 +14,26 @@ const SPLIT_NAMES = new Map<string, Split>([
   ...["test", "testing"].map((name) => [name, "test"] as const),
 ]);
 
-/** What a person said about a folder whose name is no label. */
+/** The user's answer for a folder whose name is not a label. */
 export type FolderChoice = Label | "leave-out";
 
-/** A folder to ask about: photos lie in it, and no name says what they show. */
+/** A folder to ask about: it contains photos, and no folder name gives their label. */
 export interface UnknownFolder {
-  /** Empty for the photos that lie in no folder, or only in those that name a split. */
+  /** Empty for photos in no folder, or only in folders that name a split. */
   readonly name: string;
-  /** The folders of its first photo, from the outermost on: "faces / hommes". */
+  /** The folders of its first photo, outermost first: "faces / hommes". */
   readonly path: string;
   readonly count: number;
-  /** The first few of its photos, to look at. */
+  /** Its first few photos, as a preview. */
   readonly examples: readonly Blob[];
 }
 
-/** How many photos of an unknown folder are shown. */
+/** How many photos of an unknown folder the preview shows. */
 const EXAMPLES = 3;
 
 /**
- * What the paths say. Every file is in exactly one of: `labelled`, `leftOut`, or counted in one of
- * `unknownFolders`, to be interpreted again once there is a choice for that folder.
+ * The interpretation of the paths. Every file is in exactly one of `labelled` and `leftOut`, or counted in one of
+ * `unknownFolders`, to be interpreted again once the user has answered for that folder.
  */
 export interface Interpretation {
   readonly labelled: readonly LabelledFile[];
@@ -42,25 +42,25 @@ export interface Interpretation {
 }
 
 export interface InterpretOptions {
-  /** The part that all files belong to, whatever their folders say. */
+  /** The split of all files, overriding folder names. */
   readonly role?: Split;
-  /** Answers by folder name, as `unknownFolders` gave it. */
+  /** Answers by the folder name given in `unknownFolders`. */
   readonly choices: ReadonlyMap<string, FolderChoice>;
 }
 
-/** The label that a folder's name says: male, men, m, boys, female, women, f, girls and the like, in any case. */
+/** The label that a folder's name means: male, men, m, boys, female, women, f, girls etc., case-insensitive. */
 export function labelOf(folderName: string): Label | undefined {
   return LABEL_NAMES.get(folderName.trim().toLowerCase());
 }
 
-/** The part of the data that a folder's name says: train, val, test and the like, in any case. */
+/** The split that a folder's name means: train, val, test etc., case-insensitive. */
 export function splitOf(folderName: string): Split | undefined {
   return SPLIT_NAMES.get(folderName.trim().toLowerCase());
 }
 
 /**
- * Reads labels and splits from the folders of each path, at any depth. The deepest folder that says a label
- * decides, and the outermost folder above it that says a split.
+ * Reads labels and splits from the folders of each path, at any depth. The deepest folder that names a label decides
+ * the label; the outermost folder above it that names a split decides the split.
  */
 export function* interpretPaths(
   files: readonly DroppedFile[],
@@ -77,7 +77,7 @@ export function* interpretPaths(
     const notPhoto = whyNotPhoto(segments);
     const asked = folders.findLast((name) => splitOf(name) === undefined) ?? "";
     const known = folders.findLastIndex((name) => labelOf(name) !== undefined);
-    // An answer about "1" is about the folders that were asked about, not about female/1.
+    // An answer for "1" applies to the folders asked about, not to female/1.
     const at = known >= 0 ? known : folders.findLastIndex((name) => choices.has(name));
     const folder = folders[at] ?? asked;
     const choice = labelOf(folder) ?? choices.get(folder);

@@ -1,6 +1,6 @@
 /**
- * The folders and the name in `path`. Empty, `.` and `..` segments are dropped, so no name can point outside
- * what was dropped.
+ * The folders and the file name in `path`. Empty, `.` and `..` segments are removed, so no path can escape the dropped
+ * folder.
  */
 export function segmentsOf(path: string): string[] {
   return path.split("/").filter((segment) => segment !== "" && segment !== "." && segment !== "..");
@@ -11,10 +11,10 @@ export function nameOf(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
 }
 
-// What systems leave lying around; names that start with a dot are theirs as well.
+// Files that operating systems leave behind; names starting with a dot are system files too.
 const SYSTEM_NAMES = new Set(["__macosx", "@eadir", "thumbs.db", "ehthumbs.db", "desktop.ini"]);
 
-// Only what is plainly something else: a name can lie, so for all other endings the file's header decides.
+// Only clear cases: names can be wrong, so for all other extensions the file's header decides.
 const OTHER_ENDINGS = new Set(
   [
     "txt log md rtf tex pdf doc docx odt xls xlsx ods ppt pptx csv tsv",
@@ -25,7 +25,7 @@ const OTHER_ENDINGS = new Set(
   ].flatMap((line) => line.split(" ")),
 );
 
-/** Why a file is left out by its name alone, or undefined where it may be a photo. */
+/** Why a file is excluded by its name alone; undefined if it may be a photo. */
 export function whyNotPhoto(segments: readonly string[]): string | undefined {
   for (const segment of segments) {
     if (segment.startsWith(".") || SYSTEM_NAMES.has(segment.toLowerCase()))

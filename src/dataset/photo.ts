@@ -1,17 +1,17 @@
 import { AppError } from "../common/error";
 import { type ImageHeader, readHeader } from "./header";
 
-/** Photos beyond this are refused: no camera makes them, and one would fill a phone's memory. */
+/** Larger files are rejected: no camera makes them, and one would fill a phone's memory. */
 const MAX_BYTES = 200 * 2 ** 20;
 
-/** A photo's bytes, and what they say of it. */
+/** A photo's bytes and header. */
 export interface PhotoBytes {
   readonly bytes: ArrayBuffer;
   readonly header: ImageHeader;
 }
 
 /**
- * Reads a file and checks by its header that it is an image that can be decoded, before anything draws it.
+ * Reads a file and checks by its header that it is an image that can be decoded, before anything decodes it.
  * @throws AppError about this file: `image-too-large`, `unreadable-file`, and those of `readHeader`
  */
 export async function readPhotoBytes(file: Blob, path: string): Promise<PhotoBytes> {
@@ -28,8 +28,8 @@ export async function bytesOf(file: Blob, path: string): Promise<ArrayBuffer> {
   try {
     return await file.arrayBuffer();
   } catch (cause) {
-    const reason = "The file could not be read: it was moved, changed or is not permitted.";
-    const next = "Drop it again from where it lies now.";
+    const reason = "The file could not be read: it was moved or changed, or you have no permission.";
+    const next = "Drop it again from its current location.";
     throw new AppError("unreadable-file", reason, { file: path, next, cause });
   }
 }

@@ -4,16 +4,16 @@ import { eachOf, type Steps } from "../common/steps";
 import type { Sample, Split } from "./sample";
 
 export interface SplitOptions {
-  /** The share of the training photos that is held back to validate, between 0 and 1. */
+  /** The fraction of the training photos held out for validation, between 0 and 1. */
   readonly validationShare: number;
   readonly seed: number;
 }
 
 /**
- * The split of each sample, by its id. Named splits stay as they are. Where no folder named a validation part,
- * one is drawn from the training photos, label by label, with all copies of a photo on one side. The result
- * depends on the photos, their labels and the seed, not on the order in which they were dropped. Samples under
- * conflicting labels should be taken out before (see `copiesOf`).
+ * The split of each sample, by its id. Splits named by folders are kept. If no folder names a validation split, it is
+ * drawn from the training photos, stratified by label, with all copies of a photo on one side. The result depends on
+ * the photos, their labels and the seed, not on the order in which they were dropped. Remove samples with conflicting
+ * labels first (see `copiesOf`).
  *
  * Every label with at least two different photos gets at least one on each side.
  */
@@ -45,7 +45,7 @@ export function* splitSamples(
   return splits;
 }
 
-/** The `count` photos with the lowest lots. Each draws its own, so that relabelling or removing one does not move the others. */
+/** The `count` photos with the lowest lots. Each photo draws its own lot, so changing one does not move the others. */
 function* drawn(hashes: ReadonlySet<string>, seed: number, count: number): Steps<ReadonlySet<string>> {
   const lots = new Float64Array(hashes.size);
   yield* eachOf(hashes, (hash, index) => {

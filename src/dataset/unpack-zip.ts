@@ -1,4 +1,4 @@
-// The core without inline workers and WebAssembly: this runs in a worker of ours, and browsers inflate natively.
+// The core without inline workers and WebAssembly: this already runs in a worker, and browsers inflate natively.
 import {
   BlobReader,
   BlobWriter,
@@ -21,7 +21,7 @@ configure({ useWebWorkers: false });
 const MAX_ENTRIES = 100_000;
 const MAX_TOTAL_BYTES = 8 * 2 ** 30;
 const MAX_ENTRY_BYTES = 200 * 2 ** 20;
-/** How many entries are inflated at once: a small photo is mostly waiting for streams. */
+/** How many entries are inflated concurrently: small photos spend most of their time waiting for streams. */
 const AT_ONCE = 8;
 
 export interface UnpackOptions {
@@ -36,8 +36,8 @@ interface Wanted {
 
 /**
  * The photos in a zip. Their paths begin with the zip's own name, as if it were a folder, so that `male.zip` and
- * `female.zip` are understood too. Nothing is inflated before the sizes that the zip declares are within bounds,
- * and no entry may grow beyond the size that it declares.
+ * `female.zip` work too. Nothing is inflated before the declared sizes are checked, and no entry may exceed its
+ * declared size.
  */
 export async function unpackZip(zip: Blob, name: string, options: UnpackOptions = {}): Promise<FoundFiles> {
   const { signal, onProgress } = options;
@@ -46,7 +46,7 @@ export async function unpackZip(zip: Blob, name: string, options: UnpackOptions 
   const bytes = wanted.reduce((sum, { entry }) => sum + entry.uncompressedSize, 0);
   if (bytes > MAX_TOTAL_BYTES) {
     const size = count(Math.ceil(bytes / 2 ** 30));
-    throw new AppError("bad-zip", `The zip would unpack to ${size} GB; at most 8 GB are taken.`, {
+    throw new AppError("bad-zip", `The zip would unpack to ${size} GB; the limit is 8 GB.`, {
       file: name,
       next: "Pack fewer photos into one zip, or unpack it yourself and drop the folder.",
     });
@@ -67,7 +67,7 @@ export async function unpackZip(zip: Blob, name: string, options: UnpackOptions 
 }
 
 async function listEntries(zip: Blob, name: string, signal: AbortSignal | undefined): Promise<Entry[]> {
-  // Names are made harmless by `segmentsOf` instead of refusing the whole zip for one of them.
+  // `segmentsOf` sanitises names, so one bad name does not reject the whole zip.
   const reader = new ZipReader(new BlobReader(zip), { filenameValidation: "tolerant" });
   const entries: Entry[] = [];
   try {
@@ -83,15 +83,15 @@ async function listEntries(zip: Blob, name: string, signal: AbortSignal | undefi
   return entries;
 }
 
-/** The entries that may be photos; the others go to `leftOut`, each with its reason. */
+/** The entries that may be photos; the others are added to `leftOut` with the reason. */
 function choose(entries: readonly Entry[], name: string, leftOut: LeftOut[]): Wanted[] {
   const wanted: Wanted[] = [];
   const root = segmentsOf(name.replace(/\.zip$/i, ""));
   for (const entry of entries) {
     if (entry.directory) continue;
-    // Some packers for Windows write backslashes.
+    // Some Windows programs write backslashes.
     const inside = segmentsOf(entry.filename.replaceAll("\\", "/"));
-    // macOS adds a shadow file there for every photo: to list them would double the list.
+    // macOS adds a hidden file there for every photo: listing them would double the list.
     if (inside.length === 0 || inside[0] === "__MACOSX") continue;
     const path = [...root, ...inside].join("/");
     const reason = whyNotPhoto(inside) ?? whyNotInflated(entry);
@@ -122,7 +122,7 @@ async function inflate(
 }
 
 function tooMany(name: string): AppError {
-  return new AppError("bad-zip", "The zip holds more than 100,000 files.", {
+  return new AppError("bad-zip", "The zip contains more than 100,000 files.", {
     file: name,
     next: "Pack fewer photos into one zip, or unpack it yourself and drop the folder.",
   });
@@ -151,13 +151,13 @@ async function whyUnreadable(zip: Blob, name: string, cause: unknown): Promise<A
     });
   }
   if (reason === ERR_SPLIT_ZIP_FILE) {
-    return new AppError("bad-zip", "This is one part of a zip in several parts.", {
+    return new AppError("bad-zip", "This is one part of a multi-part zip.", {
       file: name,
       next: "Unpack all parts together and drop the folder.",
     });
   }
   if (start !== "PK") {
-    return new AppError("bad-zip", "This is not a zip file, whatever its name says.", {
+    return new AppError("bad-zip", "This is not a zip file, despite its name.", {
       file: name,
       next: "Drop the folder itself, or pack it into a zip again.",
     });

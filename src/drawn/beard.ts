@@ -16,7 +16,7 @@ import { headShape, jawWidth, MOUTH_Y } from "./drawn-head";
 import { GLEAM } from "./hair";
 import type { Traits } from "./traits";
 
-/** Stubble, a goatee or a beard; the moustache is apart, as it lies over the mouth. */
+/** Stubble, a goatee or a beard; the moustache is separate, because it overlaps the mouth. */
 export function drawBeard(brush: Brush, random: Random, traits: Traits): void {
   const { facialHair } = traits;
   if (facialHair === "none" || facialHair === "moustache") return;

@@ -5,7 +5,7 @@ export type Brush = OffscreenCanvasRenderingContext2D;
 /** Red, green and blue, 0 to 255. */
 export type Rgb = readonly [red: number, green: number, blue: number];
 
-/** In face units: from the middle of the head, which is about 120 wide and 160 high; y grows downwards. */
+/** In face units, from the centre of the head, which is about 120 wide and 160 high; y grows downwards. */
 export type Point = readonly [x: number, y: number];
 
 export const WHITE: Rgb = [255, 255, 255];
@@ -17,7 +17,7 @@ export function css(colour: Rgb, opacity = 1): string {
   return `rgb(${red} ${green} ${blue} / ${opacity.toFixed(3)})`;
 }
 
-/** `share` (0 to 1) of the way from one colour to another. */
+/** Interpolates between two colours; `share` from 0 to 1. */
 export function mix(from: Rgb, to: Rgb, share: number): Rgb {
   return [
     from[0] + (to[0] - from[0]) * share,
@@ -26,7 +26,7 @@ export function mix(from: Rgb, to: Rgb, share: number): Rgb {
   ];
 }
 
-/** The same colour, a little different each time: `deviation` in 0 to 255. */
+/** The colour with random variation: `deviation` from 0 to 255. */
 export function varied(random: Random, colour: Rgb, deviation: number): Rgb {
   return [
     random.normal(colour[0], deviation),
@@ -48,7 +48,7 @@ export function side(random: Random): -1 | 1 {
   return random.next() < 0.5 ? -1 : 1;
 }
 
-/** A closed shape: each run of points is a smooth curve (Catmull and Rom 1974); between runs are corners. */
+/** A closed shape: each run of points is a smooth curve (Catmull and Rom 1974), with corners between runs. */
 export function shape(...runs: (readonly Point[])[]): Path2D {
   const path = new Path2D();
   runs.forEach((run, index) => {
@@ -58,7 +58,7 @@ export function shape(...runs: (readonly Point[])[]): Path2D {
   return path;
 }
 
-/** An open line, smooth through all points. */
+/** A smooth open line through all points. */
 export function curve(points: readonly Point[]): Path2D {
   const path = new Path2D();
   trace(path, points, true);
@@ -111,7 +111,7 @@ export function stroke(brush: Brush, path: Path2D, paint: string, width: number)
   brush.stroke(path);
 }
 
-/** Runs `paint` with everything outside `path` protected. */
+/** Runs `paint`, clipped to `path`. */
 export function within(brush: Brush, path: Path2D, paint: () => void): void {
   brush.save();
   brush.clip(path);
@@ -119,7 +119,7 @@ export function within(brush: Brush, path: Path2D, paint: () => void): void {
   brush.restore();
 }
 
-/** A soft round spot of `colour` that fades to nothing at its rim. */
+/** A soft round spot of `colour`, transparent at its rim. */
 export function glow(brush: Brush, [x, y]: Point, radius: number, colour: Rgb, opacity: number): void {
   const gradient = brush.createRadialGradient(x, y, 0, x, y, radius);
   gradient.addColorStop(0, css(colour, opacity));

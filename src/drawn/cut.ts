@@ -2,16 +2,16 @@ import type { Random } from "../common/random";
 import { bothSides, ellipse, mirrored, type Point, shape } from "./brush";
 import type { HairStyle, Traits } from "./traits";
 
-/** How a style is built; lengths in face units. */
+/** The parameters of a hairstyle; lengths in face units. */
 export interface Cut {
   readonly texture: "smooth" | "wavy" | "curly";
-  /** How far the hair stands above the skull, and beyond the temples. */
+  /** How far the hair extends above the skull and beyond the temples. */
   readonly lift: number;
   readonly side: number;
   /** The height (y) at which the hair in front of the ears ends. */
   readonly ends: number;
   readonly hairline: "round" | "high" | "parted" | "curtain" | "fringe";
-  /** The height at which the hair behind the head ends; absent where there is none. */
+  /** The height at which the hair behind the head ends; absent if there is none. */
   readonly behind?: number;
   /** Gathered hair: a knot on top, or a tail over one shoulder. */
   readonly gathered?: "bun" | "tail";
@@ -35,7 +35,7 @@ const CUTS: Record<Exclude<HairStyle, "bald">, Cut> = {
   ponytail: { texture: "smooth", lift: 7, side: 1, ends: -2, hairline: "parted", gathered: "tail" },
 };
 
-/** The edge of the hair on the forehead, from the right temple to the left, parted on the right. */
+/** The hairline on the forehead, from the right temple to the left, parted on the right. */
 const HAIRLINES: Record<Cut["hairline"], readonly Point[]> = {
   round: [
     [51, -24],
@@ -80,7 +80,7 @@ const HAIRLINES: Record<Cut["hairline"], readonly Point[]> = {
   ],
 };
 
-/** The cut as worn: a little more or less of it, and pressed down under a hat. */
+/** The cut as worn: with random variation, and pressed down under a hat. */
 export function cutOf({ hairStyle, volume, fringe, hat }: Traits): Cut | undefined {
   if (hairStyle === "bald") return undefined;
   const cut = CUTS[hairStyle];
@@ -90,7 +90,7 @@ export function cutOf({ hairStyle, volume, fringe, hat }: Traits): Cut | undefin
   return { ...cut, hairline, lift: cut.lift * more, side: cut.side * more };
 }
 
-/** The outline of what hangs down, or stands, behind the head to the height `bottom`. */
+/** The outline of the hair behind the head, down to the height `bottom`. */
 export function behindShape(cut: Cut, bottom: number): Path2D {
   return cut.texture === "curly" ? maneShape(cut, bottom) : curtainShape(cut, bottom);
 }

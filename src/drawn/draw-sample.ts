@@ -13,8 +13,8 @@ export interface DrawOptions {
 }
 
 /**
- * Draws labelled faces for a visitor who has no photos at hand, as files in `drawn faces/female` and
- * `drawn faces/male`. Runs in a worker; takes about 10 ms a face on one core.
+ * Draws labelled faces for users without photos, as files in `drawn faces/female` and
+ * `drawn faces/male`. Runs in a worker; takes about 10 ms per face on one core.
  */
 export async function drawSample({ count, seed, signal, onProgress }: DrawOptions): Promise<DroppedFile[]> {
   const files: DroppedFile[] = [];
@@ -22,7 +22,7 @@ export async function drawSample({ count, seed, signal, onProgress }: DrawOption
     signal.throwIfAborted();
     const label = LABELS[index % 2 === 0 ? 0 : 1];
     const number = String(index + 1).padStart(3, "0");
-    // Encoding ends in a task of its own, so that a message (to stop, say) gets through between two faces.
+    // Encoding completes in its own task, so messages such as a stop are handled between two faces.
     const file = await drawFace(createRandom(seed, `drawn face ${number}`), label);
     files.push({ path: `${DRAWN_FOLDER}/${label}/drawn_${number}.jpg`, file });
     onProgress({ stage: "draw", done: files.length, total: count });

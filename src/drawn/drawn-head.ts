@@ -23,12 +23,12 @@ const EYE_X = 25;
 const NOSE_Y = 25;
 export const MOUTH_Y = 47;
 
-/** The colour of `skin` in the shade: darker and a little redder. */
+/** The colour of `skin` in shadow: darker and slightly redder. */
 function shaded(skin: Rgb, amount: number): Rgb {
   return mix(skin, [skin[0] * 0.55, skin[1] * 0.4, skin[2] * 0.38], amount);
 }
 
-/** Half the width of the jaw at the height of the mouth. */
+/** Half the width of the jaw at mouth level. */
 export function jawWidth(traits: Traits): number {
   return 39 + 11 * traits.jaw;
 }
@@ -72,7 +72,7 @@ export function drawEars(brush: Brush, { skin, width, turn }: Traits): void {
   }
 }
 
-/** The head without features: skin, shading, cheeks. `light` is the side that the light is on, -1 to 1. */
+/** The head without features: skin, shading, cheeks. `light` is the side of the light, -1 to 1. */
 export function drawHead(brush: Brush, random: Random, traits: Traits, light: number): void {
   const { skin, blush, freckles, turn } = traits;
   const path = headShape(traits);
@@ -155,7 +155,7 @@ function drawEye(brush: Brush, traits: Traits, at: -1 | 1, gaze: number, open: n
   drawLashes(brush, traits, upper, lower, at);
 }
 
-/** What is above an eye: the crease, and eye shadow where it is worn. */
+/** The eyelid: its crease, and eye shadow if worn. */
 function drawLid(brush: Brush, traits: Traits, [x, y]: Point, half: number, high: number): void {
   glow(brush, [x, y - 2], half * 1.5, shaded(traits.skin, 0.8), 0.28);
   if (traits.eyeShadow > 0.15) {

@@ -9,22 +9,22 @@ import { drawClothes, drawEarrings, drawGlasses, drawHat } from "./outfit";
 import { applyCamera, drawBackground, placeHead } from "./scene";
 import { randomTraits, type Traits } from "./traits";
 
-/** The width and height of a picture in pixels, smallest and largest. */
+/** Smallest and largest side of a picture, in pixels. */
 const SIZES = { from: 224, to: 320 };
 
 /**
- * Draws one face as a JPEG of 224 to 320 pixels square. It is a caricature: the label sways hair, beard,
- * brows, lashes, lips and jaw, never fully; everything else is chance. On one machine, the same numbers from
+ * Draws one face as a square JPEG of 224 to 320 pixels. It is a caricature: the label influences hair, beard, brows,
+ * lashes, lips and jaw without determining them; everything else is random. On one machine, the same numbers from
  * `random` give the same bytes.
  */
 export async function drawFace(random: Random, label: Label): Promise<Blob> {
   const size = SIZES.from + random.integer(SIZES.to - SIZES.from + 1);
   const canvas = new OffscreenCanvas(size, size);
-  // Drawn by the processor: a graphics card would not give the same pixels everywhere, and is no faster here.
+  // Drawn on the CPU: a GPU would not give the same pixels everywhere, and is no faster here.
   const brush = canvas.getContext("2d", { willReadFrequently: true, alpha: false });
   if (!brush) {
     throw new AppError("internal", "This browser cannot draw faces.", {
-      next: "Use photos of your own, or another browser.",
+      next: "Use your own photos, or another browser.",
     });
   }
   drawBackground(brush, random, size);
@@ -36,7 +36,7 @@ export async function drawFace(random: Random, label: Label): Promise<Blob> {
   return canvas.convertToBlob({ type: "image/jpeg", quality: 0.9 });
 }
 
-/** From back to front, as the parts cover each other. */
+/** From back to front. */
 function drawPerson(brush: Brush, random: Random, traits: Traits): void {
   brush.lineCap = "round";
   brush.lineJoin = "round";

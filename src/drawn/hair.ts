@@ -17,10 +17,10 @@ import { behindShape, type Cut, cutOf, frontShape } from "./cut";
 import { headShape } from "./drawn-head";
 import type { Traits } from "./traits";
 
-/** The colour of light on hair. */
+/** The colour of highlights on hair. */
 export const GLEAM: Rgb = [255, 232, 205];
 
-/** What lies behind the head and the shoulders: long hair, curls, a knot. */
+/** Hair behind the head and the shoulders: long hair, curls, a bun. */
 export function drawHairBehind(brush: Brush, random: Random, traits: Traits): void {
   const cut = cutOf(traits);
   if (!cut) return;
@@ -32,14 +32,14 @@ export function drawHairBehind(brush: Brush, random: Random, traits: Traits): vo
   else within(brush, path, () => drawStrands(brush, random, traits, cut));
 }
 
-/** Hair in front of the head: on top, beside the face, and a tail over a shoulder. */
+/** Hair in front of the head: on top, beside the face, and a ponytail over a shoulder. */
 export function drawHairInFront(brush: Brush, random: Random, traits: Traits): void {
   const cut = cutOf(traits);
   if (!cut) return;
   if (cut.gathered === "tail") drawTail(brush, random, traits);
   const path = frontShape(random, traits, cut);
   within(brush, headShape(traits), () => {
-    // The shadow that the hair throws on the forehead.
+    // The shadow of the hair on the forehead.
     brush.translate(0, 3);
     stroke(brush, path, css(mix(traits.skin, [60, 30, 20], 0.6), 0.28), 5);
   });
@@ -78,7 +78,7 @@ function drawHair(brush: Brush, random: Random, traits: Traits, strands: Strands
   });
 }
 
-/** Lighter and darker hairs over the whole head; the caller clips them to the hair's shape. */
+/** Lighter and darker strands over the whole head; the caller clips them to the shape of the hair. */
 function drawStrands(brush: Brush, random: Random, { hair, part }: Traits, { texture, ends }: Strands): void {
   const tints = [
     mix(hair, BLACK, 0.28),
@@ -87,7 +87,7 @@ function drawStrands(brush: Brush, random: Random, { hair, part }: Traits, { tex
     mix(hair, GLEAM, 0.24),
   ];
   for (const tint of tints) {
-    // One path for all hairs of a tint: many small strokes under a clip are what costs time.
+    // One path for all strands of a tint: many small clipped strokes would be slow.
     const hairs = new Path2D();
     for (let count = 0; count < 15; count++) {
       if (texture === "curly") addCurls(hairs, random);
@@ -106,7 +106,7 @@ function addCurls(hairs: Path2D, random: Random): void {
   }
 }
 
-/** One hair from the parting over the side of the head and down to about `ends`. */
+/** One strand from the parting over the side of the head, down to about `ends`. */
 function strand(random: Random, part: -1 | 1, wave: number, ends: number): Path2D {
   const across = random.uniform(-1, 1);
   const x = part * 16 + across * 88;

@@ -16,7 +16,7 @@ const WALLS: readonly [Rgb, ...Rgb[]] = [
   [236, 196, 170],
 ];
 
-/** Paints the whole picture (`size` pixels square) with a wall, a room out of focus, or stripes. */
+/** Fills the picture (`size` pixels square) with a wall, a blurred room, or stripes. */
 export function drawBackground(brush: Brush, random: Random, size: number): void {
   const wall = varied(random, pick(random, WALLS), 8);
   const other = mix(wall, pick(random, WALLS), 0.6);
@@ -63,7 +63,7 @@ function drawShapes(brush: Brush, random: Random, size: number): void {
   }
 }
 
-/** From here on, `brush` draws in face units; place, distance, tilt and mirroring vary. */
+/** Switches `brush` to face units, with random position, distance, tilt and mirroring. */
 export function placeHead(brush: Brush, random: Random, size: number): void {
   const scale = (size / 256) * random.uniform(0.86, 1.14);
   brush.translate(size * (0.5 + random.normal(0, 0.025)), size * (0.5 + random.normal(0, 0.02)));
@@ -71,7 +71,7 @@ export function placeHead(brush: Brush, random: Random, size: number): void {
   brush.scale(side(random) * scale, scale);
 }
 
-/** What a camera adds to the finished picture: direction and colour of light, exposure, vignette, grain. */
+/** Camera effects on the finished picture: direction and colour of light, exposure, vignette, grain. */
 export function applyCamera(brush: Brush, random: Random, size: number): void {
   const cover = (mode: GlobalCompositeOperation, paint: string | CanvasGradient | CanvasPattern) => {
     brush.globalCompositeOperation = mode;
@@ -126,7 +126,7 @@ function vignette(brush: Brush, random: Random, size: number): CanvasGradient {
   return gradient;
 }
 
-/** A square of grey noise to lay over the picture. */
+/** A square of grey noise to overlay on the picture. */
 function grainTile(random: Random): OffscreenCanvas {
   const side = 64;
   const tile = new OffscreenCanvas(side, side);

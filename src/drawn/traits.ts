@@ -20,12 +20,12 @@ export type HairStyle =
 
 export type FacialHair = "none" | "stubble" | "moustache" | "goatee" | "beard";
 
-/** All that decides how a face looks; amounts are 0 to 1 unless said otherwise, lengths in face units. */
+/** Everything that determines a face; amounts are 0 to 1 unless noted, lengths in face units. */
 export interface Traits {
   readonly skin: Rgb;
   readonly blush: number;
   readonly freckles: boolean;
-  /** Factors of the usual width and height of a head. */
+  /** Factors for the standard width and height of a head. */
   readonly width: number;
   readonly height: number;
   /** 0 narrow, 1 square. */
@@ -62,7 +62,7 @@ export interface Traits {
   readonly turn: number;
 }
 
-/** How often each style is worn at the two ends of the scale: by faces that lean fully to one label. */
+/** Frequency of each style at the two ends of the scale: for faces that lean fully to one label. */
 const HAIR_STYLES: Record<HairStyle, { readonly female: number; readonly male: number }> = {
   bald: { female: 0.5, male: 8 },
   buzz: { female: 0.5, male: 15 },
@@ -151,16 +151,16 @@ const LIPSTICKS: readonly [Rgb, ...Rgb[]] = [
   [190, 92, 76],
 ];
 
-/** How widely faces of one label spread towards the other: the more, the more faces are hard to tell. */
+/** How far faces of one label spread towards the other: the larger, the more faces are ambiguous. */
 const LEAN_DEVIATION = 0.38;
 
 /**
- * What a face of `label` may look like. The label decides tendencies only, through one number (`lean`) that
- * varies from face to face, so that some faces look like the other label, as among people; only beards are
- * for one label alone. Skin, colours, expression, glasses, hats and clothes do not know the label.
+ * Draws the traits of a face of `label`. The label only sets tendencies, through one number (`lean`) that varies from
+ * face to face, so that some faces look like the other label, as among people; only beards belong to one label. Skin,
+ * colours, expression, glasses, hats and clothes do not depend on the label.
  *
- * With the numbers here, logistic regression on the starter backbone's features tells 200 faces apart with an
- * accuracy of 0.91.
+ * With these numbers, logistic regression on the starter backbone's features classifies 200 faces with an accuracy of
+ * 0.91.
  */
 export function randomTraits(random: Random, label: Label): Traits {
   const lean = leanOf(random, label);
@@ -193,7 +193,7 @@ function leanOf(random: Random, label: Label): number {
   return 1 / (1 + Math.exp(-4 * position));
 }
 
-/** A value between `female` and `male` by `lean`, spread by `deviation` and held within 0 to 1. */
+/** A value between `female` and `male` by `lean`, with random `deviation`, clamped to 0 to 1. */
 function tendency(random: Random, lean: number, female: number, male: number, deviation: number): number {
   return Math.max(0, Math.min(1, random.normal(female + (male - female) * lean, deviation)));
 }

@@ -1,44 +1,43 @@
 import { THUMBNAIL_LENGTH, THUMBNAIL_SIDE } from "./grey-thumbnail";
 
 /**
- * Two thumbnails show the same where their greys, one laid on the other as well as it goes, correlate at least so. Of
- * 800 real faces the five pairs that the eye finds to be the same came to 0.986 and more, photos that were saved
- * again, made smaller, lighter or cropped by up to 4 % at each edge to 0.964 and more, and of the others whose hashes
- * are close none to more than 0.924.
+ * Two aligned thumbnails show the same picture if their grey values correlate at least this much. Among 800 real faces,
+ * the five pairs that look the same to a person reached at least 0.986; photos re-encoded, shrunk, lightened or cropped
+ * by up to 4 % at each edge reached at least 0.964; no other pair with close hashes exceeded 0.924.
  */
 const SAME = 0.95;
 
-/** After so many steps what shows the same lies well; the measured figures are those after them. */
+/** Steps after which thumbnails of the same picture are aligned; the figures above were measured after them. */
 const STEPS = 5;
 
-/** Before the first step, and after one or more, 99 % of what shows the same correlate at least so: others are given up. */
+/** Before the first step, and after later ones: 99 % of true pairs correlate at least this much; others are dropped. */
 const HOPEFUL = [0.6, 0.8] as const;
 
-/** Pixels by which an edge may be moved: a tenth of the picture. */
+/** Pixels by which an edge may move: a tenth of the picture. */
 const FARTHEST = 3;
 
-/** Places along a side as seen from the middle, -1 to 1. */
+/** Positions along a side relative to its middle, -1 to 1. */
 const FROM_MIDDLE = Float64Array.from(
   { length: THUMBNAIL_SIDE },
   (_none, place) => (2 * place) / (THUMBNAIL_SIDE - 1) - 1,
 );
 
-/** A thumbnail that others are laid on, with what does not depend on the others. */
+/** A thumbnail that others are aligned to, with precomputed values that depend on it alone. */
 export interface Template {
   readonly greys: Uint8Array;
   readonly across: Change;
   readonly down: Change;
 }
 
-/** By how much each grey changes when a thumbnail is moved by a pixel in one direction, and when it is stretched. */
+/** Derivative of each grey value by a shift of one pixel in one direction, and by a stretch. */
 interface Change {
   readonly moved: Float64Array;
   readonly stretched: Float64Array;
-  /** Inverse of the symmetric matrix of their products, row by row without the third. */
+  /** Inverse of the symmetric 2×2 matrix of their products, row by row, without the duplicate third entry. */
   readonly inverse: readonly [number, number, number];
 }
 
-/** Where a thumbnail is looked at in one direction: at `place + move + stretch * FROM_MIDDLE[place]`, in pixels. */
+/** Sampling positions in one direction: `place + move + stretch * FROM_MIDDLE[place]`, in pixels. */
 interface Laying {
   readonly move: number;
   readonly stretch: number;
@@ -74,9 +73,9 @@ function changeOf(greys: Uint8Array, step: number): Change {
 }
 
 /**
- * Whether another thumbnail shows the same as the template, but for brightness, contrast, a slight crop or shift:
- * inverse compositional alignment (Baker & Matthews 2004, "Lucas-Kanade 20 Years On", 3.2) of a shift and a stretch
- * across and the same down, each direction for itself.
+ * Whether another thumbnail shows the same picture as the template, up to brightness, contrast, a slight crop or shift.
+ * Inverse compositional alignment (Baker & Matthews 2004, "Lucas-Kanade 20 Years On", 3.2) of a shift and a stretch,
+ * separately for the two directions.
  */
 export function showSame(template: Template, greys: Uint8Array): boolean {
   let across = AS_IT_IS;
@@ -90,7 +89,7 @@ export function showSame(template: Template, greys: Uint8Array): boolean {
   }
 }
 
-/** The next step of Gauss and Newton. */
+/** The next Gauss–Newton step. */
 function corrected(
   { move, stretch }: Laying,
   { moved, stretched, inverse }: Change,
@@ -111,14 +110,14 @@ function limited(pixels: number): number {
   return Math.max(-FARTHEST, Math.min(FARTHEST, pixels));
 }
 
-/** Overwritten by each laying. */
+/** Scratch buffer, overwritten by each alignment. */
 const laid = new Float64Array(THUMBNAIL_LENGTH);
 const excess = new Float64Array(THUMBNAIL_LENGTH);
 
 /**
- * Lays a thumbnail on another.
- * @returns how well their greys correlate where it covers the other, and by how much those that are laid are above
- * the others once brightness and contrast are made the same; 0 where it does not cover
+ * Samples a thumbnail at the positions of another.
+ * @returns the correlation of their grey values where they overlap, and their differences after equalising brightness
+ * and contrast; 0 where they do not overlap
  */
 function lay(
   greys: Uint8Array,
@@ -141,7 +140,7 @@ function lay(
   }
   const [meanL, meanO] = [sumL / count, sumO / count];
   const [varL, varO, both] = [sumLL - sumL * meanL, sumOO - sumO * meanO, sumLO - sumL * meanO];
-  // Pictures of one grey show nothing, so nothing that is the same.
+  // Uniform pictures show nothing that could match.
   if (varL < 1 || varO < 1) return { correlation: 0, excess };
   const contrast = both / varL;
   for (let at = 0; at < THUMBNAIL_LENGTH; at++) {
@@ -151,7 +150,7 @@ function lay(
   return { correlation: both / Math.sqrt(varL * varO), excess };
 }
 
-/** Writes the greys between the pixels into `laid`, linearly interpolated; NaN beyond the edges. */
+/** Writes bilinearly interpolated grey values to `laid`; NaN beyond the edges. */
 function sample(greys: Uint8Array, across: Laying, down: Laying): void {
   const last = THUMBNAIL_SIDE - 1;
   for (let y = 0, at = 0; y < THUMBNAIL_SIDE; y++) {
@@ -168,7 +167,7 @@ function sample(greys: Uint8Array, across: Laying, down: Laying): void {
   }
 }
 
-/** The grey in between four pixels, of which the upper left one is `at`. */
+/** The grey value interpolated between four pixels; `at` is the upper left one. */
 function greyAt(greys: Uint8Array, at: number, right: number, below: number): number {
   const upper = mix(greys[at] as number, greys[at + 1] as number, right);
   const lower = mix(greys[at + THUMBNAIL_SIDE] as number, greys[at + THUMBNAIL_SIDE + 1] as number, right);

@@ -9,28 +9,28 @@ export interface CloseRows {
   readonly b: number;
   /** Bits in which they differ. */
   readonly distance: number;
-  /** Whether it is the mirror image of `a` that is close to `b`. */
+  /** Whether the mirror image of `a` is the one close to `b`. */
   readonly isMirrored: boolean;
 }
 
 /**
- * Hashes that differ in no more bits than this are worth a closer look. Of 800 real faces all are within it that were
- * saved again at quality 40, made 60 % as large, 12 % lighter, mirrored, cropped by 2 % at each edge, or all of this,
- * and 84 % of those cropped by 4 % at each edge; so are 0.17 % of all other pairs, which the thumbnails then tell
- * apart. Both together found each of the former, 667 of the latter, and no wrong pair among 1,600 pictures.
+ * Pairs whose hashes differ in at most this many bits are compared by their thumbnails. Of 800 real faces, all copies
+ * are within it that were re-encoded at quality 40, scaled to 60 %, lightened by 12 %, mirrored, cropped by 2 % at each
+ * edge, or all of these, and 84 % of those cropped by 4 % at each edge; so are 0.17 % of all other pairs, which the
+ * thumbnails then reject. Both found all of the former, 667 of the latter, and no wrong pair in 1,600 pictures.
  */
 export const CLOSE_BITS = 26;
 
-/** More pairs than this nobody goes through: they come from thousands of pictures of one thing, as of a film. */
+/** Nobody reviews more pairs than this: they come from thousands of similar pictures, such as frames of a film. */
 export const MOST_NEAR = 20_000;
-/** So many rows may be close by their hashes, in one call, until those are picked that are so to the eye. */
+/** Limit on pairs with close hashes per call, before thumbnails are compared. */
 export const MOST_CLOSE = 10 * MOST_NEAR;
 
 /**
- * Compares some hashes with all that come after them; after `MOST_CLOSE` pairs, and the row of the last, it looks for no more.
+ * Compares some hashes with all later ones; stops at the end of the row in which `MOST_CLOSE` pairs are reached.
  * @param hashes [rows, HASH_WORDS]
  * @param from the first of these rows
- * @param to the row behind the last of them
+ * @param to the row after the last of them
  */
 export function closeRows(hashes: Uint32Array, from: number, to: number): CloseRows[] {
   const found: CloseRows[] = [];
@@ -49,7 +49,7 @@ export function closeRows(hashes: Uint32Array, from: number, to: number): CloseR
   return found;
 }
 
-/** Bits in which a hash differs from the one that begins `at`, or some number above `CLOSE_BITS` once it is above. */
+/** Hamming distance between a hash and the one that begins `at`; stops counting once above `CLOSE_BITS`. */
 function distanceWithin(hash: Uint32Array, hashes: Uint32Array, at: number): number {
   let distance = 0;
   for (let word = 0; word < HASH_WORDS && distance <= CLOSE_BITS; word++)
@@ -57,7 +57,7 @@ function distanceWithin(hash: Uint32Array, hashes: Uint32Array, at: number): num
   return distance;
 }
 
-/** How many bits are set (Warren, Hacker's Delight, figure 5-2). */
+/** Number of set bits (Warren, Hacker's Delight, figure 5-2). */
 function onesIn(word: number): number {
   const pairs = word - ((word >>> 1) & 0x55555555);
   const nibbles = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
@@ -65,9 +65,9 @@ function onesIn(word: number): number {
 }
 
 /**
- * Of rows whose hashes are close, those that show the same, each pair once.
+ * The pairs with close hashes whose thumbnails show the same picture, each pair once.
  * @param thumbnails [rows, THUMBNAIL_LENGTH]
- * @param close in the order of `closeRows`
+ * @param close pairs in the order of `closeRows`
  * @returns indices in `close`
  */
 export function confirm(thumbnails: Uint8Array, close: readonly CloseRows[]): number[] {

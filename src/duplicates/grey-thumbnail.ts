@@ -25,7 +25,7 @@ export function thumbnailOf(rgb: Uint8ClampedArray): Uint8Array {
   return Uint8Array.from(sums, (sum) => Math.round(sum / (1000 * block * block)));
 }
 
-/** The mirror image of a thumbnail. */
+/** Mirrors a thumbnail horizontally. */
 export function mirrored(thumbnail: Uint8Array): Uint8Array {
   return thumbnail.map((_grey, place) => {
     const x = place % THUMBNAIL_SIDE;

@@ -4,27 +4,27 @@ import { count } from "../common/words";
 import type { Sample, Split } from "../dataset/sample";
 import type { NearContents } from "./pairs";
 
-/** Photos that were set aside to check a model with, and that it learned from all the same. */
+/** Validation or test photos that the model was also trained on. */
 export interface Leakage {
-  /** How many are among the training photos byte by byte. */
+  /** How many are byte-identical to a training photo. */
   readonly copies: number;
-  /** How many others look nearly like a training photo. */
+  /** How many others are near-duplicates of a training photo. */
   readonly near: number;
-  /** How many of `near` only look like training photos of the other label. */
+  /** How many of `near` match only training photos of the other label. */
   readonly otherLabel: number;
 }
 
-/** The data that a model learned from and was checked with. */
+/** The data that a model was trained and evaluated on. */
 export interface LearnedData {
   readonly samples: readonly Sample[];
-  /** The part of each sample, by its id. */
+  /** The split of each sample, by its id. */
   readonly splits: ReadonlyMap<number, Split>;
 }
 
 /**
- * Looks for photos of a part among those that were learned from.
- * @param paths the photos of the part that count; all of them where it is empty
- * @param near contents that look alike, as far as they were compared
+ * Finds photos of a split among the training photos.
+ * @param paths the photos of the split to consider; empty means all
+ * @param near the known near-duplicates
  */
 export function* leakageOf(
   { samples, splits }: LearnedData,
@@ -50,7 +50,7 @@ export function* leakageOf(
   return count;
 }
 
-/** Hashes of contents, by the label that they are under. */
+/** Hashes of contents, by label. */
 type Contents = Readonly<Record<Label, Set<string>>>;
 
 function emptyContents(): Contents {
@@ -61,7 +61,7 @@ function isAmong(contents: Contents, hash: string): boolean {
   return LABELS.some((label) => contents[label].has(hash));
 }
 
-/** The contents that look like some, under the labels of those. */
+/** The near-duplicates of the given contents, under the labels of the latter. */
 function* similarTo(contents: Contents, near: readonly NearContents[]): Steps<Contents> {
   const similar = emptyContents();
   yield* eachOf(near, ({ a, b }) => {
@@ -73,24 +73,24 @@ function* similarTo(contents: Contents, near: readonly NearContents[]): Steps<Co
   return similar;
 }
 
-/** What figures are worth that rest on photos that were learned from; undefined where they do not. */
+/** A warning about metrics that include training photos; undefined if there are none. */
 export function leakSentence(leakage: Leakage): string | undefined {
   const { copies, near, otherLabel } = leakage;
   if (copies + near === 0) return undefined;
   const worth =
     otherLabel === 0
-      ? ": the figures are too kind."
-      : `, ${count(otherLabel)} of them under the other label: the figures say little about photos that it never saw.`;
-  return `${whatLeaked(leakage)} also learned from${worth}`;
+      ? ": the metrics look better than they are."
+      : `, ${count(otherLabel)} of them with the other label: the metrics say little about new photos.`;
+  return `${whatLeaked(leakage)} also used for training${worth}`;
 }
 
 function whatLeaked({ copies, near }: Leakage): string {
   const all = copies + near;
   if (copies === 0)
     return all === 1
-      ? "A photo nearly the same as one of these was"
-      : `Photos nearly the same as ${count(all)} of these were`;
+      ? "A near-duplicate of one of these photos was"
+      : `Near-duplicates of ${count(all)} of these photos were`;
   const these = `${count(all)} of these photos`;
-  if (near > 0) return `${these}, or nearly the same ones, were`;
+  if (near > 0) return `${these}, or near-duplicates of them, were`;
   return `${these} ${all === 1 ? "was" : "were"}`;
 }

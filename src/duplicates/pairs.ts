@@ -2,23 +2,23 @@ import { eachOf, type Steps } from "../common/steps";
 import type { Conflict, Copies } from "../dataset/copies";
 import type { Sample, Split } from "../dataset/sample";
 
-/** Two different contents, by their SHA-256, that look nearly the same. */
+/** Two different contents, by SHA-256, that are near-duplicates. */
 export interface NearContents {
   readonly a: string;
   readonly b: string;
   /** Bits in which their perceptual hashes differ. */
   readonly distance: number;
-  /** Whether one looks like the mirror image of the other. */
+  /** Whether one is the mirror image of the other. */
   readonly isMirrored: boolean;
 }
 
-/** One photo of a pair. `part` is undefined where no part has it, because it lies under both labels. */
+/** One photo of a pair. `part` is undefined if the photo is in no split because it has both labels. */
 export interface PairedPhoto {
   readonly sample: Sample;
   readonly part: Split | undefined;
 }
 
-/** Two photos that show the same: the same bytes (`copy`), or bytes that look nearly the same (`near`). */
+/** Two duplicate photos: equal bytes (`copy`), or near-duplicates (`near`). */
 export interface Pair {
   readonly a: PairedPhoto;
   readonly b: PairedPhoto;
@@ -27,18 +27,18 @@ export interface Pair {
   readonly distance: number;
   readonly isMirrored: boolean;
   readonly hasDifferentLabels: boolean;
-  /** Whether they lie in two parts of the data. */
+  /** Whether they are in different splits. */
   readonly isAcrossSplit: boolean;
 }
 
-/** The data set of a moment, and what follows from it. */
+/** A snapshot of the data set, with derived data. */
 export interface PairedData extends Pick<Copies, "conflicts" | "duplicates"> {
   readonly samples: readonly Sample[];
-  /** The part of each photo that is used, by its id. */
+  /** The split of each usable photo, by its id. */
   readonly splits: ReadonlyMap<number, Split>;
 }
 
-/** Where a photo is there more often, each of its copies is paired with so many only: else pairs grow as the square. */
+/** Each copy of a photo is paired with at most this many others: otherwise pairs would grow quadratically. */
 const MOST_PARTNERS = 4;
 
 /** All pairs of a data set, the worst first: different labels, then two sides of the split, then the others. */
@@ -60,12 +60,12 @@ export function* pairsOf(data: PairedData, near: readonly NearContents[]): Steps
   return pairs.sort(worstFirst);
 }
 
-/** The copies of a photo under both labels in an order in which each gets a partner under the other label. */
+/** The copies of a photo with both labels, ordered so that each gets a partner with the other label. */
 function bothLabelsFirst({ female, male }: Conflict): readonly Sample[] {
   return [...female.slice(0, 1), ...male.slice(0, 1), ...female.slice(1), ...male.slice(1)];
 }
 
-/** The first few samples of each content that looks like another one. */
+/** The first few samples of each content that has a near-duplicate. */
 function* byContent(
   samples: readonly Sample[],
   near: readonly NearContents[],
@@ -90,18 +90,18 @@ function pairOf(a: PairedPhoto, b: PairedPhoto, near?: NearContents): Pair {
   };
 }
 
-/** What a pair does: a wrong label, figures that are too kind, or only a photo that counts double. */
+/** The effect of a pair: a wrong label, metrics that look too good, or only a photo counted twice. */
 export type Harm = "labels" | "split" | "none";
 
 const WORST_FIRST: readonly Harm[] = ["labels", "split", "none"];
 
-/** The worst that there is to say about a pair. */
+/** The worst effect of a pair. */
 export function harmOf({ hasDifferentLabels, isAcrossSplit }: Pair): Harm {
   if (hasDifferentLabels) return "labels";
   return isAcrossSplit ? "split" : "none";
 }
 
-/** Ties go by the ids, which are in the order in which the photos came. */
+/** Ties are broken by id, that is, in the order in which the photos were added. */
 function worstFirst(one: Pair, other: Pair): number {
   return (
     WORST_FIRST.indexOf(harmOf(one)) - WORST_FIRST.indexOf(harmOf(other)) ||
@@ -112,14 +112,14 @@ function worstFirst(one: Pair, other: Pair): number {
   );
 }
 
-/** What tells a pair from all others of a visit, whichever of its photos comes first. */
+/** A key for a pair that does not depend on the order of its photos. */
 export function keyOf({ a, b }: Pair): string {
   return [a.sample.id, b.sample.id].sort((one, other) => one - other).join(" ");
 }
 
 /**
- * Photos, by their ids, without which no pair is left whole: of each the one that is learned from, so that what is
- * checked with stays, or else the second. Pairs of different labels are for a person to decide.
+ * The ids of photos whose removal breaks up every pair: of each pair the training photo, so that the validation or test
+ * photo stays, or else the second. Pairs with different labels are left to the user.
  */
 export function sparesOf(pairs: readonly Pair[]): ReadonlySet<number> {
   const spares = new Set<number>();
@@ -130,7 +130,7 @@ export function sparesOf(pairs: readonly Pair[]): ReadonlySet<number> {
   return spares;
 }
 
-/** The pairs for a report, by the paths of their photos. */
+/** The pairs as reported, by the paths of their photos. */
 export function pairsToJson(
   pairs: readonly Pair[],
 ): readonly { readonly a: string; readonly b: string; readonly kind: Pair["kind"] }[] {

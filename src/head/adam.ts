@@ -3,7 +3,7 @@ const BETA_1 = 0.9;
 const BETA_2 = 0.999;
 const EPSILON = 1e-7;
 
-/** What Adam remembers between two steps. */
+/** Adam's state between two steps. */
 export interface AdamState {
   readonly steps: number;
   readonly momentum: Float32Array<ArrayBuffer>;
@@ -16,7 +16,7 @@ export class Adam {
   readonly #velocity: Float32Array<ArrayBuffer>;
   #steps: number;
 
-  /** @param state where it left off before; it is taken over, not copied */
+  /** @param state to resume from; not copied */
   constructor(
     readonly size: number,
     { steps, momentum, velocity }: AdamState = {
@@ -30,12 +30,12 @@ export class Adam {
     this.#steps = steps;
   }
 
-  /** As it is now; the next step changes it. */
+  /** The live state; the next step changes it. */
   get state(): AdamState {
     return { steps: this.#steps, momentum: this.#momentum, velocity: this.#velocity };
   }
 
-  /** Changes `parameters` in place by one step against `gradient`; both have `size` values. */
+  /** Updates `parameters` in place by one step along `gradient`; both have `size` values. */
   step(parameters: Float32Array, gradient: Float32Array | Float64Array, learningRate: number): void {
     this.#steps++;
     const rate = (learningRate * Math.sqrt(1 - BETA_2 ** this.#steps)) / (1 - BETA_1 ** this.#steps);

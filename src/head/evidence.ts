@@ -1,25 +1,25 @@
 import { activations, CLASS_COUNT, type Head, type HiddenLayer } from "./head";
 
-/** The difference of a head's two logits, first less second, as a linear function of its inputs. */
+/** The difference of a head's two logits, first minus second, as a linear function of its inputs. */
 export interface EvidenceDirection {
   /** One per input. */
   readonly weights: Float32Array<ArrayBuffer>;
   readonly bias: number;
 }
 
-/** What speaks for either label where in a picture. All values and the bias add up to the difference of the logits. */
+/** The evidence for either label by position. All values plus the bias sum to the difference of the logits. */
 export interface Evidence {
-  /** [7, 7], row by row: what is greater than 0 speaks for the first label, what is less for the second. */
+  /** [7, 7], row by row: positive values favour the first label, negative ones the second. */
   readonly map: Float32Array<ArrayBuffer>;
   readonly bias: number;
 }
 
 /**
- * What the features of a photo are multiplied by before the head decides: their dot product with the weights, plus the
- * bias, is the difference of the two logits. Without hidden layers these are the differences of the dense layer's
- * columns, whatever the photo (the weights of Zhou et al. 2016, “Learning deep features for discriminative
- * localization”, section 2). Hidden layers with ReLU are linear as long as the same units are active: with them it is
- * the product of the kernels through the units that are active for these features, and holds for these features.
+ * The effective linear weights of a head for a photo: their dot product with the features, plus the bias, is the
+ * difference of the two logits. Without hidden layers these are the differences of the dense layer's columns, for every
+ * photo (the weights of Zhou et al. 2016, “Learning deep features for discriminative localization”, section 2). Hidden
+ * layers with ReLU are linear as long as the same units are active: the weights are then the product of the kernels
+ * through the units active for these features, and valid for these features only.
  * @param features [1280], of one photo
  */
 export function evidenceDirection(head: Head, features: Float32Array): EvidenceDirection {
@@ -39,7 +39,7 @@ function differenceOfColumns({ kernel, bias }: Head): EvidenceDirection {
   return { weights, bias: (bias[0] as number) - (bias[1] as number) };
 }
 
-/** The direction as a function of a layer's inputs instead of its outputs, as far as these are not cut off at 0. */
+/** Propagates the weights from a layer's outputs to its inputs, through the active units. */
 function throughLayer(
   { units, kernel, bias }: HiddenLayer,
   outputs: Float32Array,

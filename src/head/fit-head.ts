@@ -7,7 +7,7 @@ import type { TrainingSettings } from "./head-settings";
 import { headOf } from "./parameters";
 import type { FeatureRows } from "./rows";
 
-/** One row of the training history; the validation part is undefined where there are no validation photos. */
+/** One row of the training history; the validation values are undefined without validation photos. */
 export interface Epoch {
   readonly epoch: number;
   /** Mean cross-entropy over the epoch's batches, dropout included, as Keras reports it. */
@@ -24,7 +24,7 @@ export interface FitResult {
   readonly bestEpoch: number;
 }
 
-/** What fitting needs of the settings. */
+/** The settings that fitting uses. */
 export type FitSettings = Omit<TrainingSettings, "validationShare">;
 
 export interface FitHooks {
@@ -32,17 +32,17 @@ export interface FitHooks {
   readonly onEpoch: (epoch: Epoch) => void;
 }
 
-/** Probabilities are clipped to this before their logarithm: `epsilon()` of Keras's backend. */
+/** Probabilities are clipped to this before taking the logarithm: `epsilon()` of Keras's backend. */
 const CLIP = 1e-7;
 
-/** Batches between two looks at the event loop; some 10 ms. */
+/** Batches between yields to the event loop; about 10 ms. */
 const BATCHES_PER_PAUSE = 64;
 
 /**
  * Trains the head on features: cross-entropy, Adam, dropout, shuffled batches, early stopping that restores the
- * best epoch. In plain arrays, since at 1,280 × 2 weights a tensor operation costs more than its arithmetic; so
- * the same features, settings and seed give the same bits on every backend.
- * @param val may be empty: then the last epoch is kept
+ * best epoch. Uses plain arrays, because at 1,280 × 2 weights a tensor operation costs more than its arithmetic;
+ * the same features, settings and seed therefore give the same bits on every backend.
+ * @param val may be empty; then the last epoch is kept
  */
 export async function fitHead(
   features: FeatureRows,
@@ -75,7 +75,7 @@ export async function fitHead(
 class HeadTrainer {
   readonly parameters: Float32Array<ArrayBuffer>;
   readonly #gradient: Float64Array;
-  /** Gradients of what leads to the first logit, kernel and then bias; those of the second are their negatives. */
+  /** Gradients of the first logit's parameters, kernel and then bias; the second logit's are their negatives. */
   readonly #slopes = new Float64Array(FEATURE_COUNT + 1);
   readonly #dropped = new Float64Array(FEATURE_COUNT);
   readonly #chances = new Float64Array(FEATURE_COUNT);
@@ -145,13 +145,13 @@ class HeadTrainer {
     const chances = this.#chances;
     const keep = 1 - this.settings.dropout;
     const batch = this.#batch;
-    // Without dropout they stay 0, which keeps everything.
+    // Without dropout they stay 0, which keeps every feature.
     if (keep < 1) masks.fill(chances);
     const start = position * FEATURE_COUNT;
     let first = parameters[2 * FEATURE_COUNT] as number;
     let second = parameters[2 * FEATURE_COUNT + 1] as number;
     for (let feature = 0; feature < FEATURE_COUNT; feature++) {
-      // Multiplied rather than chosen: no processor can foresee what falls to chance.
+      // Multiplication instead of a branch, which would be unpredictable.
       const kept = Number((chances[feature] as number) < keep);
       const value = (kept * (batch[start + feature] as number)) / keep;
       dropped[feature] = value;
@@ -161,7 +161,7 @@ class HeadTrainer {
 
     const weight = this.#weights[label];
     const probability = softmaxOfFirst(first, second);
-    // Derivative of the weighted mean cross-entropy by the first logit; by the second it is the negative.
+    // Gradient of the weighted mean cross-entropy with respect to the first logit; the second's is the negative.
     const slope = (weight * (probability - (label === 0 ? 1 : 0))) / batchLength;
     for (let feature = 0; feature < FEATURE_COUNT; feature++) {
       slopes[feature] = (slopes[feature] as number) + slope * (dropped[feature] as number);
@@ -189,13 +189,13 @@ function evaluateLoss(
   return { loss: loss / rows.length, accuracy: hits / rows.length };
 }
 
-/** −log of the probability of the right label, given that of the first. */
+/** −log of the probability of the true label, given the probability of the first. */
 function crossEntropy(first: number, label: number): number {
   const probability = label === 0 ? first : 1 - first;
   return -Math.log(Math.min(1 - CLIP, Math.max(CLIP, probability)));
 }
 
-/** 1 where the likelier label is the right one. */
+/** 1 if the likelier label is the true one. */
 function right(first: number, label: number): number {
   return first >= 0.5 === (label === 0) ? 1 : 0;
 }

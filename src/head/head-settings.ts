@@ -1,14 +1,14 @@
-/** Everything that training depends on besides the photos and the backbone. */
+/** Everything that training depends on, besides the photos and the backbone. */
 export interface TrainingSettings {
   readonly epochs: number;
   readonly batchSize: number;
   readonly learningRate: number;
-  /** Share of features dropped at each training step, 0 to below 1. */
+  /** Fraction of features dropped in each training step, 0 to below 1. */
   readonly dropout: number;
-  /** Share of the training photos set aside for validation where no folder does so. */
+  /** Fraction of the training photos held out for validation if no folder names validation photos. */
   readonly validationShare: number;
   readonly seed: number;
-  /** Whether the rarer label weighs more, so that both count the same in the loss. */
+  /** Whether the rarer label gets a larger weight, so that both contribute equally to the loss. */
   readonly classWeights: boolean;
   /** Epochs without a lower validation loss after which training stops; undefined: never. */
   readonly patience: number | undefined;

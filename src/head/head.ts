@@ -14,15 +14,15 @@ export interface HiddenLayer {
   readonly bias: Float32Array<ArrayBuffer>;
 }
 
-/** The trained end of the classifier: dropout (at training only) → hidden layers, if any → dense 2 → softmax. */
+/** The trained part of the classifier: dropout (in training only) → hidden layers, if any → dense 2 → softmax. */
 export interface Head {
-  /** None in the models that are trained here; those that were opened from a file may have some. */
+  /** Empty in models trained in the page; models opened from a file may have some. */
   readonly hidden: readonly HiddenLayer[];
   /** [1280 or the last hidden layer's units, 2], row by row: Keras's `Dense` kernel. */
   readonly kernel: Float32Array<ArrayBuffer>;
   /** [2]. */
   readonly bias: Float32Array<ArrayBuffer>;
-  /** Share of features dropped at training, kept for the exports. */
+  /** Dropout rate in training, stored for exports. */
   readonly dropout: number;
 }
 
@@ -66,7 +66,7 @@ export function probabilityOfFirst({ hidden, kernel, bias }: Head, features: Flo
   return softmaxOfFirst(first, second);
 }
 
-/** What a hidden layer gives: ReLU of the dense layer's sums. */
+/** The output of a hidden layer: ReLU of the dense layer. */
 export function activations({ units, kernel, bias }: HiddenLayer, inputs: Float32Array): Float32Array {
   const sums = Float64Array.from(bias);
   for (const [input, value] of inputs.entries()) {

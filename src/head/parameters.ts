@@ -1,10 +1,10 @@
 import { FEATURE_COUNT } from "../backbone/architecture";
 import { CLASS_COUNT, type Head } from "./head";
 
-/** Where the bias begins among the head's parameters. */
+/** Offset of the bias in the head's parameters. */
 export const BIAS = FEATURE_COUNT * CLASS_COUNT;
 
-/** Parameters of the head that is trained: kernel [1280, 2] row by row, then bias [2]. */
+/** Number of parameters of the trained head: kernel [1280, 2] row by row, then bias [2]. */
 export const HEAD_SIZE = BIAS + CLASS_COUNT;
 
 export function headParameters({ kernel, bias }: Head): Float32Array<ArrayBuffer> {

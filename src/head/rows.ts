@@ -1,12 +1,12 @@
 import { FEATURE_COUNT } from "../backbone/architecture";
 
-/** Rows of features [any, 1280], wherever they are kept: of 50,000 photos they are too many for memory. */
+/** A feature matrix [any, 1280], in memory or not: 50,000 photos would need too much memory. */
 export interface FeatureRows {
-  /** Copies some rows, in the order of their numbers, to the start of `target`. */
+  /** Copies the given rows, in the given order, to the start of `target`. */
   copy(rows: Uint32Array, target: Float32Array): void;
 }
 
-/** Rows in memory. */
+/** A feature matrix in memory. */
 export function rowsInMemory(features: Float32Array): FeatureRows {
   return {
     copy(rows, target) {

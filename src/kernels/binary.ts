@@ -2,7 +2,7 @@ import { plain, relaxed, simd } from "virtual:kernels";
 
 type Address = number;
 
-/** Sizes are counted in values; clamping to [low, high] is the activation. */
+/** Sizes are in values; the activation clamps to [low, high]. */
 export interface Kernels {
   pointwise(
     x: Address,
@@ -56,7 +56,7 @@ export type InputGradient = (
   channels: number,
 ) => void;
 
-/** The two passes of a resize; `assembly/resize.ts` says what they take. */
+/** The two passes of a resize; for the parameters see `assembly/resize.ts`. */
 export interface ResizeKernels {
   resizeRows(
     source: Address,
@@ -83,15 +83,15 @@ export interface ResizeKernels {
 /** The fastest first. */
 export const BINARIES = [relaxed, simd];
 
-/** Those that resize. All give the same bytes; the last one runs in every browser that has WebAssembly. */
+/** The binaries for resizing. All give the same bytes; the last runs in every browser with WebAssembly. */
 export const RESIZE_BINARIES = [relaxed, simd, plain];
 
-/** The kernels on a given memory, from the first of `binaries` that this browser takes; undefined without SIMD. */
+/** The kernels on a given memory, from the first of `binaries` that this browser supports; undefined without SIMD. */
 export function instantiateKernels(memory: WebAssembly.Memory, binaries = BINARIES): Kernels | undefined {
   return instantiate(memory, binaries) as Kernels | undefined;
 }
 
-/** The same for the kernels that resize. */
+/** The same for the resize kernels. */
 export function instantiateResize(
   memory: WebAssembly.Memory,
   binaries = RESIZE_BINARIES,

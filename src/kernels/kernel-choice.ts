@@ -3,13 +3,13 @@ import type { Convolve, InputGradient, Kernels } from "./binary";
 
 export type ConvolutionInfo = tf.backend_util.Conv2DInfo;
 
-/** One of our kernels, on the addresses of its tensors. */
+/** One of our kernels, called with the addresses of its tensors. */
 export type Run = (x: number, filter: number, bias: number, out: number, low: number, high: number) => void;
 
-/** `pointwise` computes so many rows at once. */
+/** Rows that `pointwise` computes at once. */
 const LEAST_ROWS = 6;
 
-/** Our kernel for a standard convolution; undefined where it has to be TensorFlow.js's own. */
+/** Our kernel for a standard convolution; undefined to use TensorFlow.js's own. */
 export function standardConvolution(kernels: Kernels, info: ConvolutionInfo): Run | undefined {
   return pointwise(kernels, info) ?? stem(kernels, info);
 }
@@ -22,7 +22,7 @@ export function depthwiseConvolution(kernels: Kernels, info: ConvolutionInfo): R
   return undefined;
 }
 
-/** Our kernel for the derivative of a depthwise convolution by its input, if there is one. */
+/** Our kernel for the gradient of a depthwise convolution with respect to its input, if there is one. */
 export function depthwiseInputGradient(kernels: Kernels, info: ConvolutionInfo): InputGradient | undefined {
   if (!isPerChannel(info)) return undefined;
   if (isStride1(info)) return kernels.depthwiseInputGradient;
@@ -30,7 +30,7 @@ export function depthwiseInputGradient(kernels: Kernels, info: ConvolutionInfo):
   return undefined;
 }
 
-/** Whether a convolution is a product of matrices. */
+/** Whether a convolution is a matrix product. */
 export function isPointwise(info: ConvolutionInfo): boolean {
   return (
     info.filterHeight === 1 && info.filterWidth === 1 && info.strideHeight === 1 && info.strideWidth === 1
@@ -62,13 +62,13 @@ function convolution(convolve: Convolve, info: ConvolutionInfo): Run {
     convolve(x, filter, bias, out, batchSize, inHeight, inWidth, outChannels, low, high);
 }
 
-/** 3×3 with one zero all round. */
+/** 3×3 with one zero of padding on every side. */
 function isStride1(info: ConvolutionInfo): boolean {
   const { top, bottom, left, right } = info.padInfo;
   return isThreeByThree(info, 1) && top === 1 && bottom === 1 && left === 1 && right === 1;
 }
 
-/** 3×3 with one zero below and at the right, which is what 'same' comes to for even sides. */
+/** 3×3 with one zero of padding at the bottom and right, which equals 'same' for even sides. */
 function isStride2(info: ConvolutionInfo): boolean {
   const { top, bottom, left, right } = info.padInfo;
   return isThreeByThree(info, 2) && top === 0 && bottom === 1 && left === 0 && right === 1;

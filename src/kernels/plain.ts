@@ -1,14 +1,14 @@
 import type { ConvolutionInfo } from "./kernel-choice";
 
 /**
- * The kernels for training without SIMD, and for shapes that the SIMD kernels do not take. Tensors are in NHWC, all
- * values of one after the other. They add in another order than the SIMD kernels, so the last bits differ.
+ * The kernels for training without SIMD, and for shapes that the SIMD kernels do not support. Tensors are contiguous,
+ * in NHWC. They add in a different order from the SIMD kernels, so the last bits differ.
  */
 
 /**
- * The derivative of a loss by the kernel of a convolution.
+ * The gradient of a loss with respect to the kernel of a convolution.
  * @param x the convolution's input
- * @param dy the loss's derivative by the convolution's output
+ * @param dy gradient of the loss with respect to the convolution's output
  * @param out [filterHeight, filterWidth, inChannels, outChannels]; overwritten
  */
 export function convolutionKernelGradient(
@@ -32,10 +32,10 @@ export function convolutionKernelGradient(
 }
 
 /**
- * The derivative of a loss by the input of a depthwise convolution.
- * @param dy the loss's derivative by the convolution's output
+ * The gradient of a loss with respect to the input of a depthwise convolution.
+ * @param dy gradient of the loss with respect to the convolution's output
  * @param kernel [filterHeight, filterWidth, inChannels, outChannels / inChannels]
- * @param out of the input's shape; overwritten
+ * @param out has the input's shape; overwritten
  */
 export function depthwiseInputGradient(
   dy: Float32Array,
@@ -55,7 +55,7 @@ export function depthwiseInputGradient(
   });
 }
 
-/** The derivative by the input of ReLU6, given its output `y`: `dy` where 0 < y < 6, else 0. All have one length. */
+/** The gradient with respect to the input of ReLU6, given its output `y`: `dy` where 0 < y < 6, else 0. */
 export function relu6Gradient(dy: Float32Array, y: Float32Array, out: Float32Array): void {
   for (let index = 0; index < out.length; index++) {
     const value = y[index] as number;
@@ -65,7 +65,7 @@ export function relu6Gradient(dy: Float32Array, y: Float32Array, out: Float32Arr
 
 /**
  * Calls `visit` for each pair of an input pixel and an output pixel that a convolution connects.
- * @param visit gets the numbers of both pixels, counted over all images, and that of the kernel's pixel between them
+ * @param visit receives the indices of both pixels, over all images, and of the kernel element that connects them
  */
 function forEachTap(
   info: ConvolutionInfo,

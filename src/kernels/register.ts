@@ -13,37 +13,37 @@ import * as plain from "./plain";
 
 type Shape4D = [number, number, number, number];
 
-/** What TensorFlow.js hands to a kernel. */
+/** The arguments that TensorFlow.js passes to a kernel. */
 interface Call {
   readonly inputs: Readonly<Record<string, tf.TensorInfo | undefined>>;
   readonly attrs: Readonly<Record<string, unknown>>;
   readonly backend: BackendWasm;
 }
 
-/** The convolution that a call is about. */
+/** The parameters of a convolution. */
 interface ConvolutionAttrs {
   readonly strides: number | [number, number];
   readonly pad: "same" | "valid" | number;
   readonly dilations?: number | [number, number];
 }
 
-/** The kernel for a convolution; undefined where it has to be TensorFlow.js's own. */
+/** The kernel for a convolution; undefined to use TensorFlow.js's own. */
 type Choose = (kernels: Kernels, info: ConvolutionInfo) => Run | undefined;
 
-/** The derivative by the input of ReLU6 from `dy` and `y`, its output; a kernel that only this backend has. */
+/** The gradient with respect to the input of ReLU6, from `dy` and its output `y`; only this backend has this kernel. */
 export const RELU6_GRADIENT = "Relu6Gradient";
 
-/** What an activation is as a clamp; all others are left to TensorFlow.js. */
+/** Activations as clamps; all others are left to TensorFlow.js. */
 const CLAMPS: Readonly<Record<string, readonly [low: number, high: number]>> = {
   linear: [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
   relu6: [0, 6],
 };
 
 /**
- * Puts this folder's kernels in place of TensorFlow.js's on its WebAssembly backend, for the convolutions of
- * MobileNetV2 and no others, and adds those for training that the backend lacks. They work on the backend's own
- * tensors. Call it once, before the backend starts. Where the browser has no SIMD, TensorFlow.js's own kernels
- * compute the convolutions, and plain loops the derivatives.
+ * Replaces TensorFlow.js's kernels on its WebAssembly backend by those of this folder, for MobileNetV2's convolutions
+ * only, and adds the training kernels that the backend lacks. They work on the backend's own tensors. Call it once,
+ * before the backend starts. Without SIMD, TensorFlow.js's own kernels compute the convolutions, and plain loops the
+ * gradients.
  */
 export function registerKernels(): void {
   replace("FusedConv2D", false, standardConvolution);
@@ -82,7 +82,7 @@ function add(kernelName: string, compute: (kernels: Kernels | undefined, call: C
   });
 }
 
-/** The backend's memory is an export of its module, which its types do not mention. */
+/** The backend's memory is an export of its module that its types omit. */
 function kernelsOn({ wasm }: BackendWasm): Kernels | undefined {
   const { asm } = wasm as unknown as { readonly asm?: WebAssembly.Exports };
   return asm?.memory instanceof WebAssembly.Memory ? instantiateKernels(asm.memory) : undefined;
@@ -176,12 +176,12 @@ function convolutionInfo(
   );
 }
 
-/** Where tensors lie in the backend's memory, in bytes. */
+/** Addresses of tensors in the backend's memory, in bytes. */
 function addresses(backend: BackendWasm): (tensor: tf.TensorInfo) => number {
   return ({ dataId }) => backend.getMemoryOffset(dataId);
 }
 
-/** Tensors as views of the backend's memory, valid until it grows: take them after all outputs were made. */
+/** Tensors as views of the backend's memory, valid until it grows: create them after all outputs are allocated. */
 function valuesOf(backend: BackendWasm): (tensor: tf.TensorInfo) => Float32Array {
   const { buffer } = backend.wasm.HEAPU8;
   return ({ dataId, shape }) =>

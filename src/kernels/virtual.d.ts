@@ -2,6 +2,6 @@
 declare module "virtual:kernels" {
   export const relaxed: Uint8Array<ArrayBuffer>;
   export const simd: Uint8Array<ArrayBuffer>;
-  /** Without SIMD; it only resizes. */
+  /** Without SIMD; contains only the resize kernels. */
   export const plain: Uint8Array<ArrayBuffer>;
 }

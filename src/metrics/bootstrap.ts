@@ -1,32 +1,36 @@
+import { keysOf } from "../common/keys";
 import { pause } from "../common/pause";
 import { createRandom } from "../common/random";
-import { forEachPair } from "./binary-labels";
-import { macroFrom } from "./figures";
+import { type DrawSums, sortedPhotos, sumsOfDraw } from "./draw";
+import { type MacroFigures, macroFrom } from "./figures";
 import type { Interval } from "./interval";
-import { costOf } from "./loss";
-import { accuracy, balancedAccuracy, mcc } from "./rates";
-import { BINS, reliabilityBin } from "./reliability";
+import { METRIC_NAMES, type MetricName, metricOf } from "./metrics";
+
+/** Figures of one draw besides the metrics: of the negative label, and the means of both. */
+const OF_LABELS = {
+  negativeF1: ({ perClass }) => perClass.negative.f1,
+  macroPrecision: ({ macro }) => macro.precision,
+  macroRecall: ({ macro }) => macro.recall,
+  macroF1: ({ macro }) => macro.f1,
+} as const satisfies Readonly<Record<string, (figures: MacroFigures) => number | undefined>>;
+
+export type Bootstrapped = MetricName | keyof typeof OF_LABELS;
+
+type FigureOfDraw = (sums: DrawSums, ofLabels: MacroFigures) => number | undefined;
+
+const FIGURES: readonly (readonly [Bootstrapped, FigureOfDraw])[] = [
+  ...METRIC_NAMES.map((name): [Bootstrapped, FigureOfDraw] => {
+    const metric = metricOf(name);
+    return [name, metric.of === "answers" ? ({ confusion }) => metric.value(confusion) : metric.drawn];
+  }),
+  ...keysOf(OF_LABELS).map((name): [Bootstrapped, FigureOfDraw] => [
+    name,
+    (_sums, ofLabels) => OF_LABELS[name](ofLabels),
+  ]),
+];
 
 /** The figures that intervals are drawn for; a figure that is undefined in every draw has none. */
-export const BOOTSTRAPPED = [
-  "accuracy",
-  "precision",
-  "recall",
-  "f1",
-  "negativeF1",
-  "macroPrecision",
-  "macroRecall",
-  "macroF1",
-  "balancedAccuracy",
-  "mcc",
-  "rocAuc",
-  "averagePrecision",
-  "logLoss",
-  "brier",
-  "calibrationError",
-] as const;
-
-export type Bootstrapped = (typeof BOOTSTRAPPED)[number];
+export const BOOTSTRAPPED: readonly Bootstrapped[] = FIGURES.map(([name]) => name);
 
 /** 95 % intervals. */
 export type BootstrapIntervals = Readonly<Partial<Record<Bootstrapped, Interval>>>;
@@ -59,12 +63,13 @@ export async function bootstrap(
   { threshold, draws, seed }: BootstrapOptions,
   signal: AbortSignal,
 ): Promise<BootstrapIntervals | undefined> {
-  const photos = sorted(labels, scores);
+  const photos = sortedPhotos(labels, scores);
   if (photos === undefined) return undefined;
   const random = createRandom(seed, "bootstrap");
-  const drawn = new Map<Bootstrapped, number[]>(BOOTSTRAPPED.map((name) => [name, []]));
+  const drawn = FIGURES.map(([name, figureOf]) => ({ name, figureOf, values: [] as number[] }));
   const times = new Uint32Array(photos.scores.length);
-  let since = 0;
+  // Yields before the first draw, so that a call that was aborted at once draws nothing.
+  let since = SCORES_PER_PAUSE;
   for (let draw = 0; draw < draws; draw++) {
     since += times.length;
     if (since >= SCORES_PER_PAUSE) {
@@ -79,101 +84,20 @@ export async function bootstrap(
         times[place] = (times[place] as number) + 1;
       }
     }
-    const figures = figuresOfDraw(photos, times, threshold);
-    for (const [name, values] of drawn) {
-      const value = figures[name];
+    const sums = sumsOfDraw(photos, times, threshold);
+    const ofLabels = macroFrom(sums.confusion);
+    for (const { figureOf, values } of drawn) {
+      const value = figureOf(sums, ofLabels);
       if (value !== undefined) values.push(value);
     }
   }
-  const intervals = Array.from(drawn).flatMap(([name, unsorted]) => {
-    const values = Float64Array.from(unsorted).sort();
-    return values.length === 0
+  const intervals = drawn.flatMap(({ name, values }) => {
+    const rising = Float64Array.from(values).sort();
+    return rising.length === 0
       ? []
-      : [[name, { low: quantile(values, 0.025), high: quantile(values, 0.975) }]];
+      : [[name, { low: quantile(rising, 0.025), high: quantile(rising, 0.975) }]];
   });
   return Object.fromEntries(intervals);
-}
-
-/** Photos by falling score. */
-interface SortedPhotos {
-  readonly labels: Uint8Array;
-  readonly scores: Float64Array;
-  /** Of each class, the places of its photos. */
-  readonly places: readonly [Uint32Array, Uint32Array];
-}
-
-function sorted(labels: ArrayLike<number>, scores: ArrayLike<number>): SortedPhotos | undefined {
-  const pairs: { label: 0 | 1; score: number }[] = [];
-  forEachPair(labels, scores, (label, score) => void pairs.push({ label, score }));
-  pairs.sort((a, b) => b.score - a.score);
-  const inOrder = Uint8Array.from(pairs, ({ label }) => label);
-  const placesOf = (wanted: 0 | 1) => Uint32Array.from(inOrder.keys()).filter((at) => inOrder[at] === wanted);
-  const places = [placesOf(0), placesOf(1)] as const;
-  if (places[0].length === 0 || places[1].length === 0) return undefined;
-  return { labels: inOrder, scores: Float64Array.from(pairs, ({ score }) => score), places };
-}
-
-/**
- * All figures of one draw, in one go through the scores.
- * @param times how often each photo was drawn
- */
-function figuresOfDraw(
-  { labels, scores, places }: SortedPhotos,
-  times: Uint32Array,
-  threshold: number,
-): Partial<Record<Bootstrapped, number | undefined>> {
-  const [negatives, positives] = [places[0].length, places[1].length];
-  const all = positives + negatives;
-  const bins = Array.from({ length: BINS }, () => ({ count: 0, sum: 0, positives: 0 }));
-  // Above the score that is looked at, all photos so far; of equal scores all come at once.
-  let [truePositives, falsePositives] = [0, 0];
-  let [found, mistaken] = [0, 0];
-  let [doubleArea, precisions, squares, costs] = [0, 0, 0, 0];
-  for (let at = 0; at < scores.length; ) {
-    const score = scores[at] as number;
-    let [right, wrong] = [0, 0];
-    for (; at < scores.length && scores[at] === score; at++) {
-      if (labels[at] === 1) right += times[at] as number;
-      else wrong += times[at] as number;
-    }
-    doubleArea += wrong * (2 * truePositives + right);
-    truePositives += right;
-    falsePositives += wrong;
-    if (right > 0) precisions += (right * truePositives) / (truePositives + falsePositives);
-    squares += right * (1 - score) ** 2 + wrong * score ** 2;
-    if (right > 0) costs += right * costOf(1, score);
-    if (wrong > 0) costs += wrong * costOf(0, score);
-    if (score >= threshold) [found, mistaken] = [truePositives, falsePositives];
-    const bin = bins[reliabilityBin(score, BINS)];
-    if (bin === undefined) continue;
-    bin.count += right + wrong;
-    bin.sum += (right + wrong) * score;
-    bin.positives += right;
-  }
-  const confusion = {
-    truePositives: found,
-    falsePositives: mistaken,
-    trueNegatives: negatives - mistaken,
-    falseNegatives: positives - found,
-  };
-  const { perClass, macro } = macroFrom(confusion);
-  return {
-    accuracy: accuracy(confusion),
-    precision: perClass.positive.precision,
-    recall: perClass.positive.recall,
-    f1: perClass.positive.f1,
-    negativeF1: perClass.negative.f1,
-    macroPrecision: macro.precision,
-    macroRecall: macro.recall,
-    macroF1: macro.f1,
-    balancedAccuracy: balancedAccuracy(confusion),
-    mcc: mcc(confusion),
-    rocAuc: doubleArea / 2 / (positives * negatives),
-    averagePrecision: precisions / positives,
-    logLoss: costs / all,
-    brier: squares / all,
-    calibrationError: bins.reduce((sum, bin) => sum + Math.abs(bin.positives - bin.sum), 0) / all,
-  };
 }
 
 /** By linear interpolation, as numpy.percentile. @param values rising, at least one */

@@ -1,22 +1,18 @@
 import { type Confusion, confusionAt, swapClasses } from "./confusion";
-import { accuracy, f1, precision, recall } from "./rates";
+import { atThreshold, type HeadlineMetric } from "./metrics";
+import { type PositiveProbability, positiveProbability } from "./probability";
+import { f1, precision, recall } from "./rates";
 import { rocAuc } from "./roc";
 
-/** How good a classifier is on some photos; each figure is in [0, 1], or undefined where these say nothing. */
-export interface Figures {
+/** How good a classifier is on some photos; each metric is undefined where these say nothing about it. */
+export interface Figures extends Readonly<Record<HeadlineMetric, number | undefined>> {
   /** The photos that the figures rest on. */
   readonly count: number;
   readonly positives: number;
   readonly negatives: number;
   /** As given: a score of this or more was called positive. */
-  readonly threshold: number;
+  readonly threshold: PositiveProbability;
   readonly confusion: Confusion;
-  readonly accuracy: number | undefined;
-  readonly precision: number | undefined;
-  readonly recall: number | undefined;
-  readonly f1: number | undefined;
-  /** Of the scores themselves: the threshold plays no part in it. */
-  readonly rocAuc: number | undefined;
 }
 
 /** Three figures in [0, 1], each undefined where it would be 0 / 0. */
@@ -57,12 +53,9 @@ export function figuresFrom(confusion: Confusion, threshold: number, auc: number
     count: positives + negatives,
     positives,
     negatives,
-    threshold,
+    threshold: positiveProbability(threshold),
     confusion,
-    accuracy: accuracy(confusion),
-    precision: precision(confusion),
-    recall: recall(confusion),
-    f1: f1(confusion),
+    ...atThreshold(confusion),
     rocAuc: auc,
   };
 }

@@ -1,6 +1,7 @@
 import { type Confusion, confusionAt } from "./confusion";
+import { atThreshold, type ThresholdMetric } from "./metrics";
+import { type PositiveProbability, positiveProbability } from "./probability";
 import { type RankedPoint, type Ranking, rank } from "./ranking";
-import { accuracy, f1, precision, recall } from "./rates";
 
 /** What a threshold can be chosen for. */
 export type Aim =
@@ -26,7 +27,7 @@ export function thresholdFor(
   labels: ArrayLike<number>,
   scores: ArrayLike<number>,
   aim: Aim,
-): number | undefined {
+): PositiveProbability | undefined {
   const ranking = rank(labels, scores);
   if (ranking === undefined) return undefined;
   let best: { readonly at: number; readonly worth: number } | undefined;
@@ -42,13 +43,13 @@ export function thresholdFor(
  * The threshold from which on scores of `lowest` and above are called positive, and none below: half way to the next
  * score below, or to 0. @param lowest Infinity: none is called positive, from half way between the highest and 1 on
  */
-export function thresholdUnder(scores: ArrayLike<number>, lowest: number): number {
+export function thresholdUnder(scores: ArrayLike<number>, lowest: number): PositiveProbability {
   let below = 0;
   for (let index = 0; index < scores.length; index++) {
     const score = scores[index] as number;
     if (score < lowest && score > below) below = score;
   }
-  return (Math.min(1, lowest) + below) / 2;
+  return positiveProbability((Math.min(1, lowest) + below) / 2);
 }
 
 /** The more the better; undefined for a point that does not count. */
@@ -72,13 +73,9 @@ function worthOf(
 }
 
 /** What comes of one threshold. */
-export interface ThresholdRow {
+export interface ThresholdRow extends Readonly<Record<ThresholdMetric, number | undefined>> {
   readonly threshold: number;
   readonly confusion: Confusion;
-  readonly accuracy: number | undefined;
-  readonly precision: number | undefined;
-  readonly recall: number | undefined;
-  readonly f1: number | undefined;
 }
 
 /** 0.05, 0.1 … 0.95. */
@@ -97,13 +94,6 @@ export function thresholdTable(
 ): readonly ThresholdRow[] {
   return ROUND_THRESHOLDS.map((threshold) => {
     const confusion = confusionAt(labels, scores, threshold);
-    return {
-      threshold,
-      confusion,
-      accuracy: accuracy(confusion),
-      precision: precision(confusion),
-      recall: recall(confusion),
-      f1: f1(confusion),
-    };
+    return { threshold, confusion, ...atThreshold(confusion) };
   });
 }

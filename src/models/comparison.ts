@@ -1,4 +1,5 @@
 import { labelIndex } from "../common/label";
+import { UNKNOWN } from "../metrics/probability";
 import { calibratedEvaluations, decisionOf, predictionOf } from "./decision";
 import { mainPart } from "./evaluation";
 import type { Decision, Evaluation, HeldOut, TrainedModel } from "./model";
@@ -96,7 +97,7 @@ function answersOf({ evaluation: { paths, labels, scores }, decision }: Side): A
   const answers = Array.from(labels, (label, index) => ({
     path: paths[index],
     label,
-    isRight: labelIndex(predictionOf(scores[index] ?? Number.NaN, decision).label) === label,
+    isRight: labelIndex(predictionOf(scores[index] ?? UNKNOWN, decision).label) === label,
   }));
   return paths.length === 0 ? answers : answers.sort((a, b) => compare(a.path, b.path));
 }

@@ -1,9 +1,18 @@
 import type { Label } from "../common/label";
-import { atTemperature } from "../metrics/temperature";
-import type { Decision, Evaluation, HeldOut, TrainedModel } from "./model";
+import {
+  asCalibrated,
+  calibratedScores,
+  calledAt,
+  cooled,
+  distance,
+  type FemaleProbability,
+  femaleProbability,
+  ofLabel,
+} from "../metrics/probability";
+import type { CalibratedModel, Decision, Evaluations, TrainedModel } from "./model";
 
 /** The likelier label, whatever it is. */
-export const LIKELIER: Decision = { threshold: 0.5, unsure: 0 };
+export const LIKELIER: Decision = { threshold: femaleProbability(0.5), unsure: 0 };
 
 /** How a model decides: as was chosen for it, or by the likelier label. */
 export function decisionOf({ decision = LIKELIER }: Pick<TrainedModel, "decision">): Decision {
@@ -16,49 +25,48 @@ export interface Prediction {
   /** Probability of `label`, 0 to 1; below ½ where the threshold is not ½. */
   readonly confidence: number;
   /** Probability of "female". */
-  readonly female: number;
+  readonly female: FemaleProbability;
   /** Whether the probability is far enough from the threshold. */
   readonly isSure: boolean;
   /** What the probability was held against. */
-  readonly threshold: number;
+  readonly threshold: FemaleProbability;
 }
 
 /** The answer that a probability of "female" stands for. */
-export function predictionOf(female: number, { threshold, unsure }: Decision = LIKELIER): Prediction {
-  const isSure = Math.abs(female - threshold) >= unsure;
-  return female >= threshold
-    ? { label: "female", confidence: female, female, isSure, threshold }
-    : { label: "male", confidence: 1 - female, female, isSure, threshold };
+export function predictionOf(
+  female: FemaleProbability,
+  { threshold, unsure }: Decision = LIKELIER,
+): Prediction {
+  const label = calledAt(female, threshold);
+  const isSure = distance(female, threshold) >= unsure;
+  return { label, confidence: ofLabel(female, label), female, isSure, threshold };
 }
 
 /**
  * A model with its temperature made part of its head and of its scores: what is used, shown and exported. The head's
  * last layer divided by the temperature gives the logits divided by it.
  */
-export function calibrated(model: TrainedModel): TrainedModel {
-  const { temperature = 1, ...others } = model;
-  if (temperature === 1) return model;
-  const { head } = model;
+export function calibrated(model: TrainedModel): CalibratedModel {
+  const { temperature = 1, head, evaluations, ...others } = model;
   const cooled = (values: Float32Array) => Float32Array.from(values, (value) => value / temperature);
   return {
     ...others,
-    head: { ...head, kernel: cooled(head.kernel), bias: cooled(head.bias) },
-    evaluations: calibratedEvaluations(model.evaluations, temperature),
+    head: asCalibrated(
+      temperature === 1 ? head : { ...head, kernel: cooled(head.kernel), bias: cooled(head.bias) },
+    ),
+    evaluations: calibratedEvaluations(evaluations, temperature),
   };
 }
 
 /** Evaluations as they are at a temperature. */
 export function calibratedEvaluations(
-  evaluations: TrainedModel["evaluations"],
+  { val, test }: Evaluations<"uncalibrated">,
   temperature = 1,
-): TrainedModel["evaluations"] {
-  if (temperature === 1) return evaluations;
-  const entries = Object.entries(evaluations) as [HeldOut, Evaluation][];
-  const cooled = entries.map(([part, { scores, ...others }]) => [
-    part,
-    { ...others, scores: scores.map((score) => atTemperature(score, temperature)) },
-  ]);
-  return Object.fromEntries(cooled);
+): Evaluations {
+  return {
+    ...(val && { val: calibratedScores(val, temperature) }),
+    ...(test && { test: calibratedScores(test, temperature) }),
+  };
 }
 
 /**
@@ -70,6 +78,12 @@ export function withTemperature(
   temperature: number,
 ): Required<Pick<TrainedModel, "decision" | "temperature">> {
   const { threshold, unsure } = decisionOf(model);
-  const moved = atTemperature(threshold, temperature / (model.temperature ?? 1));
+  const moved = cooled(threshold, temperature / (model.temperature ?? 1));
   return { temperature, decision: { threshold: moved, unsure } };
+}
+
+/** A model as its head was trained, which calls every photo what it calls it now: a temperature fits one head only. */
+export function withoutTemperature(model: TrainedModel): TrainedModel {
+  const { temperature, ...others } = model;
+  return temperature === undefined ? model : { ...others, decision: withTemperature(model, 1).decision };
 }

@@ -1,4 +1,5 @@
 import { LABELS, type Label, labelIndex } from "../common/label";
+import { type Calibration, calledAt, type FemaleProbability, ofLabel, UNKNOWN } from "../metrics/probability";
 import { binOf } from "../metrics/reliability";
 import type { Evaluation } from "./model";
 
@@ -8,26 +9,30 @@ export interface EvaluatedPhoto {
   /** What it is labelled. */
   readonly label: Label;
   /** The model's probability of "female". */
-  readonly female: number;
+  readonly female: FemaleProbability;
 }
 
 /** Photos of one label that are called one label: the most wrong first, or, of right ones, the least sure. */
 export function cellPhotos(
   evaluation: Evaluation,
-  threshold: number,
+  threshold: FemaleProbability,
   label: Label,
   called: Label,
 ): readonly EvaluatedPhoto[] {
-  const isCalled = (female: number) => (female >= threshold ? "female" : "male") === called;
   return mostWrongFirst(
-    photosOf(evaluation).filter((photo) => photo.label === label && isCalled(photo.female)),
+    photosOf(evaluation).filter(
+      (photo) => photo.label === label && calledAt(photo.female, threshold) === called,
+    ),
   );
 }
 
 /** Photos that are called what they are not labelled, the most wrong first. */
-export function mistakenPhotos(evaluation: Evaluation, threshold: number): readonly EvaluatedPhoto[] {
+export function mistakenPhotos(
+  evaluation: Evaluation,
+  threshold: FemaleProbability,
+): readonly EvaluatedPhoto[] {
   return mostWrongFirst(
-    photosOf(evaluation).filter(({ label, female }) => (female >= threshold ? "female" : "male") !== label),
+    photosOf(evaluation).filter(({ label, female }) => calledAt(female, threshold) !== label),
   );
 }
 
@@ -39,27 +44,28 @@ export function barPhotos(
   bar: number,
   bars: number,
 ): readonly EvaluatedPhoto[] {
-  const scoreOf = ({ female }: EvaluatedPhoto) => (positive === "female" ? female : 1 - female);
   return mostWrongFirst(
-    photosOf(evaluation).filter((photo) => photo.label === label && binOf(scoreOf(photo), bars) === bar),
+    photosOf(evaluation).filter(
+      (photo) => photo.label === label && binOf(ofLabel(photo.female, positive), bars) === bar,
+    ),
   );
 }
 
 /** Whether an evaluation tells its photos; those that came in files do not. */
-export function tellsPhotos({ paths, labels }: Evaluation): boolean {
+export function tellsPhotos({ paths, labels }: Evaluation<Calibration>): boolean {
   return paths.length === labels.length && paths.length > 0;
 }
 
 /** The probability that the model gave to the photo's own label. */
 export function ownScore({ label, female }: EvaluatedPhoto): number {
-  return label === "female" ? female : 1 - female;
+  return ofLabel(female, label);
 }
 
 function photosOf({ paths, labels, scores }: Evaluation): EvaluatedPhoto[] {
   return paths.map((path, index) => ({
     path,
     label: LABELS.find((label) => labelIndex(label) === labels[index]) ?? "female",
-    female: scores[index] ?? Number.NaN,
+    female: scores[index] ?? UNKNOWN,
   }));
 }
 

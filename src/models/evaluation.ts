@@ -1,8 +1,17 @@
+import { recordOf } from "../common/keys";
 import { type Label, labelIndex } from "../common/label";
 import { areDrawn } from "../dataset/sample";
 import type { Epoch } from "../head/fit-head";
 import { confusionAt, swapClasses } from "../metrics/confusion";
 import { type Figures, figuresFrom } from "../metrics/figures";
+import { HEADLINE_METRICS } from "../metrics/metrics";
+import {
+  type Calibration,
+  type FemaleProbability,
+  ofLabel,
+  type PositiveScores,
+  positiveScores,
+} from "../metrics/probability";
 import { rocAuc } from "../metrics/roc";
 import { calibrated, decisionOf, LIKELIER } from "./decision";
 import type { Evaluation, HeldOut, TrainedModel, TrainingRun, TuningRun } from "./model";
@@ -11,16 +20,19 @@ import type { Evaluation, HeldOut, TrainedModel, TrainingRun, TuningRun } from "
 export const THRESHOLD = LIKELIER.threshold;
 
 /** An evaluation from the view of one label: 1 where a photo has it, and the model's probability of it. */
-export interface BinaryView {
+export interface BinaryView<C extends Calibration = "calibrated"> {
   readonly labels: Uint8Array;
-  readonly scores: Float64Array;
+  readonly scores: PositiveScores<C>;
 }
 
-export function viewFrom({ labels, scores }: Evaluation, positive: Label): BinaryView {
+export function viewFrom<C extends Calibration>(
+  { labels, scores }: Evaluation<C>,
+  positive: Label,
+): BinaryView<C> {
   const wanted = labelIndex(positive);
   return {
     labels: labels.map((label) => (label === wanted ? 1 : 0)),
-    scores: Float64Array.from(scores, (female) => (positive === "female" ? female : 1 - female)),
+    scores: positiveScores(scores, positive),
   };
 }
 
@@ -42,12 +54,11 @@ export function scoredPhotos(evaluation: Evaluation): ScoredPhotos {
 export function figuresAt(
   { labels, scores, rocAuc: auc }: ScoredPhotos,
   positive: Label,
-  threshold: number,
+  threshold: FemaleProbability,
 ): Figures {
-  const confusion = confusionAt(labels, scores, threshold);
-  return positive === "female"
-    ? figuresFrom(confusion, threshold, auc)
-    : figuresFrom(swapClasses(confusion), 1 - threshold, auc);
+  const confusion = confusionAt(labels, scores, ofLabel(threshold, "female"));
+  const called = positive === "female" ? confusion : swapClasses(confusion);
+  return figuresFrom(called, ofLabel(threshold, positive), auc);
 }
 
 /** Figures of an evaluation with `positive` as the positive label. @param threshold as in `figuresAt` */
@@ -56,28 +67,19 @@ export function figuresOf(evaluation: Evaluation, positive: Label, threshold = T
 }
 
 /** The part by which a model is shown: test photos had no say in its training; undefined where it was not checked. */
-export function mainPart({ evaluations }: TrainedModel): HeldOut | undefined {
+export function mainPart({ evaluations }: Pick<TrainedModel, "evaluations">): HeldOut | undefined {
   if (evaluations.test !== undefined) return "test";
   return evaluations.val && "val";
 }
 
 /** Whether it is known that a model did not learn from the photos of an evaluation: they were set aside for it. */
-export function areKnownUnseen({ mayBeSeen = false }: Evaluation): boolean {
+export function areKnownUnseen({ mayBeSeen = false }: Evaluation<Calibration>): boolean {
   return !mayBeSeen;
 }
 
 /** Whether a model was checked on the page's own drawings, so that nothing is known of it on real faces. */
 export function isOnDrawings({ evaluations }: TrainedModel): boolean {
   return Object.values(evaluations).some(({ paths }) => areDrawn(paths));
-}
-
-/** The figures that a program wants; null where undefined. */
-export interface RunFigures {
-  readonly accuracy: number | null;
-  readonly precision: number | null;
-  readonly recall: number | null;
-  readonly f1: number | null;
-  readonly rocAuc: number | null;
 }
 
 /**
@@ -92,7 +94,7 @@ export function runReport(model: TrainedModel, positive: Label) {
     backbone: { id: backbone.id, sha256: backbone.sha256, origin: backbone.origin },
     ...(run && runFacts(run)),
     positive,
-    decision: { threshold, unsure, temperature: model.temperature ?? 1 },
+    decision: { threshold: ofLabel(threshold, "female"), unsure, temperature: model.temperature ?? 1 },
     metrics: {
       ...(val && { val: runFigures(figuresOf(val, positive, threshold)) }),
       ...(test && { test: runFigures(figuresOf(test, positive, threshold)) }),
@@ -120,12 +122,7 @@ function historyRow(epoch: Epoch) {
   return { ...epoch, valLoss: epoch.valLoss ?? null, valAccuracy: epoch.valAccuracy ?? null };
 }
 
-function runFigures({ accuracy, precision, recall, f1, rocAuc }: Figures): RunFigures {
-  return {
-    accuracy: accuracy ?? null,
-    precision: precision ?? null,
-    recall: recall ?? null,
-    f1: f1 ?? null,
-    rocAuc: rocAuc ?? null,
-  };
+/** The figures that a program wants; null where undefined. */
+function runFigures(figures: Figures) {
+  return recordOf(HEADLINE_METRICS, (name) => figures[name] ?? null);
 }

@@ -1,47 +1,37 @@
 import type { Label } from "../common/label";
-import { figure, percent } from "../common/words";
 import type { Confusion } from "../metrics/confusion";
-import { brier, logLoss } from "../metrics/loss";
-import { averagePrecision } from "../metrics/precision-recall";
-import { balancedAccuracy, mcc } from "../metrics/rates";
+import { METRIC_NAMES, type Metric, metricOf } from "../metrics/metrics";
 import { viewFrom } from "./evaluation";
 import type { Evaluation } from "./model";
 import type { Fact } from "./training-facts";
 
-/** Figures of the answers at a threshold that only some ask for. */
-export function factsOfAnswers(confusion: Confusion): readonly Fact[] {
-  return [
-    {
-      name: "Balanced accuracy",
-      value: percent(balancedAccuracy(confusion)),
-      note: "The mean of the two labels’ recall; guessing reaches 50 %.",
-    },
-    {
-      name: "Matthews correlation",
-      value: figure(mcc(confusion)),
-      note: "Of answers and labels: 1 is perfect, 0 is guessing.",
-    },
-  ];
+/** Metrics of the answers at a threshold that only some ask for. */
+export function factsOfAnswers(
+  confusion: Confusion,
+  positive: Label,
+  where: "page" | "report",
+): readonly Fact[] {
+  return moreMetrics(where).flatMap((metric) =>
+    metric.of === "answers" ? [factOf(metric, metric.value(confusion), positive)] : [],
+  );
 }
 
-/** Figures of the probabilities, for which no threshold matters. */
-export function factsOfScores(evaluation: Evaluation, positive: Label): readonly Fact[] {
+/** Metrics of the probabilities, for which no threshold matters. */
+export function factsOfScores(
+  evaluation: Evaluation,
+  positive: Label,
+  where: "page" | "report",
+): readonly Fact[] {
   const { labels, scores } = viewFrom(evaluation, positive);
-  return [
-    {
-      name: "Average precision",
-      value: figure(averagePrecision(labels, scores)),
-      note: `Precision over all thresholds, for ${positive}.`,
-    },
-    {
-      name: "Log loss",
-      value: figure(logLoss(labels, scores)),
-      note: "Punishes being sure and wrong; 0 is perfect, 0.693 is guessing.",
-    },
-    {
-      name: "Brier score",
-      value: figure(brier(labels, scores)),
-      note: "How far the probabilities are off, squared; 0 is perfect, 0.25 is guessing.",
-    },
-  ];
+  return moreMetrics(where).flatMap((metric) =>
+    metric.of === "scores" ? [factOf(metric, metric.value(labels, scores), positive)] : [],
+  );
+}
+
+function moreMetrics(where: "page" | "report"): readonly Metric[] {
+  return METRIC_NAMES.map(metricOf).filter(({ place }) => place === "more" || place === where);
+}
+
+function factOf({ title, format, meaning }: Metric, value: number | undefined, positive: Label): Fact {
+  return { name: title, value: format(value), note: meaning(positive) };
 }

@@ -5,8 +5,8 @@ import { count } from "../common/words";
 import { areDrawn, DRAWN_FOLDER } from "../dataset/sample";
 import type { Figures } from "../metrics/figures";
 import { type Interval, wilsonInterval } from "../metrics/interval";
+import { type HeadlineMetric, type MetricName, metricOf, type Need } from "../metrics/metrics";
 import { areKnownUnseen } from "./evaluation";
-import type { FigureName } from "./five-figures";
 import type { Evaluation, HeldOut, TrainedModel } from "./model";
 
 /** With fewer photos, chance moves the figures enough to be said. */
@@ -34,37 +34,30 @@ export function plainSentence({ positives, confusion }: Figures, label: Label): 
   return `${first}; of the ${count(called)} it called ${label}, ${part(found, called)} ${verb}.`;
 }
 
-/** What a figure means, in one short line. */
-export function meaning(name: FigureName, label: Label): string {
-  const other = otherLabel(label);
-  switch (name) {
-    case "accuracy":
-      return "of all these photos it called right.";
-    case "precision":
-      return `of the photos it called ${label} were ${label}.`;
-    case "recall":
-      return `of the ${label} photos were found.`;
-    case "f1":
-      return "Precision and recall in one: high only where both are.";
-    case "rocAuc":
-      return `The chance that a ${label} photo scores more ${label} than a ${other} one.`;
-  }
+/** Why a metric cannot be computed; undefined where it can. */
+export function whyMissing(name: HeadlineMetric, figures: Figures, label: Label): string | undefined {
+  return figures[name] === undefined ? whyUndefined(name, figures, label) : undefined;
 }
 
-/** Why a figure cannot be computed; undefined where it can. */
-export function whyMissing(name: FigureName, figures: Figures, label: Label): string | undefined {
-  if (figures[name] !== undefined) return undefined;
-  return `This cannot be computed, because ${cause(name, figures, label)}.`;
+/** Why a metric that is undefined for some photos is so. */
+export function whyUndefined(name: MetricName, figures: Figures, label: Label): string {
+  return `This cannot be computed, because ${lack(metricOf(name).needs, figures, label)}.`;
 }
 
-function cause(name: FigureName, { count: all, positives }: Figures, label: Label): string {
+function lack(need: Need, { count: all, positives }: Figures, label: Label): string {
   if (all === 0) return "there are no photos to check with";
-  if (name === "precision") return `it called no photo ${label}`;
-  if (name === "rocAuc") {
-    return `it takes photos of both labels, and there is no ${positives === 0 ? label : otherLabel(label)} one`;
+  switch (need) {
+    case "photos":
+      return "these photos say nothing about it";
+    case "positive answers":
+      return `it called no photo ${label}`;
+    case "photos of both labels":
+      return `it takes photos of both labels, and there is no ${positives === 0 ? label : otherLabel(label)} one`;
+    case "positive photos or answers":
+      return `there is no ${label} photo and it called none ${label}`;
+    case "positive photos":
+      return `there is no ${label} photo to find`;
   }
-  if (name === "f1") return `there is no ${label} photo and it called none ${label}`;
-  return `there is no ${label} photo to find`;
 }
 
 /** Where the accuracy on all such photos lies, most likely; undefined without photos. */

@@ -1,8 +1,9 @@
 import { sameBackbone } from "../backbone/weights";
 import type { Epoch } from "../head/fit-head";
 import { logLoss } from "../metrics/loss";
+import { rocAuc } from "../metrics/roc";
 import { isBetter } from "../tuning/fine-tune";
-import { figuresOf, viewFrom } from "./evaluation";
+import { viewFrom } from "./evaluation";
 import type { Evaluation, TrainedModel } from "./model";
 
 /** Whether fine-tuning can go on from a model: its head is of the kind that is trained here, and it says how. */
@@ -35,7 +36,7 @@ export function didImprove(base: TrainedModel, tuned: TrainedModel): boolean | u
   return isBetter(standingOf(after), standingOf(before));
 }
 
-function standingOf(evaluation: Evaluation) {
+function standingOf(evaluation: Evaluation<"uncalibrated">) {
   const { labels, scores } = viewFrom(evaluation, "female");
-  return { auc: figuresOf(evaluation, "female").rocAuc, loss: logLoss(labels, scores) };
+  return { auc: rocAuc(labels, scores), loss: logLoss(labels, scores) };
 }

@@ -5,6 +5,7 @@ import type { LeftOut, Split } from "../dataset/sample";
 import type { Epoch } from "../head/fit-head";
 import type { Head } from "../head/head";
 import type { TrainingSettings } from "../head/head-settings";
+import type { Calibrated, Calibration, FemaleProbability, FemaleScores } from "../metrics/probability";
 import type { TuningSettings } from "../tuning/tuning-settings";
 
 /** Photos per label in one part of the data. */
@@ -12,14 +13,14 @@ export type LabelCounts = Readonly<Record<Label, number>>;
 
 export type SplitCounts = Readonly<Record<Split, LabelCounts>>;
 
-/** What the model said about photos that it was not trained on. */
-export interface Evaluation {
+/** What a model said about photos that it was not trained on: at its temperature, or as its head gave it. */
+export interface Evaluation<C extends Calibration = "calibrated"> {
   /** Path of each photo; empty where the model came in a file, which does not tell them. */
   readonly paths: readonly string[];
   /** True label of each photo, as its index in `LABELS`. */
   readonly labels: Uint8Array;
   /** The model's probability of "female" for each photo. */
-  readonly scores: Float32Array;
+  readonly scores: FemaleScores<C>;
   /** Where nobody here knows what the model learned from: these photos may have been among that. */
   readonly mayBeSeen?: boolean;
 }
@@ -62,13 +63,18 @@ export interface TuningRun {
 /** How a model's probability becomes an answer. */
 export interface Decision {
   /** A photo is called female from this probability of "female" on, in (0, 1). */
-  readonly threshold: number;
+  readonly threshold: FemaleProbability;
   /** Nearer to the threshold than this the answer is "not sure"; 0: there is always an answer. */
   readonly unsure: number;
 }
 
 /** A part of the data that a model was not trained on. */
 export type HeldOut = "val" | "test";
+
+/** What a model said about each part; one without photos is undefined. */
+export type Evaluations<C extends Calibration = "calibrated"> = Readonly<
+  Partial<Record<HeldOut, Evaluation<C>>>
+>;
 
 /** A trained classifier as it is kept in the library: all but the weights of its backbone. */
 export interface TrainedModel {
@@ -84,10 +90,16 @@ export interface TrainedModel {
   readonly run: TrainingRun | undefined;
   /** Name of the file that it was opened from; undefined for the models that were trained here. */
   readonly openedFrom: string | undefined;
-  /** On the photos set aside, by the head as it was trained; a part without photos is undefined. */
-  readonly evaluations: Readonly<Partial<Record<HeldOut, Evaluation>>>;
+  /** On the photos set aside, by the head as it was trained. */
+  readonly evaluations: Evaluations<"uncalibrated">;
   /** How its probabilities become answers; undefined: by the likelier label. */
   readonly decision?: Decision;
   /** What its logits are divided by, so that its probabilities can be taken at their word; undefined: 1. */
   readonly temperature?: number;
+}
+
+/** A model whose temperature is a part of its head and its scores: what answers, is shown and exported. */
+export interface CalibratedModel extends Omit<TrainedModel, "head" | "evaluations" | "temperature"> {
+  readonly head: Calibrated<Head>;
+  readonly evaluations: Evaluations;
 }

@@ -1,4 +1,11 @@
 import type { Label } from "../common/label";
+import {
+  type FemaleProbability,
+  femaleOf,
+  femaleProbability,
+  ofLabel,
+  type PositiveProbability,
+} from "../metrics/probability";
 import { type Aim, thresholdFor } from "../metrics/thresholds";
 import { LIKELIER } from "./decision";
 import type { BinaryView } from "./evaluation";
@@ -42,7 +49,11 @@ export function presets(positive: Label): readonly Preset[] {
  * The threshold of a preset, on the probability of "female"; undefined where no threshold does that on these photos.
  * @param view from the side of `positive`
  */
-export function presetThreshold({ aim }: Preset, view: BinaryView, positive: Label): number | undefined {
+export function presetThreshold(
+  { aim }: Preset,
+  view: BinaryView,
+  positive: Label,
+): FemaleProbability | undefined {
   if (aim === undefined) return LIKELIER.threshold;
   const threshold = thresholdFor(view.labels, view.scores, aim);
   return threshold === undefined ? undefined : femaleThreshold(threshold, positive);
@@ -51,7 +62,8 @@ export function presetThreshold({ aim }: Preset, view: BinaryView, positive: Lab
 /** The least and the most that a threshold can be: at 0 and 1 there would be but one answer. */
 const LEAST = 1e-6;
 
-/** A threshold on the probability of `positive` as one on the probability of "female", or the other way round. */
-export function femaleThreshold(threshold: number, positive: Label): number {
-  return Math.min(1 - LEAST, Math.max(LEAST, positive === "female" ? threshold : 1 - threshold));
+/** A threshold on the probability of `positive` as one on the probability of "female". */
+export function femaleThreshold(threshold: PositiveProbability, positive: Label): FemaleProbability {
+  const female = ofLabel(femaleOf(threshold, positive), "female");
+  return femaleProbability(Math.min(1 - LEAST, Math.max(LEAST, female)));
 }

@@ -1,9 +1,15 @@
 /** What the page knows of a model, as JSON and back: files from elsewhere are checked here, field by field. */
 import * as v from "valibot";
-import { FEATURE_COUNT } from "../backbone/architecture";
+import { FEATURE_COUNT, unknownWidth, WIDTHS } from "../backbone/architecture";
 import { CLASS_COUNT, type Head } from "../head/head";
+import {
+  type Calibration,
+  type FemaleProbability,
+  femaleProbability,
+  femaleScores,
+} from "../metrics/probability";
 import { AUGMENTATIONS } from "../tuning/tuning-settings";
-import type { Evaluation, TrainedModel, TrainingRun } from "./model";
+import type { Evaluation, Evaluations, TrainedModel, TrainingRun } from "./model";
 
 /** A hidden layer with more units is refused: nothing that people train for two labels has as many. */
 export const MAX_UNITS = 2048;
@@ -35,9 +41,14 @@ export const preprocessingSchema = v.picklist(["keras", "teachable-machine"]);
 
 export const backboneInfoSchema = v.object({
   id: nameSchema,
-  width: v.picklist([1, 0.35]),
+  width: v.picklist(WIDTHS, ({ input }) => unknownWidth(input)),
   origin: text,
   sha256: hashSchema,
+});
+
+/** What `backbone/manifest.json` holds. */
+export const manifestSchema = v.object({
+  backbones: v.array(v.object({ ...backboneInfoSchema.entries, file: text })),
 });
 
 export const settingsSchema = v.object({
@@ -97,10 +108,10 @@ const evaluationSchema = v.pipe(
     "labels, scores and paths of different lengths",
   ),
   v.transform(
-    ({ paths, labels, scores, mayBeSeen }): Evaluation => ({
+    ({ paths, labels, scores, mayBeSeen }): Evaluation<"uncalibrated"> => ({
       paths,
       labels: Uint8Array.from(labels),
-      scores: Float32Array.from(scores),
+      scores: femaleScores<"uncalibrated">(Float32Array.from(scores)),
       ...(mayBeSeen && { mayBeSeen }),
     }),
   ),
@@ -140,7 +151,12 @@ const headSchema = v.pipe(
 
 /** How a model decides, and how sure it may be. */
 const decisionSchema = v.object({
-  threshold: v.pipe(share, v.gtValue(0), v.ltValue(1)),
+  threshold: v.pipe(
+    share,
+    v.gtValue(0),
+    v.ltValue(1),
+    v.transform((value): FemaleProbability => femaleProbability(value)),
+  ),
   unsure: v.pipe(share, v.ltValue(0.5)),
 });
 
@@ -206,8 +222,8 @@ export function runToJson({ settings, history, ...others }: TrainingRun) {
 }
 
 /** Evaluations as JSON; a score's decimal digits give the same float32 again. */
-export function evaluationsToJson({ val, test }: TrainedModel["evaluations"]) {
-  const json = ({ labels, scores, ...others }: Evaluation) => ({
+export function evaluationsToJson({ val, test }: Evaluations<Calibration>) {
+  const json = ({ labels, scores, ...others }: Evaluation<Calibration>) => ({
     ...others,
     labels: [...labels],
     scores: [...scores],

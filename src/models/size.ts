@@ -1,5 +1,6 @@
 import { parameterCount } from "../backbone/architecture";
 import { isOfModel } from "../backbone/weights";
+import type { Calibration } from "../metrics/probability";
 import type { Evaluation, TrainedModel } from "./model";
 
 const FLOAT_BYTES = Float32Array.BYTES_PER_ELEMENT;
@@ -18,7 +19,7 @@ export function sizeOf({ backbone, head, evaluations }: TrainedModel): number {
 }
 
 /** Browsers keep a path of plain letters in a byte for each. */
-function bytesOf({ paths, labels, scores }: Evaluation): number {
+function bytesOf({ paths, labels, scores }: Evaluation<Calibration>): number {
   return labels.byteLength + scores.byteLength + sum(paths.map((path) => path.length));
 }
 

@@ -1,9 +1,19 @@
+import { labelIndex } from "../common/label";
 import { amountOf, CONDITIONS, type Condition, type Look, type Strength } from "../conditions/conditions";
-import { atTemperature } from "../metrics/temperature";
+import {
+  type Calibration,
+  calibratedScores,
+  calledAt,
+  everyNth,
+  type FemaleProbability,
+  type FemaleScores,
+  ofLabel,
+  UNKNOWN,
+} from "../metrics/probability";
 import { figuresOf, THRESHOLD } from "./evaluation";
 
-/** What a model said about photos, each as it is and in bad conditions. */
-export interface StressTest {
+/** What a model said about photos, each as it is and in bad conditions: at its temperature, or as its head gave it. */
+export interface StressTest<C extends Calibration = "calibrated"> {
   /** Decides what chance does to each photo. */
   readonly seed: number;
   readonly paths: readonly string[];
@@ -11,7 +21,7 @@ export interface StressTest {
   readonly labels: Uint8Array;
   readonly looks: readonly Look[];
   /** The model's probability of "female", [photos, 1 + looks]: of each photo as it is first. */
-  readonly scores: Float32Array;
+  readonly scores: FemaleScores<C>;
 }
 
 /** How good a model is; undefined where the photos say nothing about it. */
@@ -71,7 +81,7 @@ export function stressFigures(test: StressTest, threshold = THRESHOLD): StressFi
           const tipped = [...labels.keys()].filter(
             (photo) => isRight(labels, plain, photo, threshold) && !isRight(labels, scores, photo, threshold),
           );
-          const calledFemale = shareOf(scores, (score) => score >= threshold);
+          const calledFemale = shareOf(scores, (score) => calledAt(score, threshold) === "female");
           return { strength, calledFemale, tipped, ...goodness(labels, scores, threshold) };
         })
         .sort((one, other) => one.strength - other.strength);
@@ -87,15 +97,13 @@ export function hurtfulConditions({ conditions }: StressFigures): readonly Condi
 }
 
 /** The same at a model's temperature. */
-export function calibratedStress(test: StressTest, temperature = 1): StressTest {
-  if (temperature === 1) return test;
-  return { ...test, scores: test.scores.map((score) => atTemperature(score, temperature)) };
+export function calibratedStress(test: StressTest<"uncalibrated">, temperature = 1): StressTest {
+  return calibratedScores(test, temperature);
 }
 
 /** The probability of "female" for every photo, in one column of the scores: as they are, or in one of the looks. */
-export function scoresOf({ labels, looks, scores }: StressTest, column: number): Float32Array {
-  const columns = 1 + looks.length;
-  return Float32Array.from(labels, (_label, photo) => scores[photo * columns + column] as number);
+export function scoresOf({ labels, looks, scores }: StressTest, column: number): FemaleScores {
+  return everyNth(scores, 1 + looks.length, column, labels.length);
 }
 
 /** All of it for a report; what is undefined is null there, and photos are named by their paths. */
@@ -107,7 +115,7 @@ export function stressToJson(test: StressTest, threshold = THRESHOLD) {
   });
   return {
     seed: test.seed,
-    threshold,
+    threshold: ofLabel(threshold, "female"),
     photos: count,
     clean: figures(clean),
     conditions: conditions.map(({ condition, looks, loss }) => ({
@@ -124,18 +132,26 @@ export function stressToJson(test: StressTest, threshold = THRESHOLD) {
   };
 }
 
-function goodness(labels: Uint8Array, scores: Float32Array, threshold: number): Goodness {
+function goodness(labels: Uint8Array, scores: FemaleScores, threshold: FemaleProbability): Goodness {
   const { accuracy, rocAuc } = figuresOf({ paths: [], labels, scores }, "female", threshold);
   return { accuracy, rocAuc };
 }
 
 /** Undefined where there is nothing. */
-function shareOf(values: ArrayLike<number>, isMeant: (value: number) => boolean): number | undefined {
+function shareOf<Value>(
+  values: Iterable<Value> & { readonly length: number },
+  isMeant: (value: Value) => boolean,
+): number | undefined {
   if (values.length === 0) return undefined;
   return Array.from(values).filter(isMeant).length / values.length;
 }
 
-/** Label 0 is female. */
-function isRight(labels: Uint8Array, scores: Float32Array, photo: number, threshold: number): boolean {
-  return (scores[photo] as number) >= threshold === (labels[photo] === 0);
+function isRight(
+  labels: Uint8Array,
+  scores: FemaleScores,
+  photo: number,
+  threshold: FemaleProbability,
+): boolean {
+  const called = calledAt(scores[photo] ?? UNKNOWN, threshold);
+  return labelIndex(called) === labels[photo];
 }

@@ -1,5 +1,6 @@
 import { labelIndex } from "../common/label";
 import { count, percent } from "../common/words";
+import { UNKNOWN } from "../metrics/probability";
 import { predictionOf } from "./decision";
 import { photos } from "./figure-sentences";
 import type { Decision, Evaluation } from "./model";
@@ -14,7 +15,7 @@ export interface Sureness {
 export function surenessOf({ labels, scores }: Evaluation, decision: Decision): Sureness {
   let [sure, right] = [0, 0];
   for (const [index, label] of labels.entries()) {
-    const answer = predictionOf(scores[index] ?? Number.NaN, decision);
+    const answer = predictionOf(scores[index] ?? UNKNOWN, decision);
     if (!answer.isSure) continue;
     sure++;
     if (labelIndex(answer.label) === label) right++;

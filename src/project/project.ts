@@ -1,11 +1,11 @@
 /**
- * The project file: everything that a person made here, as one zip that opens elsewhere.
+ * The project file: all of a user's work, as one zip that opens in any browser.
  *
  * - `project.json`: photos (path, label, part, hash), settings, models; checked by `projectSchema`
- * - `features/<SHA-256 of the backbone>-<preprocessing>.f32`: what was seen in the photos, rows of 1,280
+ * - `features/<SHA-256 of the backbone>-<preprocessing>.f32`: cached features, rows of 1,280
  *   little-endian float32 in the order of `features[].rows`
  * - `backbones/<SHA-256>.f32`: their weights, in the order of `variables(width)`
- * - `photos/<SHA-256>`: the files themselves, where the person wanted that
+ * - `photos/<SHA-256>`: the photos themselves, if the user chose to include them
  */
 import * as v from "valibot";
 import { FEATURE_COUNT } from "../backbone/architecture";
@@ -33,12 +33,12 @@ export const PROJECT_ENTRY = "project.json";
 /** Bytes of one photo's features. */
 export const ROW_BYTES = FEATURE_COUNT * Float32Array.BYTES_PER_ELEMENT;
 
-/** What is beyond these is neither written nor opened. */
+/** Limits for writing and opening. */
 export const MAX_JSON_BYTES = 64 * 2 ** 20;
 export const MAX_TOTAL_BYTES = 8 * 2 ** 30;
 export const MAX_ENTRIES = 200_000;
 
-/** What a project holds, besides what was seen in the photos and the weights of backbones. */
+/** The content of a project, except features and backbone weights. */
 export interface Project extends NewDataset {
   readonly settings: TrainingSettings;
   /** SHA-256 of the backbone to train on. */
@@ -48,7 +48,7 @@ export interface Project extends NewDataset {
   readonly models: readonly TrainedModel[];
 }
 
-/** Features of one kind: of this backbone, of photos prepared in this way. */
+/** A kind of features: by backbone and preprocessing. */
 export interface FeatureKind {
   /** SHA-256 of the backbone. */
   readonly backbone: string;
@@ -67,7 +67,7 @@ export function photoEntry(hash: string): string {
   return `photos/${hash}`;
 }
 
-/** Folders and name, none of which can lead anywhere. */
+/** A relative path without `.` or `..` segments. */
 const pathSchema = v.pipe(
   v.string(),
   v.maxLength(4096),
@@ -77,7 +77,7 @@ const pathSchema = v.pipe(
 const sampleSchema = v.object({
   path: v.pipe(pathSchema, v.nonEmpty()),
   label: v.picklist(LABELS),
-  /** The part that the photo's folder named; null where the split is drawn by seed. */
+  /** The split that the photo's folder named; null if the split is drawn by seed. */
   split: v.nullable(v.picklist(["train", "val", "test"])),
   /** SHA-256 of the file's bytes. */
   hash: hashSchema,
@@ -87,21 +87,21 @@ const sampleSchema = v.object({
 
 const hashes = v.pipe(
   v.array(hashSchema),
-  v.check((list) => new Set(list).size === list.length, "a photo is there twice"),
+  v.check((list) => new Set(list).size === list.length, "a photo is listed twice"),
 );
 
 const featuresSchema = v.object({
   backbone: hashSchema,
   preprocessing: preprocessingSchema,
-  /** Changes whenever the way of preparing photos does: features of another version are of no use. */
+  /** Changes with the preprocessing: features of another version cannot be used. */
   version: v.string(),
-  /** The hash of the photo that each row is about. */
+  /** The hash of each row's photo. */
   rows: hashes,
-  /** Photos that nothing is kept about. */
+  /** Photos without cached features. */
   missing: hashes,
 });
 
-/** What lies in `project.json`. */
+/** The content of `project.json`. */
 export const projectSchema = v.object({
   format: v.literal(FORMAT),
   samples: v.array(sampleSchema),
@@ -119,9 +119,9 @@ export const projectSchema = v.object({
 
 export type ProjectJson = v.InferOutput<typeof projectSchema>;
 
-/** What is in the zip besides `project.json`. */
+/** The content of the zip besides `project.json`. */
 export interface Enclosed {
-  /** Hashes of the photos whose files are in it. */
+  /** Hashes of the photos whose files are included. */
   readonly photos: ReadonlyMap<string, unknown>;
   readonly features: readonly (FeatureKind & {
     readonly rows: readonly string[];
@@ -130,7 +130,7 @@ export interface Enclosed {
   readonly backbones: readonly BackboneInfo[];
 }
 
-/** `project.json` of a project; what comes out of `projectSchema` again is the same to the last bit. */
+/** `project.json` of a project; parsing it with `projectSchema` restores it bit by bit. */
 export function projectToJson(project: Project, { photos, features, backbones }: Enclosed): unknown {
   const { samples, leftOut, readSeconds, settings, backbone, positive, models } = project;
   return {
@@ -159,7 +159,7 @@ export function projectToJson(project: Project, { photos, features, backbones }:
   };
 }
 
-/** The kinds of features that a project's models and its setting use, each once; the setting's first. */
+/** The distinct kinds of features used by a project's setting and models; the setting's first. */
 export function kindsOf({ backbone, models }: Pick<Project, "backbone" | "models">): readonly FeatureKind[] {
   const kinds = [
     ...(backbone === undefined ? [] : [{ backbone, preprocessing: "keras" as const }]),
@@ -168,12 +168,12 @@ export function kindsOf({ backbone, models }: Pick<Project, "backbone" | "models
   return [...new Map(kinds.map((kind) => [featuresEntry(kind), kind])).values()];
 }
 
-/** The hash of each photo once, in a fixed order. */
+/** The distinct photo hashes, in a fixed order. */
 export function hashesOf({ samples }: Project): string[] {
   return [...new Set(samples.map(({ hash }) => hash))].sort();
 }
 
-/** The files of the photos that are here, by hash. */
+/** The files of the loaded photos, by hash. */
 export function filesOf({ samples }: Project): ReadonlyMap<string, Blob> {
   return new Map(samples.flatMap(({ hash, file }) => (file === undefined ? [] : [[hash, file] as const])));
 }

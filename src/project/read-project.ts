@@ -33,17 +33,17 @@ configure({ useWebWorkers: false });
 
 const MAX_PHOTO_BYTES = 200 * 2 ** 20;
 
-/** How many rows of features are handed on at once; some 1.3 MB. */
+/** Rows of features passed on at once; about 1.3 MB. */
 const ROWS_AT_ONCE = 256;
 
-const COPY = "Copy or download the file again, or save the project again where it was made.";
+const COPY = "Copy or download the file again, or save the project again in the browser that created it.";
 
 type FeatureTable = ProjectJson["features"][number];
 
 /**
- * Opens a project's zip and understands its `project.json`. Sizes are checked before anything is unpacked, and
- * everything that `project.json` names is there with the right size when this returns.
- * @throws AbortError when stopped; AppError `bad-project` that says what was expected and what was found
+ * Opens a project's zip and parses its `project.json`. Sizes are checked before anything is unpacked, and everything
+ * that `project.json` names is present with the right size when this returns.
+ * @throws AbortError when stopped; AppError `bad-project` with what was expected and what was found
  */
 export async function readProject(zip: Blob, name: string, signal: AbortSignal): Promise<StoredProject> {
   const entries = await listEntries(zip, name, signal);
@@ -52,7 +52,7 @@ export async function readProject(zip: Blob, name: string, signal: AbortSignal):
   return stored;
 }
 
-/** A project as it lies in its zip; its large parts are read when asked for. */
+/** A project in its zip; large parts are read on demand. */
 export class StoredProject {
   constructor(
     readonly name: string,
@@ -65,14 +65,14 @@ export class StoredProject {
     return [...this.entries.values()].reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0);
   }
 
-  /** @throws AppError `bad-project` for what `project.json` names and the zip does not hold */
+  /** @throws AppError `bad-project` if the zip lacks anything that `project.json` names */
   requireEntries(): void {
     const { samples, features, backbones } = this.json;
     const known = new Set(samples.map(({ hash }) => hash));
     for (const table of features) {
       this.#requireSize(featuresEntry(table), table.rows.length * ROW_BYTES);
       if (table.rows.some((hash) => !known.has(hash)))
-        throw refusal(this.name, "it holds what was seen in photos that it does not name");
+        throw refusal(this.name, "it contains features of photos that it does not list");
     }
     for (const { sha256, width } of backbones)
       this.#requireSize(backboneEntry(sha256), parameterCount(width) * Float32Array.BYTES_PER_ELEMENT);
@@ -83,8 +83,8 @@ export class StoredProject {
   }
 
   /**
-   * The rows of a table, some at a time, by the hash of the photo.
-   * @throws AppError `bad-project` where they are damaged or not finite
+   * The rows of a table, in chunks, by the hash of the photo.
+   * @throws AppError `bad-project` if they are damaged or not finite
    */
   async *rows(table: FeatureTable, signal: AbortSignal): AsyncGenerator<ReadonlyMap<string, Float32Array>> {
     let batch = new Map<string, Float32Array>();
@@ -107,7 +107,7 @@ export class StoredProject {
     if (batch.size > 0) yield batch;
   }
 
-  /** @throws AppError `bad-project` where they are not those that their name says */
+  /** @throws AppError `bad-project` if they do not match their SHA-256 */
   async weights(backbone: BackboneInfo, signal: AbortSignal): Promise<BackboneWeights> {
     const entry = this.#entry(backboneEntry(backbone.sha256));
     const bytes = await this.#unpack(
@@ -116,11 +116,11 @@ export class StoredProject {
       signal,
     );
     if ((await sha256(bytes)) !== backbone.sha256)
-      throw refusal(this.name, `its weights of ${backbone.id} are not those that it names`);
+      throw refusal(this.name, `its weights of ${backbone.id} do not match their checksum`);
     return weightsFromBytes(bytes.buffer, backbone.width, backbone.id);
   }
 
-  /** A photo's file as it lies in the zip, not looked at. @throws AppError `bad-project` where it is damaged */
+  /** A photo's file from the zip, not validated. @throws AppError `bad-project` if it is damaged */
   photo(hash: string, signal: AbortSignal): Promise<Blob> {
     const entry = this.#entry(photoEntry(hash));
     return this.#unpack(entry, () => entry.getData(new BlobWriter(), unpacking(signal)), signal);
@@ -131,31 +131,28 @@ export class StoredProject {
     if (values.every(Number.isFinite)) return values;
     throw refusal(
       this.name,
-      `its features of the backbone ${backbone.slice(0, 8)} hold numbers that are not finite`,
+      `its features of the backbone ${backbone.slice(0, 8)} contain numbers that are not finite`,
     );
   }
 
   #entry(path: string): FileEntry {
     const entry = this.entries.get(path);
-    if (entry === undefined) throw refusal(this.name, `it names ${path}, which is not in it`);
+    if (entry === undefined) throw refusal(this.name, `it lists ${path} but does not contain it`);
     return entry;
   }
 
   #requireSize(path: string, bytes: number): void {
     const { uncompressedSize } = this.#entry(path);
     if (uncompressedSize === bytes) return;
-    throw refusal(
-      this.name,
-      `${path} holds ${count(uncompressedSize)} bytes where ${count(bytes)} were expected`,
-    );
+    throw refusal(this.name, `${path} has ${count(uncompressedSize)} bytes; expected ${count(bytes)}`);
   }
 
-  /** The bytes of an entry as they are unpacked. */
+  /** The bytes of an entry, as a stream. */
   async *#chunks(path: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
     const entry = this.#entry(path);
     const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
     const unpacked = this.#unpack(entry, () => entry.getData(writable, unpacking(signal)), signal);
-    // Where unpacking fails before the first byte, zip.js leaves the stream open, and whoever reads it waits for ever.
+    // If unpacking fails before the first byte, zip.js leaves the stream open and its reader would wait forever.
     unpacked.catch((reason) => writable.abort(reason)).catch(() => undefined);
     const reader = readable.getReader();
     try {
@@ -165,7 +162,7 @@ export class StoredProject {
         yield value;
       }
     } catch (thrown) {
-      // The stream breaks because unpacking did, which knows the reason.
+      // The stream failed because unpacking did; that error has the reason.
       await unpacked;
       throw thrown;
     } finally {
@@ -199,18 +196,18 @@ async function listEntries(
   for await (const entry of entriesOf(zip, name, signal)) {
     if (entry.directory) continue;
     if (entry.encrypted) throw refusal(name, "it is protected by a password");
-    if (entries.has(entry.filename)) throw refusal(name, `${entry.filename} is in it twice`);
+    if (entries.has(entry.filename)) throw refusal(name, `${entry.filename} appears in it twice`);
     entries.set(entry.filename, entry);
     bytes += entry.uncompressedSize;
-    if (entries.size > MAX_ENTRIES) throw refusal(name, `it holds more than ${count(MAX_ENTRIES)} files`);
+    if (entries.size > MAX_ENTRIES) throw refusal(name, `it contains more than ${count(MAX_ENTRIES)} files`);
   }
   if (bytes > MAX_TOTAL_BYTES)
-    throw refusal(name, `it would unpack to ${count(Math.ceil(bytes / 2 ** 30))} GB; at most 8 GB are taken`);
+    throw refusal(name, `it would unpack to ${count(Math.ceil(bytes / 2 ** 30))} GB; the limit is 8 GB`);
   return entries;
 }
 
 async function* entriesOf(zip: Blob, name: string, signal: AbortSignal): AsyncGenerator<Entry> {
-  // Names are only looked up, never written anywhere.
+  // Names are only looked up, never used as paths.
   const reader = new ZipReader(new BlobReader(zip), { filenameValidation: "tolerant" });
   try {
     for await (const entry of reader.getEntriesGenerator()) {
@@ -219,19 +216,19 @@ async function* entriesOf(zip: Blob, name: string, signal: AbortSignal): AsyncGe
     }
   } catch (thrown) {
     if (isAbort(thrown) || thrown instanceof AppError) throw thrown;
-    const what = zip.size === 0 ? "it is empty" : "it is no zip, or it is damaged or cut off";
+    const what = zip.size === 0 ? "it is empty" : "it is not a zip, or it is damaged or cut off";
     throw refusal(name, what, thrown);
   }
 }
 
-/** `project.json`, checked field by field. */
+/** `project.json`, validated field by field. */
 async function understood(
   entries: ReadonlyMap<string, FileEntry>,
   name: string,
   signal: AbortSignal,
 ): Promise<ProjectJson> {
   const entry = entries.get(PROJECT_ENTRY);
-  if (entry === undefined) throw refusal(name, `there is no ${PROJECT_ENTRY} in it`);
+  if (entry === undefined) throw refusal(name, `it contains no ${PROJECT_ENTRY}`);
   if (entry.uncompressedSize > MAX_JSON_BYTES)
     throw refusal(name, `its ${PROJECT_ENTRY} is larger than 64 MB`);
   let json: unknown;
@@ -243,18 +240,18 @@ async function understood(
   }
   requireFormat(json, name);
   const { success, output, issues } = v.safeParse(projectSchema, json, { abortEarly: true });
-  if (!success) throw refusal(name, `its ${PROJECT_ENTRY} is not as expected: ${whatIsWrong(issues)}`);
+  if (!success) throw refusal(name, `its ${PROJECT_ENTRY} is invalid:  ${whatIsWrong(issues)}`);
   return output;
 }
 
-/** Another version of the format is no damage, and has another way out. */
+/** Another version of the format is not damage and has a different remedy. */
 function requireFormat(json: unknown, name: string): void {
   const { success, output } = v.safeParse(v.object({ format: v.pipe(v.string(), v.maxLength(100)) }), json);
-  if (!success) throw refusal(name, `its ${PROJECT_ENTRY} does not say that it is a project of this page`);
+  if (!success) throw refusal(name, `its ${PROJECT_ENTRY} does not identify a project of this page`);
   if (output.format === FORMAT) return;
   throw new AppError("bad-project", `This page opens ${FORMAT}; the file is ${output.format}.`, {
     file: name,
-    next: "Open it in the newest version of this page: reload the page, or ask whoever serves it.",
+    next: "Open it in the newest version of this page: reload the page, or contact whoever runs it.",
   });
 }
 

@@ -31,20 +31,20 @@ import {
 
 configure({ useWebWorkers: false });
 
-/** What was seen in one photo: 1,280 values, or undefined where nothing is kept. */
+/** The cached features of one photo: 1,280 values, or undefined if there are none. */
 export interface FeatureRow {
   readonly hash: string;
   readonly values: Float32Array | undefined;
 }
 
-/** Features of one kind, to be read some photos at a time, since all of them may be hundreds of megabytes. */
+/** Features of one kind, read in chunks, because all of them may be hundreds of megabytes. */
 export interface FeatureSource extends FeatureKind {
-  /** How many photos there are; the rows may turn out to be fewer. */
+  /** Number of photos; there may be fewer rows. */
   readonly photos: number;
   readonly rows: () => AsyncIterable<readonly FeatureRow[]>;
 }
 
-/** Where the large parts of a project come from. */
+/** Sources of the large parts of a project. */
 export interface ProjectSources {
   readonly features: readonly FeatureSource[];
   readonly backbones: readonly BackboneInfo[];
@@ -52,28 +52,28 @@ export interface ProjectSources {
 }
 
 export interface WriteOptions {
-  /** Whether the photos' files go into the zip too. */
+  /** Whether to include the photos' files. */
   readonly photos: boolean;
   readonly signal: AbortSignal;
   readonly onProgress: OnProgress;
 }
 
-/** What a person finds who unpacks the zip. */
+/** Instructions for people who unpack the zip. */
 const README = `This is a project of Twofold, a web page that trains a face gender classifier in the browser.
-Open it there again: drop the .twofold file onto the page.
+To open it, drop the .twofold file onto the page.
 
-project.json   photos (path, label, part, SHA-256), settings, and models with their figures
-features/      what the backbone saw in each photo: rows of 1280 little-endian float32, in the
+project.json   photos (path, label, split, SHA-256), settings, and models with their metrics
+features/      the features of each photo: rows of 1280 little-endian float32, in the
                order of "rows" in project.json
 backbones/     the backbones' weights as little-endian float32
-photos/        the photos by their SHA-256, if they were saved too: then give this file only to
+photos/        the photos by their SHA-256, if they were included: then give this file only to
                people who may see them
 `;
 
 /**
  * Writes a project as one zip.
- * @throws AbortError when stopped; AppError `bad-project` where it is larger than can be opened again,
- *   `unreadable-file` for a photo that is gone, and what `sources` throws
+ * @throws AbortError when stopped; AppError `bad-project` if it is too large to be opened again,
+ *   `unreadable-file` for a photo that can no longer be read, and whatever `sources` throws
  */
 export async function writeProject(
   project: Project,
@@ -104,7 +104,7 @@ export async function writeProject(
     await addJson(writer, project, { photos: files, features, backbones: sources.backbones });
     return await writer.close();
   } catch (thrown) {
-    // What was written until then is let go at once.
+    // Discards the incomplete file at once.
     await target.writable.abort(thrown).catch(() => undefined);
     signal.throwIfAborted();
     throw thrown;
@@ -125,7 +125,7 @@ function requireRoom(files: number, bytes: number): void {
 
 type Zip = ZipWriter<Blob>;
 
-/** Streams features into the zip. @returns which rows there are, and which are missing */
+/** Streams features into the zip. @returns the hashes of the rows, and of the missing photos */
 async function addFeatures(
   writer: Zip,
   source: FeatureSource,
@@ -159,7 +159,7 @@ async function addWeights(writer: Zip, backbone: BackboneInfo, { weightsOf }: Pr
 
 async function addPhoto(writer: Zip, hash: string, file: Blob, { samples }: Project): Promise<void> {
   try {
-    // JPEG and PNG do not become smaller.
+    // JPEG and PNG are already compressed.
     await writer.add(photoEntry(hash), new BlobReader(file), { level: 0 });
   } catch (cause) {
     if (!(cause instanceof DOMException) || cause.name === "AbortError") throw cause;
@@ -177,18 +177,14 @@ async function addJson(writer: Zip, project: Project, enclosed: Enclosed): Promi
   const json = new Blob([JSON.stringify(projectToJson(project, enclosed))]);
   if (json.size > MAX_JSON_BYTES) {
     const size = count(Math.ceil(json.size / 2 ** 20));
-    throw new AppError(
-      "bad-project",
-      `Labels and models take ${size} MB; a project holds at most 64 MB of them.`,
-      {
-        next: "Delete models that you no longer need, then save again.",
-      },
-    );
+    throw new AppError("bad-project", `Labels and models take ${size} MB; the limit is 64 MB.`, {
+      next: "Delete models that you no longer need, then save again.",
+    });
   }
   await writer.add(PROJECT_ENTRY, new BlobReader(json));
 }
 
-/** A model that could not be opened again (one whose training ran into infinity) must not spoil the file. */
+/** Rejects a model that could not be opened again (training diverged), so that it does not make the file unreadable. */
 function requireReadable(model: Project["models"][number]): void {
   const { success, issues } = v.safeParse(modelSchema, JSON.parse(JSON.stringify(modelToJson(model))));
   if (success) return;

@@ -1,6 +1,7 @@
 /** What the plots show as tables (RFC 4180), with a line of names. All numbers have the digits to compute with. */
 import { type Label, otherLabel } from "../common/label";
 import type { LearningCurve } from "../crossvalidation/learning-curve-verdict";
+import { THRESHOLD_METRICS } from "../metrics/metrics";
 import type { PrecisionRecallCurve } from "../metrics/precision-recall";
 import type { ReliabilityBin, ScoreHistogram } from "../metrics/reliability";
 import type { RocCurve } from "../metrics/roc";
@@ -58,21 +59,15 @@ export function thresholdsCsv(rows: readonly ThresholdRow[]): string {
   return table(
     [
       "threshold",
-      "accuracy",
-      "precision",
-      "recall",
-      "f1",
+      ...THRESHOLD_METRICS,
       "true_positives",
       "false_positives",
       "true_negatives",
       "false_negatives",
     ],
-    rows.map(({ threshold, confusion, accuracy, precision, recall, f1 }) => [
+    rows.map(({ threshold, confusion, ...rates }) => [
       threshold,
-      accuracy,
-      precision,
-      recall,
-      f1,
+      ...THRESHOLD_METRICS.map((name) => rates[name]),
       confusion.truePositives,
       confusion.falsePositives,
       confusion.trueNegatives,

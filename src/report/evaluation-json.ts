@@ -1,6 +1,9 @@
 /** `evaluation.json`: a model and all that is known of how good it is, for programs. JSON has no undefined: what is unknown is null. */
+
+import { recordOf } from "../common/keys";
 import type { Label } from "../common/label";
-import type { Confusion } from "../metrics/confusion";
+import { THRESHOLD_METRICS, type ThresholdMetric } from "../metrics/metrics";
+import { ofLabel } from "../metrics/probability";
 import { type Aim, type ThresholdRow, thresholdFor } from "../metrics/thresholds";
 import { areKnownUnseen, figuresOf, runReport } from "../models/evaluation";
 import { cautions, whyMissing, whyUnknown } from "../models/figure-sentences";
@@ -74,7 +77,7 @@ function basisToJson(measured: Measured) {
     positive,
     /** On the probability of `positive`, as all scores and thresholds of this part. */
     threshold: figures.threshold,
-    femaleFrom: decision.threshold,
+    femaleFrom: ofLabel(decision.threshold, "female"),
     unsure: {
       within: decision.unsure,
       sure,
@@ -95,15 +98,12 @@ function curvesToJson({ roc, precisionRecall, figures, positive }: Measured) {
   };
 }
 
-function rowToJson({ threshold, confusion, accuracy, precision, recall, f1 }: ThresholdRow) {
-  return {
-    threshold,
-    accuracy: accuracy ?? null,
-    precision: precision ?? null,
-    recall: recall ?? null,
-    f1: f1 ?? null,
-    ...confusion,
-  };
+function rowToJson(row: ThresholdRow) {
+  return { threshold: row.threshold, ...ratesToJson(row), ...row.confusion };
+}
+
+function ratesToJson(rates: Pick<ThresholdRow, ThresholdMetric>) {
+  return recordOf(THRESHOLD_METRICS, (name) => rates[name] ?? null);
 }
 
 /** What a threshold can be chosen for, by the names that they have here. */
@@ -115,7 +115,7 @@ const AIMS = {
 } as const satisfies Readonly<Record<string, Aim>>;
 
 type Preset =
-  | (Omit<ReturnType<typeof rowToJson>, keyof Confusion> & { readonly femaleFrom: number })
+  | ({ readonly threshold: number; readonly femaleFrom: number } & ReturnType<typeof ratesToJson>)
   | { readonly threshold: null; readonly reason: string };
 
 function presetsToJson(measured: Measured): Readonly<Record<keyof typeof AIMS, Preset>> {
@@ -132,15 +132,8 @@ function presetToJson({ evaluation, view, figures, positive }: Measured, aim: Ai
     return { threshold: null, reason };
   }
   const femaleFrom = femaleThreshold(threshold, positive);
-  const { accuracy, precision, recall, f1 } = figuresOf(evaluation, positive, femaleFrom);
-  return {
-    threshold,
-    femaleFrom,
-    accuracy: accuracy ?? null,
-    precision: precision ?? null,
-    recall: recall ?? null,
-    f1: f1 ?? null,
-  };
+  const rates = ratesToJson(figuresOf(evaluation, positive, femaleFrom));
+  return { threshold, femaleFrom: ofLabel(femaleFrom, "female"), ...rates };
 }
 
 /** Counts of either label between edges that lie equally far apart. */

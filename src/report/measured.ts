@@ -6,6 +6,7 @@ import {
   type PrecisionRecallCurve,
   precisionRecallCurve,
 } from "../metrics/precision-recall";
+import { ofLabel } from "../metrics/probability";
 import {
   expectedCalibrationError,
   type ReliabilityBin,
@@ -92,7 +93,7 @@ export function basisLine(measured: Measured): string {
   return [
     model.name,
     photosInWords(measured),
-    `female from ${twoDigits(decision.threshold)} on`,
+    `female from ${twoDigits(ofLabel(decision.threshold, "female"))} on`,
     ...(temperature === 1 ? [] : [`temperature ${temperature.toFixed(2)}`]),
   ].join(" · ");
 }

@@ -1,14 +1,13 @@
 /** Every figure of an evaluation, with its 95 % confidence interval, or why it cannot be computed. */
+
+import { recordOf } from "../common/keys";
 import { LABELS, type Label } from "../common/label";
 import type { BootstrapIntervals } from "../metrics/bootstrap";
-import type { Confusion } from "../metrics/confusion";
 import { type Figures, macroFrom } from "../metrics/figures";
 import { type Interval, wilsonInterval } from "../metrics/interval";
-import { brier, logLoss } from "../metrics/loss";
-import { balancedAccuracy, mcc } from "../metrics/rates";
+import { isHeadline, METRIC_NAMES, METRICS, type MetricName, metricOf } from "../metrics/metrics";
 import { figuresOf } from "../models/evaluation";
-import { whyMissing } from "../models/figure-sentences";
-import type { FigureName } from "../models/five-figures";
+import { whyMissing, whyUndefined } from "../models/figure-sentences";
 import type { Measured } from "./measured";
 
 /** How an interval came about; null where none was computed. */
@@ -24,42 +23,30 @@ export type ReportedFigure =
     }
   | { readonly value: null; readonly reason: string };
 
-export type ReportedName =
-  | FigureName
-  | "averagePrecision"
-  | "balancedAccuracy"
-  | "mcc"
-  | "logLoss"
-  | "brier"
-  | "calibrationError";
-
 /**
- * All figures of the photos: shares that were counted with Wilson's interval, the others with the one that was drawn.
+ * Every metric of the photos: shares that were counted with Wilson's interval, the others with the one that was drawn.
  * @param intervals by bootstrap, of the same photos at the same threshold
  */
 export function reportedFigures(
   measured: Measured,
   intervals: BootstrapIntervals = {},
-): Readonly<Record<ReportedName, ReportedFigure>> {
-  const { figures, positive, view } = measured;
-  const { confusion, count } = figures;
-  const drawn = (name: ReportedName, value: number | undefined, needs: FigureName): ReportedFigure =>
-    value === undefined
-      ? { value: null, reason: whyMissing(needs, figures, positive) ?? "" }
-      : reported(value, intervals[name], "bootstrap");
-  const right = confusion.truePositives + confusion.trueNegatives;
-  return {
-    accuracy: counted("accuracy", right, count, figures, positive),
-    ...countedRates(figures, positive),
-    f1: drawn("f1", figures.f1, "f1"),
-    rocAuc: drawn("rocAuc", figures.rocAuc, "rocAuc"),
-    averagePrecision: drawn("averagePrecision", measured.averagePrecision, "rocAuc"),
-    balancedAccuracy: drawn("balancedAccuracy", balancedAccuracy(confusion), "rocAuc"),
-    mcc: drawn("mcc", mcc(confusion), "accuracy"),
-    logLoss: drawn("logLoss", logLoss(view.labels, view.scores), "accuracy"),
-    brier: drawn("brier", brier(view.labels, view.scores), "accuracy"),
-    calibrationError: drawn("calibrationError", measured.calibrationError, "accuracy"),
-  };
+): Readonly<Record<MetricName, ReportedFigure>> {
+  const { figures, positive } = measured;
+  return recordOf(METRIC_NAMES, (name) => {
+    const value = metricValue(name, measured);
+    if (value === undefined) return { value: null, reason: whyUndefined(name, figures, positive) };
+    const metric = metricOf(name);
+    if (metric.of === "scores" || metric.counted === undefined)
+      return reported(value, intervals[name], "bootstrap");
+    const { successes, count } = metric.counted(figures.confusion);
+    return reported(value, wilsonInterval(successes, count), "wilson");
+  });
+}
+
+function metricValue(name: MetricName, { figures, view }: Measured): number | undefined {
+  const metric = metricOf(name);
+  if (isHeadline(name)) return figures[name];
+  return metric.of === "answers" ? metric.value(figures.confusion) : metric.value(view.labels, view.scores);
 }
 
 /** The rates of one label. */
@@ -75,22 +62,18 @@ export function labelReports(
   { evaluation, decision, positive }: Measured,
   intervals: BootstrapIntervals = {},
 ): Readonly<Record<Label, LabelReport>> {
-  const reports = LABELS.map((label): [Label, LabelReport] => {
+  return recordOf(LABELS, (label) => {
     const figures = figuresOf(evaluation, label, decision.threshold);
     const { f1, positives } = figures;
-    return [
-      label,
-      {
-        photos: positives,
-        ...countedRates(figures, label),
-        f1:
-          f1 === undefined
-            ? { value: null, reason: whyMissing("f1", figures, label) ?? "" }
-            : reported(f1, label === positive ? intervals.f1 : intervals.negativeF1, "bootstrap"),
-      },
-    ];
+    return {
+      photos: positives,
+      ...countedRates(figures, label),
+      f1:
+        f1 === undefined
+          ? { value: null, reason: whyUndefined("f1", figures, label) }
+          : reported(f1, label === positive ? intervals.f1 : intervals.negativeF1, "bootstrap"),
+    };
   });
-  return Object.fromEntries(reports) as Record<Label, LabelReport>;
 }
 
 /** The mean of both labels' rates, as scikit-learn's macro average. */
@@ -112,21 +95,11 @@ export function macroReport(
 
 /** Precision and recall are shares of counted photos. */
 function countedRates(figures: Figures, label: Label): { precision: ReportedFigure; recall: ReportedFigure } {
-  const { truePositives, falsePositives, falseNegatives }: Confusion = figures.confusion;
-  return {
-    precision: counted("precision", truePositives, truePositives + falsePositives, figures, label),
-    recall: counted("recall", truePositives, truePositives + falseNegatives, figures, label),
+  const rate = (name: "precision" | "recall") => {
+    const { successes, count } = METRICS[name].counted(figures.confusion);
+    return shareOf(successes, count, whyMissing(name, figures, label));
   };
-}
-
-function counted(
-  name: FigureName,
-  successes: number,
-  count: number,
-  figures: Figures,
-  label: Label,
-): ReportedFigure {
-  return shareOf(successes, count, whyMissing(name, figures, label));
+  return { precision: rate("precision"), recall: rate("recall") };
 }
 
 /** So many of so many, with Wilson's interval. @param reason why it cannot be computed, where there are none */

@@ -2,37 +2,36 @@ import { AppError } from "../common/error";
 import { instantiateResize, RESIZE_BINARIES, type ResizeKernels } from "../kernels/binary";
 import { type Span, type Support, type Taps, tapsOf } from "./taps";
 
-/** A picture that is read some rows at a time, so that a large one is never in this thread's memory as a whole. */
+/** A picture read in strips of rows, so that a large one is never entirely in this thread's memory. */
 export interface RowSource {
   readonly width: number;
   readonly height: number;
-  /** RGBA bytes of `rows` rows from `top` on: [rows, width, 4]. They are used before the next call. */
+  /** RGBA bytes of `rows` rows starting at `top`: [rows, width, 4]. Consumed before the next call. */
   readonly readRows: (top: number, rows: number) => Uint8ClampedArray | Promise<Uint8ClampedArray>;
 }
 
-/** What becomes of a picture. */
+/** The output size and the source region of a resize. */
 export interface Resize {
   readonly width: number;
   readonly height: number;
-  /** What becomes the output of the picture's columns and rows; all of them where it is left out. */
+  /** The columns and rows of the picture to resize; all if omitted. */
   readonly across?: Span;
   readonly down?: Span;
   readonly support?: Support;
 }
 
-/** A megabyte of pixels, which stays in the processor's cache. */
+/** A megabyte of pixels, which fits the CPU cache. */
 const STRIP_PIXELS = 2 ** 18;
 
 const PAGE_BYTES = 2 ** 16;
 
-/** Addresses are multiples of this: vectors are read fastest from there. */
+/** Alignment of addresses: aligned vectors load fastest. */
 const ALIGNMENT = 16;
 
 /**
- * Resizes pictures with a triangle filter to the same bytes in every browser: those of Pillow's
- * `Image.resize(…, Image.Resampling.BILINEAR)`. Rows first, rounded to 8 bits, then columns. Its memory grows to what
- * the largest picture took, about a megabyte and 3 bytes for each of its rows and output columns. It resizes one
- * picture at a time.
+ * Resizes pictures with a triangle filter, in every browser to the same bytes as Pillow's
+ * `Image.resize(…, Image.Resampling.BILINEAR)`. Rows first, rounded to 8 bits, then columns. Its memory grows to fit
+ * the largest picture: about a megabyte, plus 3 bytes per input row and output column. Resizes one picture at a time.
  */
 export class Resizer {
   readonly #memory = new WebAssembly.Memory({ initial: 1 });
@@ -40,7 +39,7 @@ export class Resizer {
   readonly #stripPixels: number;
 
   /**
-   * @param stripPixels that are read at a time
+   * @param stripPixels pixels read at a time
    * @throws AppError `no-backend` without WebAssembly
    */
   constructor(binaries = RESIZE_BINARIES, stripPixels = STRIP_PIXELS) {
@@ -60,14 +59,14 @@ export class Resizer {
     const across = tapsOf(source.width, resize.across ?? { from: 0, to: source.width }, width, 4, support);
     const down = tapsOf(source.height, resize.down ?? { from: 0, to: source.height }, height, 2, support);
     const strip = Math.max(1, Math.floor(this.#stripPixels / source.width));
-    // With room for the byte that a row's last pixel overwrites.
+    // Includes the byte that a row's last pixel overwrites.
     const rowBytes = aligned(3 * width + 1);
     const at = this.#layOut({
       acrossStarts: across.starts.byteLength,
       acrossWeights: across.weights.byteLength,
       downStarts: down.starts.byteLength,
       downWeights: down.weights.byteLength,
-      // Taps with a weight of 0 may lie behind the last pixel and the last row.
+      // Taps with a weight of 0 may lie beyond the last pixel and the last row.
       strip: 4 * (Math.min(strip, source.height) * source.width + across.count),
       narrow: rowBytes * (source.height + down.count),
       out: rowBytes * height,
@@ -102,7 +101,7 @@ export class Resizer {
     return withoutPadding(out, 3 * width, rowBytes);
   }
 
-  /** Gives each part its address, and makes the memory large enough for all. */
+  /** Assigns an address to each part and grows the memory if needed. */
   #layOut<Part extends string>(bytes: Readonly<Record<Part, number>>): Record<Part, number> {
     let end = 0;
     const at = {} as Record<Part, number>;
@@ -125,7 +124,7 @@ function aligned(bytes: number): number {
   return ALIGNMENT * Math.ceil(bytes / ALIGNMENT);
 }
 
-/** The rows that count, some at a time. */
+/** The rows of the source region, in strips. */
 function* strips(
   { starts, count }: Taps,
   height: number,
@@ -136,7 +135,7 @@ function* strips(
   for (let top = first; top < end; top += most) yield { top, rows: Math.min(most, end - top) };
 }
 
-/** Rows of `length` bytes, of which each begins `rowBytes` behind the one before it, one directly behind the other. */
+/** Packs rows of `length` bytes, stored `rowBytes` apart, without gaps. */
 function withoutPadding(
   padded: Uint8Array,
   length: number,

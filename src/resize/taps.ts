@@ -1,27 +1,27 @@
-/** A stretch of a side of a picture, in pixels; its ends may lie between two pixels. */
+/** A range along one side of a picture, in pixels; its ends may be fractional. */
 export interface Span {
   readonly from: number;
   readonly to: number;
 }
 
-/** How the pixels of one side become those of the resized side, laid out as the kernels read it. */
+/** The resize weights for one side, in the layout that the kernels read. */
 export interface Taps {
-  /** Input pixels for each output pixel; those that are not needed have a weight of 0. */
+  /** Input pixels per output pixel; unneeded ones have a weight of 0. */
   readonly count: number;
   /** The first input pixel of each output pixel, [size]. */
   readonly starts: Int32Array;
-  /** [size, count / 2, 4]: two taps together, the upper bits of both weights, then the lower bits of both. */
+  /** [size, count / 2, 4]: two taps at a time, the upper bits of both weights, then the lower bits of both. */
   readonly weights: Int16Array;
 }
 
-/** Bits behind the point of a weight, and how many of them are its lower part; see `kernels/assembly/resize.ts`. */
+/** Fractional bits of a weight, and how many of them form its lower part; see `kernels/assembly/resize.ts`. */
 const PRECISION = 22;
 const LOWER_BITS = 11;
 
 /**
- * How far a filter reaches. `reduced`: the triangle widens with the reduction, so that every input pixel counts, as
- * in Pillow's `Image.resize(…, BILINEAR)`. `fixed`: it takes the two nearest pixels whatever the reduction, as
- * canvases do by default.
+ * The support of the filter. `reduced`: the triangle widens with the reduction, so that every input pixel counts, as
+ * in Pillow's `Image.resize(…, BILINEAR)`. `fixed`: the two nearest pixels regardless of the reduction, as canvases do
+ * by default.
  */
 export type Support = "reduced" | "fixed";
 
@@ -29,9 +29,9 @@ export type Support = "reduced" | "fixed";
  * The triangle filter's weights for one side, in Pillow's fixed point (`precompute_coeffs` and `normalize_coeffs_8bpc`
  * in libImaging/Resample.c).
  * @param length pixels along the input's side
- * @param span what becomes the output: all of the side, or a part of it
+ * @param span the range to resize: the whole side, or a part of it
  * @param size pixels along the output's side
- * @param multiple what the number of taps is to be a multiple of; even
+ * @param multiple the number of taps is rounded up to a multiple of this; even
  */
 export function tapsOf(
   length: number,
@@ -58,7 +58,7 @@ export function tapsOf(
       heights[tap] = height;
       sum += height;
     }
-    // The outermost pixels may be just beyond the triangle.
+    // The outermost pixels may lie just outside the triangle.
     const skipped = heights[0] === 0 && end - first > 1 ? 1 : 0;
     starts[place] = first + skipped;
     for (let tap = skipped; tap < end - first; tap++) {
@@ -71,7 +71,7 @@ export function tapsOf(
   return { count, starts, weights: laidOut(exact, size, most, count) };
 }
 
-/** @param exact [size, most] weights, of which the first `count` matter */
+/** @param exact [size, most] weights; only the first `count` of each row are used */
 function laidOut(exact: Int32Array, size: number, most: number, count: number): Int16Array {
   const weights = new Int16Array(size * count * 2);
   for (let place = 0; place < size; place++) {

@@ -2,13 +2,13 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { Convolution } from "../backbone/architecture";
 import { RELU6_GRADIENT } from "../kernels/register";
 
-/** As the backbone convolves: see `convolve`. */
+/** Padding and stride as in the backbone: see `convolve`. */
 const PAD = "same";
 
 /**
- * The derivative of a loss by the kernel of a pointwise convolution: xᵀ · dy over all pixels.
+ * The gradient of a loss with respect to the kernel of a pointwise convolution: xᵀ · dy over all pixels.
  * @param x [n, h, w, in]
- * @param dy [n, h, w, out], the loss's derivative by the convolution's output
+ * @param dy [n, h, w, out], the gradient with respect to the convolution's output
  * @returns [1, 1, in, out]; the caller disposes of it
  */
 export function kernelGradient(x: tf.Tensor4D, dy: tf.Tensor4D): tf.Tensor4D {
@@ -18,10 +18,10 @@ export function kernelGradient(x: tf.Tensor4D, dy: tf.Tensor4D): tf.Tensor4D {
 }
 
 /**
- * The derivative by the input of a pointwise convolution: dy · kernelᵀ, itself a pointwise convolution.
+ * The gradient with respect to the input of a pointwise convolution: dy · kernelᵀ, itself a pointwise convolution.
  * @param dy [n, h, w, out]
  * @param transposed [1, 1, out, in]
- * @param zeros [in]; only with a bias is it the fused kernel, which is the fast one
+ * @param zeros [in], a bias: without one, the fast fused kernel would not be used
  * @returns [n, h, w, in]; the caller disposes of it
  */
 export function pointwiseInputGradient(
@@ -33,7 +33,7 @@ export function pointwiseInputGradient(
 }
 
 /**
- * The derivative by the input of a depthwise convolution.
+ * The gradient with respect to the input of a depthwise convolution.
  * @param dy [n, h / stride, w / stride, channels]
  * @param kernel [3, 3, channels, 1]
  * @param inputShape [n, h, w, channels]
@@ -57,8 +57,8 @@ export function depthwiseInputGradient(
 }
 
 /**
- * The derivative by the input of ReLU6, from its output: `dy` where 0 < y < 6, else 0, as in TensorFlow's
- * `Relu6Grad`. On WebAssembly by a kernel of ours: the four operations would each go through memory once more.
+ * The gradient with respect to the input of ReLU6, from its output: `dy` where 0 < y < 6, else 0, as in TensorFlow's
+ * `Relu6Grad`. On WebAssembly, our own kernel saves three passes over memory.
  * @returns as `dy`; the caller disposes of it
  */
 export function relu6Gradient(dy: tf.Tensor4D, y: tf.Tensor4D): tf.Tensor4D {
@@ -68,8 +68,8 @@ export function relu6Gradient(dy: tf.Tensor4D, y: tf.Tensor4D): tf.Tensor4D {
 }
 
 /**
- * The derivative by the map of its mean over all pixels. In plain arrays, since TensorFlow.js's `tile` on WebAssembly
- * takes longer than some of the convolutions.
+ * The gradient of global average pooling with respect to the map. Uses plain arrays, because TensorFlow.js's `tile` on
+ * WebAssembly takes longer than some of the convolutions.
  * @param dy [n, channels], row by row
  * @param shape [n, h, w, channels]
  * @returns of that shape; the caller disposes of it

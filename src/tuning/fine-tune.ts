@@ -2,47 +2,48 @@ import { createRandom } from "../common/random";
 import { Adam, type AdamState } from "../head/adam";
 import type { Epoch } from "../head/fit-head";
 import { logLoss } from "../metrics/loss";
+import { type FemaleScores, ofLabel } from "../metrics/probability";
 import { rocAuc } from "../metrics/roc";
 import type { TuningSettings } from "./tuning-settings";
 
-/** Photos of one step for one replica. */
+/** One replica's share of the photos of a step. */
 export interface Share {
   readonly epoch: number;
-  /** Numbers of photos, as all replicas know them. */
+  /** Photo numbers, which all replicas share. */
   readonly photos: Uint32Array;
   /** Index in `LABELS`, one per photo. */
   readonly labels: Uint8Array;
-  /** Photos of the whole step, of which these are some. */
+  /** Number of photos in the whole step. */
   readonly batchLength: number;
 }
 
-/** What a share came to. */
+/** The result of a share. */
 export interface ShareOutcome {
-  /** The photos' part of the derivative of the batch's mean loss by all parameters. */
+  /** The photos' contribution to the gradient of the batch's mean loss with respect to all parameters. */
   readonly gradient: Float32Array<ArrayBuffer>;
-  /** Sums over the photos. */
+  /** Sums over the photos of the share. */
   readonly loss: number;
   readonly right: number;
 }
 
-/** A copy of the network on a worker of its own. It knows all photos by their numbers. */
+/** A copy of the network in a worker. It identifies photos by their numbers. */
 export interface Replica {
-  /** What follows is computed with these. */
+  /** Sets the parameters for all later calls. */
   setParameters(parameters: Float32Array<ArrayBuffer>): Promise<void>;
   step(share: Share): Promise<ShareOutcome>;
-  /** Probabilities of "female" of photos as they are. */
-  scores(photos: Uint32Array): Promise<Float32Array<ArrayBuffer>>;
+  /** Probabilities of "female" for photos without augmentation. */
+  scores(photos: Uint32Array): Promise<FemaleScores<"uncalibrated">>;
 }
 
-/** Photos with their labels, by the numbers that replicas know them by. */
+/** Photos, by their numbers in the replicas, with labels. */
 export interface NumberedPhotos {
   readonly photos: Uint32Array;
   readonly labels: Uint8Array;
 }
 
-/** Where fine-tuning stands after an epoch: all that is needed to go on from there. */
+/** The state of fine-tuning after an epoch: everything needed to resume. */
 export interface TuningState {
-  /** Finished epochs. */
+  /** Completed epochs. */
   readonly epoch: number;
   /** The network's parameters, then the head's. */
   readonly parameters: Float32Array<ArrayBuffer>;
@@ -51,10 +52,10 @@ export interface TuningState {
   readonly best: TunedBest;
 }
 
-/** The epoch with the largest area under the ROC curve on validation; of equal ones that with the lower loss. */
+/** The epoch with the largest validation ROC AUC; ties go to the lower loss. */
 export interface TunedBest {
   readonly epoch: number;
-  /** Undefined where it cannot be computed: without validation photos of both labels. */
+  /** Undefined if it cannot be computed: without validation photos of both labels. */
   readonly auc: number | undefined;
   readonly loss: number | undefined;
   readonly parameters: Float32Array<ArrayBuffer>;
@@ -64,21 +65,21 @@ export interface TuningJob {
   readonly settings: TuningSettings;
   readonly seed: number;
   readonly train: NumberedPhotos;
-  /** May be empty: then the last epoch is kept. */
+  /** May be empty; then the last epoch is kept. */
   readonly val: NumberedPhotos;
 }
 
 export interface TuningHooks {
   readonly signal: AbortSignal;
-  /** Answers when the next step may begin: at once, unless somebody paused. */
+  /** Resolves when the next step may begin: at once, unless paused. */
   readonly ready: () => Promise<void>;
-  /** Once before the first step, and after each. */
+  /** Called before the first step and after each step. */
   readonly onStep: (done: number, total: number) => void;
-  /** After an epoch, with the state to keep; training waits until it is kept. */
+  /** Called after each epoch with the state to store; training waits until it resolves. */
   readonly onEpoch: (epoch: Epoch, state: TuningState) => Promise<void>;
 }
 
-/** The state before the first step. @param parameters the network's, then the head's; taken over */
+/** The state before the first step. @param parameters the network's, then the head's; not copied */
 export function initialState(parameters: Float32Array<ArrayBuffer>): TuningState {
   return {
     epoch: 0,
@@ -90,11 +91,11 @@ export function initialState(parameters: Float32Array<ArrayBuffer>): TuningState
 }
 
 /**
- * Fine-tunes on all replicas: each takes its share of a batch, the gradients are summed, Adam changes the parameters
- * once. So it comes to the same with any number of replicas, up to rounding; and since all that is random follows
- * from the seed, the epoch and the photo, a resumed run goes the way of one that was never interrupted.
- * @param state where it left off; its arrays are changed
- * @throws AbortError when stopped; what a replica throws
+ * Fine-tunes on all replicas: each computes its share of a batch, the gradients are summed, and Adam updates the
+ * parameters once. The result is therefore the same with any number of replicas, up to rounding. All randomness derives
+ * from the seed, the epoch and the photo, so a resumed run is equal to an uninterrupted one.
+ * @param state to resume from; its arrays are modified
+ * @throws AbortError when stopped; whatever a replica throws
  */
 export async function fineTune(
   { settings, seed, train, val }: TuningJob,
@@ -144,18 +145,18 @@ export async function fineTune(
   return { epoch: Math.max(epochs, state.epoch), parameters, optimizer: optimizer.state, history, best };
 }
 
-/** Keras's `CosineDecay` down to 0 (Loshchilov and Hutter 2017): ½·(1 + cos(π·step / total)) of the first rate. */
+/** Keras's `CosineDecay` to 0 (Loshchilov and Hutter 2017): ½·(1 + cos(π·step / total)) of the initial rate. */
 export function cosineDecay(learningRate: number, step: number, total: number): number {
   return (learningRate * (1 + Math.cos((Math.PI * step) / total))) / 2;
 }
 
-/** A figure on validation that may not exist, and the loss that decides where it does not or is the same. */
+/** A validation metric, if it exists, and the loss, which decides if it does not or is equal. */
 interface Standing {
   readonly auc: number | undefined;
   readonly loss: number | undefined;
 }
 
-/** By the area under the ROC curve, then by the loss. */
+/** By ROC AUC, then by loss. */
 export function isBetter(one: Standing, other: Standing): boolean {
   const [a, b] = [one.auc ?? Number.NEGATIVE_INFINITY, other.auc ?? Number.NEGATIVE_INFINITY];
   if (a !== b) return a > b;
@@ -166,7 +167,7 @@ async function setAll(replicas: readonly Replica[], parameters: Float32Array): P
   await Promise.all(replicas.map((replica) => replica.setParameters(parameters.slice())));
 }
 
-/** One batch, shared out evenly. @param batch positions in `train` */
+/** One batch, distributed evenly. @param batch positions in `train` */
 async function stepOnAll(
   replicas: readonly Replica[],
   train: NumberedPhotos,
@@ -182,7 +183,7 @@ async function stepOnAll(
     }),
   );
   const [first, ...others] = outcomes;
-  if (first === undefined) throw new RangeError("There is no replica to train on.");
+  if (first === undefined) throw new RangeError("There are no replicas.");
   let { loss, right } = first;
   for (const other of others) {
     loss += other.loss;
@@ -193,7 +194,7 @@ async function stepOnAll(
   return { gradient: first.gradient, loss, right };
 }
 
-/** The part of a list that one of `count` replicas takes; the parts differ by at most one. */
+/** The part of a list for one of `count` replicas; sizes differ by at most one. */
 function shareOf(list: Uint32Array, index: number, count: number): Uint32Array {
   const at = (part: number) => Math.round((part * list.length) / count);
   return list.subarray(at(index), at(index + 1));
@@ -205,7 +206,7 @@ async function evaluateOnAll(replicas: readonly Replica[], { photos, labels }: N
   const parts = await Promise.all(
     replicas.map((replica, index) => replica.scores(shareOf(photos, index, replicas.length).slice())),
   );
-  const scores = parts.flatMap((part) => [...part]);
+  const scores = parts.flatMap((part) => Array.from(part, (female) => ofLabel(female, "female")));
   // Metrics count 1 for the positive label, female, whose index is 0.
   const positive = labels.map((label) => 1 - label);
   const right = scores.filter((score, index) => score >= 0.5 === (positive[index] === 1)).length;

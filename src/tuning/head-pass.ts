@@ -3,7 +3,7 @@ import type { Random } from "../common/random";
 import { softmaxOfFirst } from "../head/head";
 import { BIAS } from "../head/parameters";
 
-/** What a step does with the head besides the photos and their labels. */
+/** The settings of a step of the head. */
 export interface HeadSettings {
   readonly dropout: number;
   readonly labelSmoothing: number;
@@ -21,9 +21,9 @@ export interface HeadSums {
  * Forward and backward pass of the head for one photo, with cross-entropy against smoothed labels, −Σ t·log p where t
  * is 1 − ε/2 for the right label and ε/2 for the other: Keras's `CategoricalCrossentropy(label_smoothing=ε)`.
  * @param features [1280] of the photo; its dropout mask is drawn from `masks`
- * @param share what the photo counts in the batch's mean: 1 / photos of the batch
- * @param gradient of the head's parameters; the derivatives by the head's parameters are added
- * @param dFeatures [1280]; receives the derivatives by the features
+ * @param share the photo's weight in the batch's mean: 1 / photos in the batch
+ * @param gradient with respect to the head's parameters; accumulated
+ * @param dFeatures [1280]; receives the gradient with respect to the features
  */
 export function passHead(
   head: Float32Array,
@@ -38,7 +38,7 @@ export function passHead(
   const keep = 1 - dropout;
   let first = head[BIAS] as number;
   let second = head[BIAS + 1] as number;
-  // The mask's factor of each feature lies where its derivative will be.
+  // Stores each feature's dropout factor where its gradient will be written.
   for (let index = 0; index < FEATURE_COUNT; index++) {
     const factor = keep === 1 || masks.next() < keep ? 1 / keep : 0;
     dFeatures[index] = factor;
@@ -49,7 +49,7 @@ export function passHead(
   const probability = softmaxOfFirst(first, second);
   const target = label === 0 ? 1 - labelSmoothing / 2 : labelSmoothing / 2;
   const weight = weights[label];
-  // The derivative by the first logit; by the second it is the negative.
+  // The gradient with respect to the first logit; the second's is the negative.
   const slope = weight * (probability - target) * share;
   for (let index = 0; index < FEATURE_COUNT; index++) {
     const factor = dFeatures[index] as number;

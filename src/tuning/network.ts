@@ -13,9 +13,9 @@ import { isTrained, type TunedBlocks, tunedFrom } from "./tuned";
 
 /** A pointwise convolution that is trained. */
 interface TrainedLayer extends Layer {
-  /** Where its kernel lies among the parameters. */
+  /** Offset of its kernel in the parameters. */
   readonly offset: number;
-  /** [1, 1, out, in], for the gradient by the input. */
+  /** [1, 1, out, in], for the gradient with respect to the input. */
   readonly transposed: tf.Tensor4D;
 }
 
@@ -26,33 +26,33 @@ interface NetworkBlock {
   readonly add: string | undefined;
 }
 
-/** What one layer was given and what it made of it; the input belongs to the layer before. */
+/** The input and output of one layer; the input belongs to the layer before. */
 interface Step {
   readonly input: tf.Tensor4D;
   readonly output: tf.Tensor4D;
 }
 
-/** All that the backward pass needs of a forward pass. Whoever holds it calls `backward` or `forget`, once. */
+/** Everything that the backward pass needs from a forward pass. The owner calls `backward` or `forget`, once. */
 export interface Tape {
   /** [n, 1280] */
   readonly features: tf.Tensor2D;
-  /** Per block its steps, and the sum at its end where there is one. */
+  /** The steps of each block, and the sum at its end if there is one. */
   readonly blocks: readonly { readonly steps: readonly Step[]; readonly sum: tf.Tensor4D | undefined }[];
 }
 
 /**
- * MobileNetV2 as it is fine-tuned: the kernels of its pointwise convolutions are trained (87 % of the parameters at
- * width 0.35, 94 % at 1.0), all else stays as it was, batch norm and its statistics among it. In Keras that comes
- * to the same figures as training every convolution. Computes with folded kernels; the parameters are those of the
- * checkpoint, so that the optimizer does not see the folding. Owns its tensors: call `dispose`.
+ * MobileNetV2 for fine-tuning: the kernels of its pointwise convolutions are trained (87 % of the parameters at width
+ * 0.35, 94 % at 1.0); everything else is frozen, including batch norm and its statistics. In Keras, this reaches the
+ * same metrics as training every convolution. Computes with folded kernels; the parameters are those of the checkpoint,
+ * so that the optimizer does not depend on folding. Owns its tensors: call `dispose`.
  */
 export class TunedNetwork {
-  /** Number of the parameters: the trained kernels, one after the other in the order of the checkpoint. */
+  /** Number of parameters: the trained kernels, concatenated in checkpoint order. */
   readonly parameterCount: number;
   readonly #weights: BackboneWeights;
   readonly #frozen: readonly NetworkBlock[];
   readonly #tuned: readonly NetworkBlock[];
-  /** What folding multiplies each parameter by. */
+  /** The folding factor of each parameter. */
   readonly #scales: Float64Array;
   readonly #zeros = new Map<number, tf.Tensor1D>();
 
@@ -92,7 +92,7 @@ export class TunedNetwork {
     return parameters;
   }
 
-  /** Makes these the kernels of the next passes. */
+  /** Sets the kernels for later passes. */
   setParameters(parameters: Float32Array): void {
     const folded = parameters.map((value, index) => value * (this.#scales[index] as number));
     for (const { layers } of this.#tuned) {
@@ -107,7 +107,7 @@ export class TunedNetwork {
     }
   }
 
-  /** The whole backbone with these kernels, in the layout of the checkpoint. */
+  /** The whole backbone with these kernels, in the checkpoint's layout. */
   weights(parameters: Float32Array): BackboneWeights {
     const values = this.#weights.values.slice();
     for (const { folded, offset } of this.#trained())
@@ -116,8 +116,8 @@ export class TunedNetwork {
   }
 
   /**
-   * The blocks in front of those that are tuned: what they make of a picture never changes.
-   * @param images [n, side, side, 3] in [-1, 1]; stays the caller's
+   * Runs the frozen blocks before the tuned ones; their output for a picture never changes.
+   * @param images [n, side, side, 3] in [-1, 1]; still owned by the caller
    * @returns [n, h, w, channels]; the caller disposes of it
    */
   frozen(images: tf.Tensor4D): tf.Tensor4D {
@@ -132,7 +132,7 @@ export class TunedNetwork {
     return x;
   }
 
-  /** The tuned blocks, with all that the backward pass needs. @param map what `frozen` gave; stays the caller's */
+  /** Runs the tuned blocks and records the tape. @param map the result of `frozen`; still owned by the caller */
   forward(map: tf.Tensor4D): Tape {
     const blocks: { steps: Step[]; sum: tf.Tensor4D | undefined }[] = [];
     let x = map;
@@ -144,23 +144,23 @@ export class TunedNetwork {
     return { features: tf.mean(x, [1, 2]), blocks };
   }
 
-  /** Lets go of a forward pass that has no backward pass; its features with it. */
+  /** Disposes of a forward pass without a backward pass, including its features. */
   forget({ features, blocks }: Tape): void {
     features.dispose();
     for (const { steps, sum } of blocks) disposeOfBlock(steps, sum, undefined);
   }
 
   /**
-   * The derivatives of a loss by the parameters.
-   * @param tape of the forward pass; used up
-   * @param dFeatures [n, 1280], the loss's derivative by the features
+   * The gradient of a loss with respect to the parameters.
+   * @param tape of the forward pass; consumed
+   * @param dFeatures [n, 1280], the gradient with respect to the features
    * @returns [parameterCount], to be scaled by `unfold` once it has been read
    */
   backward(tape: Tape, dFeatures: Float32Array): tf.Tensor1D {
     tape.features.dispose();
     const gradients: tf.Tensor1D[] = [];
     const last = tape.blocks.at(-1)?.steps.at(-1)?.output;
-    if (last === undefined) throw new RangeError("There is no block to go back through.");
+    if (last === undefined) throw new RangeError("There is no block to propagate through.");
     let dOutput = averageGradient(dFeatures, last.shape);
     for (let block = this.#tuned.length - 1; block >= 0; block--) {
       const { steps, sum } = tape.blocks[block] as Tape["blocks"][number];
@@ -173,7 +173,7 @@ export class TunedNetwork {
     return flat;
   }
 
-  /** From derivatives by the folded kernels to those by the checkpoint's, in place. */
+  /** Converts gradients of the folded kernels to those of the checkpoint's kernels, in place. */
   unfold(gradient: Float32Array): void {
     for (let index = 0; index < gradient.length; index++)
       gradient[index] = (gradient[index] as number) * (this.#scales[index] as number);
@@ -196,10 +196,10 @@ export class TunedNetwork {
   }
 
   /**
-   * Adds the block's gradients to the list, its last kernel first, and goes back no further than it has to: in front
-   * of the first trained kernel nothing asks for a derivative.
-   * @param dOutput used up
-   * @returns the derivative by the block's input, or by that of its first trained kernel in the first block
+   * Appends the block's gradients to the list, last kernel first. Stops at the first trained kernel, before which no
+   * gradient is needed.
+   * @param dOutput consumed
+   * @returns the gradient with respect to the block's input; in the first block, to its first trained kernel's input
    */
   #backThrough(
     { layers, add }: NetworkBlock,
@@ -261,7 +261,7 @@ function lastOutput(steps: readonly Step[]): tf.Tensor4D {
   return last.output;
 }
 
-/** Everything that a block made, but what is still needed. */
+/** All tensors that a block created, except those still needed. */
 function disposeOfBlock(
   steps: readonly Step[],
   sum: tf.Tensor4D | undefined,
@@ -271,7 +271,7 @@ function disposeOfBlock(
     if (made !== undefined && made !== kept) made.dispose();
 }
 
-/** The next derivative in place of the one before, which goes unless the block's sum still needs it. */
+/** Replaces the gradient by the next one, and disposes of it unless the block's sum still needs it. */
 function replace(before: tf.Tensor4D, next: tf.Tensor4D, kept: tf.Tensor4D): tf.Tensor4D {
   if (before !== kept) before.dispose();
   return next;

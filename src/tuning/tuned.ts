@@ -1,12 +1,12 @@
 import type { FoldedBlock, FoldedConvolution } from "../backbone/fold-batch-norm";
 
-/** What is trained besides the head: the last four blocks and the convolution behind them, or all blocks. */
+/** What is trained besides the head: the last four blocks and the convolution after them, or all blocks. */
 export type TunedBlocks = "last" | "all";
 
-/** The first block of "last", by Keras's name of its first convolution: the map is down to 7×7 from here on. */
+/** The first block of "last", by Keras's name of its first convolution: from here on, maps are 7×7. */
 const FIRST_OF_LAST = "block_13_expand";
 
-/** The first block with a trained kernel. In front of it are the stem and, for "last", most of the network. */
+/** The first block with a trained kernel. Before it are the stem and, for "last", most of the network. */
 export function tunedFrom(blocks: readonly FoldedBlock[], wanted: TunedBlocks): number {
   return blocks.findIndex(({ convolutions }) =>
     wanted === "all"
@@ -15,7 +15,7 @@ export function tunedFrom(blocks: readonly FoldedBlock[], wanted: TunedBlocks): 
   );
 }
 
-/** Whether fine-tuning trains a convolution: the pointwise ones, not the stem nor the depthwise ones. */
+/** Whether fine-tuning trains a convolution: only pointwise ones, not the stem or depthwise ones. */
 export function isTrained({ convolution: { kind, kernelSize } }: FoldedConvolution): boolean {
   return kind === "standard" && kernelSize === 1;
 }

@@ -1,34 +1,34 @@
 import { CONDITIONS, type Condition } from "../conditions/conditions";
 import type { TunedBlocks } from "./tuned";
 
-/** Small changes that may be made to a photo each time it is trained on; each has a switch. */
+/** Small augmentations, each with a switch. */
 export const SMALL_CHANGES = ["flip", "shift", "scale", "brightness"] as const;
 
 export type SmallChange = (typeof SMALL_CHANGES)[number];
 
-/** What may be done to a photo each time it is trained on: small changes, and one of the bad conditions. */
+/** All augmentations: small changes, and one of the bad conditions. */
 export type Augmentation = SmallChange | Condition;
 
 export const AUGMENTATIONS: readonly Augmentation[] = [...SMALL_CHANGES, ...CONDITIONS];
 
-/** The bad conditions among what may be done to photos. */
+/** The bad conditions among the augmentations. */
 export function conditionsAmong(augmentations: readonly Augmentation[]): readonly Condition[] {
   return CONDITIONS.filter((each) => augmentations.includes(each));
 }
 
-/** Everything that fine-tuning depends on besides the photos, the model that it starts from, and the seed. */
+/** Everything that fine-tuning depends on, besides the photos, the original model and the seed. */
 export interface TuningSettings {
   readonly blocks: TunedBlocks;
   readonly epochs: number;
   readonly batchSize: number;
-  /** At the first step; it falls to 0 along half a cosine. */
+  /** Initial value; decays to 0 along half a cosine. */
   readonly learningRate: number;
-  /** Share of each target that is spread over both labels (Szegedy et al. 2016, section 7). */
+  /** Fraction of each target distributed over both labels (Szegedy et al. 2016, section 7). */
   readonly labelSmoothing: number;
   readonly augmentations: readonly Augmentation[];
 }
 
-/** What was measured in Keras on 800 faces to train and 1,507 others: 0.940 → 0.971 accuracy at width 0.35. */
+/** In Keras, trained on 800 faces and tested on 1,507 others: 0.940 → 0.971 accuracy at width 0.35. */
 export const DEFAULT_TUNING: TuningSettings = {
   blocks: "all",
   epochs: 30,
@@ -38,7 +38,7 @@ export const DEFAULT_TUNING: TuningSettings = {
   augmentations: ["flip", "shift"],
 };
 
-/** With "last", what the frozen blocks make of a photo is computed once, as it is and mirrored; no more than that. */
+/** With "last", the frozen blocks' output is computed once per photo, plain and mirrored, so only `flip` applies. */
 export function augmentationsOf({ blocks, augmentations }: TuningSettings): readonly Augmentation[] {
   return blocks === "all" ? augmentations : augmentations.filter((each) => each === "flip");
 }

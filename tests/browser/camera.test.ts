@@ -3,14 +3,15 @@ import { newestFrames } from "../../src/app/use/camera/frames";
 import { type LiveAnswer, watchVideo } from "../../src/app/use/camera/watching";
 import type { Picture } from "../../src/engine/protocol/protocol";
 import { decodePicture } from "../../src/engine/worker/decode";
+import { femaleProbability } from "../../src/metrics/probability";
 import { LIKELIER, predictionOf } from "../../src/models/decision";
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
-/** How much brighter each picture of the camera is than the one before. */
+/** Brightness step between consecutive pictures of the camera. */
 const STEP = 10;
 
-/** A camera whose pictures are grey, each brighter than the one before, as soon as `show` is called. */
+/** A camera with grey pictures; each call of `show` shows a brighter one. */
 class Camera {
   readonly video = document.createElement("video");
   readonly #canvas = document.createElement("canvas");
@@ -27,7 +28,7 @@ class Camera {
     document.body.append(this.video);
   }
 
-  /** Shows the next picture, and waits until the video does. @returns its number */
+  /** Shows the next picture, and waits until the video shows it. @returns its number */
   async show(): Promise<number> {
     const context = this.#canvas.getContext("2d");
     const grey = ++this.#shown * STEP;
@@ -67,7 +68,7 @@ afterEach(() => {
 });
 
 describe("the newest frames", () => {
-  it("pass over what was shown while nobody was ready, and give none twice", async () => {
+  it("skip frames shown while the consumer was busy, and never repeat one", async () => {
     await startCamera();
     const frames = newestFrames(camera.video, controller.signal);
     const take = async () => {
@@ -91,7 +92,7 @@ describe("the newest frames", () => {
     expect(await next).toBe(shown + 6);
   });
 
-  it("end when told to, also while they wait", async () => {
+  it("end when aborted, even while waiting", async () => {
     await startCamera();
     const frames = newestFrames(camera.video, controller.signal);
     const waiting = frames.next();
@@ -101,7 +102,7 @@ describe("the newest frames", () => {
 });
 
 describe("watching", () => {
-  it("has one frame with the model at a time, and the newest one next", async () => {
+  it("sends one frame at a time to the model, and the newest one next", async () => {
     await startCamera();
     const seen: { number: number; shown: number }[] = [];
     let [shown, running, most] = [0, 0, 0];
@@ -111,10 +112,10 @@ describe("watching", () => {
       Promise.resolve(async (picture: Picture) => {
         most = Math.max(most, ++running);
         seen.push({ number: await numberOf(picture), shown });
-        // So slow that several frames pass by.
+        // Slow enough that several frames pass.
         await pause(120);
         running--;
-        return predictionOf(0.7);
+        return predictionOf(femaleProbability(0.7));
       }),
       LIKELIER,
       controller.signal,
@@ -133,14 +134,16 @@ describe("watching", () => {
     expect(answers.every(({ status }) => status === "answering")).toBe(true);
   });
 
-  it("hands on the evidence for each answer, where the model gives any", async () => {
+  it("passes on the evidence for each prediction, if there is any", async () => {
     await startCamera();
     const answers: LiveAnswer[] = [];
     let looked = 0;
     const look = async (picture: Picture) => {
       await numberOf(picture);
       const evidence = { map: new Float32Array(49).fill(0.1), bias: 0.2 };
-      return looked++ < 2 ? { ...predictionOf(0.7), evidence } : predictionOf(0.7);
+      return looked++ < 2
+        ? { ...predictionOf(femaleProbability(0.7)), evidence }
+        : predictionOf(femaleProbability(0.7));
     };
     const watching = watchVideo(camera.video, Promise.resolve(look), LIKELIER, controller.signal, (answer) =>
       answers.push(answer),
@@ -152,7 +155,7 @@ describe("watching", () => {
     expect(given.slice(0, 3)).toEqual([expect.closeTo(0.2), expect.closeTo(0.2), undefined]);
   });
 
-  it("says why the model cannot look", async () => {
+  it("reports why the model cannot classify", async () => {
     await startCamera();
     const answers: LiveAnswer[] = [];
     const failing = Promise.reject(new Error("There is no backbone."));
@@ -180,7 +183,7 @@ describe("a frame", () => {
     const data = await decodePicture(frame, "keras");
     expect(frame.format).toBeNull();
     const dark = data.filter((value) => value < 250).length;
-    // A crop begins at an even pixel, so one row or column may be of what is beside the square.
+    // Crops start at an even pixel, so one row or column may lie outside the square.
     expect(dark).toBeLessThan(3 * 224 * 8);
   });
 });

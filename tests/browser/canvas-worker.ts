@@ -1,4 +1,4 @@
-/** Asks for the check of the canvas in a worker whose canvas is spoilt in the way that its name says. */
+/** Runs the canvas check in a worker whose canvas is altered in the way given by its name. */
 import { assertFaithfulCanvas } from "../../src/engine/worker/canvas-check";
 
 const { prototype } = OffscreenCanvasRenderingContext2D;

@@ -5,8 +5,8 @@ import { effectiveBackend, extract } from "../../src/engine/worker/runtime";
 import { picture } from "./pictures";
 import { starterBackbone } from "./starter";
 
-// Apart from context-loss.test.ts, since a thread that lost WebGL once does not go back to it.
-it("notices a context that was lost while nothing was computed", async () => {
+// Separate from context-loss.test.ts, because a thread that lost WebGL once does not return to it.
+it("detects a context that was lost while idle", async () => {
   const starter = await starterBackbone();
   const extraction = { backbone: starter, preprocessing: "keras", backend: "webgl", batch: 8 } as const;
   const before = await extract([await picture(0)], extraction);

@@ -6,13 +6,13 @@ import { effectiveBackend, extract, measureBackends, tensorCount } from "../../s
 import { picture } from "./pictures";
 import { starterBackbone } from "./starter";
 
-it("goes on with WebAssembly when the graphics card takes its context away", async () => {
+it("falls back to WebAssembly when the WebGL context is lost", async () => {
   const starter = await starterBackbone();
   const extraction = { backbone: starter, preprocessing: "keras", backend: "webgl", batch: 4 } as const;
   const one = async () => extract([await picture(0)], extraction);
 
   const speeds = await measureBackends(starter);
-  // In software, one convolution on WebGL takes longer than a whole photo on the processor.
+  // In software, one convolution on WebGL takes longer than a whole photo on WebAssembly.
   expect(speeds.map(({ backend }) => backend)).toEqual(["wasm"]);
 
   const before = await one();
@@ -37,7 +37,7 @@ it("goes on with WebAssembly when the graphics card takes its context away", asy
   expect(closest(after, before)).toBeLessThan(1e-4);
 });
 
-/** The largest difference, as a share of the largest feature. */
+/** The largest difference, relative to the largest feature. */
 function closest(some: Float32Array, others: Float32Array): number {
   const largest = others.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   return (

@@ -18,9 +18,9 @@ const saved = await savedModels(weights, await fixture("free/keras_functional_ra
 
 const engine = new Engine(new URL("/", location.href).href);
 
-// What comes of each copy is tested in Node, where memory can be measured too; here, that a worker survives.
+// Node tests check the result for each copy, and memory; this one checks that a worker survives.
 describe.each(saved)(`${COPIES} damaged copies of $name`, ({ name, file }) => {
-  it("leave the worker alive, and able to open the whole file", async () => {
+  it("leave the worker alive and able to open the intact file", async () => {
     let worker = new WatchedWorker(name);
     const original = new Uint8Array(await file.arrayBuffer());
     const kind = await worker.open(original);
@@ -28,7 +28,7 @@ describe.each(saved)(`${COPIES} damaged copies of $name`, ({ name, file }) => {
     for (const { what, bytes } of damaged(original, COPIES, 2)) {
       const outcome = await worker.open(bytes);
       if (outcome === "hangs") {
-        // The page would have ended that worker itself and told the person.
+        // The page would have terminated that worker and informed the user.
         const opening = engine.openFile(new Blob([bytes]), name, new AbortController().signal);
         await expect(opening, what).rejects.toThrow(/timed out/);
         worker = new WatchedWorker(name);
@@ -47,7 +47,7 @@ class WatchedWorker {
 
   constructor(readonly name: string) {}
 
-  /** What the file is, the error, or that there is no answer; then the worker is ended. */
+  /** The kind of the file, the error, or no response; then the worker is terminated. */
   async open(bytes: BlobPart): Promise<unknown> {
     const opening = this.thread.worker.openFile(new Blob([bytes]), this.name).then(
       ({ kind }) => kind,

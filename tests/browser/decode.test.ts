@@ -14,8 +14,8 @@ async function pixels(path: string): Promise<(x: number, y: number) => number[]>
 const isTeal = ([red = 0, green = 0]: number[]) => green > red;
 
 describe("decoding", () => {
-  it("turns a photo upright as its EXIF says", async () => {
-    // Stored with teal on the left and amber on the right; orientation 6 turns the left side up.
+  it("applies EXIF rotation", async () => {
+    // Stored with teal on the left and amber on the right; orientation 6 rotates the left side to the top.
     const at = await pixels("bad/exif_rotated_48x32.jpg");
     expect(isTeal(at(20, 10))).toBe(true);
     expect(isTeal(at(200, 10))).toBe(true);
@@ -23,7 +23,7 @@ describe("decoding", () => {
     expect(isTeal(at(200, 214))).toBe(false);
   });
 
-  it("takes an image of the right size as it is, bit by bit", async () => {
+  it("keeps an image of the right size unchanged, bit by bit", async () => {
     const data = await decodePhoto(
       { file: new Blob([await fixture("free/images/drawn_0.png")]), path: "" },
       "keras",
@@ -35,7 +35,7 @@ describe("decoding", () => {
     expect(data).toEqual(drawn);
   });
 
-  it("puts what is transparent on white", async () => {
+  it("composites transparent parts on white", async () => {
     const canvas = new OffscreenCanvas(16, 16);
     canvas.getContext("2d");
     const data = await decodePhoto({ file: await canvas.convertToBlob(), path: "" }, "keras");
@@ -50,7 +50,7 @@ describe("decoding", () => {
     },
   );
 
-  it("says of a damaged photo that it is", async () => {
+  it("rejects a damaged photo", async () => {
     const broken = decodePhoto({ file: new Blob(["no picture"]), path: "x.jpg" }, "keras");
     await expect(broken).rejects.toThrow(AppError);
     await expect(broken).rejects.toThrow(/damaged/);

@@ -16,7 +16,7 @@ function draw(count: number, seed: number) {
 }
 
 describe("drawFace", () => {
-  it("draws the same bytes from the same seed, and others from another", async () => {
+  it("draws the same bytes only for the same seed", async () => {
     for (const label of LABELS) {
       const [first, again, other] = await Promise.all(
         [1, 1, 2].map(async (seed) => bytesOf(await drawFace(createRandom(seed, "test"), label))),
@@ -37,7 +37,7 @@ describe("drawFace", () => {
 });
 
 describe("drawSample", () => {
-  it("draws half of each label, in a folder for each, every file under a name of its own", async () => {
+  it("draws half of each label, in a folder each, with unique file names", async () => {
     const files = await draw(10, 1);
     const paths = files.map(({ path }) => path);
     for (const label of LABELS) {
@@ -48,7 +48,7 @@ describe("drawSample", () => {
     expect(paths[0]).toBe("drawn faces/female/drawn_001.jpg");
   });
 
-  it("draws faces that all differ, and the same ones however many are asked for", async () => {
+  it("draws distinct faces that do not depend on the count", async () => {
     const [few, many] = await Promise.all([draw(4, 1), draw(8, 1)]);
     const drawn = await Promise.all(many.map(async ({ file }) => String(await bytesOf(file))));
     expect(new Set(drawn).size).toBe(8);
@@ -57,7 +57,7 @@ describe("drawSample", () => {
     );
   });
 
-  it("says how far it is", async () => {
+  it("reports progress", async () => {
     const seen: Progress[] = [];
     await drawSample({
       count: 3,
@@ -68,7 +68,7 @@ describe("drawSample", () => {
     expect(seen).toEqual([1, 2, 3].map((done) => ({ stage: "draw", done, total: 3 })));
   });
 
-  it("stops soon after it is told to, and lets the message through", async () => {
+  it("stops soon after an abort message", async () => {
     const controller = new AbortController();
     let drawn = 0;
     const work = drawSample({

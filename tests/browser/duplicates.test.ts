@@ -6,7 +6,7 @@ import { Engine } from "../../src/engine/page/engine";
 import type { HashedFile, PresentFile } from "../../src/engine/protocol/protocol";
 import { shared } from "./files";
 
-/** Some of the real faces, far apart in the list. */
+/** Some real faces, far apart in the list. */
 const FACES = [
   "female/face_1.jpg",
   "female/face_1149.jpg",
@@ -30,8 +30,8 @@ beforeAll(async () => {
   drawn = await hashed(files.map(({ file }) => file));
 });
 
-describe("photos that look the same", () => {
-  it("are found however they were saved again, and no others", async () => {
+describe("near-duplicates", () => {
+  it("are found however they were re-encoded, without false pairs", async () => {
     const [first, second] = drawn.map(({ file }) => file);
     if (first === undefined || second === undefined) throw new Error("There are no photos.");
     const again = await hashed([
@@ -46,10 +46,10 @@ describe("photos that look the same", () => {
     expect(contents.size).toBe(drawn.length + 2);
   });
 
-  it("are opened once only, however often they are compared", async () => {
+  it("are opened only once, however often they are compared", async () => {
     const comparer = new PhotoComparer(engine);
     const before = await comparer.compare(drawn, hooks());
-    // Whoever opened one of these would find it broken.
+    // Opening one of these would fail.
     const gone = drawn.map((photo) => ({ ...photo, file: new Blob() }));
     const seen: Progress[] = [];
     const after = await comparer.compare(
@@ -61,7 +61,7 @@ describe("photos that look the same", () => {
     expect(seen.at(-1)).toEqual({ stage: "compare", done: drawn.length, total: drawn.length });
   });
 
-  it("are told apart from those that cannot be opened or are not here, which are counted", async () => {
+  it("exclude photos that are unreadable or missing, which are counted", async () => {
     const [one] = drawn;
     if (one === undefined) throw new Error("There are no photos.");
     const found = await compare([
@@ -80,7 +80,7 @@ describe("photos that look the same", () => {
     });
   });
 
-  it("are not looked for after a stop, and what was seen by then is not lost", async () => {
+  it("are not searched for after an abort, and hashes computed before are kept", async () => {
     const comparer = new PhotoComparer(engine);
     const controller = new AbortController();
     const stopped = comparer.compare(drawn, {
@@ -121,12 +121,12 @@ interface Change {
   readonly quality?: number;
   readonly scale?: number;
   readonly brightness?: number;
-  /** The share of width and height that is cut off at each edge. */
+  /** The fraction of width and height cropped at each edge. */
   readonly crop?: number;
   readonly isMirrored?: boolean;
 }
 
-/** A photo as somebody else might have saved it again. */
+/** A re-encoded, altered copy of a photo. */
 async function changed(photo: Blob, change: Change): Promise<Blob> {
   const { quality = 0.9, scale = 1, brightness = 1, crop = 0, isMirrored = false } = change;
   const bitmap = await createImageBitmap(photo);

@@ -7,14 +7,14 @@ const inWorker = wrap<TableTests>(worker);
 
 afterAll(() => worker.terminate());
 
-it("gives the same rows from a file as from memory, bit for bit, and zeros for those that nobody wrote", async () => {
+it("gives the same rows from a file as from memory, and zeros for unwritten ones", async () => {
   const { memory, file } = await inWorker.bothWays();
   expect(file).toEqual(memory);
   expect(file.slice(-3)).toEqual([0, 0, 0]);
   expect(file.slice(0, 3)).toEqual([1280, 1280 + 1 / 3, 1280 + 2 / 3].map(Math.fround));
 });
 
-it("has a file only while it is open, and takes away what another page left behind", async () => {
+it("has a file only while it is open, and deletes files that another page left behind", async () => {
   await inWorker.leaveBehind();
   const { during, after } = await inWorker.filesBeforeAndAfter();
   expect(during).toHaveLength(1);
@@ -23,7 +23,7 @@ it("has a file only while it is open, and takes away what another page left behi
 });
 
 it.each(["no navigator.storage", "no file handles", "refused"] as const)(
-  "keeps a large table in memory where the page gets no files: %s",
+  "keeps a large table in memory if there are no private files: %s",
   async (how) => {
     expect(await inWorker.withoutFiles(how)).toBe(true);
   },

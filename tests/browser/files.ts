@@ -7,7 +7,7 @@ export async function fixture(path: string): Promise<ArrayBuffer> {
   return response.arrayBuffer();
 }
 
-/** A file of `../shared`; where it is absent, the test that asks for it is skipped and says so. */
+/** A file of `../shared`; if it is missing, the test that needs it is skipped with a message. */
 export async function shared(path: string, test: TestContext): Promise<ArrayBuffer> {
   const response = await fetch(`/shared/${path}`);
   if (!response.ok) test.skip(`../shared/${path} is not on this machine`);

@@ -12,7 +12,7 @@ import { GOLDENS, goldenInput } from "./goldens";
 const BACKENDS: readonly BackendName[] = ["wasm", "webgl"];
 
 describe.each(BACKENDS)("features on %s", (backend) => {
-  it.for(GOLDENS)("are Keras's: $name", async (golden, test) => {
+  it.for(GOLDENS)("match Keras's: $name", async (golden, test) => {
     const checkpoint = await golden.read(golden.checkpoint, test);
     const wanted = new Float32Array(await golden.read(golden.features, test));
     const { images, input } = await goldenInput(golden, test);
@@ -37,7 +37,7 @@ describe.each(BACKENDS)("features on %s", (backend) => {
     }
   });
 
-  it("do not depend on the batch that an image is in", async () => {
+  it("do not depend on the batch of an image", async () => {
     await startBackend(backend);
     const backbone = new Backbone(
       await checkpointFromBytes(new Uint8Array(await fixture("free/backbone_0.35_random.h5")), "random"),

@@ -14,10 +14,10 @@ beforeEach(() => {
   return () => canvas.remove();
 });
 
-it("draws what speaks for either label in its colour, where it is in the whole picture", () => {
+it("draws the evidence for either label in its colour, at its position in the picture", () => {
   drawEvidence(canvas, mapWith({ 0: 1, 48: -0.5, 24: 0.2 }), WIDE, "whole");
   expect(canvas.width / canvas.height).toBeCloseTo(1.5, 2);
-  // Beside the marks, which are in the middle of the strongest fields.
+  // Away from the marks, which are at the centres of the strongest cells.
   const [red, , noBlue, much] = pixel(0.02, 0.03);
   expect([red, noBlue]).toEqual([255, 0]);
   const [noRed, , blue, half] = pixel(0.98, 0.97);
@@ -30,12 +30,12 @@ it("draws what speaks for either label in its colour, where it is in the whole p
   expect(pixel(0.5, 0.05)[3], "nothing speaks where nothing is").toBe(0);
 });
 
-it("puts the shape of each label where most speaks for it", () => {
+it("puts each label's shape where its evidence is strongest", () => {
   drawEvidence(canvas, mapWith({ 16: 1, 32: -1 }), { width: 400, height: 400 }, "whole");
   const [circle, square] = [middleOf(16), middleOf(32)];
   expect(pixel(...circle)[3]).toBe(255);
   expect(pixel(...square)[3]).toBe(255);
-  // The corner of a square that a circle does not fill.
+  // The corner of a square, which a circle does not fill.
   const corner = 0.025;
   expect(pixel(circle[0] + corner, circle[1] + corner)[3]).toBeLessThan(255);
   expect(pixel(square[0] + corner, square[1] + corner)[3]).toBe(255);
@@ -52,7 +52,7 @@ it.each([
   expect(pixel(0.5 + across / 2 - 0.01, 0.5 + down / 2 - 0.01)[3]).toBeGreaterThan(100);
 });
 
-it("draws nothing of nothing", () => {
+it("draws nothing without evidence", () => {
   drawEvidence(canvas, new Float32Array(MAP_PLACES), WIDE, "whole");
   expect(pixel(0.5, 0.5)[3]).toBe(0);
 });
@@ -61,12 +61,12 @@ function mapWith(fields: Readonly<Record<number, number>>): Float32Array {
   return Float32Array.from({ length: MAP_PLACES }, (_none, place) => fields[place] ?? 0);
 }
 
-/** The middle of a field, in shares of width and height. */
+/** The centre of a cell, as fractions of width and height. */
 function middleOf(place: number): [x: number, y: number] {
   return [((place % 7) + 0.5) / 7, (Math.floor(place / 7) + 0.5) / 7];
 }
 
-/** Red, green, blue and opacity at a place, in shares of width and height. */
+/** RGBA at a position given as fractions of width and height. */
 function pixel(x: number, y: number): [red: number, green: number, blue: number, opacity: number] {
   const { width, height } = canvas;
   const data = canvas

@@ -16,7 +16,7 @@ interface Shape {
   readonly depthwise?: boolean;
 }
 
-/** What our kernels take over, at their edges: the last tile overlaps, one row, one column, several images. */
+/** Edge cases of our kernels: overlapping last tile, one row, one column, several images. */
 const OURS: readonly Shape[] = [
   { name: "pointwise, a whole number of tiles", x: [1, 2, 3, 2], filter: [1, 1, 2, 8], stride: 1 },
   { name: "pointwise, tiles that overlap", x: [1, 7, 7, 24], filter: [1, 1, 24, 16], stride: 1 },
@@ -36,7 +36,7 @@ const OURS: readonly Shape[] = [
   { name: "stem, one tile", x: [1, 2, 8, 3], filter: [3, 3, 3, 8], stride: 2 },
 ];
 
-/** What they must leave to TensorFlow.js. */
+/** Shapes that they must leave to TensorFlow.js. */
 const OTHERS: readonly Shape[] = [
   { name: "too few rows", x: [1, 1, 5, 4], filter: [1, 1, 4, 8], stride: 1 },
   { name: "odd channels", x: [1, 4, 4, 5], filter: [1, 1, 5, 7], stride: 1 },
@@ -69,7 +69,7 @@ const OTHERS: readonly Shape[] = [
 
 const ACTIVATIONS = ["linear", "relu6"] as const;
 
-describe.each(ACTIVATIONS)("a convolution on WebAssembly is the processor backend's, %s", (activation) => {
+describe.each(ACTIVATIONS)("a convolution on WebAssembly matches the cpu backend, %s", (activation) => {
   it.for([...OURS, ...OTHERS])("$name", async (shape) => {
     const [wasm, cpu] = [
       await convolved("wasm", shape, activation),
@@ -81,22 +81,22 @@ describe.each(ACTIVATIONS)("a convolution on WebAssembly is the processor backen
   });
 });
 
-describe.each(["plain", "none"] as const)("a convolution where SIMD is %s", (simd) => {
+describe.each(["plain", "none"] as const)("a convolution with SIMD %s", (simd) => {
   afterAll(() => pretendSimd("relaxed"));
-  it.for([...OURS, ...OTHERS])("is the processor backend's: $name", async (shape) => {
+  it.for([...OURS, ...OTHERS])("matches the cpu backend: $name", async (shape) => {
     pretendSimd(simd);
     const wasm = await convolved("wasm", shape, "relu6");
     expectClose(wasm, await convolved("cpu", shape, "relu6"));
   });
 });
 
-it("the backend still shows the memory that they need", async () => {
+it("the backend still exposes its memory", async () => {
   await startBackend("wasm");
   const { asm } = (tf.backend() as BackendWasm).wasm as unknown as { asm: WebAssembly.Exports };
   expect(asm.memory).toBeInstanceOf(WebAssembly.Memory);
 });
 
-it("another activation is TensorFlow.js's own business", async () => {
+it("other activations are left to TensorFlow.js", async () => {
   const shape = OURS[1] as Shape;
   expectClose(await convolved("wasm", shape, "relu"), await convolved("cpu", shape, "relu"));
 });

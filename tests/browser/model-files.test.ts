@@ -5,6 +5,8 @@ import type { BackboneWeights } from "../../src/backbone/weights";
 import { sha256 } from "../../src/common/sha256";
 import { Engine } from "../../src/engine/page/engine";
 import type { OpenedFile } from "../../src/engine/protocol/protocol";
+import { femaleScores, ofLabel } from "../../src/metrics/probability";
+import { calibrated } from "../../src/models/decision";
 import { kerasH5 } from "../../src/models/formats/keras-h5";
 import { classifierVariables, valuesOf } from "../../src/models/formats/layers";
 import { tfjsZip } from "../../src/models/formats/tfjs-zip";
@@ -31,7 +33,7 @@ beforeAll(async () => {
       val: {
         paths: ["female/alice.jpg", "male/bob.jpg"],
         labels: Uint8Array.of(0, 1),
-        scores: Float32Array.of(0.9, 0.2),
+        scores: femaleScores<never>(Float32Array.of(0.9, 0.2)),
       },
     },
   });
@@ -58,8 +60,8 @@ const GOLDENS: readonly Golden[] = [
   },
 ];
 
-describe("a model that Keras saved", () => {
-  it.for(GOLDENS)("predicts here as it does there: $file", async (golden, test) => {
+describe("a model saved by Keras", () => {
+  it.for(GOLDENS)("predicts as in Keras: $file", async (golden, test) => {
     const keras = await listOf(golden, test);
     const opened = await open(new Blob([await golden.read(golden.file, test)]), golden.file);
     expect(opened.outputs, "Keras does not save class names").toMatchObject({
@@ -71,12 +73,15 @@ describe("a model that Keras saved", () => {
     expect(expected).toHaveLength(keras.images.length);
     for (const [index, image] of keras.images.entries()) {
       const { female } = await classify(new Blob([await golden.read(`${golden.images}/${image}`, test)]));
-      expect(Math.abs(female - (expected?.[index]?.[0] ?? Number.NaN)), image).toBeLessThan(1e-3);
+      expect(
+        Math.abs(ofLabel(female, "female") - (expected?.[index]?.[0] ?? Number.NaN)),
+        image,
+      ).toBeLessThan(1e-3);
     }
   });
 });
 
-/** A head with a layer in between, as other programs train them. */
+/** A head with a hidden layer, as trained by other programs. */
 const deepHead = () => {
   const units = 5;
   const kernel = Float32Array.from({ length: FEATURE_COUNT * units }, (_none, index) => Math.sin(index) / 9);
@@ -91,40 +96,40 @@ describe.each([
   { name: "one layer", head: randomHead },
   { name: "a hidden layer", head: deepHead },
 ])("out, in and out again, with $name", ({ head }) => {
-  it("gives an .h5 of the same values, and all that it knows of the model", async () => {
+  it("exports an .h5 with the same values and metadata", async () => {
     const sent = { ...model, head: head() };
-    const opened = await open(new Blob([await kerasH5(sent, weights)]), "model.h5");
+    const opened = await open(new Blob([await kerasH5(calibrated(sent), weights)]), "model.h5");
     expectSame(opened, sent, "model.h5");
-    const again = await open(new Blob([await kerasH5(opened.model, opened.weights)]), "again.h5");
+    const again = await open(new Blob([await kerasH5(calibrated(opened.model), opened.weights)]), "again.h5");
     expect(await hashOf(again)).toBe(await hashOf({ model: sent, weights }));
   });
 
-  it("gives a zip of the same bytes", async () => {
+  it("exports a zip with the same bytes", async () => {
     const sent = { ...model, head: head() };
-    const zip = await tfjsZip(sent, weights);
+    const zip = await tfjsZip(calibrated(sent), weights);
     const opened = await open(zip, "tfjs.zip");
     expectSame(opened, sent, "tfjs.zip");
-    const again = await unzip(await tfjsZip(opened.model, opened.weights));
+    const again = await unzip(await tfjsZip(calibrated(opened.model), opened.weights));
     const first = await unzip(zip);
     for (const name of ["weights.bin", "model.json"])
       expect(await sha256(contentOf(again, name)), name).toBe(await sha256(contentOf(first, name)));
   });
 });
 
-it("keeps the names of photos to itself, but not those of drawings", async () => {
-  const h5 = await open(new Blob([await kerasH5(model, weights)]), "model.h5");
+it("omits the names of photos from exports, but not those of drawn faces", async () => {
+  const h5 = await open(new Blob([await kerasH5(calibrated(model), weights)]), "model.h5");
   expect(h5.model.evaluations.val?.paths).toEqual([]);
-  expect(new TextDecoder("latin1").decode(await kerasH5(model, weights))).not.toContain("alice");
+  expect(new TextDecoder("latin1").decode(await kerasH5(calibrated(model), weights))).not.toContain("alice");
   const drawn = {
     ...model,
     evaluations: { val: { ...valOf(model), paths: ["drawn faces/1", "drawn faces/2"] } },
   };
-  const { evaluations } = (await open(await tfjsZip(drawn, weights), "tfjs.zip")).model;
+  const { evaluations } = (await open(await tfjsZip(calibrated(drawn), weights), "tfjs.zip")).model;
   expect(evaluations.val?.paths).toEqual(["drawn faces/1", "drawn faces/2"]);
 });
 
-it("takes a file whose outputs are named the other way round as it is meant", async () => {
-  const files = await unzip(await tfjsZip(reversed(model), weights));
+it("swaps outputs that are named in reverse order", async () => {
+  const files = await unzip(await tfjsZip(calibrated(reversed(model)), weights));
   const metadata = JSON.parse(new TextDecoder().decode(files.get("metadata.json")));
   const renamed = { ...metadata, labels: ["Men", "WOMEN"], userMetadata: {} };
   const opened = await open(await zipWith(files, { "metadata.json": JSON.stringify(renamed) }), "x.zip");
@@ -132,7 +137,7 @@ it("takes a file whose outputs are named the other way round as it is meant", as
   expect(opened.model.head).toEqual(model.head);
 });
 
-it("tells a checkpoint and a zip of photos from a model", async () => {
+it("distinguishes a checkpoint and a zip of photos from a model", async () => {
   const checkpoint = new Blob([await fixture("free/backbone_0.35_random.h5")]);
   const { kind } = await engine.openFile(checkpoint, "weights.h5", running);
   expect(kind).toBe("backbone");
@@ -140,9 +145,9 @@ it("tells a checkpoint and a zip of photos from a model", async () => {
   expect(await engine.openFile(photos, "photos.zip", running)).toEqual({ kind: "photos" });
 });
 
-it("stops opening when told to", async () => {
+it("stops opening when aborted", async () => {
   const controller = new AbortController();
-  const opening = engine.openFile(await tfjsZip(model, weights), "tfjs.zip", controller.signal);
+  const opening = engine.openFile(await tfjsZip(calibrated(model), weights), "tfjs.zip", controller.signal);
   controller.abort();
   await expect(opening).rejects.toThrow(expect.objectContaining({ name: "AbortError" }));
 });
@@ -151,7 +156,7 @@ function expectSame({ model: opened, outputs }: OpenedModel, sent: TrainedModel,
   expect(outputs).toEqual({ status: "known" });
   const { name, created, preprocessing, head } = sent;
   expect(opened).toMatchObject({ name, created, preprocessing, head, openedFrom: file });
-  // Its name is the file's word alone, and not taken.
+  // Its name in the file is not trusted.
   expect(opened.backbone).toMatchObject({ id: `model:${file}`, sha256: sent.backbone.sha256 });
   expect(opened.run).toEqual(sent.run && { ...sent.run, skipped: [] });
   expect(opened.evaluations.val?.scores).toEqual(valOf(sent).scores);
@@ -171,7 +176,7 @@ function contentOf(
   return content;
 }
 
-/** Of all values; to compare hundreds of thousands of numbers one by one would take seconds. */
+/** Hash of all values; comparing hundreds of thousands of numbers individually would take seconds. */
 function hashOf({
   model: { head },
   weights: backbone,

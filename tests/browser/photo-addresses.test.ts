@@ -3,7 +3,7 @@ import { lendAddress } from "../../src/app/widgets/photo-addresses";
 
 afterEach(() => vi.restoreAllMocks());
 
-it("gives a photo that comes back the address that it had, so that the browser need not decode it again", async () => {
+it("reuses the address of a photo that reappears, so the browser need not decode it again", async () => {
   const create = vi.spyOn(URL, "createObjectURL");
   const photo = new Blob(["a photo"]);
   const first = await borrow(photo);
@@ -14,7 +14,7 @@ it("gives a photo that comes back the address that it had, so that the browser n
   again.giveBack();
 });
 
-it("gives two pictures of one photo an address each, of which neither goes while it is shown", async () => {
+it("gives two pictures of one photo an address each, valid while shown", async () => {
   const revoke = vi.spyOn(URL, "revokeObjectURL");
   const photo = new Blob(["a photo"]);
   const [one, other] = [await borrow(photo), await borrow(photo)];
@@ -47,7 +47,7 @@ it("has no more addresses after thousands of photos than after hundreds", async 
   expect(await scrollPast(2000)).toBeLessThanOrEqual(few);
 });
 
-it("makes no address for a photo that is gone before its turn", async () => {
+it("creates no address for a photo that disappears first", async () => {
   const create = vi.spyOn(URL, "createObjectURL");
   lendAddress(new Blob(["gone"]), () => {})();
   await borrow(new Blob(["here"]));

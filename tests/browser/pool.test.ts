@@ -5,21 +5,21 @@ import type { EngineThread } from "../../src/engine/page/thread";
 const CHUNKS = Array.from({ length: 40 }, (_none, index) => index);
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
-it("gives every chunk to one worker, and keeps all of them busy to the end", async () => {
+it("gives every chunk to one worker, and keeps all workers busy", async () => {
   const pool = new WorkerPool();
   const done = new Map<EngineThread, number[]>();
   let [running, most] = [0, 0];
   await pool.run(CHUNKS, 2, async (thread, chunk) => {
     most = Math.max(most, ++running);
     done.set(thread, [...(done.get(thread) ?? []), chunk]);
-    // One chunk in ten takes far longer: the other worker takes what is left meanwhile.
+    // One chunk in ten takes far longer: the other worker processes the rest meanwhile.
     await pause(chunk % 10 === 0 ? 40 : 1);
     running--;
   });
   expect(done.size).toBe(2);
   expect([...done.values()].flat().sort((a, b) => a - b)).toEqual(CHUNKS);
   for (const chunks of done.values()) expect(chunks.length).toBeGreaterThan(CHUNKS.length / 4);
-  // Two chunks for each: what the one waits for, the other computes. More would only be a queue.
+  // Two chunks per worker: one waits while the other computes. More would only queue.
   expect(most).toBe(4);
 });
 

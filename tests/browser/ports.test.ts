@@ -4,7 +4,7 @@ import { Engine } from "../../src/engine/page/engine";
 
 afterEach(() => vi.unstubAllGlobals());
 
-/** Counts the channels whose near end nobody has closed yet. */
+/** Counts the channels whose local port is still open. */
 function watchChannels(): { opened: number; readonly open: Set<MessagePort> } {
   const seen = { opened: 0, open: new Set<MessagePort>() };
   class WatchedChannel extends MessageChannel {
@@ -24,7 +24,7 @@ function watchChannels(): { opened: number; readonly open: Set<MessagePort> } {
   return seen;
 }
 
-it("a call that is over leaves no port open: neither that of its signal nor that of its progress", async () => {
+it("closes the ports of signal and progress after a call", async () => {
   const channels = watchChannels();
   const engine = new Engine(document.baseURI);
   const hooks = { signal: new AbortController().signal, onProgress: () => {} };

@@ -50,12 +50,12 @@ beforeAll(async () => {
   };
 });
 
-// What was seen here before.
+// Features cached before.
 beforeEach(async () => {
   await extractFeatures(engine, here(project.samples), extraction(), hooks());
 });
 
-describe("a project opened elsewhere", () => {
+describe("a project opened in another browser", () => {
   it("trains to the same bits with no photo decoded", async () => {
     const file = await engine.saveProject(project, false, hooks());
     await clear(features());
@@ -73,13 +73,13 @@ describe("a project opened elsewhere", () => {
     expect(again.evaluations).toEqual(trained.evaluations);
     expect(again.run?.history).toEqual(trained.run?.history);
 
-    // Saved from there, it says the same.
+    // Saving it again gives the same content.
     const second = await engine.saveProject(opened, false, hooks());
     const [one, other] = await Promise.all([file, second].map((zip) => entryOf(zip, featuresEntry(kind()))));
     expect(other).toEqual(one);
   });
 
-  it("brings its photos along where they were saved too", async () => {
+  it("includes its photos if they were saved", async () => {
     const file = await engine.saveProject(project, true, hooks());
     await clear(features());
     const opened = await engine.openProject(file, "class.twofold", hooks());
@@ -87,7 +87,7 @@ describe("a project opened elsewhere", () => {
       expect(await file?.arrayBuffer()).toEqual(await project.samples[index]?.file?.arrayBuffer());
   });
 
-  it("brings a backbone along that is not here", async () => {
+  it("includes a backbone that the page lacks", async () => {
     const info = await engine.openCheckpoint(
       new Blob([await fixture("free/backbone_0.35_random.h5")]),
       "own.h5",
@@ -105,7 +105,7 @@ describe("a project opened elsewhere", () => {
     ).toBe(0);
   });
 
-  it("cannot be trained with a backbone that never saw its photos, and says so", async () => {
+  it("cannot be trained with a backbone without cached features, and says so", async () => {
     const info = await engine.openCheckpoint(
       new Blob([await fixture("free/backbone_0.35_random.h5")]),
       "own.h5",
@@ -127,7 +127,7 @@ describe("a project opened elsewhere", () => {
 });
 
 describe("saving", () => {
-  it("stops when told to, leaves nothing behind, and works again afterwards", async () => {
+  it("stops when aborted, leaves nothing behind, and works again afterwards", async () => {
     const before = await stored();
     const controller = new AbortController();
     const stopped = engine.saveProject(project, true, {
@@ -139,7 +139,7 @@ describe("saving", () => {
     await expect(engine.saveProject(project, true, hooks())).resolves.toBeInstanceOf(Blob);
   });
 
-  it("says beforehand how large the file will be", async () => {
+  it("predicts the size of the file", async () => {
     const { rest, photos, photoBytes } = await engine.measureProject(project);
     expect(photos).toBe(40);
     for (const [withPhotos, bytes] of [[false, rest] as const, [true, rest + photoBytes] as const]) {
@@ -149,7 +149,7 @@ describe("saving", () => {
   });
 });
 
-describe("a project that is refused", () => {
+describe("a rejected project", () => {
   it("leaves nothing behind", async () => {
     const file = await engine.saveProject(project, false, hooks());
     await clear(features());
@@ -169,7 +169,7 @@ describe("a project that is refused", () => {
     expect(await stored()).toEqual([]);
   });
 
-  it("is not, for single photos: those are left out with their reasons", async () => {
+  it("is not rejected for single photos, which are excluded with reasons", async () => {
     const [first, second] = project.samples;
     if (first === undefined || second?.file === undefined) throw new Error("There are no photos.");
     const text = await replaced(
@@ -181,12 +181,12 @@ describe("a project that is refused", () => {
     const opened = await engine.openProject(mixed, "class.twofold", hooks());
     expect(opened.samples).toHaveLength(38);
     expect(opened.leftOut.slice(1)).toEqual([
-      { path: first.path, reason: "The file holds text, not an image, whatever its name says." },
+      { path: first.path, reason: "The file contains text, not an image, despite its name." },
       { path: second.path, reason: "It is not the photo that the project names." },
     ]);
   });
 
-  it("stops when told to", async () => {
+  it("stops when aborted", async () => {
     const controller = new AbortController();
     const file = await engine.saveProject(project, true, hooks());
     const stopped = engine.openProject(file, "class.twofold", {
@@ -222,7 +222,7 @@ function kind() {
   return { backbone: starter.info.sha256, preprocessing: "keras" } as const;
 }
 
-/** The photos that are here. */
+/** The loaded photos. */
 function here(samples: readonly NewSample[]) {
   return samples.flatMap(({ file, ...sample }) => (file === undefined ? [] : [{ ...sample, file }]));
 }
@@ -239,7 +239,7 @@ async function entryOf(zip: Blob, name: string): Promise<ArrayBuffer> {
   throw new Error(`There is no ${name}.`);
 }
 
-/** The same zip with another entry in the place of one. */
+/** The same zip with one entry replaced. */
 async function replaced(zip: Blob, name: string, content: Blob | undefined): Promise<Blob> {
   if (content === undefined) throw new Error("There is nothing to put there.");
   const writer = new ZipWriter(new BlobWriter(), { level: 0 });

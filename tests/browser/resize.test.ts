@@ -35,7 +35,7 @@ describe("resizing", () => {
     for (const other of others) expect(other).toEqual(relaxed);
   });
 
-  it("gives the same bytes whatever strips a photo is read in, and whatever was resized before", async () => {
+  it("gives the same bytes for any strips, and after any other photo", async () => {
     const [width, height] = [300, 201];
     const pixels = noise(width, height);
     const readRows = (top: number, rows: number) =>
@@ -44,13 +44,13 @@ describe("resizing", () => {
     const expected = await new Resizer().resize({ width, height, readRows }, size);
     for (const rows of [1, 2, 7, 200]) {
       const resizer = new Resizer(RESIZE_BINARIES, rows * width);
-      // What a larger picture leaves in its memory must not show.
+      // Remains of a larger picture in its memory must not show.
       await resizer.resize({ width: 900, height: 700, readRows: (_top, some) => noise(900, some) }, size);
       expect(await resizer.resize({ width, height, readRows }, size), `${rows} rows`).toEqual(expected);
     }
   });
 
-  it("of a decoded photo is that of its pixels", async () => {
+  it("gives the same for a decoded photo as for its pixels", async () => {
     const [width, height] = [1600, 1200];
     const pixels = noise(width, height);
     const canvas = new OffscreenCanvas(width, height);
@@ -63,7 +63,7 @@ describe("resizing", () => {
     );
   });
 
-  it("works for a very wide photo after a very high one, and for an ordinary one after both", async () => {
+  it("works for a very wide photo after a very tall one, and for an ordinary one after both", async () => {
     const grey = async (width: number, height: number) => {
       const canvas = new OffscreenCanvas(width, height);
       const context = canvas.getContext("2d");
@@ -86,7 +86,7 @@ describe("resizing", () => {
   });
 
   it.each(["large_12_megapixels.jpg", "exif_6.jpg", "display_p3.jpg", "cmyk.jpg", "grey.jpg"])(
-    "of a large photo does not depend on how its pixels are read: %s",
+    "does not depend on how a large photo's pixels are read: %s",
     async (name) => {
       const file = new Blob([await fixture(`pictures/${name}`)]);
       expect(await areFramesFaithful(), "this Chromium reads frames").toBe(true);
@@ -98,14 +98,14 @@ describe("resizing", () => {
     },
   );
 
-  it("puts transparent parts on white before it mixes them with others", async () => {
+  it("composites transparent parts on white before filtering", async () => {
     const canvas = new OffscreenCanvas(448, 448);
     const context = canvas.getContext("2d");
     if (context === null) throw new Error("There is no canvas.");
     context.fillStyle = "rgb(0 0 0 / 0.5)";
     for (let x = 0; x < 448; x += 2) context.fillRect(x, 0, 1, 448);
     const decoded = await decodePhoto({ file: await canvas.convertToBlob(), path: "stripes.png" }, "keras");
-    // Columns of 127 and 255 in turn.
+    // Alternating columns of 127 and 255.
     expect(decoded.slice(3 * 100 * 224 + 300, 3 * 100 * 224 + 309).every((value) => value === 191)).toBe(
       true,
     );

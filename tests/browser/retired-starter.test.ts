@@ -19,7 +19,7 @@ import { DEFAULT_TUNING } from "../../src/tuning/tuning-settings";
 import { aModel, randomHead } from "../a-model";
 import { fixture } from "./files";
 
-/** What every model of the first version that was trained on its starter says of its backbone. */
+/** The backbone info in every model that the first version trained on its starter. */
 const FIRST = {
   id: "starter",
   width: 0.35,
@@ -28,7 +28,7 @@ const FIRST = {
 } as const;
 
 /**
- * What the first version answered about `free/images/drawn_0.png` to `drawn_5.png`, on WebAssembly, with
+ * The first version's predictions for `free/images/drawn_0.png` to `drawn_5.png`, on WebAssembly, with
  * `aModel({ backbone: FIRST, head: randomHead(0.05) })`.
  */
 const FIRST_ANSWERS = [0.425386, 0.545332, 0.504123, 0.479694, 0.329884, 0.36463];
@@ -68,7 +68,7 @@ afterEach(() => {
 });
 
 describe("a retired starter", () => {
-  it("is served for every entry of the list, and never offered for training", async () => {
+  it("is served for every entry in the list, and never offered for training", async () => {
     const served = (await manifest()).backbones.map(({ sha256 }) => sha256);
     const offered = (await engine.backbones()).map(({ info }) => info.sha256);
     expect(RETIRED_STARTERS.map(({ sha256 }) => sha256)).toContain(FIRST.sha256);
@@ -79,11 +79,11 @@ describe("a retired starter", () => {
     expect(offered.length).toBeGreaterThan(0);
   });
 
-  it("answers for a model of the first version as that version did", async () => {
+  it("gives the predictions of the first version for its models", async () => {
     await expectFirstAnswers(aModel({ backbone: FIRST, head: randomHead(0.05) }));
   });
 
-  it("is missed, and said to be, where a build lacks it", async () => {
+  it("is reported as missing if a build lacks it", async () => {
     const { backbones: all } = await manifest();
     const lacking: BackboneManifest = { backbones: all.filter(({ sha256 }) => sha256 !== FIRST.sha256) };
     vi.spyOn(globalThis, "fetch").mockResolvedValue(Response.json(lacking));
@@ -93,7 +93,7 @@ describe("a retired starter", () => {
     });
   });
 
-  it("has features of its own in the cache", async () => {
+  it("has separate cached features", async () => {
     const [current] = await engine.backbones();
     if (current === undefined) throw new Error("The build has no backbone.");
     const seen = async (backbone: BackboneRef) => {
@@ -108,7 +108,7 @@ describe("a retired starter", () => {
   });
 });
 
-describe("what was trained on a retired starter", () => {
+describe("models trained on a retired starter", () => {
   it.each([
     ["keras", "model.h5"],
     ["tfjs", "model.zip"],
@@ -123,7 +123,7 @@ describe("what was trained on a retired starter", () => {
     await expectFirstAnswers(kept);
   });
 
-  it("goes on being trained from a project's file, with no photo decoded, to the same bits", async () => {
+  it("can be trained from a project without decoding photos, to the same bits", async () => {
     const trained = await train(retired);
     const file = await engine.saveProject(projectOf([trained], FIRST.sha256), false, hooks());
     await Promise.all([clear(backbones()), clear(features())]);
@@ -136,14 +136,14 @@ describe("what was trained on a retired starter", () => {
     expect(opened.models.map(({ backbone }) => backbone)).toEqual([offered.info]);
     const again = await train(offered, elsewhere, opened.samples.map(withId));
     expect(again.head).toEqual(trained.head);
-    // Saved from there, the file is whole again.
+    // Saving it again gives a complete file.
     const second = await elsewhere.saveProject(opened, false, hooks());
     await expect(elsewhere.openProject(second, "again.twofold", hooks())).resolves.toMatchObject({
       backbone: FIRST.sha256,
     });
   });
 
-  it("comes in a project that trains on another backbone, and is not offered then", async () => {
+  it("can come with a project that uses another backbone, and the starter is not offered", async () => {
     const [current] = await engine.backbones();
     if (current === undefined) throw new Error("The build has no backbone.");
     const model = aModel({ backbone: FIRST, head: randomHead(0.05) });
@@ -155,7 +155,7 @@ describe("what was trained on a retired starter", () => {
     expect((await elsewhere.backbones()).map(({ info }) => info)).toEqual([current.info]);
   });
 
-  it("goes on being fine-tuned after an interruption", async () => {
+  it("can resume fine-tuning after an interruption", async () => {
     const base = await train(retired);
     const splits = atOnce(splitSamples(samples, SETTINGS));
     const tuning = { ...DEFAULT_TUNING, epochs: 2, batchSize: 8 };
@@ -185,7 +185,7 @@ async function freshEngine(): Promise<Engine> {
   return fresh;
 }
 
-/** Expects the first version's answers about the fixtures, up to the rounding of other machines. */
+/** Expects the first version's predictions for the fixtures, up to rounding. */
 async function expectFirstAnswers(model: TrainedModel): Promise<void> {
   const classify = await engine.classifier(model);
   for (const [index, answer] of FIRST_ANSWERS.entries()) {

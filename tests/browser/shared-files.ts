@@ -6,7 +6,7 @@ import type { Plugin } from "vite";
 
 /**
  * Serves folders of this machine to browser tests, `folders` mapping an address such as `/shared` to a
- * folder. What is not there is answered with 404, where Vite itself would answer with a page.
+ * folder. Missing files give 404, where Vite itself would serve a page.
  */
 export function serveFolders(folders: Readonly<Record<string, string>>): Plugin {
   return {

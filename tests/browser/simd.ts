@@ -2,12 +2,12 @@ import * as tf from "@tensorflow/tfjs-core";
 import { vi } from "vitest";
 import { BINARIES } from "../../src/kernels/binary";
 
-/** What WebAssembly has in a browser: SIMD with the relaxed instructions, without them, or none. */
+/** WebAssembly SIMD support of a browser: relaxed, plain, or none. */
 export type Simd = "relaxed" | "plain" | "none";
 
 let pretended: Simd = "relaxed";
 
-/** Restarts the WebAssembly backend as in a browser that has this much SIMD, unless it runs like that already. */
+/** Restarts the WebAssembly backend as in a browser with this SIMD support, unless it already runs like that. */
 export function pretendSimd(simd: Simd): void {
   if (simd === pretended) return;
   pretended = simd;

@@ -12,15 +12,16 @@ import { inCondition, showLooks } from "../../src/engine/worker/looks";
 import { tensorCount } from "../../src/engine/worker/runtime";
 import { stressChunk } from "../../src/engine/worker/stress-chunk";
 import { probabilityOfFirst } from "../../src/head/head";
+import { positiveScores } from "../../src/metrics/probability";
 import { aModel, randomHead } from "../a-model";
 import { fixture } from "./files";
 import { picture } from "./pictures";
 import { starterBackbone } from "./starter";
 
-/** Small weights: no answer is so sure that it hides a difference. */
+/** Small weights, so that saturated predictions do not hide differences. */
 const HEAD = randomHead(0.02);
 
-/** One of each kind, a JPEG among them; with the photo as it is, no whole number of batches. */
+/** One of each kind, including JPEG; together with the unchanged photo, not a whole number of batches. */
 const SOME: readonly Look[] = [
   { condition: "blur", strength: 3 },
   { condition: "noise", strength: 2 },
@@ -31,7 +32,7 @@ const SOME: readonly Look[] = [
 const signal = new AbortController().signal;
 let backbone: BackboneRef;
 let photos: PresentFile[];
-/** WebGL in software takes seconds for each batch. */
+/** WebGL in software takes seconds per batch. */
 let some: PresentFile[];
 
 beforeAll(async () => {
@@ -50,7 +51,7 @@ describe.each<BackendName>(["wasm", "webgl"])("on %s", (backend) => {
   const ask = (seed = 1) =>
     stressChunk(some, { extraction: extractionOn(backend), head: HEAD, looks: SOME, seed }, { signal });
 
-  it("photos as they are get the answer that they always get, and those in conditions another", async () => {
+  it("unchanged photos get their usual prediction, altered ones another", async () => {
     const { scores, failures, backend: used } = await ask();
     expect(used).toBe(backend);
     expect(failures).toEqual([]);
@@ -67,7 +68,7 @@ describe.each<BackendName>(["wasm", "webgl"])("on %s", (backend) => {
     }
   });
 
-  it("the same seed gives the same answers, and no tensor is left behind", async () => {
+  it("the same seed gives the same predictions, without leaking tensors", async () => {
     const { scores } = await ask();
     const before = tensorCount();
     expect((await ask()).scores).toEqual(scores);
@@ -89,7 +90,7 @@ it("is the same on both backends, up to rounding", async () => {
   for (const [index, score] of one.entries()) expect(other[index]).toBeCloseTo(score, 3);
 });
 
-it("a photo that cannot be decoded is a failure of its own", async () => {
+it("an undecodable photo fails on its own", async () => {
   const broken = { file: new Blob(["no picture"]), path: "broken.png", hash: "broken" };
   const [one, two] = photos as [PresentFile, PresentFile];
   const request = { extraction: extractionOn("wasm"), head: HEAD, looks: SOME, seed: 1 };
@@ -99,7 +100,7 @@ it("a photo that cannot be decoded is a failure of its own", async () => {
   expect([...scores.subarray(0, 5), ...scores.subarray(10)]).toEqual([...alone.scores]);
 });
 
-it("JPEG loses more the lower its quality, in the same way each time", async () => {
+it("JPEG loses more at lower quality, reproducibly", async () => {
   const plain = await picture(0);
   const saved = (look: Look) => inCondition(plain, look, chanceOf(1, "x", "jpeg"));
   const losses = await Promise.all(
@@ -113,7 +114,7 @@ it("JPEG loses more the lower its quality, in the same way each time", async () 
   expect(difference(await saved(worst), await saved(worst))).toBe(0);
 });
 
-it("pictures for the page are what is looked at", async () => {
+it("the page shows the pictures that are classified", async () => {
   const [photo] = photos as [PresentFile];
   const shown = await showLooks(photo, "keras", SOME, 1);
   expect(shown).toHaveLength(1 + SOME.length);
@@ -142,7 +143,7 @@ describe("the whole job", () => {
     }));
   const model = () => aModel({ backbone: backbone.info, head: HEAD });
 
-  it("goes over all workers, tells how far it is, and leaves broken photos out", async () => {
+  it("uses all workers, reports progress, and skips damaged photos", async () => {
     await engine.backends.choose("wasm");
     const broken = { file: new Blob(["x"]), path: "broken.png", hash: "b", label: "male" as const };
     const progress: Progress[] = [];
@@ -157,14 +158,14 @@ describe("the whole job", () => {
     expect(test.paths).toEqual(labelled().map(({ path }) => path));
     expect([...test.labels]).toEqual([0, 1, 0, 1, 0, 1, 0, 1, 0, 1]);
     expect(test.scores).toHaveLength(10 * 5);
-    expect(test.scores.every((score) => score > 0 && score < 1)).toBe(true);
+    expect(positiveScores(test.scores, "female").every((score) => score > 0 && score < 1)).toBe(true);
     expect(progress.at(-1)).toEqual({ stage: "stress", done: 11, total: 11 });
-    // The same pictures of the same photo: what chance does goes by its content, not by its place.
+    // The same pictures for the same photo: randomness depends on its content, not its position.
     expect(test.scores[0]).toBe(test.scores[25]);
     expect(test.scores[2]).not.toBe(test.scores[27]);
   });
 
-  it("stops when told to, and can be done again", async () => {
+  it("stops when aborted, and can be repeated", async () => {
     const controller = new AbortController();
     const stopped = stressTest(
       engine,
@@ -182,7 +183,7 @@ describe("the whole job", () => {
     expect(test.paths).toHaveLength(2);
   });
 
-  it("fails where no photo can be opened", async () => {
+  it("fails if no photo can be opened", async () => {
     const broken = { file: new Blob(["x"]), path: "broken.png", hash: "b", label: "male" as const };
     const failing = stressTest(engine, model(), [broken], 1, hooks(), SOME);
     await expect(failing).rejects.toThrow(expect.objectContaining({ code: "bad-data" }));

@@ -1,4 +1,4 @@
-/** Only workers may use files of the page's own without waiting; so the tests of tables have one. */
+/** Only workers can access private files synchronously, so the table tests run in one. */
 import { expose } from "comlink";
 import { FEATURE_COUNT } from "../../src/backbone/architecture";
 import {
@@ -9,21 +9,21 @@ import {
 } from "../../src/engine/worker/feature-table";
 
 const ROWS = 40;
-/** In no order, one of them twice, one that was never written. */
+/** Unordered, with a duplicate and a row that was never written. */
 const ASKED = Uint32Array.of(3, 39, 0, 7, 7, 20);
 const NEVER_WRITTEN = 20;
-/** More rows than are kept in memory where there are files. */
+/** More rows than are kept in memory if files are available. */
 const LARGE = 12_001;
 
 const tests = {
-  /** What the rows asked for begin with, of a table in memory and of one in a file. */
+  /** The first values of the requested rows, from a table in memory and from one in a file. */
   async bothWays(): Promise<{ memory: number[]; file: number[] }> {
     const memory = beginnings(tableInMemory(ROWS));
     const file = beginnings(await tableInFile(ROWS));
     return { memory: await memory, file: await file };
   },
 
-  /** The names of the files while a table is open, and after it was closed. */
+  /** The names of the files while a table is open, and after closing it. */
   async filesBeforeAndAfter(): Promise<{ during: string[]; after: string[] }> {
     const table = await tableInFile(ROWS);
     const during = await files();
@@ -31,7 +31,7 @@ const tests = {
     return { during, after: await files() };
   },
 
-  /** Whether a large table takes rows and gives them back in a browser that gives the page no files. */
+  /** Whether a large table stores and returns rows in a browser without private files. */
   async withoutFiles(how: "no navigator.storage" | "no file handles" | "refused"): Promise<boolean> {
     const restore = takeFilesAway(how);
     try {
@@ -47,7 +47,7 @@ const tests = {
     }
   },
 
-  /** Leaves a file behind, as a page does that is closed in the middle of the work. */
+  /** Leaves a file behind, like a page closed in the middle of the work. */
   async leaveBehind(): Promise<void> {
     const folder = await tables();
     await folder.getFileHandle("left behind", { create: true });

@@ -8,6 +8,7 @@ import { startBackend } from "../../src/engine/worker/backend";
 import { decodePhoto } from "../../src/engine/worker/decode";
 import { probabilities } from "../../src/head/head";
 import { rowsInMemory } from "../../src/head/rows";
+import { calibrated } from "../../src/models/decision";
 import { tfjsZip } from "../../src/models/formats/tfjs-zip";
 import { aModel } from "../a-model";
 import { unzip } from "../zips";
@@ -20,7 +21,7 @@ it("opens with plain tf.loadLayersModel and gives the page's own probabilities",
   const bytes = new Uint8Array(await fixture("free/backbone_0.35_random.h5"));
   const weights = await checkpointFromBytes(bytes, "random");
   const model = aModel();
-  const files = await unzip(await tfjsZip(model, weights));
+  const files = await unzip(await tfjsZip(calibrated(model), weights));
   expect([...files.keys()].sort()).toEqual(["README.md", "metadata.json", "model.json", "weights.bin"]);
   expect(JSON.parse(text(files, "metadata.json"))).toMatchObject({
     labels: ["female", "male"],
@@ -67,7 +68,7 @@ it("opens with plain tf.loadLayersModel and gives the page's own probabilities",
   }
 });
 
-/** Runs the page of the README within this one. @returns what it says of a photo */
+/** Runs the README's page inside this one. @returns its output for a photo */
 async function startExample(
   readme: string,
   model: tf.LayersModel,
@@ -77,7 +78,7 @@ async function startExample(
   const run = async () => undefined;
   const AsyncFunction = run.constructor as new (...parts: string[]) => (library: unknown) => Promise<void>;
   await new AsyncFunction("tf", script)({ ...tf, loadLayersModel: async () => model });
-  // Browsers let no script choose files: the handler is called as they would call it.
+  // Scripts cannot choose files, so the handler is called directly.
   const onChange = document.querySelector("input")?.onchange as unknown as (event: unknown) => Promise<void>;
   return async (photo) => {
     await onChange({ target: { files: [photo] } });

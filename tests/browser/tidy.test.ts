@@ -14,7 +14,7 @@ beforeEach(async () => {
   await Promise.all([clear(features()), clear(preferences())]);
 });
 
-it("tidying up deletes the features of photos that were prepared in another way, once", async () => {
+it("deletes cached features of other preprocessing versions, once", async () => {
   const row = new Float32Array(FEATURE_COUNT);
   const older = [`${HASH}/${BACKBONE}/1/wasm`, `${HASH}/${BACKBONE}/teachable-machine 1/project`];
   await setMany(

@@ -29,11 +29,11 @@ const SIMD: Readonly<Partial<Record<Backend, Simd>>> = {
 
 type Shape = [number, number, number, number];
 
-/** Small pictures do: MobileNetV2 brings 64 pixels down to 2, and the processor backend is slow. */
+/** Small pictures suffice: MobileNetV2 reduces 64 pixels to 2, and the cpu backend is slow. */
 const SIDE = 64;
 const IMAGES = 2;
 
-/** One derivative of a convolution: what it computes, and the same by TensorFlow.js's automatic ones. */
+/** One gradient of a convolution: ours, and TensorFlow.js's automatic one. */
 interface Derivative {
   readonly name: string;
   readonly ours: () => tf.Tensor;
@@ -94,7 +94,7 @@ const DERIVATIVES: readonly Derivative[] = [
         ),
     })),
   ),
-  // Shapes that the SIMD kernels do not take.
+  // Shapes that the SIMD kernels do not support.
   {
     name: "pointwise by its kernel, odd channels",
     ours: () => kernelGradient(wave([2, 5, 5, 3]), wave([2, 5, 5, 7], 2)),
@@ -160,8 +160,8 @@ const DERIVATIVES: readonly Derivative[] = [
   },
 ];
 
-describe.each(TRAINED_ON)("derivatives on %s", (backend) => {
-  it.for(DERIVATIVES)("are those of the processor backend: $name", async ({ ours, theirs }) => {
+describe.each(TRAINED_ON)("gradients on %s", (backend) => {
+  it.for(DERIVATIVES)("match the cpu backend: $name", async ({ ours, theirs }) => {
     const actual = await valuesOn(backend, ours);
     const expected = await valuesOn("cpu", theirs);
     expect(actual.length).toBe(expected.length);
@@ -170,8 +170,8 @@ describe.each(TRAINED_ON)("derivatives on %s", (backend) => {
   });
 });
 
-describe("one pass forward and back", () => {
-  it.each(TRAINED_ON)("is on %s what it is on the processor", async (backend) => {
+describe("a forward and backward pass", () => {
+  it.each(TRAINED_ON)("on %s matches the cpu backend", async (backend) => {
     const [ours, processor] = [await pass(backend, "all"), await pass("cpu", "all")];
     expect(difference(ours.features, processor.features)).toBeLessThanOrEqual(
       1e-4 * largest(processor.features),
@@ -181,7 +181,7 @@ describe("one pass forward and back", () => {
     );
   });
 
-  it("gives the derivatives of the last blocks the same whether or not those before are tuned", async () => {
+  it("gives the same gradients for the last blocks whether or not earlier ones are tuned", async () => {
     const [last, all] = [await pass("wasm", "last"), await pass("wasm", "all")];
     expect(last.gradient.length).toBeGreaterThan(0);
     expect(last.gradient.length).toBeLessThan(all.gradient.length);
@@ -190,9 +190,9 @@ describe("one pass forward and back", () => {
     expect(difference(last.features, all.features)).toBe(0);
   });
 
-  it("gives what small changes of the parameters do", async () => {
+  it("matches finite differences", async () => {
     const { gradient, lossAt, parameters } = await pass("cpu", "all");
-    // Along the gradient of every second hundred parameters: one number for which many have to be right.
+    // Directional derivative along many parameters: one number that requires all of them to be right.
     const direction = gradient.map((slope, index) => (Math.floor(index / 100) % 2 === 0 ? slope : 0));
     const length = Math.sqrt(dot(direction, direction));
     const moved = (by: number) =>
@@ -202,7 +202,7 @@ describe("one pass forward and back", () => {
     expect(slope / length).toBeCloseTo(1, 2);
   });
 
-  it("has the checkpoint's features before any step, and gives the checkpoint back", async () => {
+  it("has the checkpoint's features before any step, and returns the checkpoint", async () => {
     await startBackend("wasm");
     const weights = await someWeights();
     const network = new TunedNetwork(weights, "all");
@@ -223,7 +223,7 @@ describe("one pass forward and back", () => {
   });
 });
 
-/** Features of two pictures and the derivative of their weighted sum by the parameters. */
+/** Features of two pictures, and the gradient of their weighted sum with respect to the parameters. */
 async function pass(backend: Backend, blocks: "all" | "last") {
   await use(backend);
   const before = tf.memory().numTensors;
@@ -280,7 +280,7 @@ async function valuesOn(backend: Backend, compute: () => tf.Tensor): Promise<Flo
   return answer;
 }
 
-/** Of a convolution with a kernel of any size, which the network does not have. */
+/** The gradient for a kernel of any size, which the network does not use. */
 function anyKernelGradient(x: tf.Tensor4D, dy: tf.Tensor4D, filterShape: Shape, strides: number): tf.Tensor {
   const attrs = { strides, pad: "same", dataFormat: "NHWC", dimRoundingMode: undefined, filterShape };
   return tf.engine().runKernel("Conv2DBackpropFilter", { x, dy }, attrs as unknown as tf.NamedAttrMap);

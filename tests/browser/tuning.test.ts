@@ -10,6 +10,7 @@ import { Engine } from "../../src/engine/page/engine";
 import { interruptedTuning } from "../../src/engine/storage/kept-tuning";
 import type { Epoch } from "../../src/head/fit-head";
 import { DEFAULT_SETTINGS } from "../../src/head/head-settings";
+import { ofLabel } from "../../src/metrics/probability";
 import { rocAuc } from "../../src/metrics/roc";
 import type { TrainedModel } from "../../src/models/model";
 import {
@@ -24,7 +25,7 @@ let samples: Sample[];
 let splits: ReadonlyMap<number, Split>;
 let base: TrainedModel;
 
-/** Few and small steps: they are to be right, not to make a good model. */
+/** Few small steps: enough to check correctness, not for a good model. */
 const SETTINGS: TuningSettings = { ...DEFAULT_TUNING, epochs: 3, batchSize: 16 };
 
 beforeAll(async () => {
@@ -52,7 +53,7 @@ beforeAll(async () => {
 });
 
 describe("fine-tuning", () => {
-  it("makes a model with a backbone of its own, whose curves go on from the head's", async () => {
+  it("creates a model with its own backbone, whose curves continue the head's", async () => {
     const epochs: Epoch[] = [];
     const model = await tune(SETTINGS, { onEpoch: (epoch) => epochs.push(epoch) });
     expect(model.id).not.toBe(base.id);
@@ -62,7 +63,7 @@ describe("fine-tuning", () => {
     expect(model.run?.history.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5, 6, 7]);
     const losses = epochs.map(({ loss }) => loss);
     expect(losses.at(-1)).toBeLessThan(losses[0] ?? 0);
-    // What it said about the photos set aside while it trained is what it says when it is opened again.
+    // Reopened, it gives the same validation scores as during training.
     const best = epochs.find(({ epoch }) => epoch === model.run?.bestEpoch);
     expect(accuracyOf(model)).toBeCloseTo(best?.valAccuracy ?? Number.NaN, 6);
     expect(await interruptedTuning(), "nothing is left to resume").toBeUndefined();
@@ -76,7 +77,7 @@ describe("fine-tuning", () => {
       expect(loss).toBeCloseTo(lossesOf(several)[index] ?? Number.NaN, 3);
   });
 
-  it("learns from photos in bad conditions too, from the same ones with the same seed", async () => {
+  it("also trains on bad conditions, the same ones for the same seed", async () => {
     const settings = { ...SETTINGS, epochs: 1, augmentations: AUGMENTATIONS };
     const lossOf = async (each: TuningSettings) => lossesOf(await tune(each))[0] ?? Number.NaN;
     const loss = await lossOf(settings);
@@ -84,7 +85,7 @@ describe("fine-tuning", () => {
     expect(await lossOf({ ...settings, augmentations: SMALL_CHANGES })).not.toBeCloseTo(loss, 4);
   });
 
-  it("goes on after an interruption as if there had been none", async () => {
+  it("resumes after an interruption with an identical result", async () => {
     const whole = await tune(SETTINGS);
     const controller = new AbortController();
     const interrupted = tune(SETTINGS, {
@@ -121,7 +122,7 @@ describe("fine-tuning", () => {
       },
     );
     await expect.poll(() => held, { timeout: 60_000 }).toBe(true);
-    // The step that was under way may still end; after it none may begin.
+    // The current step may finish; no other may start.
     await stable(() => steps);
     const before = steps;
     expect(before).toBeLessThan(5);
@@ -132,7 +133,7 @@ describe("fine-tuning", () => {
     expect(steps).toBeGreaterThan(before);
   });
 
-  it("comes to the same on the graphics card", async () => {
+  it("gives the same result on the GPU", async () => {
     const few = samples.filter(({ id }) => splits.get(id) === "train").slice(0, 12);
     const data = { samples: few, splits: new Map(few.map(({ id }) => [id, "train" as const])) };
     const settings = { ...SETTINGS, epochs: 1, batchSize: 6 };
@@ -149,14 +150,14 @@ describe("fine-tuning", () => {
     }
   });
 
-  it("says which photos it lacks", async () => {
+  it("reports missing photos", async () => {
     const [first, ...others] = samples as [Sample, ...Sample[]];
     const data = { samples: [{ ...first, file: undefined }, ...others], splits };
     const lacking = tuneModel(engine, base, data, SETTINGS, { ...hooks(), onEpoch: () => undefined });
     await expect(lacking).rejects.toThrow("1 photo is not here.");
   });
 
-  it("trains the last blocks alone, and leaves all before them as they were", async () => {
+  it("trains only the last blocks, and keeps all others unchanged", async () => {
     const model = await tune({ ...SETTINGS, blocks: "last", epochs: 2 });
     expect(lossesOf(model).at(-1)).toBeLessThan(lossesOf(model)[0] ?? 0);
     expect(rocAuc(...positives(model))).toBeGreaterThan(0.5);
@@ -179,7 +180,7 @@ async function onOneCore<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Waits until a number has been the same for half a second. */
+/** Waits until a number has not changed for half a second. */
 async function stable(read: () => number): Promise<void> {
   let last = read();
   let since = performance.now();
@@ -197,7 +198,7 @@ function lossesOf({ run }: TrainedModel): number[] {
 
 function positives({ evaluations }: TrainedModel): [number[], number[]] {
   const { labels, scores } = evaluations.val ?? { labels: [], scores: [] };
-  return [Array.from(labels, (label) => 1 - label), [...scores]];
+  return [Array.from(labels, (label) => 1 - label), Array.from(scores, (score) => ofLabel(score, "female"))];
 }
 
 function accuracyOf(model: TrainedModel): number {

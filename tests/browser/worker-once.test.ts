@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 
-it("refuses to be evaluated a second time in the same worker", async () => {
+it("throws when evaluated a second time in the same worker", async () => {
   const worker = new Worker(new URL("./twice-worker.ts", import.meta.url), { type: "module" });
   const outcome = await new Promise((resolve, reject) => {
     worker.onmessage = ({ data }) => resolve(data);

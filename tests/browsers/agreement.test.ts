@@ -1,4 +1,4 @@
-/** One model, the same pictures: every browser must answer as the others do, and as Keras with Pillow does. */
+/** One model, the same pictures: all browsers must agree with each other, and with Keras on Pillow's pixels. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,16 +8,16 @@ import { browsersHere } from "./drivers/installed";
 
 const FOLDER = fileURLToPath(new URL("../fixtures/pictures", import.meta.url));
 
-/** By how much two probabilities of the same picture may differ: kernels round differently, pixels must be the same. */
+/** Tolerance between probabilities of the same picture: kernels round differently, pixels must be equal. */
 const LIMIT = 1e-4;
-/** Where decoders are known to give other pixels. */
+/** Tolerance for pictures that decoders are known to decode differently. */
 const DECODER_LIMIT = 0.02;
 const MEAN_LIMIT = 0.001;
 
 const said = new Map<string, Answers>();
 
 if (!existsSync(join(FOLDER, "expected.json")))
-  it("browsers and Keras agree", ({ skip }) => skip("tests/fixtures/pictures is not here"));
+  it("browsers and Keras agree", ({ skip }) => skip("tests/fixtures/pictures is missing"));
 else {
   const { installed, missing } = await browsersHere();
   const { answers: keras, decoders } = readExpected();
@@ -25,7 +25,7 @@ else {
   for (const { name, advice } of missing) it(name, ({ skip }) => skip(advice));
 
   for (const browser of installed) {
-    it(`${browser.name} answers as Keras and the browsers before it do`, async () => {
+    it(`${browser.name} agrees with Keras and the browsers before it`, async () => {
       const files = { model: join(FOLDER, "model.h5"), pictures: picturesIn(FOLDER) };
       expect(files.pictures, "those that Keras has seen").toHaveLength(keras.size);
       const mine = await answersIn(browser, inject("pageAddress"), files);
@@ -47,7 +47,7 @@ afterAll(() => {
   if (said.size > 1) process.stdout.write(`\n${agreementTable(said)}\n`);
 });
 
-/** What Keras says, and the pictures that decoders are known to disagree about. */
+/** Keras's predictions, and the pictures that decoders are known to decode differently. */
 function readExpected(): { answers: Answers; decoders: ReadonlySet<string> } {
   const expected: {
     readonly pictures: Readonly<Record<string, { readonly female: number }>>;

@@ -40,7 +40,7 @@ export async function answersIn(
   }
 }
 
-/** How far two sources of answers are apart. */
+/** The differences between two sources of predictions. */
 export interface Distance {
   readonly mean: number;
   readonly byPicture: ReadonlyMap<string, number>;

@@ -25,17 +25,17 @@ import {
   train,
 } from "./steps";
 
-/** Photos of each label that the browsers are compared on. */
+/** Photos per label for comparing browsers. */
 const EACH = 60;
-/** Of them, those that are set aside to check with. */
+/** Number of validation photos among them. */
 const CHECKED = (2 * EACH) / 5;
-/** Rounds of fine-tuning. */
+/** Epochs of fine-tuning. */
 const ROUNDS = 2;
 
 const { installed, missing } = await browsersHere();
 const folder = temporaryFolder();
 
-/** What came of the same photos in a browser. */
+/** The results of training on the same photos in a browser. */
 interface Trained {
   readonly shown: { readonly accuracy: string; readonly rocAuc: string };
   readonly figures: Evaluation;
@@ -53,7 +53,7 @@ for (const browser of installed) {
   describe(`${browser.name}: drawn faces`, () => {
     const page = opened(browser);
 
-    it("are trained on, answered about after a reload, and the model is downloaded", async () => {
+    it("are trained on, classified after a reload, and the model is downloaded", async () => {
       const driver = page();
       const shown = await fromDrawings(driver);
       await driver.reload();
@@ -74,7 +74,7 @@ for (const browser of installed) {
         await downloads(driver);
       });
 
-      it("have their pixels left as they are: a model from Keras answers as in Keras", async () => {
+      it("are not altered: a model from Keras predicts as in Keras", async () => {
         await answersAsKeras(page());
       });
     });
@@ -103,13 +103,13 @@ for (const browser of installed) {
         expect(said).toMatch(new RegExp(`\\b${2 * EACH}\\b`));
       });
 
-      it("are looked at in bad conditions", async () => {
+      it("are stress-tested", async () => {
         const driver = page();
         await analyse(driver, "stress", 240);
         expect(await driver.texts({ css: "[data-condition]" })).toHaveLength(9);
       });
 
-      it("are fine-tuned on for two rounds", async () => {
+      it("are fine-tuned on for two epochs", async () => {
         const driver = page();
         await goTo(driver, "results");
         await click(driver, { testId: "fine-tune" });
@@ -127,7 +127,7 @@ for (const browser of installed) {
         tuned.set(browser.name, figures);
       });
 
-      it("leave nothing that a narrow window cuts off", async () => {
+      it("fit a narrow window", async () => {
         const driver = page();
         await answers(driver, DRAWINGS);
         await checkNarrow(driver);
@@ -137,7 +137,7 @@ for (const browser of installed) {
   describe(`${browser.name}: a model from Keras`, () => {
     const page = opened(browser);
 
-    it("answers as in Keras", async () => {
+    it("predicts as in Keras", async () => {
       await answersAsKeras(page());
     });
 
@@ -155,7 +155,7 @@ for (const browser of installed) {
 
 if (hasFaces && installed.length > 1)
   describe("between browsers", () => {
-    it.for(pairs(installed))("%s and %s train to the same figures", ([one, other], { skip }) => {
+    it.for(pairs(installed))("%s and %s train to the same metrics", ([one, other], { skip }) => {
       const [a, b] = [trained.get(one), trained.get(other)];
       if (a === undefined || b === undefined)
         return skip(`${a === undefined ? one : other} did not get there.`);
@@ -224,7 +224,7 @@ async function fromDrawings(driver: BrowserDriver): Promise<{ accuracy: string; 
   return shown;
 }
 
-/** Opens a model and compares its answers with Keras's own, which any change of the pixels would show in. */
+/** Opens a model and compares its predictions with Keras's, which reveals any change of the pixels. */
 async function answersAsKeras(driver: BrowserDriver): Promise<void> {
   await openModel(driver, KERAS_MODEL);
   const said = await answers(driver, DRAWINGS);

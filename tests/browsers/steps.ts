@@ -3,8 +3,8 @@ import { expect } from "vitest";
 import { selector } from "../../scripts/page-driver/elements";
 import type { FoldName } from "../../src/app/results/Fold";
 import type { Place } from "../../src/app/session/store";
-import type { ModelFormat } from "../../src/engine/protocol/protocol";
-import type { FigureName } from "../../src/models/five-figures";
+import type { HeadlineMetric } from "../../src/metrics/metrics";
+import type { ModelFormat } from "../../src/models/formats/formats";
 import type { BrowserDriver, Downloaded, Target } from "./drivers/driver";
 import { describeTarget } from "./drivers/in-page";
 import { until } from "./drivers/until";
@@ -83,7 +83,7 @@ export async function shownFigures(driver: BrowserDriver): Promise<{ accuracy: s
 }
 
 /** One of the five figures. */
-function figure(name: FigureName): Target {
+function figure(name: HeadlineMetric): Target {
   return { css: `[data-figure="${name}"] dd` };
 }
 

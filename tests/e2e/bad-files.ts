@@ -18,9 +18,9 @@ const SCRIPT = '<svg xmlns="http://www.w3.org/2000/svg"><script>fetch("https://e
 export const ODD_FILES: readonly OddFile[] = [
   { path: "male/zero.jpg", bytes: new Uint8Array(), reason: /The file is empty/ },
   { path: "male/cut.jpg", bytes: jpeg.subarray(0, jpeg.length >> 1), reason: /cut off/ },
-  { path: "male/text.jpg", bytes: text("Dear diary"), reason: /holds text, not an image/ },
+  { path: "male/text.jpg", bytes: text("Dear diary"), reason: /contains text, not an image/ },
   { path: "male/phone.heic", bytes: heic(), reason: /cannot open pictures of this kind \(heic\)/ },
-  { path: "male/script.svg", bytes: text(SCRIPT), reason: /SVG drawings are not taken/ },
+  { path: "male/script.svg", bytes: text(SCRIPT), reason: /SVG files are not accepted/ },
   { path: "male/dot.png", bytes: png(1, 1), reason: /too small to show a face: 1 × 1/ },
   { path: "male/bomb.png", bytes: png(30_000, 30_000), reason: /too large: 30,000 × 30,000/ },
   { path: "male/.DS_Store", bytes: text("x"), reason: /system file/ },

@@ -102,7 +102,7 @@ test("names with … and emoji in a zip stay harmless, and a broken zip is said 
 test("one label only is explained, and training waits for the other", async ({ page }) => {
   writeFiles(folder.path, await drawings("male", [0, 2, 4]));
   await give(page, "add-folder", folder.path);
-  await expect(page.getByText(/There is no female photo to learn from/).first()).toBeVisible();
+  await expect(page.getByText(/There is no female photo to train on/).first()).toBeVisible();
   await expect(at(page, "train")).toBeDisabled();
 });
 
@@ -151,16 +151,16 @@ test("unknown folder names are asked about before anything runs", async ({ page 
 test("the same photo under both labels waits for a decision", async ({ page }) => {
   writeFiles(folder.path, [...(await drawings("male", [0, 2, 4])), ...(await drawings("female", [1, 3, 4]))]);
   await give(page, "add-folder", folder.path);
-  await expect(page.getByText(/lies under both labels/).first()).toBeVisible();
+  await expect(page.getByText(/has both labels/).first()).toBeVisible();
   await at(page, "settle-conflict").and(page.locator("[data-label=male]")).click();
-  await expect(page.getByText(/lies under both labels/)).toHaveCount(0);
+  await expect(page.getByText(/has both labels/)).toHaveCount(0);
   await trainModel(page);
 });
 
 test("five photos in all train, with a warning about the figures", async ({ page }) => {
   writeFiles(folder.path, [...(await drawings("male", [0, 2, 4])), ...(await drawings("female", [1, 3]))]);
   await give(page, "add-folder", folder.path);
-  await expect(page.getByText(/the figures will say little/).first()).toBeVisible();
+  await expect(page.getByText(/too few for reliable metrics/).first()).toBeVisible();
   await trainModel(page);
 });
 

@@ -35,7 +35,9 @@ test("photos that are there twice are found, shown as pairs and decided about, a
   await trainModel(page);
   const figures = at(page, "figures");
   // The same bytes are known without a look.
-  await expect(figures).toContainText("1 of these photos was also learned from: the figures are too kind.");
+  await expect(figures).toContainText(
+    "1 of these photos was also used for training: the metrics look better than they are.",
+  );
 
   const fold = await openFold(page, "duplicates");
   await checkScreen(page, "Is a photo there twice?");
@@ -45,7 +47,9 @@ test("photos that are there twice are found, shown as pairs and decided about, a
     "3 pairs of photos, 1 under different labels, 2 on two sides of the split.",
     { timeout: 30_000 },
   );
-  await expect(figures).toContainText("2 of these photos, or nearly the same ones, were also learned from");
+  await expect(figures).toContainText(
+    "2 of these photos, or near-duplicates of them, were also used for training",
+  );
   const labels = fold.getByRole("list", { name: "Under different labels" }).locator(":scope > li");
   const split = fold.getByRole("list", { name: "On two sides of the split" }).locator(":scope > li");
   expect(await pathsIn(labels)).toEqual([[`train/female/${wrong}`, `train/male/wrong-${wrong}`]]);
@@ -75,7 +79,9 @@ test("photos that are there twice are found, shown as pairs and decided about, a
   );
   await expect(split.last()).toContainText("Left out");
   await expect(split.last()).toBeFocused();
-  await expect(figures).toContainText("2 of these photos, or nearly the same ones, were also learned from");
+  await expect(figures).toContainText(
+    "2 of these photos, or near-duplicates of them, were also used for training",
+  );
   await at(page, "undo").click();
   await expect(summary).toHaveText(/^3 pairs of photos/);
   await expect(split.last()).not.toContainText("Left out");
@@ -102,7 +108,7 @@ test("where no photo is there twice it says so; photos that come later are compa
   await give(page, "add-folder", someFaces(join(folder.path, "some"), 12));
   await expect(at(page, "train")).toBeEnabled({ timeout: 60_000 });
   await trainModel(page);
-  await expect(page.getByRole("main")).not.toContainText("also learned from");
+  await expect(page.getByRole("main")).not.toContainText("also used for training");
   let fold = await openFold(page, "duplicates");
   await at(fold, "start-analysis").press("Enter");
   await expect(fold).toContainText("No photo is there twice.", { timeout: 30_000 });

@@ -99,8 +99,7 @@ test("a learning curve says whether more photos would help; it can be stopped", 
   await trainModel(page);
   const few = at(page, "few-photos");
   await at(few, "start-analysis").press("Enter");
-  const figures =
-    /^In five parts, each checked by a model of the other four, .*: accuracy [\d.]+\s±\s[\d.]+\s%, ROC AUC/;
+  const figures = /^Five-fold cross-validation, .*: accuracy [\d.]+\s±\s[\d.]+\s%, ROC AUC/;
   await expect(few.getByText(figures)).toBeFocused({ timeout: 60_000 });
   const fold = await openFold(page, "learning-curve");
   await checkScreen(page, "Would more photos help?");

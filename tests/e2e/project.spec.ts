@@ -35,7 +35,7 @@ test("a project saved without photos trains elsewhere to the same digits", async
     await give(other, "open-project", file);
     await expect(other.getByText(`${photos} photos and 1 model from project.twofold.`)).toBeVisible();
     await expect(other.getByRole("heading", { level: 1 })).toContainText(`${photos}`);
-    await expect(other.getByText(/photos are not here, only what was seen in them/)).toBeVisible();
+    await expect(other.getByText(/photos are missing, but their cached features/)).toBeVisible();
     await goTo(other, "results");
     expect(await readEvaluation(other)).toEqual(before);
 
@@ -70,7 +70,7 @@ test("with its photos, everything is there again, and undo brings back what was 
     await expect(other.getByText(`${photos} photos from project.twofold.`)).toBeVisible();
     const moved = other.locator("[role=listbox][data-label=male]").getByTitle(name ?? "", { exact: true });
     await expect(moved.locator("img")).toBeVisible();
-    await expect(other.getByText(/not here/)).toHaveCount(0);
+    await expect(other.getByText(/missing/)).toHaveCount(0);
     await at(other, "undo-edit").click();
     await expect(other.getByRole("heading", { level: 1 })).toContainText("200 drawn faces");
   });
@@ -82,14 +82,14 @@ test("photos that a project did not bring come back with their folder", async ({
   const file = await savedProject(page, folder.path, "without");
   await elsewhere(browser, async (other) => {
     await give(other, "open-project", file);
-    await expect(other.getByText(/photos are not here/)).toBeVisible();
+    await expect(other.getByText(/photos are missing/)).toBeVisible();
     await expect(other.getByRole("option").locator("img")).toHaveCount(0);
     if (sharedFaces === undefined) {
       await at(other, "add-menu").click();
       await at(other, "add-drawn-faces").click();
     } else await give(other, "add-folder", folder.path);
-    await expect(other.getByText(`${photos} photos here again`)).toBeVisible({ timeout: 60_000 });
-    await expect(other.getByText(/photos are not here/)).toHaveCount(0);
+    await expect(other.getByText(`${photos} photos found again`)).toBeVisible({ timeout: 60_000 });
+    await expect(other.getByText(/photos are missing/)).toHaveCount(0);
     await expect(other.getByRole("option").first().locator("img")).toBeVisible();
     await expect(other.getByRole("heading", { level: 1 })).toContainText(`${photos}`);
   });
@@ -105,13 +105,13 @@ test("with a backbone that never saw them, absent photos cannot be trained on, i
   const file = await savedProject(page, folder.path, "without");
   await elsewhere(browser, async (other) => {
     await give(other, "open-project", file);
-    await expect(other.getByText(/photos are not here/)).toBeVisible();
+    await expect(other.getByText(/photos are missing/)).toBeVisible();
     await goTo(other, "train");
     await openSettings(other);
     await chooseBackbone(other, "starter");
     await goTo(other, "data");
     await expect(
-      other.getByText(/photos are not here, and the backbone to train on never saw them/),
+      other.getByText(/photos are missing, and the selected backbone has no cached features for them/),
     ).toBeVisible();
     await goTo(other, "train");
     await at(other, "start-training").click();

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { Look, TriedPhoto } from "../../src/app/use/answer/tried-photos";
 import { answersCsv } from "../../src/app/use/answers-csv";
+import { femaleProbability } from "../../src/metrics/probability";
 import { predictionOf } from "../../src/models/decision";
 
 function tried(name: string, look: Look): TriedPhoto {
@@ -8,17 +9,17 @@ function tried(name: string, look: Look): TriedPhoto {
 }
 
 function answered(name: string, female: number): TriedPhoto {
-  return tried(name, { status: "done", prediction: predictionOf(female), modelId: "m" });
+  return tried(name, { status: "done", prediction: predictionOf(femaleProbability(female)), modelId: "m" });
 }
 
-it("lists every answer, keeps odd names whole and harmless, and leaves out what has none", () => {
+it("lists every prediction, escapes odd names, and omits photos without one", () => {
   const photos = [
     answered("a.jpg", 0.75),
     answered('say "hi", b.jpg', 0.125),
     answered("=cmd().jpg", 0.5),
     tried("d.jpg", {
       status: "done",
-      prediction: predictionOf(0.55, { threshold: 0.6, unsure: 0.1 }),
+      prediction: predictionOf(femaleProbability(0.55), { threshold: femaleProbability(0.6), unsure: 0.1 }),
       modelId: "m",
     }),
     tried("waiting.jpg", { status: "waiting" }),

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { mobileNetV2, parameterCount, variables, WIDTHS } from "../../src/backbone/architecture";
 
 describe("the table of blocks", () => {
-  it("has as many parameters as Keras counts", () => {
+  it("has as many parameters as in Keras", () => {
     expect(parameterCount(1)).toBe(2_257_984);
     expect(parameterCount(0.35)).toBe(410_208);
   });
@@ -17,7 +17,7 @@ describe("the table of blocks", () => {
     }
   });
 
-  it("chains: every convolution takes what the one before it gives", () => {
+  it("chains: every convolution's input channels match the previous output", () => {
     for (const width of WIDTHS) {
       let channels = 3;
       for (const { inChannels, outChannels } of mobileNetV2(width).flatMap((block) => block.convolutions)) {
@@ -28,7 +28,7 @@ describe("the table of blocks", () => {
     }
   });
 
-  it("names layers as Keras does and gives every variable its own stretch of values", () => {
+  it("names layers as Keras does and assigns every variable its own range of values", () => {
     const list = variables(0.35);
     expect(list.slice(0, 6).map(({ layer, name }) => `${layer}/${name}`)).toEqual([
       "Conv1/kernel",

@@ -51,7 +51,7 @@ describe("where a checkpoint comes from", () => {
     expect(defaultSources("/project", { BACKBONE_DIR: "weights" }).folder).toBe("/project/weights");
   });
 
-  it("is BACKBONE_DIR before Keras's cache, and that before the project's, and that before a download", async () => {
+  it("is BACKBONE_DIR, then Keras's cache, then the project's, then a download", async () => {
     const asked: string[] = [];
     const baseUrl = await serve((request, response) => {
       asked.push(request.url ?? "");
@@ -69,7 +69,7 @@ describe("where a checkpoint comes from", () => {
     expect(asked).toHaveLength(1);
   });
 
-  it("goes on to the next place when a file is damaged, and says so if nothing is found", async () => {
+  it("tries the next place if a file is damaged, and reports it if nothing is found", async () => {
     const options = sources(await serve(status(404)));
     mkdirSync(options.kerasCache);
     writeFileSync(join(options.kerasCache, NAME), BYTES.subarray(0, 500_000));
@@ -80,7 +80,7 @@ describe("where a checkpoint comes from", () => {
 });
 
 describe("a download", () => {
-  it("gives the checkpoint's own values", async () => {
+  it("returns the checkpoint's values", async () => {
     const options = sources(await serve((_request, response) => response.end(BYTES)));
     const found = await findCheckpoint(0.35, options);
     if (!("weights" in found)) throw new Error(found.reasons.join());
@@ -106,7 +106,7 @@ describe("a download", () => {
     ["is very slow", drip, /it would take/],
   ];
   it.each(failures)(
-    "that %s ends soon, with the reason, and leaves no file",
+    "that %s fails soon, with the reason, and leaves no file",
     async (_name, listener, reason) => {
       const baseUrl = await serve(listener ?? status(500));
       if (listener === undefined) await new Promise((resolve) => server?.close(resolve));
@@ -116,7 +116,7 @@ describe("a download", () => {
     },
   );
 
-  it("of another shape is refused, and what was expected is said", async () => {
+  it("of another shape is rejected with what was expected", async () => {
     const options = sources(await serve((_request, response) => response.end(BYTES)));
     const { reasons } = missing(await findCheckpoint(1, options));
     expect(reasons.join()).toMatch(/of width 0.35, not 1/);
@@ -161,7 +161,7 @@ function stall(...[, response]: Parameters<RequestListener>): void {
   response.write(BYTES.subarray(0, 700_000));
 }
 
-/** A kilobyte every 20 ms: half a minute for the whole. */
+/** A kilobyte every 20 ms: half a minute in total. */
 function drip(...[, response]: Parameters<RequestListener>): void {
   response.writeHead(200, { "content-length": BYTES.length });
   let sent = 0;

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { documentWith } from "../../scripts/bench/document";
 
-it("puts what was measured in its place, and keeps the other sections and what people wrote", () => {
+it("replaces measured sections, and keeps the other sections and the hand-written part", () => {
   const first = documentWith("", { webcam: "slow", forward: "fast" });
   expect(first).toMatch(/^# Benchmarks\n\n[\s\S]*## The forward pass\n\nfast\n\n## The webcam\n\nslow\n$/);
   const written = `${first}\n## Where the time goes\n\nIn loops.\n\n### More\n\nWords.\n`;

@@ -15,30 +15,30 @@ import { blankPixels, PIXELS_LENGTH, type Pixels } from "../../src/conditions/rg
 
 const SIDE = 224;
 
-/** All but JPEG, which takes a browser. */
+/** All but JPEG, which needs a browser. */
 const COMPUTED = CONDITIONS.filter((condition) => condition !== "jpeg");
 
-/** An oval before a wall with a light on one side: as in photos, what lies apart differs. */
+/** An oval in front of a wall lit from one side: as in photos, distant pixels differ. */
 const PICTURE = painted((x, y, colour) => {
   const far = Math.hypot((x - 120) / 60, (y - 100) / 90);
   return (far < 1 ? 190 - 40 * far : 40 + x / 3 + y / 5) - 15 * colour;
 });
 
 describe.each(COMPUTED)("%s", (condition) => {
-  it("is the same for the same photo and seed, and leaves the photo as it is", () => {
+  it("is the same for the same photo and seed, and does not modify the photo", () => {
     const before = PICTURE.slice();
     expect(difference(seen(condition, 2), seen(condition, 2))).toBe(0);
     expect(difference(PICTURE, before)).toBe(0);
   });
 
-  it("changes a photo more the stronger it is", () => {
+  it("changes a photo more at higher strength", () => {
     const changes = STRENGTHS.map((strength) => difference(seen(condition, strength), PICTURE));
     expect(changes[0]).toBeGreaterThan(0.5);
     expect(changes[1]).toBeGreaterThan(changes[0] ?? 0);
     expect(changes[2]).toBeGreaterThan(changes[1] ?? 0);
   });
 
-  it("is left to chance only where chance plays a part", () => {
+  it("depends on the seed only if it is random", () => {
     const others = ["one", "two", "three", "four"].map((hash) => seen(condition, 2, { hash }));
     const isAlwaysTheSame = others.every((other) => difference(other, seen(condition, 2)) === 0);
     expect(isAlwaysTheSame).toBe(["blur", "low-light", "over-exposure"].includes(condition));
@@ -46,25 +46,25 @@ describe.each(COMPUTED)("%s", (condition) => {
 });
 
 describe("all conditions", () => {
-  it("have a name, and three strengths each", () => {
-    expect(new Set(CONDITIONS.map(conditionName)).size).toBe(9);
-    expect(LOOKS).toHaveLength(27);
-    expect(new Set(LOOKS.map((look) => `${look.condition} ${amountOf(look)}`)).size).toBe(27);
+  it("have a name and three strengths", () => {
+    expect(new Set(CONDITIONS.map(conditionName)).size).toBe(CONDITIONS.length);
+    expect(LOOKS).toHaveLength(3 * CONDITIONS.length);
+    expect(new Set(LOOKS.map((look) => `${look.condition} ${amountOf(look)}`)).size).toBe(LOOKS.length);
   });
 
-  it("make the same picture of a photo again only with the same seed", () => {
+  it("give the same picture only with the same seed", () => {
     expect(difference(seen("noise", 1, { seed: 1 }), seen("noise", 1, { seed: 2 }))).toBeGreaterThan(1);
   });
 });
 
 describe("the pictures", () => {
-  it("of constant grey stay that when they are blurred or turned", () => {
+  it("stay constant grey when blurred or rotated", () => {
     const grey = painted(() => 130);
     expect(difference(seen("blur", 3, { picture: grey }), grey)).toBe(0);
     expect(difference(seen("rotation", 3, { picture: grey }), grey)).toBe(0);
   });
 
-  it("have less or more light as sRGB has it", () => {
+  it("get less or more light according to the sRGB curve", () => {
     const grey = painted(() => 128);
     // Light ((128 / 255 + 0.055) / 1.055)^2.4 = 0.21586; a quarter of that: 255 (1.055 · 0.053965^(1 / 2.4) − 0.055).
     expect(seen("low-light", 1, { picture: grey })[0]).toBe(66);
@@ -74,8 +74,8 @@ describe("the pictures", () => {
     expect(seen("low-light", 3, { picture: painted(() => 0) })[0]).toBe(0);
   });
 
-  it("are blurred with the deviation that is said", () => {
-    // A line, which is blurred along itself in the other direction: of a dot, bytes would be too coarse.
+  it("are blurred with the given standard deviation", () => {
+    // A line instead of a dot, for which bytes would be too coarse.
     const line = painted((x) => (x === 100 ? 255 : 0));
     for (const strength of STRENGTHS) {
       const row = seen("blur", strength, { picture: line }).filter(
@@ -87,7 +87,7 @@ describe("the pictures", () => {
     }
   });
 
-  it("have noise of the deviation that is said, and none of it in the mean", () => {
+  it("get zero-mean noise of the given standard deviation", () => {
     const grey = painted(() => 128);
     const noise = Array.from(seen("noise", 1, { picture: grey }), (value) => (value - 128) / 255);
     const mean = noise.reduce((sum, value) => sum + value, 0) / noise.length;
@@ -96,7 +96,7 @@ describe("the pictures", () => {
     expect(deviation).toBeCloseTo(0.08, 3);
   });
 
-  it("are covered to the share that is said, by one colour, and are what they were elsewhere", () => {
+  it("are covered to the given fraction by one colour, and unchanged elsewhere", () => {
     for (const strength of STRENGTHS) {
       const changed = covered(strength);
       expect(changed.length / (SIDE * SIDE)).toBeCloseTo(amountOf({ condition: "cover", strength }), 2);
@@ -105,17 +105,17 @@ describe("the pictures", () => {
     expect(covered(2).filter((pixel) => weaker.has(pixel))).toHaveLength(weaker.size);
   });
 
-  it("are turned to the left or to the right", () => {
+  it("are rotated to the left or to the right", () => {
     const half = painted((x) => (x < 112 ? 0 : 200));
     const turned = ["a", "b", "c", "d", "e", "f"].map((hash) => {
       const picture = seen("rotation", 3, { picture: half, hash });
-      // Above the middle, a line turned to the right lies to the right of where it was.
+      // Above the centre, a line rotated to the right moves to the right.
       return at(picture, 125, 60) < 100 ? "right" : at(picture, 98, 60) > 100 ? "left" : "neither";
     });
     expect(new Set(turned)).toEqual(new Set(["left", "right"]));
   });
 
-  it("lose contrast in fog, and become brighter nowhere than their brightest spot", () => {
+  it("lose contrast in fog, and do not exceed their brightest pixel", () => {
     const light = seen("fog", 3);
     const spread = (picture: Pixels) =>
       Math.sqrt(
@@ -127,7 +127,7 @@ describe("the pictures", () => {
     expect(brightest(light)).toBeLessThanOrEqual(brightest(PICTURE));
   });
 
-  it("get streaks in rain that are longer than wide", () => {
+  it("get elongated streaks in rain", () => {
     const black = painted(() => 0);
     const rain = seen("rain", 1, { picture: black });
     const haze = rain.reduce((least, value) => Math.min(least, value), 255);
@@ -153,7 +153,7 @@ function seen(
   return inComputedCondition(picture, look, chanceOf(seed, hash, condition));
 }
 
-/** Pixels of the picture that are covered, by their numbers. */
+/** The indices of the covered pixels. */
 function covered(strength: Strength): number[] {
   const picture = seen("cover", strength);
   const colours = new Set<string>();

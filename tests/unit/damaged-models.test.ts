@@ -7,6 +7,7 @@ import { sha256 } from "../../src/common/sha256";
 import type { OpenedFile } from "../../src/engine/protocol/protocol";
 import { capWebAssemblyMemory } from "../../src/engine/worker/memory-cap";
 import { openFile } from "../../src/engine/worker/model-files";
+import { calibrated } from "../../src/models/decision";
 import { classifierTopology, classifierVariables, valuesOf } from "../../src/models/formats/layers";
 import { tfjsZip } from "../../src/models/formats/tfjs-zip";
 import { aModel } from "../a-model";
@@ -25,11 +26,11 @@ const saved = await savedModels(
   bytesOf("keras_functional_random.h5").buffer,
   bytesOf("backbone_0.35_random.h5").buffer,
 );
-/** Measured once: the most that this process ever held is compared with it, and that only grows. */
+/** Measured once: the process's peak memory, which only grows, is compared with it. */
 const before = process.memoryUsage().rss;
 
 describe.each(saved)(`${COPIES} damaged copies of $name`, ({ name, file, isSealed }) => {
-  it("are the same model or refused, end, and take little memory", async () => {
+  it("load as the same model or are rejected, in bounded time and memory", async () => {
     const original = new Uint8Array(await file.arrayBuffer());
     const expected = await summary(await openFile(file, name));
     const outcomes = { same: 0, refused: 0 };
@@ -42,18 +43,18 @@ describe.each(saved)(`${COPIES} damaged copies of $name`, ({ name, file, isSeale
         else expect(isUsable(outcome), what).toBe(true);
       }
     }
-    // The most that this process ever held; each of these tests' files has a process of its own.
+    // The process's peak memory; each test file has its own process.
     expect(process.resourceUsage().maxRSS * 1024 - before).toBeLessThan(MOST_MEMORY);
     expect(outcomes.refused, "the damage does damage").toBeGreaterThan(COPIES / 4);
     expect(await summary(await openFile(file, name)), "whole files open afterwards").toEqual(expected);
   }, 300_000);
 });
 
-/** Undefined where it was refused in a sentence that names the file; anything else that is thrown fails the test. */
+/** Undefined if it was rejected with a message that names the file; any other error fails the test. */
 async function openOrRefuse(file: Blob, name: string, what: string): Promise<OpenedFile | undefined> {
   try {
     const opened = await openFile(file, name);
-    // A zip in which no model can be found any more; whoever asked for a model says so.
+    // A zip in which no model can be found any more; the caller reports that.
     return opened.kind === "photos" ? undefined : opened;
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw new Error(`${what}: ${thrown}`, { cause: thrown });
@@ -79,7 +80,7 @@ function isUsable(opened: OpenedFile): boolean {
   return values.every(Number.isFinite) && head.every(Number.isFinite);
 }
 
-describe("a file that is made to hurt is refused", () => {
+describe("malicious files are rejected", () => {
   const deep = (levels: number) => "[".repeat(levels) + "]".repeat(levels);
   const nested = (levels: number) => {
     let json: unknown = { class_name: "Dense", config: { name: "d", units: 2 } };
@@ -88,7 +89,7 @@ describe("a file that is made to hurt is refused", () => {
     return JSON.stringify({ modelTopology: json, weightsManifest: [] });
   };
   const model = async (change: (json: ModelJson) => unknown) => {
-    const files = await unzip(await tfjsZip(aModel(), weights));
+    const files = await unzip(await tfjsZip(calibrated(aModel()), weights));
     const json: ModelJson = JSON.parse(new TextDecoder().decode(files.get("model.json")));
     return zipWith(files, { "model.json": JSON.stringify(change(json)) });
   };
@@ -194,7 +195,7 @@ describe("a file that is made to hurt is refused", () => {
       "a kernel of long texts",
       async () =>
         new Blob([await oddKernel({ shape: [3, 3, 3, 16], chunks: [3, 3, 3, 16], dtype: "S2000" })]),
-      /kernel of its layer Conv1 is not of 32-bit floats/,
+      /kernel of its layer Conv1 does not contain 32-bit floats/,
     ],
     ["text", async () => new Blob(["Dear diary"]), /neither an HDF5 file nor a zip/],
     ["nothing", async () => new Blob([]), /neither an HDF5 file nor a zip/],
@@ -202,7 +203,7 @@ describe("a file that is made to hurt is refused", () => {
     await expect(openFile(await make(), "evil.bin")).rejects.toThrow(sentence);
   });
 
-  /** Lies about the unpacked size in the central directory and in front of the file. */
+  /** Falsifies the unpacked size in the central directory and in the local header. */
   async function bomb(zip: Blob, size: number): Promise<Blob> {
     const bytes = new Uint8Array(await zip.arrayBuffer());
     const view = new DataView(bytes.buffer);
@@ -212,7 +213,7 @@ describe("a file that is made to hurt is refused", () => {
     return new Blob([bytes]);
   }
 
-  /** Chunked, and never written, so that nothing of what it declares has to be in the file. */
+  /** Chunked and never written, so the declared data need not be in the file. */
   async function oddKernel(odd: {
     shape: number[];
     chunks: number[];
@@ -251,7 +252,7 @@ describe("a file that is made to hurt is refused", () => {
   }
 });
 
-it("WebAssembly gets no more memory than any model can need", () => {
+it("limits WebAssembly memory to what the largest model needs", () => {
   capWebAssemblyMemory();
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 65_536 });
   expect(memory.grow(1000)).toBe(1);

@@ -24,7 +24,7 @@ function photo(label: Label, hash: string, split?: Split): Omit<Sample, "id"> {
   return { label, hash, split, path: `${label}/${hash}.jpg`, file: BLOB };
 }
 
-/** A photo that only a project tells of. */
+/** A missing photo, known from a project. */
 function absent(label: Label, hash: string): Omit<Sample, "id"> {
   return { ...photo(label, hash), file: undefined };
 }
@@ -48,22 +48,22 @@ function descriptions({ past }: History): string[] {
 const THREE = add([photo("male", "a"), photo("male", "b"), photo("female", "c")]);
 
 describe("edits", () => {
-  it("add photos under new ids, and say so", () => {
+  it("add photos with new ids and a description", () => {
     const history = edited(THREE, add([photo("male", "d")], [{ path: "x.txt", reason: "Not a photo." }]));
     expect(show(history)).toEqual(["0 a male", "1 b male", "2 c female", "3 d male"]);
     expect(history.present.leftOut).toEqual([{ path: "x.txt", reason: "Not a photo." }]);
     expect(descriptions(history)).toEqual(["3 photos added", "1 photo added"]);
   });
 
-  it("do not add the same files again, even relabelled; another part is another matter", () => {
+  it("do not add the same files again, even relabelled, unless in another split", () => {
     const again = add([photo("male", "a"), photo("male", "e"), photo("female", "c", "test")]);
     const history = edited(THREE, relabel([0], "female"), again);
     expect(show(history)).toEqual(["0 a female", "1 b male", "2 c female", "3 e male", "4 c female"]);
-    expect(descriptions(history).at(-1)).toBe("2 photos added, 1 already here");
+    expect(descriptions(history).at(-1)).toBe("2 photos added, 1 already loaded");
     expect(applyEdit(history, THREE)).toBe(history);
   });
 
-  it("no longer list as left out what is added after all, and add up the time of reading", () => {
+  it("remove added files from the excluded ones, and sum the reading time", () => {
     const history = edited(add([photo("male", "a")], [], 2), remove([0]), add([photo("male", "a")], [], 3));
     expect(history.present.leftOut).toEqual([]);
     expect(history.present.readSeconds).toBe(5);
@@ -71,7 +71,7 @@ describe("edits", () => {
     expect(undo(history).present.readSeconds).toBe(2);
   });
 
-  it("give a photo that is not here its file, wherever that lies now, and keep its label", () => {
+  it("restore a missing photo from any path, and keep its label", () => {
     const before = edited(
       replaceWith(
         { samples: [absent("male", "a"), absent("female", "c")], leftOut: [], readSeconds: 0 },
@@ -85,12 +85,12 @@ describe("edits", () => {
     expect(history.present.samples.map(({ file }) => file)).toEqual([BLOB, undefined, BLOB]);
     expect(history.present.samples[0]?.path).toBe("elsewhere/male/a.jpg");
     expect(history.present.samples[1]).toBe(before.present.samples[1]);
-    expect(descriptions(history).at(-1)).toBe("1 photo added, 1 photo here again");
-    expect(descriptions(applyEdit(history, add([photo("female", "c")]))).at(-1)).toBe("1 photo here again");
+    expect(descriptions(history).at(-1)).toBe("1 photo added, 1 photo found again");
+    expect(descriptions(applyEdit(history, add([photo("female", "c")]))).at(-1)).toBe("1 photo found again");
     expect(applyEdit(history, add([found, photo("male", "b")]))).toBe(history);
   });
 
-  it("give each copy of a photo one of the copies that come", () => {
+  it("assign one arriving copy to each missing copy", () => {
     const copies = ["x/1.jpg", "x/2.jpg", "x/3.jpg"].map((path) => ({ ...absent("male", "a"), path }));
     const came = ["y/1.jpg", "x/2.jpg"].map((path) => ({ ...photo("male", "a"), path }));
     const history = edited(replaceWith({ samples: copies, leftOut: [], readSeconds: 0 }, "p"), add(came));
@@ -102,7 +102,7 @@ describe("edits", () => {
     expect(applyEdit(history, add(came))).toBe(history);
   });
 
-  it("give a photo in another part its file, and are added there all the same", () => {
+  it("restore a photo in another split, and still add the arrival", () => {
     const history = edited(
       replaceWith({ samples: [absent("male", "a")], leftOut: [], readSeconds: 0 }, "p"),
       add([photo("male", "a", "test")]),
@@ -113,7 +113,7 @@ describe("edits", () => {
     ]);
   });
 
-  it("replace everything by a project's, with the photos that are here", () => {
+  it("replace everything by a project, reusing loaded photos", () => {
     const samples = [absent("female", "a"), absent("male", "new"), photo("male", "c")];
     const leftOut = [{ path: "x.txt", reason: "Not a photo." }];
     const history = edited(THREE, replaceWith({ samples, leftOut, readSeconds: 4 }, "class.twofold"));
@@ -125,12 +125,12 @@ describe("edits", () => {
     expect(show(undo(history))).toHaveLength(3);
   });
 
-  it("say so where files could only be left out", () => {
+  it("report when all files were left out", () => {
     const history = edited(THREE, add([photo("male", "a")], [{ path: "x.txt", reason: "Not a photo." }]));
     expect(descriptions(history).at(-1)).toBe("No photo added: 1 file was left out");
   });
 
-  it("relabel, and leave the other samples untouched", () => {
+  it("relabel photos without changing other samples", () => {
     const before = edited(THREE);
     const history = applyEdit(before, relabel([0, 2, 99], "female"));
     expect(show(history)).toEqual(["0 a female", "1 b male", "2 c female"]);
@@ -149,7 +149,7 @@ describe("edits", () => {
     expect(descriptions(history).at(-1)).toBe("2 photos removed");
   });
 
-  it("leave photos out, each for its reason", () => {
+  it("exclude photos, each with its reason", () => {
     const history = edited(THREE, leaveOut(new Map([[1, "The file is damaged."]])));
     expect(show(history)).toEqual(["0 a male", "2 c female"]);
     expect(history.present.leftOut).toEqual([{ path: "male/b.jpg", reason: "The file is damaged." }]);
@@ -157,7 +157,7 @@ describe("edits", () => {
     expect(applyEdit(history, leaveOut(new Map([[1, "again"]])))).toBe(history);
   });
 
-  it("decide about a photo under both labels", () => {
+  it("resolve the label of a photo with both labels", () => {
     const both = add([photo("male", "a"), photo("female", "a"), photo("male", "z")]);
     const history = edited(both, keepConflictAs("a", "female"));
     expect(show(history)).toEqual(["1 a female", "2 z male"]);
@@ -171,11 +171,11 @@ describe("edits", () => {
   it("clear everything", () => {
     const history = edited(THREE, clear());
     expect(history.present).toEqual({ samples: [], leftOut: [], readSeconds: 0 });
-    expect(descriptions(history).at(-1)).toBe("3 photos cleared away");
+    expect(descriptions(history).at(-1)).toBe("3 photos cleared");
     expect(show(undo(history))).toHaveLength(3);
   });
 
-  it("leave no trace where nothing changes", () => {
+  it("are not recorded if nothing changes", () => {
     const history = edited(THREE);
     for (const edit of [
       relabel([0], "male"),
@@ -191,7 +191,7 @@ describe("edits", () => {
 });
 
 describe("undo and redo", () => {
-  it("walk through the snapshots and back", () => {
+  it("step through the snapshots and back", () => {
     const first = edited(THREE);
     const second = applyEdit(first, relabel([0], "female"));
     const third = applyEdit(second, remove([1]));
@@ -204,13 +204,13 @@ describe("undo and redo", () => {
     expect(undo(third).future.map(({ description }) => description)).toEqual(["1 photo removed"]);
   });
 
-  it("forget the future after a new edit", () => {
+  it("clear the redo history after a new edit", () => {
     const history = applyEdit(undo(edited(THREE, remove([1]))), relabel([2], "male"));
     expect(history.future).toEqual([]);
     expect(redo(history)).toBe(history);
   });
 
-  it("never give an id to a second photo", () => {
+  it("never reuse an id", () => {
     const history = applyEdit(undo(edited(THREE)), add([photo("male", "other")]));
     expect(show(history)).toEqual(["3 other male"]);
   });

@@ -5,10 +5,10 @@ import { filesFromDrop, filesFromInput } from "../../src/dataset/entries";
 // Fifty thousand files take a while on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
 
-/** A folder is a record, a file is its content, `null` is what cannot be read. */
+/** A folder is a record, a file is its content, `null` is unreadable. */
 type Tree = { readonly [name: string]: Tree | string | null };
 
-/** An entry as browsers hand it out: 100 of a folder's entries per call, and everything by callback. */
+/** An entry as in browsers: at most 100 entries per call, delivered by callback. */
 function entryOf(name: string, content: Tree | string | null, parent = ""): FileSystemEntry {
   const fullPath = `${parent}/${name}`;
   const isDirectory = typeof content === "object" && content !== null;
@@ -75,13 +75,13 @@ describe("filesFromDrop", () => {
     expect(await files.find(({ path }) => path.endsWith("2.jpg"))?.file.text()).toBe("c");
   });
 
-  it("asks a folder again until it has everything", async () => {
+  it("reads a folder until its entries are complete", async () => {
     const male = Object.fromEntries(Array.from({ length: 250 }, (_, i) => [`${i}.jpg`, "x"]));
     const { files } = await filesFromDrop(drop({ male }));
     expect(new Set(files.map(({ path }) => path)).size).toBe(250);
   });
 
-  it("takes 50,000 files in 5,000 folders", async () => {
+  it("handles 50,000 files in 5,000 folders", async () => {
     const people = Array.from({ length: 5000 }, (_, i) => {
       const photos = Array.from({ length: 10 }, (_, j) => [`${j}.jpg`, "x"]);
       return [`person ${i}`, Object.fromEntries(photos)];
@@ -99,7 +99,7 @@ describe("filesFromDrop", () => {
     expect(files[0]?.path).toHaveLength(2 * 20_000 + "a.jpg".length);
   });
 
-  it("says what could not be read and which folder is empty, and goes on", async () => {
+  it("reports unreadable entries and empty folders, and continues", async () => {
     const { files, leftOut } = await filesFromDrop(
       drop({ male: { "1.jpg": "a", "2.jpg": null }, female: {}, locked: { unreadable: "" } }),
     );
@@ -107,11 +107,11 @@ describe("filesFromDrop", () => {
     expect(leftOut.map(({ path, reason }) => `${path}: ${reason}`).sort()).toEqual([
       "female: The folder is empty.",
       "locked: The browser could not read this folder.",
-      "male/2.jpg: The browser could not read it: it was moved, or is not yours to open.",
+      "male/2.jpg: The browser could not read it: it was moved, or you have no permission.",
     ]);
   });
 
-  it("takes files without an entry, and nothing that is no file", async () => {
+  it("accepts files without an entry, and ignores other items", async () => {
     const items = listOf([
       { kind: "string", webkitGetAsEntry: () => null, getAsFile: () => null },
       { kind: "file", webkitGetAsEntry: () => null, getAsFile: () => new File(["x"], "pasted.png") },
@@ -120,7 +120,7 @@ describe("filesFromDrop", () => {
     expect(files.map(({ path }) => path)).toEqual(["pasted.png"]);
   });
 
-  it("takes the entries before it returns, for the browser empties the list then", async () => {
+  it("reads the entries synchronously, before the browser clears the list", async () => {
     const items = [
       { kind: "file", webkitGetAsEntry: () => entryOf("male", { "1.jpg": "a" }), getAsFile: () => null },
     ];
@@ -129,7 +129,7 @@ describe("filesFromDrop", () => {
     expect((await found).files).toHaveLength(1);
   });
 
-  it("stops when asked to", async () => {
+  it("stops when aborted", async () => {
     const stop = new AbortController();
     const found = filesFromDrop(drop({ male: { a: { b: { "1.jpg": "x" } } } }), { signal: stop.signal });
     stop.abort();
@@ -138,7 +138,7 @@ describe("filesFromDrop", () => {
 });
 
 describe("filesFromInput", () => {
-  it("takes the relative path where there is one", () => {
+  it("uses the relative path if there is one", () => {
     const chosen = Object.assign(new File(["x"], "1.jpg"), { webkitRelativePath: "faces/male/1.jpg" });
     const single = Object.assign(new File(["y"], "2.jpg"), { webkitRelativePath: "" });
     expect(atOnce(filesFromInput([chosen, single]))).toEqual({

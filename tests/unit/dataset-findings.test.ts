@@ -30,21 +30,21 @@ function texts(samples: Sample[], kind: Finding["kind"]): string[] {
   return findings(samples).flatMap((finding) => (finding.kind === kind ? [finding.text] : []));
 }
 
-describe("photos that only a project tells of", () => {
-  it("are said not to be here, and whether they can be trained on", () => {
+describe("photos missing from a project", () => {
+  it("are reported, with whether they can be trained on", () => {
     expect(absence(0, 0)).toBeUndefined();
     expect(absence(100, 0)).toEqual({
       kind: "note",
-      text: "100 photos are not here, only what was seen in them: that is enough to train on. Drop the folder to see them again.",
+      text: "100 photos are missing, but their cached features are enough for training. Drop the folder to see the photos again.",
     });
     expect(absence(100, 1)).toEqual({
       kind: "warning",
-      text: "1 photo is not here, and the backbone to train on never saw it: drop the folder, or choose the backbone that did, before you train.",
+      text: "1 photo is missing, and the selected backbone has no cached features for it: before training, drop the folder or choose the backbone used before.",
     });
   });
 });
 
-describe("a data set with nothing to say", () => {
+describe("a data set without problems", () => {
   it("has no findings", () => {
     expect(findings(many({ female: 100, male: 120 }))).toEqual([]);
     expect(findings([...many({ female: 90, male: 90 }), ...many({ female: 30, male: 30 }, "val")])).toEqual(
@@ -64,15 +64,14 @@ describe("a data set with nothing to say", () => {
 });
 
 describe("blockers", () => {
-  it("nothing at all", () => {
-    const text =
-      "There are no photos to use yet: drop a folder named female and a folder named male with photos in them.";
+  it("no photos", () => {
+    const text = "There are no usable photos yet: drop a folder of photos named female and one named male.";
     expect(findings([])).toEqual([{ kind: "blocker", text }]);
   });
 
   it("one label only", () => {
     expect(texts(many({ female: 0, male: 50 }), "blocker")).toEqual([
-      "There is no female photo to learn from, and training needs both labels: add photos in a folder named female.",
+      "There is no female photo to train on, and training needs both labels: add photos in a folder named female.",
     ]);
     expect(findings(many({ female: 0, male: 50 }))).toHaveLength(1);
   });
@@ -80,42 +79,42 @@ describe("blockers", () => {
   it("one photo of a label, copies not counted", () => {
     const samples = [...many({ female: 0, male: 50 }), sample("female", "one"), sample("female", "one")];
     expect(texts(samples, "blocker")).toEqual([
-      "There is only one female photo, and training needs at least two of each label, one to learn from and one to check with: add photos in a folder named female.",
+      "There is only one female photo, and training needs at least two of each label, one for training and one for validation: add photos in a folder named female.",
     ]);
   });
 
   it("test photos only", () => {
     expect(texts(many({ female: 9, male: 9 }, "test"), "blocker")).toEqual([
-      "All photos are test photos, so there is nothing to learn from: add photos that lie in no folder named test.",
+      "All photos are test photos, so there are none to train on: add photos outside the folder named test.",
     ]);
   });
 
-  it("a part that lacks a label", () => {
+  it("a split without one of the labels", () => {
     const samples = [...many({ female: 5, male: 5 }), ...many({ female: 0, male: 5 }, "val")];
     expect(texts(samples, "blocker")).toEqual([
-      "There is no female photo to check with: add some to the validation photos, in a folder named female.",
+      "There is no female validation photo: add some to the validation photos, in a folder named female.",
     ]);
     const other = [...many({ female: 0, male: 5 }), ...many({ female: 5, male: 5 }, "val")];
     expect(texts(other, "blocker")).toEqual([
-      "There is no female photo to learn from: add some to the training photos, in a folder named female.",
+      "There is no female training photo: add some to the training photos, in a folder named female.",
     ]);
   });
 });
 
 describe("warnings", () => {
-  it("five photos in all can be trained on", () => {
+  it("five photos in total, enough to train on", () => {
     expect(findings(many({ female: 2, male: 3 }))).toEqual([
       {
         kind: "warning",
-        text: "5 photos in all (3 male, 2 female), 2 of them to check with: with so few, the figures will say little.",
+        text: "5 photos in total (3 male, 2 female), 2 of them for validation: too few for reliable metrics.",
       },
     ]);
   });
 
-  it("few photos to check with, though many to learn from", () => {
+  it("few validation photos despite many training photos", () => {
     const samples = [...many({ female: 600, male: 600 }), ...many({ female: 3, male: 3 }, "val")];
     expect(texts(samples, "warning")).toEqual([
-      "1,206 photos in all (603 male, 603 female), 6 of them to check with: with so few, the figures will say little.",
+      "1,206 photos in total (603 male, 603 female), 6 of them for validation: too few for reliable metrics.",
     ]);
   });
 
@@ -129,16 +128,16 @@ describe("warnings", () => {
     expect(texts(many({ female: 100, male: 300 }), "warning")).toEqual([]);
   });
 
-  it("the same photo to learn from and to check with", () => {
+  it("a photo in both training and validation", () => {
     const shared = sample("male", "shared");
     const samples = [...many({ female: 60, male: 60 }), shared, sample("male", "shared", "test")];
     samples.push(...many({ female: 5, male: 5 }, "test"));
     expect(texts(samples, "warning")).toEqual([
-      "1 photo is in more than one of training, validation and test: the figures will look better than they are.",
+      "1 photo is in more than one of training, validation and test: the metrics will look better than they are.",
     ]);
   });
 
-  it("counts copies, as the rest of the screen does", () => {
+  it("counts copies, as the rest of the page does", () => {
     const samples = [
       ...many({ female: 10, male: 100 }),
       sample("female", "twice"),
@@ -149,33 +148,31 @@ describe("warnings", () => {
     );
   });
 
-  it("drawings among photos", () => {
+  it("drawn faces among photos", () => {
     const drawings = many({ female: 100, male: 100 }).map((drawing) => ({
       ...drawing,
       path: `${DRAWN_FOLDER}/${drawing.path}`,
     }));
     expect(texts(drawings, "warning")).toEqual([]);
     expect(texts([...drawings, ...many({ female: 21, male: 21 })], "warning")).toEqual([
-      "200 of 242 photos are drawings: figures on them say nothing about real faces.",
+      "200 of 242 photos are drawn faces: metrics on them say nothing about real faces.",
     ]);
   });
 
-  it("a test part with one label", () => {
+  it("a test split with one label", () => {
     const samples = [...many({ female: 60, male: 60 }), ...many({ female: 0, male: 5 }, "test")];
     expect(texts(samples, "warning")).toEqual([
-      "All test photos are male: they cannot show how well the labels are told apart.",
+      "All test photos are male: they cannot show how well the model separates the labels.",
     ]);
   });
 
-  it("a photo under both labels, which is not counted", () => {
+  it("a photo with both labels, which is not counted", () => {
     const samples = [...many({ female: 60, male: 60 }), sample("male", "both"), sample("female", "both")];
     expect(texts(samples, "warning")).toEqual([
-      "One photo lies under both labels (female/both.jpg and male/both.jpg): no copy of it is used until you say which is right.",
+      "One photo has both labels (female/both.jpg and male/both.jpg): no copy of it is used until you choose the right one.",
     ]);
     samples.push(sample("male", "more"), sample("female", "more"));
-    expect(texts(samples, "warning")[0]).toMatch(
-      /^2 photos lie under both labels \(for example female\/both.jpg/,
-    );
+    expect(texts(samples, "warning")[0]).toMatch(/^2 photos have both labels \(for example female\/both.jpg/);
   });
 });
 
@@ -185,7 +182,7 @@ describe("notes", () => {
     expect(findings(samples)).toEqual([
       {
         kind: "note",
-        text: "1 photo is there more than once; the automatic split keeps all copies of a photo on one side.",
+        text: "1 photo is included more than once; the automatic split keeps all copies of a photo on one side.",
       },
     ]);
   });
@@ -203,7 +200,7 @@ describe("groups of samples with the same bytes", () => {
     sample("female", "d"),
   ];
 
-  it("tells conflicts, copies and leaks apart", () => {
+  it("distinguishes conflicts, copies and leaks", () => {
     const copies = atOnce(copiesOf(samples));
     expect(copies.conflicts.map(({ hash, female, male }) => [hash, female.length, male.length])).toEqual([
       ["a", 1, 2],

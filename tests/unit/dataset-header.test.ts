@@ -4,7 +4,7 @@ import { AppError } from "../../src/common/error";
 import { createRandom } from "../../src/common/random";
 import { readHeader, readStart } from "../../src/dataset/header";
 
-/** Tiny images from real encoders (Pillow 12), all 48 × 32; the names say what is odd about them. */
+/** Tiny images from real encoders (Pillow 12), all 48 × 32; the names describe their peculiarity. */
 const FIXTURES = new URL("../fixtures/bad/", import.meta.url);
 const fixtures = readdirSync(FIXTURES).filter((name) => name.includes("_48x32."));
 
@@ -29,7 +29,7 @@ function uint32(value: number): number[] {
   return [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255];
 }
 
-/** A PNG without pixels: signature, IHDR and IEND, with checksums that nobody reads. */
+/** A PNG without pixels: signature, IHDR and IEND, with unchecked checksums. */
 function png(width: number, height: number): Uint8Array {
   const header = bytesOf(uint32(13), "IHDR", uint32(width), uint32(height), [8, 2, 0, 0, 0], uint32(0));
   return bytesOf("\x89PNG\r\n\x1a\n", [...header], uint32(0), "IEND", uint32(0));
@@ -44,7 +44,7 @@ function ispe(width: number, height: number): number[] {
   return box("ispe", uint32(0), uint32(width), uint32(height));
 }
 
-/** A HEIC as phones write it: a grid of tiles, whose size comes first, and a thumbnail. */
+/** A HEIC as written by phones: a grid of tiles, whose size comes first, and a thumbnail. */
 function heic(): Uint8Array {
   const ipco = box("ipco", ispe(512, 512), ispe(4032, 3024), ispe(320, 240));
   const meta = box("meta", uint32(0), box("hdlr", uint32(0), uint32(0)), box("iprp", ipco));
@@ -61,8 +61,8 @@ function refusal(bytes: Uint8Array): AppError {
   throw new Error("It was taken.");
 }
 
-describe("what real encoders write", () => {
-  it("has fixtures of every kind", () => {
+describe("files from real encoders", () => {
+  it("has fixtures of every format", () => {
     expect(fixtures).toHaveLength(12);
   });
 
@@ -97,14 +97,14 @@ describe("what real encoders write", () => {
     },
   );
 
-  it("takes an animation whose later frames are missing", () => {
+  it("accepts an animation whose later frames are missing", () => {
     const bytes = fixture("animated_48x32.gif");
     expect(readHeader(bytes.subarray(0, bytes.length - 1)).animated).toBe(true);
   });
 });
 
 describe("the start of a file", () => {
-  it.each(fixtures)("tells the size of %s, however much of it follows", (name) => {
+  it.each(fixtures)("gives the size of %s, whatever follows", (name) => {
     const bytes = new Uint8Array(readFileSync(new URL(name, FIXTURES)));
     expect(readStart(bytes)).toMatchObject({ width: 48, height: 32 });
     const start = readStart(bytes.subarray(0, bytes.length - 100));
@@ -112,7 +112,7 @@ describe("the start of a file", () => {
     expect(readStart(bytes.subarray(0, 10))).toBeUndefined();
   });
 
-  it("tells nothing of what is no image", () => {
+  it("returns undefined if it is not an image", () => {
     expect(readStart(new TextEncoder().encode("no image at all, but long enough to be one"))).toBeUndefined();
     expect(readStart(new Uint8Array())).toBeUndefined();
   });
@@ -146,7 +146,7 @@ describe("JPEG", () => {
     expect(readHeader(bytes)).toMatchObject({ width: 300, height: 200 });
   });
 
-  it("refuses one that ends without a frame", () => {
+  it("rejects one without a frame", () => {
     expect(refusal(bytesOf([0xff, 0xd8], [0xff, 0xe0, 0, 4, 1, 1], end)).code).toBe("broken-image");
     expect(refusal(bytesOf([0xff, 0xd8, 0xff])).message).toBe(
       "The file is cut off: it ends before the image begins.",
@@ -169,21 +169,16 @@ describe("HEIC", () => {
 describe("refusals", () => {
   it.each([
     ["nothing", bytesOf(), "empty-file", "The file is empty."],
-    ["text", bytesOf("Hello, this is no photo.\n"), "not-an-image", "The file holds text"],
+    ["text", bytesOf("Hello, this is no photo.\n"), "not-an-image", "The file contains text"],
     [
       "text in UTF-8",
       new TextEncoder().encode("žena a muž".repeat(999)),
       "not-an-image",
-      "The file holds text",
+      "The file contains text",
     ],
-    ["text in UTF-16", bytesOf("\xff\xfeh\0i\0"), "not-an-image", "The file holds text"],
-    ["a web page", bytesOf("<!doctype html><title>404</title>"), "not-an-image", "The file holds text"],
-    [
-      "SVG",
-      bytesOf('<svg xmlns="http://www.w3.org/2000/svg"><script/>'),
-      "unsupported-image",
-      "SVG drawings",
-    ],
+    ["text in UTF-16", bytesOf("\xff\xfeh\0i\0"), "not-an-image", "The file contains text"],
+    ["a web page", bytesOf("<!doctype html><title>404</title>"), "not-an-image", "The file contains text"],
+    ["SVG", bytesOf('<svg xmlns="http://www.w3.org/2000/svg"><script/>'), "unsupported-image", "SVG files"],
     ["SVG", bytesOf('\xef\xbb\xbf <?xml version="1.0"?>\n<!-- x --><svg:svg >'), "unsupported-image", "SVG"],
     ["a PDF", bytesOf("%PDF-1.7\n\x01"), "not-an-image", "The file is a PDF, not a photo."],
     ["a zip", bytesOf("PK\x03\x04"), "not-an-image", "The file is a zip or an office document"],
@@ -194,7 +189,7 @@ describe("refusals", () => {
       "video",
     ],
     ["JPEG XL", bytesOf([0xff, 0x0a, 1, 2]), "unsupported-image", "Browsers cannot open JPEG XL images."],
-    ["other bytes", bytesOf([1, 2, 3, 4]), "not-an-image", "The file is no image of a kind"],
+    ["other bytes", bytesOf([1, 2, 3, 4]), "not-an-image", "The file is not an image in a known format"],
     ["a size of nothing", png(0, 10), "broken-image", "The file is damaged"],
     ["one pixel", png(1, 1), "unsupported-image", "too small to show a face: 1 × 1 pixels."],
   ] as const)("%s", (_, bytes, code, message) => {
@@ -205,7 +200,7 @@ describe("refusals", () => {
     expect(error.next).toMatch(/\.$/);
   });
 
-  it("refuses a PNG bomb by its header", () => {
+  it("rejects a PNG bomb by its header", () => {
     const error = refusal(png(30_000, 30_000));
     expect(error.code).toBe("image-too-large");
     expect(error.message).toContain("30,000 × 30,000 pixels");
@@ -217,7 +212,7 @@ describe("refusals", () => {
   });
 });
 
-describe("any bytes at all", () => {
+describe("arbitrary bytes", () => {
   const seeds = [...fixtures.map(fixture), heic(), png(100, 100)];
   const starts = seeds.map((bytes) => bytes.subarray(0, 16));
 
@@ -231,7 +226,7 @@ describe("any bytes at all", () => {
     }
   }
 
-  it("survives noise behind every signature", () => {
+  it("survives noise after every signature", () => {
     const random = createRandom(1, "noise");
     for (let round = 0; round < 4000; round++) {
       const bytes = Uint8Array.from({ length: random.integer(400) }, () => random.integer(256));
@@ -241,13 +236,13 @@ describe("any bytes at all", () => {
     }
   });
 
-  it("survives real files with bytes changed, taken out and cut off", () => {
+  it("survives real files with bytes changed, removed and cut off", () => {
     const random = createRandom(2, "mutations");
     for (let round = 0; round < 8000; round++) {
       const original = seeds[round % seeds.length] ?? new Uint8Array();
       let bytes = original.slice();
       for (let change = random.integer(8); change >= 0; change--) {
-        // Most of what decides lies in the first bytes.
+        // The first bytes matter most.
         const at = random.integer(random.integer(2) ? 64 : bytes.length);
         bytes[at] = [0, 1, 0x7f, 0x80, 0xff, random.integer(256)][random.integer(6)] ?? 0;
       }

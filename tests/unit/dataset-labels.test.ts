@@ -26,13 +26,13 @@ function interpret(
 }
 
 describe("labelOf", () => {
-  it("knows the names of both labels in any case", () => {
+  it("recognises the names of both labels, ignoring case", () => {
     for (const name of ["male", "Man", "MEN", "m", "boy", " Boys "]) expect(labelOf(name)).toBe("male");
     for (const name of ["female", "Woman", "WOMEN", "F", "girl", " girls"])
       expect(labelOf(name)).toBe("female");
   });
 
-  it("knows nothing else", () => {
+  it("recognises no other names", () => {
     for (const name of ["", "males", "01_male", "faces", "constructor", "__proto__", "👩"]) {
       expect(labelOf(name)).toBeUndefined();
     }
@@ -40,7 +40,7 @@ describe("labelOf", () => {
 });
 
 describe("splitOf", () => {
-  it("knows the names of the parts in any case", () => {
+  it("recognises the names of the splits, ignoring case", () => {
     for (const name of ["train", "Training"]) expect(splitOf(name)).toBe("train");
     for (const name of ["val", "VALID", "validation"]) expect(splitOf(name)).toBe("val");
     for (const name of ["test", "Testing "]) expect(splitOf(name)).toBe("test");
@@ -56,7 +56,7 @@ describe("interpretPaths", () => {
     expect(unknown).toEqual({});
   });
 
-  it("reads them at any depth, below a folder that nobody is asked about", () => {
+  it("reads them at any depth, without asking about parent folders", () => {
     const { labels, unknown } = interpret(["faces/male/1.jpg", "faces/female/anna/2019/raw/2.jpg"]);
     expect(labels).toEqual([
       "faces/male/1.jpg: male undefined",
@@ -65,7 +65,7 @@ describe("interpretPaths", () => {
     expect(unknown).toEqual({});
   });
 
-  it("lets the deepest label decide, and the outermost split above it", () => {
+  it("uses the deepest label and the outermost split above it", () => {
     const { labels } = interpret([
       "men/women/1.jpg",
       "data/Validation/women/2.jpg",
@@ -80,14 +80,14 @@ describe("interpretPaths", () => {
     ]);
   });
 
-  it("takes the role instead of the folders' split", () => {
+  it("prefers the given split to the folders'", () => {
     expect(interpret(["train/men/1.jpg", "men/2.jpg"], {}, "test").labels).toEqual([
       "train/men/1.jpg: male test",
       "men/2.jpg: male test",
     ]);
   });
 
-  it("asks about the nearest folder that is no split, once per name", () => {
+  it("asks about the nearest folder that is not a split, once per name", () => {
     const { labels, leftOut, unknown } = interpret([
       "set/train/Herren/1.jpg",
       "set/val/Herren/2.jpg",
@@ -100,7 +100,7 @@ describe("interpretPaths", () => {
     expect(unknown).toEqual({ Damen: 1, Herren: 2, set: 1 });
   });
 
-  it("follows the answers, but not against a name that says the label itself", () => {
+  it("applies the answers, except to names that are labels", () => {
     const choices = { Herren: "male", Damen: "female", set: "leave-out", m: "female" } as const;
     const { labels, leftOut, unknown } = interpret(
       ["set/train/Herren/1.jpg", "set/Damen/2.jpg", "set/3.jpg", "set/m/4.jpg", "set/male/Damen/5.jpg"],
@@ -116,7 +116,7 @@ describe("interpretPaths", () => {
     expect(unknown).toEqual({});
   });
 
-  it("asks about what lies in no folder, or only below splits, as one folder with no name", () => {
+  it("asks about photos outside folders, or directly in splits, as one unnamed folder", () => {
     const paths = ["1.jpg", "train/2.jpg", "Herren/3.jpg"];
     expect(interpret(paths)).toEqual({ labels: [], leftOut: [], unknown: { "": 2, Herren: 1 } });
     expect(interpret(paths, { "": "female", Herren: "male" }).labels).toEqual([
@@ -134,7 +134,7 @@ describe("interpretPaths", () => {
     });
   });
 
-  it("says where the first photo of a folder lies", () => {
+  it("gives the path of a folder's first photo", () => {
     const files = dropped("set/train/Herren/1.jpg", "Herren/2.jpg", "3.jpg", "val/4.jpg");
     const { unknownFolders } = atOnce(interpretPaths(files, { choices: new Map() }));
     expect(unknownFolders.map(({ name, path, count }) => [name, path, count])).toEqual([
@@ -143,7 +143,7 @@ describe("interpretPaths", () => {
     ]);
   });
 
-  it("leaves out system files wherever they lie", () => {
+  it("excludes system files at any depth", () => {
     const paths = [
       "men/.DS_Store",
       "men/Thumbs.db",
@@ -157,7 +157,7 @@ describe("interpretPaths", () => {
     expect(unknown).toEqual({});
   });
 
-  it("leaves out what its ending says is no photo, and keeps what may be one", () => {
+  it("excludes files by extension unless they may be photos", () => {
     const { leftOut, labels } = interpret([
       "men/a.txt",
       "men/b.CSV",
@@ -170,7 +170,7 @@ describe("interpretPaths", () => {
     expect(labels).toHaveLength(3);
   });
 
-  it("is safe with odd names", () => {
+  it("handles odd names safely", () => {
     const { labels, unknown } = interpret([
       "/../male/./../😀 zwölf.jpg",
       "male//a.jpg",

@@ -29,7 +29,7 @@ function count(samples: readonly Sample[], label: Label): number {
 }
 
 describe("splitSamples", () => {
-  it("draws the share label by label", () => {
+  it("draws the share per label", () => {
     const samples = many({ female: 400, male: 61 });
     const val = inVal(samples, splitSamples(samples, { validationShare: 0.2, seed: 1 }));
     expect([count(val, "female"), count(val, "male")]).toEqual([80, 12]);
@@ -62,7 +62,7 @@ describe("splitSamples", () => {
     expect(inVal(samples, splits)).toHaveLength(30);
   });
 
-  it("gives each label with two photos one on each side, whatever the share", () => {
+  it("puts at least one of two photos of a label on each side, for any share", () => {
     for (const share of [0, 0.01, 0.5, 0.99, 1]) {
       const samples = many({ female: 2, male: 3 });
       const splits = splitSamples(samples, { validationShare: share, seed: 1 });
@@ -73,12 +73,12 @@ describe("splitSamples", () => {
     }
   });
 
-  it("keeps a label's only photo to learn from", () => {
+  it("keeps a label's only photo for training", () => {
     const samples = many({ female: 1, male: 10 });
     expect(splitSamples(samples, { validationShare: 0.5, seed: 1 }).get(0)).toBe("train");
   });
 
-  it("leaves named splits as they are", () => {
+  it("does not change named splits", () => {
     const samples = [
       ...many({ female: 10, male: 10 }),
       sample(100, "male", "a", "val"),
@@ -90,7 +90,7 @@ describe("splitSamples", () => {
     expect(inVal(samples, splits)).toHaveLength(1);
   });
 
-  it("draws from named training photos as well, and never from test photos", () => {
+  it("also draws from named training photos, never from test photos", () => {
     const samples = Array.from({ length: 40 }, (_, id) =>
       sample(id, LABELS[id % 2] ?? "female", `${id}`, id < 20 ? "train" : "test"),
     );
@@ -99,7 +99,7 @@ describe("splitSamples", () => {
     for (const { id } of samples.slice(20)) expect(splits.get(id)).toBe("test");
   });
 
-  it("keeps back those with the lowest lots, of thousands as of few, whatever copies there are", () => {
+  it("holds out the photos with the lowest lots, for any number of photos and copies", () => {
     for (const count of [3, 40, 3000]) {
       const samples = Array.from({ length: count }, (_, id) =>
         sample(id, LABELS[id % 2] ?? "female", `${id % 2} ${id % 1000}`),
@@ -118,7 +118,7 @@ describe("splitSamples", () => {
     }
   });
 
-  it("has no opinion on nothing", () => {
+  it("returns an empty split for no photos", () => {
     expect(splitSamples([], { validationShare: 0.2, seed: 1 }).size).toBe(0);
   });
 });

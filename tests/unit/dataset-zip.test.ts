@@ -32,7 +32,7 @@ async function declare(zip: Blob, size: number, signature: number): Promise<Blob
   return new Blob([view]);
 }
 
-/** A zip of `count` directory records for one and the same tiny file. */
+/** A zip of `count` directory records for one tiny file. */
 function manyRecords(count: number): Blob {
   const local = new Uint8Array(31);
   new DataView(local.buffer).setUint32(0, LOCAL, true);
@@ -72,7 +72,7 @@ async function refusal(zip: Blob): Promise<AppError> {
 }
 
 describe("unpackZip", () => {
-  it.each([0, 6])("gives back what was packed (level %i)", async (level) => {
+  it.each([0, 6])("returns what was packed (level %i)", async (level) => {
     const text = "photo ".repeat(1000);
     const zip = await zipOf({ "male/1.jpg": text, "female/ž 😀.png": "two", "female/none": "" }, { level });
     expect(await unpack(zip)).toEqual({
@@ -81,12 +81,12 @@ describe("unpackZip", () => {
     });
   });
 
-  it("names the root after the zip, wherever that lay", async () => {
+  it("names the root after the zip, ignoring its path", async () => {
     const zip = await zipOf({ "1.jpg": "x" });
     expect(Object.keys((await unpack(zip, "sets/../Male.ZIP")).files)).toEqual(["sets/Male/1.jpg"]);
   });
 
-  it("inflates only what may be a photo", async () => {
+  it("inflates only possible photos", async () => {
     const zip = await zipOf({
       "male/": "",
       "male/1.jpg": "x",
@@ -100,7 +100,7 @@ describe("unpackZip", () => {
     });
   });
 
-  it("keeps absolute paths, parents and backslashes harmless", async () => {
+  it("sanitises absolute paths, parents and backslashes", async () => {
     const zip = await zipOf({
       "/etc/male/1.jpg": "1",
       "../../male/2.jpg": "2",
@@ -115,7 +115,7 @@ describe("unpackZip", () => {
     });
   });
 
-  it("reports how far it is", async () => {
+  it("reports progress", async () => {
     const entries = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`male/${i}.jpg`, "x"]));
     const seen: Progress[] = [];
     await unpackZip(await zipOf(entries), "faces.zip", { onProgress: (progress) => seen.push(progress) });
@@ -123,7 +123,7 @@ describe("unpackZip", () => {
     expect(seen[0]).toEqual({ stage: "unpack", done: 8, total: 20 });
   });
 
-  it("stops when asked to", async () => {
+  it("stops when aborted", async () => {
     const stop = new AbortController();
     const entries = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`male/${i}.jpg`, "x"]));
     const unpacking = unpackZip(await zipOf(entries), "faces.zip", {
@@ -137,7 +137,7 @@ describe("unpackZip", () => {
   });
 });
 
-describe("one entry that cannot be had leaves the others", () => {
+describe("an unreadable entry does not affect the others", () => {
   it("protected by a password", async () => {
     const zip = await zipOf({ "male/1.jpg": "x" }, { password: "secret" });
     expect((await unpack(zip)).leftOut).toEqual([
@@ -172,26 +172,26 @@ describe("one entry that cannot be had leaves the others", () => {
 });
 
 describe("refusals", () => {
-  it("a bomb, by the sizes that it declares", async () => {
+  it("a zip bomb, by its declared sizes", async () => {
     const entries = Object.fromEntries(Array.from({ length: 45 }, (_, i) => [`male/${i}.jpg`, "x"]));
     const error = await refusal(await declare(await zipOf(entries), 190 * 2 ** 20, CENTRAL));
     expect(error.code).toBe("bad-zip");
-    expect(error.message).toBe("The zip would unpack to 9 GB; at most 8 GB are taken.");
+    expect(error.message).toBe("The zip would unpack to 9 GB; the limit is 8 GB.");
   });
 
-  it("more files than can be meant", async () => {
-    expect((await refusal(manyRecords(100_001))).message).toBe("The zip holds more than 100,000 files.");
+  it("too many files", async () => {
+    expect((await refusal(manyRecords(100_001))).message).toBe("The zip contains more than 100,000 files.");
   });
 
-  it("what is no zip", async () => {
+  it("a file that is not a zip", async () => {
     expect((await refusal(new Blob())).message).toBe("The zip is empty.");
     const error = await refusal(new Blob(["This is a text, not a zip, whatever anyone says."]));
-    expect(error.message).toBe("This is not a zip file, whatever its name says.");
+    expect(error.message).toBe("This is not a zip file, despite its name.");
     expect(error.file).toBe("faces.zip");
     expect(error.next).toBeDefined();
   });
 
-  it("a zip that is gone", async () => {
+  it("a zip that no longer exists", async () => {
     const gone = () => Promise.reject(new DOMException("gone", "NotFoundError"));
     const file = { size: 100, arrayBuffer: gone, text: gone, slice: () => file } as unknown as Blob;
     expect((await refusal(file)).code).toBe("unreadable-file");
@@ -205,7 +205,7 @@ describe("refusals", () => {
     expect((await refusal(zip.slice(0, 100))).message).toBe("The zip is cut off: its end is missing.");
   });
 
-  it("survives any damage: a result or a refusal, nothing else", async () => {
+  it("any damage: either a result or a rejection", async () => {
     const zip = await zipOf({ "male/1.jpg": "a photo ".repeat(50), "female/2.jpg": "another photo" });
     const original = new Uint8Array(await zip.arrayBuffer());
     const random = createRandom(1, "damage");

@@ -3,7 +3,7 @@ import { withinBudget } from "../../src/engine/worker/decode-budget";
 
 const MEGAPIXEL = 2 ** 20;
 
-/** Decodes that go on until they are told to end. */
+/** Decodes that run until released. */
 class Decodes {
   running = 0;
   readonly #ends: (() => void)[] = [];
@@ -22,7 +22,7 @@ class Decodes {
   }
 }
 
-/** Lets everything happen that waits for nothing else. */
+/** Waits until pending promises have settled. */
 const settle = () => new Promise((resolve) => setTimeout(resolve));
 
 afterEach(() => {
@@ -30,7 +30,7 @@ afterEach(() => {
 });
 
 describe("decoding within a budget", () => {
-  it("goes side by side for small photos, up to 16 megapixels", async () => {
+  it("decodes small photos concurrently, up to 16 megapixels", async () => {
     const decodes = new Decodes();
     const all = Array.from({ length: 20 }, () => decodes.start(1));
     await settle();
@@ -42,7 +42,7 @@ describe("decoding within a budget", () => {
     expect(decodes.running).toBe(0);
   });
 
-  it("takes a photo beyond the budget alone, and does not let later ones overtake it", async () => {
+  it("decodes a photo beyond the budget alone, and in order", async () => {
     const decodes = new Decodes();
     const all = [decodes.start(1), decodes.start(100), decodes.start(2)];
     await settle();
@@ -55,7 +55,7 @@ describe("decoding within a budget", () => {
     await Promise.all(all);
   });
 
-  it("holds the lock of all pages for a photo beyond the budget, and for no other", async () => {
+  it("holds the cross-page lock only for a photo beyond the budget", async () => {
     const asked: string[] = [];
     const request = async (name: string, _options: LockOptions, work: (lock: object) => Promise<unknown>) => {
       asked.push(name);
@@ -68,12 +68,12 @@ describe("decoding within a budget", () => {
     expect(asked).toHaveLength(1);
   });
 
-  it("does without the lock where the browser refuses it", async () => {
+  it("works without the lock if the browser denies it", async () => {
     vi.stubGlobal("navigator", { locks: { request: () => Promise.reject(new Error("SecurityError")) } });
     expect(await withinBudget(100 * MEGAPIXEL, async () => "large")).toBe("large");
   });
 
-  it("leaves the queue when it is stopped, and lets the next one in", async () => {
+  it("leaves the queue when aborted, and admits the next photo", async () => {
     const decodes = new Decodes();
     const first = decodes.start(16);
     const controller = new AbortController();
@@ -87,7 +87,7 @@ describe("decoding within a budget", () => {
     await Promise.all([first, third]);
   });
 
-  it("gives the room back when decoding fails", async () => {
+  it("releases the budget when decoding fails", async () => {
     const failing = withinBudget(16 * MEGAPIXEL, () => Promise.reject(new Error("damaged")));
     await expect(failing).rejects.toThrow("damaged");
     expect(await withinBudget(16 * MEGAPIXEL, async () => "decoded")).toBe("decoded");

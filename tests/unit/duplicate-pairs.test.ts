@@ -38,7 +38,7 @@ const near = (a: string, b: string, distance = 7, isMirrored = false): NearConte
   isMirrored,
 });
 
-/** Pairs of samples that have their parts by folders; those without one are training photos. */
+/** Pairs of samples with splits named by folders; those without one are training photos. */
 function pairs(samples: readonly Sample[], contents: readonly NearContents[] = []): Pair[] {
   const { conflicts, duplicates, usable } = atOnce(copiesOf(samples));
   const splits = new Map(usable.map(({ id, split = "train" }) => [id, split]));
@@ -48,7 +48,7 @@ function pairs(samples: readonly Sample[], contents: readonly NearContents[] = [
 const brief = ({ a, b, kind }: Pair) => `${a.sample.id} ${b.sample.id} ${kind}`;
 
 describe("pairs of photos", () => {
-  it("are copies by their bytes and others by their look, and nothing else", () => {
+  it("are copies by bytes and near-duplicates by appearance", () => {
     const found = pairs(
       [sample(1, "x"), sample(2, "y"), sample(3, "x"), sample(4, "z")],
       [near("y", "z", 12, true)],
@@ -61,7 +61,7 @@ describe("pairs of photos", () => {
     expect(pairs([sample(1, "x"), sample(2, "y")])).toEqual([]);
   });
 
-  it("say whether the labels differ, whichever way they are alike", () => {
+  it("tell whether the labels differ, for copies and near-duplicates", () => {
     const found = pairs(
       [
         sample(1, "x"),
@@ -79,7 +79,7 @@ describe("pairs of photos", () => {
     ]);
   });
 
-  it("say whether they lie on two sides of the split", () => {
+  it("tell whether they cross the split", () => {
     const found = pairs(
       [
         sample(1, "x", "female", "train"),
@@ -98,14 +98,14 @@ describe("pairs of photos", () => {
     expect(found[0]?.b.part).toBe("test");
   });
 
-  it("of the same file under both labels lie nowhere, unless folders say so", () => {
+  it("of one file with both labels have no split, unless folders name one", () => {
     const [loose] = pairs([sample(1, "x"), sample(2, "x", "male")]);
     expect([loose?.a.part, loose?.b.part, loose?.isAcrossSplit]).toEqual([undefined, undefined, false]);
     const [placed] = pairs([sample(1, "x", "female", "train"), sample(2, "x", "male", "test")]);
     expect(placed?.isAcrossSplit).toBe(true);
   });
 
-  it("come in the order of the harm that they do, then copies, then the most alike, then as they were met", () => {
+  it("are sorted by harm, then copies first, then by similarity, then by id", () => {
     const found = pairs(
       [
         sample(1, "a"),
@@ -132,7 +132,7 @@ describe("pairs of photos", () => {
     ]);
   });
 
-  it("of a photo that is there three times are all three, and of hundreds no square", () => {
+  it("of three copies are all three, and of hundreds do not grow quadratically", () => {
     const group = (count: number) => Array.from({ length: count }, (_none, id) => sample(id, "x"));
     expect(pairs(group(3)).map(brief)).toEqual(["0 1 copy", "0 2 copy", "1 2 copy"]);
     const many = pairs(group(300));
@@ -141,13 +141,13 @@ describe("pairs of photos", () => {
     expect(paired.size).toBe(300);
   });
 
-  it("of many copies under both labels show each copy with one of the other label", () => {
+  it("of many copies with both labels pair each with one of the other label", () => {
     const group = Array.from({ length: 20 }, (_none, id) => sample(id, "x", id < 10 ? "female" : "male"));
     const disputed = pairs(group).filter((pair) => pair.hasDifferentLabels);
     expect(new Set(disputed.flatMap(({ a, b }) => [a.sample.id, b.sample.id])).size).toBe(20);
   });
 
-  it("are the same pair whichever comes first, and as JSON are paths and kind", () => {
+  it("do not depend on the order of their photos, and are paths and kind in JSON", () => {
     const [pair] = pairs([sample(12, "x"), sample(3, "y")], [near("x", "y")]);
     if (pair === undefined) throw new Error("There is no pair.");
     expect(keyOf(pair)).toBe(keyOf({ ...pair, a: pair.b, b: pair.a }));
@@ -156,7 +156,7 @@ describe("pairs of photos", () => {
 });
 
 describe("one of each pair", () => {
-  it("is left out so that no pair is left, and what is checked with stays", () => {
+  it("is removed so that no pair remains, keeping validation and test photos", () => {
     const found = pairs(
       [
         sample(1, "x"),
@@ -175,12 +175,12 @@ describe("one of each pair", () => {
     expect(spares.size).toBeLessThan(found.length);
   });
 
-  it("is not chosen where the labels differ", () => {
+  it("is not chosen if the labels differ", () => {
     expect(sparesOf(pairs([sample(1, "x"), sample(2, "x", "male")])).size).toBe(0);
   });
 });
 
-describe("photos to check with that were learned from", () => {
+describe("leaked photos", () => {
   const samples = [
     sample(1, "a", "female", "train"),
     sample(2, "a", "female", "test"),
@@ -193,21 +193,21 @@ describe("photos to check with that were learned from", () => {
   const leaked = (part: "val" | "test", contents: readonly NearContents[], paths: readonly string[] = []) =>
     atOnce(leakageOf({ samples, splits }, part, paths, contents));
 
-  it("are copies at once, and others once they were compared", () => {
+  it("are copies at once, and near-duplicates after the comparison", () => {
     expect(leaked("test", [])).toEqual({ copies: 1, near: 0, otherLabel: 0 });
     expect(leaked("test", [near("b", "a")])).toEqual({ copies: 1, near: 1, otherLabel: 0 });
     expect(leaked("val", [near("b", "a")])).toEqual({ copies: 0, near: 0, otherLabel: 0 });
   });
 
-  it("count once, however many training photos they are like", () => {
+  it("count once, however many training photos they match", () => {
     expect(leaked("test", [near("a", "b"), near("b", "a")]).near).toBe(1);
   });
 
-  it("are told apart by the label that they were learned under", () => {
+  it("are distinguished by their training label", () => {
     expect(leaked("test", [near("a", "c"), near("a", "b")])).toEqual({ copies: 1, near: 2, otherLabel: 1 });
   });
 
-  it("are not those that only look like other photos to check with, nor others than were checked", () => {
+  it("exclude matches within the same split, and photos that were not evaluated", () => {
     expect(leaked("test", [near("d", "e"), near("e", "c")])).toEqual({ copies: 1, near: 0, otherLabel: 0 });
     expect(leaked("test", [near("a", "b")], ["test/female/3.jpg"])).toEqual({
       copies: 0,
@@ -217,15 +217,15 @@ describe("photos to check with that were learned from", () => {
   });
 });
 
-describe("what is said", () => {
-  it("about the two photos of a pair", () => {
+describe("sentences", () => {
+  it("describe the two photos of a pair", () => {
     expect(likeness({ kind: "copy", isMirrored: false })).toBe("The same file");
     expect(likeness({ kind: "near", isMirrored: false })).toBe("Nearly the same");
     expect(likeness({ kind: "near", isMirrored: true })).toBe("Nearly the same, mirrored");
     expect(aboutPairs("split").title).toBe("On two sides of the split");
   });
 
-  it("about all pairs", () => {
+  it("summarise all pairs", () => {
     expect(summary([], false)).toBe("No photo is there twice.");
     expect(summary([], true)).toBe("No photo is there twice any more.");
     expect(summary(pairs([sample(1, "x"), sample(2, "x")]), true)).toBe("One pair of photos.");
@@ -239,7 +239,7 @@ describe("what is said", () => {
     );
   });
 
-  it("about what was not compared", () => {
+  it("list what was not compared", () => {
     const whole = { near: [], isWhole: true, contents: new Set<string>(), absent: 0, broken: 0 };
     expect(gaps(whole)).toEqual([]);
     expect(gaps({ ...whole, absent: 1, broken: 2 })).toEqual([
@@ -250,21 +250,33 @@ describe("what is said", () => {
   });
 
   it.each([
-    [1, 0, "1 of these photos was also learned from: the figures are too kind."],
-    [3, 0, "3 of these photos were also learned from: the figures are too kind."],
-    [0, 1, "A photo nearly the same as one of these was also learned from: the figures are too kind."],
-    [0, 2, "Photos nearly the same as 2 of these were also learned from: the figures are too kind."],
-    [1, 2, "3 of these photos, or nearly the same ones, were also learned from: the figures are too kind."],
+    [1, 0, "1 of these photos was also used for training: the metrics look better than they are."],
+    [3, 0, "3 of these photos were also used for training: the metrics look better than they are."],
+    [
+      0,
+      1,
+      "A near-duplicate of one of these photos was also used for training: the metrics look better than they are.",
+    ],
+    [
+      0,
+      2,
+      "Near-duplicates of 2 of these photos were also used for training: the metrics look better than they are.",
+    ],
+    [
+      1,
+      2,
+      "3 of these photos, or near-duplicates of them, were also used for training: the metrics look better than they are.",
+    ],
   ])("about figures that rest on %i copies and %i others", (copies, near, sentence) => {
     const [said] = leakCautions({ copies, near, otherLabel: 0 });
     expect(said).toBe(`${sentence} “Is a photo there twice?” below shows which.`);
   });
 
-  it("about figures that rest on nothing of the kind, or on photos of the other label", () => {
+  it("warn about metrics only with leaks, and mention other labels", () => {
     expect(leakCautions(undefined)).toEqual([]);
     expect(leakCautions({ copies: 0, near: 0, otherLabel: 0 })).toEqual([]);
     expect(leakCautions({ copies: 0, near: 2, otherLabel: 1 })[0]).toMatch(
-      /learned from, 1 of them under the other label: the figures say little/,
+      /used for training, 1 of them with the other label: the metrics say little/,
     );
   });
 });

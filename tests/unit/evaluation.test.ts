@@ -1,25 +1,26 @@
 import { describe, expect, it } from "vitest";
+import { femaleProbability, femaleScores } from "../../src/metrics/probability";
 import { figuresOf, runReport, viewFrom } from "../../src/models/evaluation";
 import type { Evaluation } from "../../src/models/model";
 import { A_RUN, aModel } from "../a-model";
 
-/** Two females and three males (labels 0 and 1); one female is missed and one male taken for female. */
-const EVALUATION: Evaluation = {
+/** Two females and three males (labels 0 and 1); one female and one male are misclassified. */
+const EVALUATION: Evaluation<never> = {
   paths: ["a", "b", "c", "d", "e"],
   labels: Uint8Array.of(0, 0, 1, 1, 1),
-  scores: Float32Array.of(0.75, 0.25, 0.5, 0.125, 0),
+  scores: femaleScores<never>(Float32Array.of(0.75, 0.25, 0.5, 0.125, 0)),
 };
 
 const MODEL = aModel({ evaluations: { val: EVALUATION } });
 
 describe("an evaluation", () => {
-  it("is seen from either label", () => {
+  it("can be viewed from either label", () => {
     expect(viewFrom(EVALUATION, "female").labels).toEqual(Uint8Array.of(1, 1, 0, 0, 0));
     expect(viewFrom(EVALUATION, "male").labels).toEqual(Uint8Array.of(0, 0, 1, 1, 1));
     expect([...viewFrom(EVALUATION, "male").scores]).toEqual([0.25, 0.75, 0.5, 0.875, 1]);
   });
 
-  it("has precision and recall of the label that is looked for", () => {
+  it("has precision and recall of the positive label", () => {
     expect(figuresOf(EVALUATION, "female")).toMatchObject({ accuracy: 0.6, precision: 0.5, recall: 0.5 });
     expect(figuresOf(EVALUATION, "male")).toMatchObject({
       accuracy: 0.6,
@@ -28,16 +29,20 @@ describe("an evaluation", () => {
     });
   });
 
-  it("has figures of the answers that a threshold gives, from either side", () => {
-    expect(figuresOf(EVALUATION, "female", 0.2)).toMatchObject({
+  it("has metrics at a threshold, for either label", () => {
+    expect(figuresOf(EVALUATION, "female", femaleProbability(0.2))).toMatchObject({
       threshold: 0.2,
       precision: expect.closeTo(2 / 3, 12),
       recall: 1,
     });
-    expect(figuresOf(EVALUATION, "male", 0.2)).toMatchObject({ threshold: 0.8, precision: 1, accuracy: 0.8 });
+    expect(figuresOf(EVALUATION, "male", femaleProbability(0.2))).toMatchObject({
+      threshold: 0.8,
+      precision: 1,
+      accuracy: 0.8,
+    });
   });
 
-  it("has the same area under the curve from both sides", () => {
+  it("has the same ROC AUC for both labels", () => {
     // 5 of the 6 pairs are in order: 0.25 for a female is below 0.5 for a male.
     expect(figuresOf(EVALUATION, "female").rocAuc).toBeCloseTo(5 / 6, 12);
     expect(figuresOf(EVALUATION, "male").rocAuc).toBeCloseTo(5 / 6, 12);
@@ -63,7 +68,7 @@ describe("the report of a run", () => {
     });
   });
 
-  it("has null where one label is missing, never NaN", () => {
+  it("has null if one label is missing, never NaN", () => {
     const oneLabel = { ...EVALUATION, labels: new Uint8Array(5) };
     const { val } = runReport({ ...MODEL, evaluations: { val: oneLabel } }, "female").metrics;
     expect(val?.rocAuc).toBeNull();

@@ -7,7 +7,7 @@ import { type Head, type HiddenLayer, probabilityOfFirst } from "../../src/head/
 
 const CLOSE = 1e-4;
 
-describe("the direction of the evidence", () => {
+describe("the effective weights of a head", () => {
   it.each([
     ["no hidden layer", []],
     ["one", [40]],
@@ -25,7 +25,7 @@ describe("the direction of the evidence", () => {
     expect(Math.max(...differences) - Math.min(...differences), "the photos differ").toBeGreaterThan(0.1);
   });
 
-  it("is the same for every photo without hidden layers, and not with them", () => {
+  it("are the same for every photo only without hidden layers", () => {
     const both = (head: Head) => [0, 1].map((photo) => evidenceDirection(head, someFeatures(photo)).weights);
     const [one, other] = both(headWith([]));
     expect(one).toEqual(other);
@@ -33,7 +33,7 @@ describe("the direction of the evidence", () => {
     expect(active).not.toEqual(others);
   });
 
-  it("takes the units of a hidden layer that are active, and no others", () => {
+  it("use only the active units of a hidden layer", () => {
     // The first unit is the first feature, the second is never active.
     const kernel = new Float32Array(FEATURE_COUNT * 2);
     kernel[0] = 1;
@@ -51,7 +51,7 @@ describe("the direction of the evidence", () => {
 });
 
 describe("the class activation map", () => {
-  it("adds up to the dot product of the weights and the pooled features", () => {
+  it("sums to the dot product of the weights and the pooled features", () => {
     const random = createRandom(5, "map");
     const channels = Float32Array.from({ length: MAP_PLACES * FEATURE_COUNT }, () => 6 * random.next());
     const weights = Float32Array.from({ length: FEATURE_COUNT }, () => random.normal(0, 0.1));
@@ -60,7 +60,7 @@ describe("the class activation map", () => {
     expect(Math.abs(sum)).toBeGreaterThan(100 * CLOSE);
   });
 
-  it("has its values where the channels have theirs", () => {
+  it("keeps the positions of the channels", () => {
     const channels = new Float32Array(MAP_PLACES * FEATURE_COUNT);
     const [place, channel] = [7 * 2 + 5, 3];
     channels[place * FEATURE_COUNT + channel] = 49;
@@ -73,7 +73,7 @@ describe("the class activation map", () => {
   });
 });
 
-/** A head with hidden layers of so many units each; its answers are spread out. */
+/** A head with hidden layers of the given sizes and well-spread predictions. */
 function headWith(units: readonly number[]): Head {
   const random = createRandom(11, "head");
   const hidden: HiddenLayer[] = [];
@@ -85,14 +85,14 @@ function headWith(units: readonly number[]): Head {
   return { hidden, ...layer(random, inputs, 2), dropout: 0 };
 }
 
-/** Weights as large as He et al. 2015 begin with, so that no layer makes its inputs smaller. */
+/** He initialisation (He et al. 2015), so that no layer shrinks its inputs. */
 function layer(random: Random, inputs: number, units: number): Pick<HiddenLayer, "kernel" | "bias"> {
   const some = (length: number) =>
     Float32Array.from({ length }, () => random.normal(0, Math.sqrt(2 / inputs)));
   return { kernel: some(inputs * units), bias: some(units) };
 }
 
-/** Features as pooling after a ReLU6 gives them. */
+/** Features in the range of pooling after ReLU6. */
 function someFeatures(photo: number): Float32Array {
   const random = createRandom(photo, "features");
   return Float32Array.from({ length: FEATURE_COUNT }, () => Math.max(0, random.normal(0.3, 0.6)));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Epoch } from "../../src/head/fit-head";
+import { femaleScores } from "../../src/metrics/probability";
 import { baseOf, canBeTuned, didImprove } from "../../src/models/fine-tuned";
 import type { Evaluation, TrainedModel } from "../../src/models/model";
 import { DEFAULT_TUNING } from "../../src/tuning/tuning-settings";
@@ -7,12 +8,12 @@ import { A_RUN, aModel, randomHead } from "../a-model";
 
 const LABELS = [0, 0, 1, 1];
 
-/** What a model said about four photos, two of each label. */
-function said(...female: readonly number[]): Evaluation {
+/** A model's scores of four photos, two of each label. */
+function said(...female: readonly number[]): Evaluation<never> {
   return {
     paths: ["a", "b", "c", "d"],
     labels: Uint8Array.from(LABELS),
-    scores: Float32Array.from(female),
+    scores: femaleScores<never>(Float32Array.from(female)),
   };
 }
 
@@ -39,7 +40,7 @@ const TUNED: TrainedModel = aModel({
 });
 
 describe("a fine-tuned model", () => {
-  it("knows the model that it was made from, by its backbone and the course of its training", () => {
+  it("is linked to its original model by backbone and training history", () => {
     const others = [
       aModel({ id: "other course", run: { ...A_RUN, history: course(0.5, 0.41) } }),
       aModel({ id: "longer", run: { ...A_RUN, history: course(0.5, 0.4, 0.3) } }),
@@ -51,8 +52,8 @@ describe("a fine-tuned model", () => {
     expect(baseOf(BASE, [BASE, TUNED])).toBeUndefined();
   });
 
-  it("is better with a larger area under the ROC curve, then with a lower loss", () => {
-    const standing = (before: Evaluation | undefined, after: Evaluation | undefined) =>
+  it("is better with a larger ROC AUC, then with a lower loss", () => {
+    const standing = (before: Evaluation<never> | undefined, after: Evaluation<never> | undefined) =>
       didImprove(
         { ...BASE, evaluations: before ? { val: before } : {} },
         { ...TUNED, evaluations: after ? { val: after } : {} },
@@ -70,7 +71,7 @@ describe("a fine-tuned model", () => {
   });
 });
 
-it("fine-tuning goes on from a head that was trained here, and from no other", () => {
+it("fine-tuning accepts only heads that were trained in the page", () => {
   const hidden = [{ units: 1, kernel: new Float32Array(1280), bias: new Float32Array(1) }];
   expect(canBeTuned(BASE)).toBe(true);
   expect(canBeTuned(aModel({ run: undefined }))).toBe(false);

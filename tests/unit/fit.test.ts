@@ -7,7 +7,7 @@ import { type LabelledRows, probabilities } from "../../src/head/head";
 import { DEFAULT_SETTINGS } from "../../src/head/head-settings";
 import { type FeatureRows, rowsInMemory } from "../../src/head/rows";
 
-/** What Keras 3.15 made of the same features, initial weights and order: see make.py beside it. */
+/** Keras 3.15's results with the same features, initial weights and order: see make.py. */
 const KERAS = JSON.parse(
   readFileSync(new URL("../fixtures/keras_head/expected.json", import.meta.url), "utf8"),
 ) as Record<
@@ -58,7 +58,7 @@ describe("fitting the head", () => {
     }
   });
 
-  it("gives the same bits for the same seed and others for another", async () => {
+  it("gives the same bits only for the same seed", async () => {
     const trainWith = (seed: number) =>
       fitHead(features, train, val, { ...DEFAULT_SETTINGS, seed, epochs: 3 }, NO_LIMIT);
     const [first, again, other] = [await trainWith(1), await trainWith(1), await trainWith(2)];
@@ -66,7 +66,7 @@ describe("fitting the head", () => {
     expect(other.head.kernel).not.toEqual(first.head.kernel);
   });
 
-  it("drops another set of features at every step", async () => {
+  it("draws a new dropout mask at every step", async () => {
     const settings = { ...kerasSettings, dropout: 0.5, epochs: 2 };
     const dropped = await fitHead(features, train, val, settings, NO_LIMIT);
     const whole = await fitHead(features, train, val, { ...settings, dropout: 0 }, NO_LIMIT);
@@ -75,7 +75,7 @@ describe("fitting the head", () => {
   });
 
   it("stops early and keeps the best epoch", async () => {
-    // Labels turned round in validation: learning makes it worse from the first epoch on.
+    // Swapped labels in validation: training makes the loss worse from the first epoch on.
     const against = { ...val, labels: val.labels.map((label) => 1 - label) };
     const settings = { ...kerasSettings, epochs: 50, patience: 3, learningRate: 0.01 };
     const result = await fitHead(features, train, against, settings, NO_LIMIT);
@@ -100,7 +100,7 @@ describe("fitting the head", () => {
     expect(result.history.every(({ valLoss }) => valLoss === undefined)).toBe(true);
   });
 
-  it("stops when it is told to", async () => {
+  it("stops when aborted", async () => {
     const controller = new AbortController();
     const seen: Epoch[] = [];
     const running = fitHead(
@@ -121,7 +121,7 @@ describe("fitting the head", () => {
   });
 });
 
-/** The features that make.py makes: training photos first, then those to validate. */
+/** The features of make.py: training photos first, then validation photos. */
 function madeUpPhotos(): { features: FeatureRows; train: LabelledRows; val: LabelledRows } {
   const all = new Float32Array((TRAIN + VAL) * FEATURE_COUNT);
   const part = (count: number, first: number, purpose: string): LabelledRows => {

@@ -41,7 +41,7 @@ describe("folds", () => {
 
   it("keep all copies of a photo together", () => {
     const singles = [...photosOf("female", 40), ...photosOf("male", 40)];
-    // Each of the first few is there up to five times, all over the list.
+    // Each of the first few occurs up to five times, anywhere in the list.
     const copies = singles.slice(30, 50).flatMap((photo, index) => new Array<Photo>(index % 5).fill(photo));
     const photos = createRandom(3, "copies").shuffle([...singles, ...copies]);
     const folds = fold(photos);
@@ -60,7 +60,7 @@ describe("folds", () => {
     expect(atOnce(countDifferent(photos))).toEqual({ female: 40, male: 40 });
   });
 
-  it("are the same for the same seed and others for another", () => {
+  it("are the same only for the same seed", () => {
     const photos = [...photosOf("female", 30), ...photosOf("male", 30)];
     expect(fold(photos)).toEqual(fold(photos));
     expect(fold(photos, 2)).not.toEqual(fold(photos));
@@ -68,7 +68,7 @@ describe("folds", () => {
 });
 
 describe("the rounds", () => {
-  it("check every photo once, by a model of all others", () => {
+  it("validate every photo once, by a model trained on other folds", () => {
     const photos = [...photosOf("female", 11), ...photosOf("male", 13)];
     const folds = fold(photos);
     const checked: number[] = [];
@@ -88,7 +88,7 @@ describe("a share of the photos", () => {
   const { train } = atOnce(roundOf(photos, fold(photos), 0));
   const share = (part: number, seed = 1) => shareOf(train, part, createRandom(seed, "share"));
 
-  it("is the same share of each label, and of the whole everything in its order", () => {
+  it("is stratified, and the full share is the input in order", () => {
     expect(share(1)).toEqual(train);
     const half = share(0.5);
     expect(half.rows.length).toBe(32);
@@ -96,14 +96,14 @@ describe("a share of the photos", () => {
     expect([...half.labels]).toEqual(Array.from(half.rows, (row) => (row < 20 ? 0 : 1)));
   });
 
-  it("lies within a larger one of the same randomness", () => {
+  it("is contained in a larger one with the same randomness", () => {
     const [small, large] = [share(0.1), share(0.5)];
     expect(small.rows.length).toBe(7);
     expect([...large.rows]).toEqual(expect.arrayContaining([...small.rows]));
     expect(share(0.1, 2)).not.toEqual(small);
   });
 
-  it("has at least one photo of a label that has any", () => {
+  it("has at least one photo of each label", () => {
     expect(sizeOfShare(4, 0.1)).toBe(1);
     expect(sizeOfShare(0, 0.1)).toBe(0);
     expect(sizeOfShare(25, 0.1)).toBe(3);

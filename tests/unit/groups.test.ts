@@ -3,13 +3,13 @@ import { folderLevels, groupsFromTable } from "../../src/dataset/groups";
 import { compareGroups } from "../../src/metrics/group-comparison";
 
 describe("groups from folders", () => {
-  it("are the levels that say neither label nor part", () => {
+  it("are the levels that name neither labels nor splits", () => {
     const levels = folderLevels(["in/female/old/a.jpg", "in/female/young/b.jpg", "in/male/old/c.jpg"]);
     expect(levels.map(({ names }) => names)).toEqual([["old", "young"]]);
     expect(levels[0]?.groups.get("in/male/old/c.jpg")).toBe("old");
   });
 
-  it("are none where every photo has a folder of its own, or all have the same", () => {
+  it("are empty if every photo has its own folder, or all share one", () => {
     expect(folderLevels(Array.from({ length: 30 }, (_none, index) => `male/${index}/a.jpg`))).toEqual([]);
     expect(folderLevels(["x/male/a.jpg", "x/female/b.jpg", "c.jpg"])).toEqual([]);
   });
@@ -18,7 +18,7 @@ describe("groups from folders", () => {
 describe("groups from a table", () => {
   const paths = ["in/female/a.jpg", "in/male/a.jpg", "in/male/b.jpg", "in/male/c.jpg"];
 
-  it("know a file by its path, its end, or a name that only one photo has", () => {
+  it("identify a file by path, end of path, or unique name", () => {
     const rows = [
       ["file", "group"],
       ["female/a.jpg", "x"],
@@ -35,13 +35,13 @@ describe("groups from a table", () => {
     expect(without).toBe(1);
   });
 
-  it("pass over rows without a group", () => {
+  it("skip rows without a group", () => {
     expect(groupsFromTable([["in/male/c.jpg"], ["", "x"], ["c.jpg", ""]], paths).without).toBe(4);
   });
 });
 
 describe("figures per group", () => {
-  /** `right` of `count` photos called right, half of them of either class. */
+  /** `right` of `count` photos classified correctly, half of them of each class. */
   function photosOf(name: string, count: number, right: number) {
     return Array.from({ length: count }, (_none, index) => {
       const label = index % 2;
@@ -70,7 +70,7 @@ describe("figures per group", () => {
     expect(large.gap?.interval.high).toBeCloseTo(0.2447, 3);
   });
 
-  it("say when a group is too small to tell, and leave it out of the gap", () => {
+  it("mark groups that are too small, and exclude them from the gap", () => {
     const { groups, gap } = compare([
       ...photosOf("many", 400, 380),
       ...photosOf("some", 300, 240),
@@ -80,7 +80,7 @@ describe("figures per group", () => {
     expect(gap).toMatchObject({ best: "many", worst: "some" });
   });
 
-  it("leave photos without a group out", () => {
+  it("exclude photos without a group", () => {
     const { groups } = compareGroups(
       [1, 0, 1],
       [0.9, 0.1, 0.2],

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 
 const SRC = resolve(import.meta.dirname, "../../src");
 
-/** Which folders of src each folder may import from: those before it in the flow of the data. */
+/** The folders of src that each folder may import from: those before it in the data flow. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   common: [],
   dataset: ["common"],
@@ -16,7 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   conditions: ["common", "backbone"],
   head: ["common", "backbone"],
   metrics: ["common"],
-  crossvalidation: ["common"],
+  crossvalidation: ["common", "metrics"],
   tuning: ["common", "kernels", "backbone", "conditions", "head", "metrics"],
   models: ["common", "dataset", "backbone", "conditions", "head", "metrics", "tuning"],
   report: [
@@ -66,7 +66,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** The folders of src/app, sub-folders included: each may import from those before it. "" is src/app itself. */
+/** The folders of src/app, including subfolders: each may import from those before it. "" is src/app itself. */
 const APP_ORDER: readonly string[] = [
   "notices",
   "session",
@@ -131,7 +131,7 @@ it("imports inside src/app go one way", () => {
   expect(wrong).toEqual([]);
 });
 
-it("no file imports itself, by way of others", () => {
+it("there are no import cycles", () => {
   const files = readdirSync(SRC, { recursive: true, encoding: "utf8" })
     .filter((path) => /\.tsx?$/.test(path))
     .map((path) => join(SRC, path));
@@ -144,7 +144,7 @@ it("no file imports itself, by way of others", () => {
   expect(circlesIn(graph).map((circle) => circle.map((path) => relative(SRC, path)).join(" → "))).toEqual([]);
 });
 
-/** Paths through a graph that come back to where they began, one for each edge that closes one. */
+/** Cycles in a graph, one for each edge that closes one. */
 function circlesIn(graph: ReadonlyMap<string, readonly string[]>): string[][] {
   const circles: string[][] = [];
   const done = new Set<string>();
@@ -159,7 +159,7 @@ function circlesIn(graph: ReadonlyMap<string, readonly string[]>): string[][] {
   return circles;
 }
 
-/** The files that a file imports from the project itself, statically or when first needed. */
+/** The project files that a file imports, statically or dynamically. */
 function importsOf(path: string): string[] {
   const text = readFileSync(path, "utf8");
   const relatives = [...text.matchAll(/(?:from|import)\s*\(?\s*"(\.{1,2}\/[^"]+)"/g)].map(

@@ -17,14 +17,14 @@ describe("Wilson's interval", () => {
     expect(interval?.high).toBeCloseTo(high, 12);
   });
 
-  it("ends exactly at 0 and 1 where everything is wrong or right", () => {
+  it("ends exactly at 0 or 1 if everything is wrong or right", () => {
     for (const count of [1, 3, 7, 49, 1000, 20_000]) {
       expect(wilsonInterval(0, count)?.low).toBe(0);
       expect(wilsonInterval(count, count)?.high).toBe(1);
     }
   });
 
-  it("holds the share, stays within [0, 1] and narrows with more photos", () => {
+  it("contains the proportion, stays within [0, 1] and narrows with more photos", () => {
     for (let successes = 0; successes <= 40; successes++) {
       const few = wilsonInterval(successes, 40);
       const many = wilsonInterval(successes * 100, 4000);
@@ -51,7 +51,7 @@ describe("Wilson's interval", () => {
   });
 });
 
-it("of a difference is Newcombe's method 10, by the examples of his table II", () => {
+it("the interval of a difference matches table II of Newcombe (method 10)", () => {
   const rounded = ({ low, high }: Interval) => [low, high].map((end) => Number(end.toFixed(4)));
   const difference = (a: number, n: number, b: number, m: number) =>
     rounded(differenceInterval({ successes: a, count: n }, { successes: b, count: m }));

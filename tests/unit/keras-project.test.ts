@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createRandom } from "../../src/common/random";
+import { calibrated } from "../../src/models/decision";
 import { kerasProjectZip } from "../../src/models/keras-project/keras-project";
 import { A_RUN, aModel } from "../a-model";
 import { pageSplit } from "../interop/page-split";
@@ -13,8 +14,8 @@ const MODEL = new Uint8Array([137, 72, 68, 70]);
 const PROJECT = resolve(import.meta.dirname, "../../src/models/keras-project");
 
 describe("kerasProjectZip", () => {
-  it("holds the model, the programs and how to start them", async () => {
-    const files = await unzip(await kerasProjectZip(aModel({ name: "Fäces" }), MODEL));
+  it("contains the model, the programs and instructions", async () => {
+    const files = await unzip(await kerasProjectZip(calibrated(aModel({ name: "Fäces" })), MODEL));
     expect([...files.keys()].sort()).toEqual([
       "README.md",
       "figures.py",
@@ -32,8 +33,8 @@ describe("kerasProjectZip", () => {
     expect(readme).toContain("pip install -r requirements.txt\npython train.py --data photos\n");
   });
 
-  it("the README tells every option of train.py", async () => {
-    const files = await unzip(await kerasProjectZip(aModel(), MODEL));
+  it("the README lists every option of train.py", async () => {
+    const files = await unzip(await kerasProjectZip(calibrated(aModel()), MODEL));
     const options = [...text(files, "train.py").matchAll(/ add\("(--[a-z-]+)"/g)].map(([, option]) => option);
     expect(options).toContain("--fine-tune");
     for (const option of options) expect(text(files, "README.md")).toContain(`${option}`);
@@ -59,7 +60,7 @@ describe("kerasProjectZip", () => {
     });
   });
 
-  it("without a run they are the recipe's, with the model's own dropout", async () => {
+  it("without a run the settings are the recipe's, with the model's dropout", async () => {
     const { head } = aModel();
     const model = aModel({ run: undefined, openedFrom: "faces.h5", head: { ...head, dropout: 0.1 } });
     expect(await settingsOf(model)).toMatchObject({ settings: { seed: 1, patience: 5, dropout: 0.1 } });
@@ -68,7 +69,7 @@ describe("kerasProjectZip", () => {
 
 describe("photos.py", () => {
   it.for([1, 7, -3])("splits as the page does, seed %i", (seed, { skip }) => {
-    if (!hasPython()) skip("there is no python3 from 3.9 on");
+    if (!hasPython()) skip("Python 3.9 or newer is not installed");
     const folder = folderOfPhotos([
       "female",
       "Women/anna",
@@ -84,8 +85,8 @@ describe("photos.py", () => {
     expect(new Set(Object.values(parts))).toEqual(new Set(["train", "val"]));
   });
 
-  it("leaves the parts that folders name as they are", ({ skip }) => {
-    if (!hasPython()) skip("there is no python3 from 3.9 on");
+  it("keeps splits named by folders", ({ skip }) => {
+    if (!hasPython()) skip("Python 3.9 or newer is not installed");
     const folder = folderOfPhotos(["Training/test/f", "m/train", "valid/girl", "TEST/man", "female/test"]);
     const options = { validationShare: 0.25, seed: 1 };
     const parts = pythonSplit(folder, options);
@@ -94,7 +95,7 @@ describe("photos.py", () => {
   });
 });
 
-/** Made-up files in some folders; some have a copy beside them, one lies under both labels. */
+/** Synthetic files in some folders; some have a copy next to them, one has both labels. */
 function folderOfPhotos(folders: readonly string[]): string {
   const root = mkdtempSync(join(tmpdir(), "twofold-photos-"));
   onTestFinished(() => rmSync(root, { recursive: true }));
@@ -130,7 +131,7 @@ function pythonSplit(folder: string, { validationShare, seed }: { validationShar
 }
 
 async function settingsOf(model: ReturnType<typeof aModel>): Promise<unknown> {
-  return JSON.parse(text(await unzip(await kerasProjectZip(model, MODEL)), "settings.json"));
+  return JSON.parse(text(await unzip(await kerasProjectZip(calibrated(model), MODEL)), "settings.json"));
 }
 
 function text(files: ReadonlyMap<string, Uint8Array>, name: string): string {

@@ -12,11 +12,12 @@ import type { LabelCheck } from "../../src/app/session/label-check";
 import { doubtsOf } from "../../src/crossvalidation/doubts";
 import { summarise } from "../../src/crossvalidation/summary";
 import type { Sample } from "../../src/dataset/sample";
+import { femaleScores } from "../../src/metrics/probability";
 import { aModel } from "../a-model";
 
 const BACKBONE = { info: aModel().backbone, isFromBefore: false, mayHaveSeen: false };
 
-/** A check of photos with these probabilities of "female"; the last two are given as male. */
+/** A label check of photos with these probabilities of "female"; the last two have the label male. */
 function checkOf(scores: readonly number[]): LabelCheck {
   const samples = scores.map((_score, id): Sample => {
     const label = id < scores.length - 2 ? "female" : "male";
@@ -29,18 +30,18 @@ function checkOf(scores: readonly number[]): LabelCheck {
     samples,
     given: samples,
     labels,
-    scores: Float32Array.from(scores),
-    doubts: doubtsOf(labels, Float32Array.from(scores)),
+    scores: femaleScores<never>(Float32Array.from(scores)),
+    doubts: doubtsOf(labels, femaleScores<never>(Float32Array.from(scores))),
     backbone: BACKBONE,
   };
 }
 
-describe("the photos with a doubted label", () => {
-  // Females are female with 0.6 on average, males male with 0.9: only the second photo is surely the other.
+describe("photos with a suspect label", () => {
+  // Females average 0.6 for female, males 0.9 for male: only the second photo clearly has the other label.
   const check = checkOf([0.9, 0.05, 0.4, 0.85, 0.8, 0.125, 0.075]);
   const paths = ({ open }: DoubtedPhotos) => open.map(({ sample }) => sample.path);
 
-  it("are those that look otherwise, the most doubtful first, and which of them are probably wrong", () => {
+  it("are sorted by doubt, with the probably wrong ones marked", () => {
     const { open, confirmed } = doubtedOf(check, new Set());
     expect(open.map(({ sample, isIssue }) => [sample.path, isIssue])).toEqual([
       ["1.jpg", true],
@@ -50,7 +51,7 @@ describe("the photos with a doubted label", () => {
     expect(confirmed).toEqual([]);
   });
 
-  it("are without those that somebody has confirmed, unless they have another label by now", () => {
+  it("exclude confirmed ones, unless relabelled since", () => {
     const kept = new Set(["hash 1 female", "hash 2 male"]);
     const found = doubtedOf(check, kept);
     expect(paths(found)).toEqual(["2.jpg"]);
@@ -58,7 +59,7 @@ describe("the photos with a doubted label", () => {
   });
 });
 
-describe("what is said of doubted labels", () => {
+describe("sentences about suspect labels", () => {
   it("counts them, and says how many are probably wrong", () => {
     expect(doubtSentence(23, 1800)).toBe("The model doubts the label of 23 of 1,800 photos.");
     expect(doubtSentence(0, 800)).toBe("The model doubts none of the labels of 800 photos.");
@@ -74,14 +75,14 @@ describe("what is said of doubted labels", () => {
     );
   });
 
-  it("names the other label and how sure the models are", () => {
+  it("names the other label and its probability", () => {
     expect(doubtWords("female", 0.968)).toBe("looks male, 97 %");
     expect(doubtWords("male", 0.999)).toBe("looks female, over 99 %");
     expect([keptSentence(1), doubtAgain(1)]).toEqual(["1 label was kept as it is.", "Doubt it again"]);
     expect([keptSentence(3), doubtAgain(3)]).toEqual(["3 labels were kept as they are.", "Doubt them again"]);
   });
 
-  it("says so where not the model's own network looked at the photos, or nobody knows what it learned from", () => {
+  it("mentions another backbone or unknown training photos", () => {
     expect(backboneSentence(BACKBONE)).toBeUndefined();
     expect(backboneSentence({ ...BACKBONE, isFromBefore: true })).toMatch(/the network from before/);
     expect(backboneSentence({ ...BACKBONE, mayHaveSeen: true })).toMatch(/does not know what the network/);

@@ -8,7 +8,7 @@ import { averagePrecision, precisionRecallCurve } from "../../src/metrics/precis
 import { accuracy, balancedAccuracy, f1, mcc, precision, recall } from "../../src/metrics/rates";
 import { rocAuc, rocCurve } from "../../src/metrics/roc";
 
-/** What scikit-learn 1.9 computes; `null` is undefined, and Infinity as the first threshold of the ROC curve. */
+/** Results of scikit-learn 1.9; `null` is undefined, or Infinity as the first threshold of the ROC curve. */
 interface Golden {
   readonly name: string;
   readonly labels: readonly number[];
@@ -140,7 +140,7 @@ describe("against scikit-learn", () => {
 });
 
 describe("predictions", () => {
-  it("are positive where the score equals the threshold", () => {
+  it("are positive if the score equals the threshold", () => {
     expect(confusionAt([1, 0], [0.5, 0.5], 0.5)).toEqual({
       truePositives: 1,
       falsePositives: 1,
@@ -149,12 +149,12 @@ describe("predictions", () => {
     });
   });
 
-  it("are all negative from Infinity on", () => {
+  it("are all negative at Infinity", () => {
     const { truePositives, falsePositives } = confusionAt([1, 0], [1, 1], Number.POSITIVE_INFINITY);
     expect([truePositives, falsePositives]).toEqual([0, 0]);
   });
 
-  it("take typed arrays as they are", () => {
+  it("accept typed arrays", () => {
     const figures = evaluate(Uint8Array.of(1, 0, 1), Float32Array.of(0.75, 0.5, 0.25), 0.5);
     expect(figures.confusion).toEqual({
       truePositives: 1,
@@ -167,7 +167,7 @@ describe("predictions", () => {
 });
 
 describe("without photos", () => {
-  it("counts nothing and leaves every figure undefined", () => {
+  it("has counts of 0 and undefined metrics", () => {
     const confusion = { truePositives: 0, falsePositives: 0, trueNegatives: 0, falseNegatives: 0 };
     expect(evaluate([], [], 0.5)).toStrictEqual({
       count: 0,
@@ -197,7 +197,7 @@ describe("without photos", () => {
 });
 
 describe("with one class only", () => {
-  it("has a recall but no area where every photo is positive", () => {
+  it("has a recall but no AUC if every photo is positive", () => {
     const figures = evaluate([1, 1, 1, 1], [0.9, 0.8, 0.7, 0.1], 0.5);
     expect(figures).toMatchObject({ positives: 4, negatives: 0, accuracy: 0.75, precision: 1, recall: 0.75 });
     expectClose(figures.f1, 6 / 7);
@@ -206,14 +206,14 @@ describe("with one class only", () => {
     expect(mcc(figures.confusion)).toBe(0);
   });
 
-  it("has neither precision nor recall where no photo is positive and none was called so", () => {
+  it("has neither precision nor recall if no photo is positive or predicted positive", () => {
     const figures = evaluate([0, 0], [0.1, 0.2], 0.5);
     expect(figures.accuracy).toBe(1);
     expect([figures.precision, figures.recall, figures.f1]).toEqual([undefined, undefined, undefined]);
     expect(mcc(figures.confusion)).toBe(0);
   });
 
-  it("leaves the other class out of the macro average only where none was called it", () => {
+  it("excludes the other class from the macro average only if it was never predicted", () => {
     // precision_recall_fscore_support([1, 1], [1, 1], average="macro") is (1, 1, 1).
     expect(macroFigures([1, 1], [0.9, 0.8], 0.5).macro).toEqual({ precision: 1, recall: 1, f1: 1 });
     // precision_recall_fscore_support([1, 1], [1, 0], average="macro", zero_division=0) is (1/2, 1/4, 1/3).
@@ -225,7 +225,7 @@ describe("with one class only", () => {
 });
 
 describe("with equal scores", () => {
-  it("draws the diagonal where all scores are the same", () => {
+  it("draws the diagonal if all scores are equal", () => {
     const labels = [1, 0, 1, 0, 0];
     const scores = labels.map(() => 0.7);
     expect(rocAuc(labels, scores)).toBe(0.5);
@@ -243,7 +243,7 @@ describe("with equal scores", () => {
     expectClose(mcc(confusionAt(labels, scores, 0.5)), 0);
   });
 
-  it("counts each tied pair half, in whatever order the photos come", () => {
+  it("counts each tied pair half, in any order of the photos", () => {
     // Of the 4 pairs, 1 is right (0.8 over 0.3), 2 are tied (0.8 and 0.8, 0.3 and 0.3), 1 is wrong (0.3, 0.8).
     expect(rocAuc([1, 1, 0, 0], [0.8, 0.3, 0.8, 0.3])).toBe(0.5);
     // 2 of 4 right, 2 tied.
@@ -251,7 +251,7 @@ describe("with equal scores", () => {
     expect(rocAuc([0, 1, 0, 1], [0.3, 0.8, 0.8, 0.8])).toBe(0.75);
   });
 
-  it("takes 0 and -0 as the same score", () => {
+  it("treats 0 and -0 as equal scores", () => {
     expect(rocCurve([1, 0], [0, -0])?.thresholds.length).toBe(2);
   });
 });
@@ -272,7 +272,7 @@ describe("with the other class as the positive one", () => {
     expect(swapClasses(swapped)).toEqual(confusion);
   });
 
-  it("moves precision, recall and F1, and keeps accuracy and the area", () => {
+  it("changes precision, recall and F1, but not accuracy and AUC", () => {
     const figures = evaluate(labels, scores, 0.5);
     const swapped = evaluate(otherLabels, otherScores, 0.5);
     expectClose(figures.precision, 2 / 3);
@@ -287,14 +287,14 @@ describe("with the other class as the positive one", () => {
     }
   });
 
-  it("gives both classes' figures and their mean at once", () => {
+  it("gives both classes' metrics and their mean", () => {
     const { perClass, macro } = macroFigures(labels, scores, 0.5);
     expect(perClass.positive).toEqual({ precision: 2 / 3, recall: 2 / 3, f1: 2 / 3, count: 3 });
     expect(perClass.negative).toEqual({ precision: 1 / 2, recall: 1 / 2, f1: 1 / 2, count: 2 });
     for (const figure of [macro.precision, macro.recall, macro.f1]) expectClose(figure, 7 / 12);
   });
 
-  it("takes an undefined precision as 0 in the mean", () => {
+  it("counts an undefined precision as 0 in the mean", () => {
     // precision_recall_fscore_support([1, 0], [1, 1], average="macro", zero_division=0) is (1/4, 1/2, 1/3).
     const { perClass, macro } = macroFigures([1, 0], [0.9, 0.8], 0.5);
     expect(perClass.negative).toEqual({ precision: undefined, recall: 0, f1: 0, count: 1 });
@@ -304,8 +304,8 @@ describe("with the other class as the positive one", () => {
   });
 });
 
-describe("figures by hand", () => {
-  it("drops the points in the middle of a straight line, but not the first score", () => {
+describe("hand-computed metrics", () => {
+  it("drops points inside a straight line, but not the first score", () => {
     const curve = rocCurve([1, 1, 1, 0, 0, 0], [0.9, 0.8, 0.7, 0.3, 0.2, 0.1]);
     expect(curve).toEqual({
       fpr: [0, 0, 0, 1],
@@ -323,13 +323,13 @@ describe("figures by hand", () => {
     expectClose(averagePrecision([1, 0, 1], [0.9, 0.5, 0.4]), (1 + 2 / 3) / 2);
   });
 
-  it("costs a sure mistake 34.54 nats, not infinitely many", () => {
+  it("charges 34.54 nats for a certain mistake, not infinity", () => {
     expectClose(logLoss([1], [0]), -Math.log(1e-15));
     expectClose(logLoss([1, 0], [0.5, 0.5]), Math.LN2);
     expectClose(brier([1, 0], [0.5, 1]), 0.625);
   });
 
-  it("has a correlation of exactly 1 for a perfect answer, even with many photos", () => {
+  it("has a correlation of exactly 1 for perfect predictions, even with many photos", () => {
     const many = {
       truePositives: 99_999_989,
       falsePositives: 0,
@@ -341,7 +341,7 @@ describe("figures by hand", () => {
   });
 });
 
-describe("mistakes of the caller", () => {
+describe("invalid arguments", () => {
   it.each([
     ["lengths that differ", [1, 0], [0.5]],
     ["a label that is neither 0 nor 1", [1, 2], [0.5, 0.5]],
@@ -356,14 +356,14 @@ describe("mistakes of the caller", () => {
     }
   });
 
-  it("are told: a threshold that is not a number", () => {
+  it("are rejected: a threshold that is not a number", () => {
     expect(() => confusionAt([1], [0.5], Number.NaN)).toThrow(RangeError);
   });
 });
 
 describe("for random photos", () => {
   const random = createRandom(7, "metrics");
-  // Few photos and few distinct scores, so that missing classes, ties and saturated scores all come up.
+  // Few photos and few distinct scores, so that missing classes, ties and saturated scores all occur.
   const cases = Array.from({ length: 2000 }, () => {
     const labels = Array.from({ length: random.integer(7) }, () => random.integer(2));
     return { labels, scores: labels.map(() => random.integer(5) / 4), threshold: random.integer(5) / 4 };
@@ -376,7 +376,7 @@ describe("for random photos", () => {
     }
   });
 
-  it("has the area of all pairs compared one by one", () => {
+  it("has the AUC of a pairwise comparison", () => {
     for (const { labels, scores } of cases) {
       const ofClass = (wanted: number) => scores.filter((_, index) => labels[index] === wanted);
       const pairs = ofClass(1).flatMap((high) => ofClass(0).map((low) => (1 + Math.sign(high - low)) / 2));

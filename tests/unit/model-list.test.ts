@@ -2,19 +2,20 @@ import { describe, expect, it } from "vitest";
 import { basisSentence, doubtSentence } from "../../src/app/models/comparison-sentences";
 import { checkedOn, listed, origin } from "../../src/app/models/listed";
 import { inOrder, type Order } from "../../src/app/models/order";
+import { femaleScores } from "../../src/metrics/probability";
 import { comparisonOf } from "../../src/models/comparison";
 import { LIKELIER } from "../../src/models/decision";
 import type { Evaluation, TrainedModel } from "../../src/models/model";
 import { A_RUN, aModel } from "../a-model";
 
-/** Two female and two male photos of which the model gets the first `right` right; sure of all of them. */
-function evaluation(right: number, folder = "photos"): Evaluation {
+/** Two female and two male photos; the model is certain, and correct for the first `right` of them. */
+function evaluation(right: number, folder = "photos"): Evaluation<never> {
   const labels = [0, 0, 1, 1];
   const scores = labels.map((label, index) => ((label === 0) === index < right ? 1 : 0));
   return {
     paths: labels.map((_, index) => `${folder}/${index}.jpg`),
     labels: Uint8Array.from(labels),
-    scores: Float32Array.from(scores),
+    scores: femaleScores<never>(Float32Array.from(scores)),
   };
 }
 
@@ -30,12 +31,12 @@ describe("the order of the models", () => {
   ].map((model) => listed(model, "female"));
   const times = (order: Order) => inOrder(MODELS, order).map(({ model }) => model.created);
 
-  it("is newest first, or as numbers in names go", () => {
+  it("is newest first, or natural order by name", () => {
     expect(times("newest")).toEqual([4, 3, 2, 1]);
     expect(times("name")).toEqual([3, 2, 1, 4]);
   });
 
-  it("is best first, equal ones newest first, and those without figures last", () => {
+  it("is best first, ties newest first, models without metrics last", () => {
     expect(times("accuracy")).toEqual([1, 3, 2, 4]);
     expect(times("rocAuc")).toEqual([1, 3, 2, 4]);
   });
@@ -46,7 +47,7 @@ describe("the order of the models", () => {
 });
 
 describe("a model's row", () => {
-  it("says what it learned from, as far as is known", () => {
+  it("names the training photos, as far as known", () => {
     expect(origin(aModel())).toBe("Learned from 13 photos (6 female, 7 male)");
     expect(origin(aModel({ openedFrom: "faces.zip" }))).toBe(
       "Learned from 13 photos (6 female, 7 male); opened from faces.zip",
@@ -56,15 +57,16 @@ describe("a model's row", () => {
     );
   });
 
-  it("says what it was checked on", () => {
-    const side = (photos: Evaluation) => ({ part: "val", evaluation: photos, decision: LIKELIER }) as const;
+  it("names the evaluation photos", () => {
+    const side = (photos: Evaluation<never>) =>
+      ({ part: "val", evaluation: photos, decision: LIKELIER }) as const;
     expect(checkedOn(side(evaluation(1)))).toBe("4 photos set aside");
     expect(checkedOn({ ...side(evaluation(1)), part: "test" })).toBe("4 photos to test");
     expect(checkedOn(side(evaluation(1, "drawn faces")))).toBe("4 drawings set aside");
   });
 });
 
-it("photos that a model from a file may have learned from are a doubt", () => {
+it("warns about photos that an imported model may have been trained on", () => {
   const doubt = (...pair: [TrainedModel, TrainedModel]) => doubtSentence(pair, comparisonOf(...pair));
   const seen = { ...evaluation(3), mayBeSeen: true };
   const opened = checked(3, { run: undefined, openedFrom: "faces.h5", evaluations: { val: seen } });
@@ -73,7 +75,7 @@ it("photos that a model from a file may have learned from are a doubt", () => {
     "What B learned from is unknown. If some of these photos were among it, the figures of B are too kind.",
   );
   expect(doubt(opened, opened)).toContain("What A and B learned from is unknown.");
-  // What the file itself tells, it was measured on photos set aside.
+  // Metrics stored in the file were measured on held-out photos.
   const told = { ...evaluation(3), paths: [] };
   expect(doubt(checked(3), aModel({ openedFrom: "faces.zip", evaluations: { val: told } }))).toBeUndefined();
 });
@@ -81,13 +83,13 @@ it("photos that a model from a file may have learned from are a doubt", () => {
 describe("the sentence above two models", () => {
   const sentence = (one: TrainedModel, other: TrainedModel) => basisSentence(comparisonOf(one, other));
 
-  it("counts the right answers to the same photos", () => {
+  it("counts correct predictions on the same photos", () => {
     expect(sentence(checked(3), checked(1))).toBe(
       "Both were checked on the same 4 photos: A got 3 right, B 1. A was right wherever B was.",
     );
     expect(sentence(checked(1), checked(3))).toContain("A got 1 right, B 3. B was right wherever A was.");
     expect(sentence(checked(0), checked(4))).toContain("A got none right, B 4.");
-    const firstWrong = { ...evaluation(4), scores: Float32Array.of(0, 1, 0, 0) };
+    const firstWrong = { ...evaluation(4), scores: femaleScores<never>(Float32Array.of(0, 1, 0, 0)) };
     expect(sentence(checked(3), aModel({ evaluations: { val: firstWrong } }))).toContain(
       "A was right about 1 that B got wrong, B about 1 that A got wrong.",
     );
@@ -96,7 +98,7 @@ describe("the sentence above two models", () => {
     );
   });
 
-  it("says where they cannot be compared by small differences, or not at all", () => {
+  it("says when small differences, or the models, cannot be compared", () => {
     const elsewhere = aModel({ evaluations: { val: evaluation(3, "elsewhere") } });
     expect(sentence(checked(3), elsewhere)).toContain("not checked on the same photos");
     expect(sentence(aModel(), checked(3))).toBe(

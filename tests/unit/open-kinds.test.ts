@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type FileKind, kindOf, OPENABLE, sortFiles } from "../../src/app/open/file-kinds";
 
-describe("what a file is taken for", () => {
+describe("recognised file kinds", () => {
   it.each<[FileKind, string]>([
     ["model", "model.h5"],
     ["model", "MODEL.H5"],
@@ -17,12 +17,12 @@ describe("what a file is taken for", () => {
     ["photo", ""],
   ])("%s: %s", (kind, name) => expect(kindOf(name)).toBe(kind));
 
-  it("is what a file input offers", () => {
+  it("match the accept list of the file input", () => {
     expect(OPENABLE).toBe(".zip,.h5,.hdf5,.keras,.twofold");
   });
 });
 
-it("sorts what comes together, and leaves all in folders to the photos", () => {
+it("sorts mixed drops, and treats everything in folders as photos", () => {
   const files = ["a.jpg", "b.h5", "female/", "female/c.h5", "male/d.zip", "e.zip", "f.twofold"];
   const { models, projects, photos } = sortFiles(files.map((path) => ({ path })));
   const paths = (sorted: readonly { path: string }[]) => sorted.map(({ path }) => path);

@@ -9,19 +9,19 @@ const SIDE = 32;
 
 type Grey = (x: number, y: number) => number;
 
-/** A thumbnail of the greys that `grey` gives for each place. */
+/** A thumbnail with grey values from `grey`. */
 function thumbnail(grey: Grey): Uint8Array {
   return Uint8Array.from({ length: SIDE * SIDE }, (_none, at) => grey(at % SIDE, Math.floor(at / SIDE)));
 }
 
-/** Greys that go by chance, all of them even. */
+/** Random even grey values. */
 function noise(seed: number): Grey {
   const random = createRandom(seed, "noise");
   const greys = Array.from({ length: SIDE * SIDE }, () => 40 + 2 * Math.floor(60 * random.next()));
   return (x, y) => greys[SIDE * y + x] ?? 0;
 }
 
-/** A smooth picture, defined between the pixels and beyond the edges too. */
+/** A smooth picture, also defined between pixels and beyond the edges. */
 function waves(seed: number): Grey {
   const random = createRandom(seed, "waves");
   const some = Array.from({ length: 12 }, () => ({
@@ -38,7 +38,7 @@ describe("a thumbnail", () => {
   it("has the mean grey of each block of the picture", () => {
     const side = 64;
     const rgb = new Uint8ClampedArray(3 * side * side).fill(255);
-    // One block of red, and one of which one pixel of four is black.
+    // One block of red, and one with one of four pixels black.
     for (const at of [0, 1, side, side + 1]) rgb.set([255, 0, 0], 3 * at);
     rgb.set([0, 0, 0], 3 * 2);
     const greys = thumbnailOf(rgb);
@@ -46,7 +46,7 @@ describe("a thumbnail", () => {
     expect(greys.slice(2).every((grey) => grey === 255)).toBe(true);
   });
 
-  it("turned over twice is as it was", () => {
+  it("mirrored twice is unchanged", () => {
     const greys = thumbnail(noise(1));
     expect([...mirrored(thumbnail((x) => x)).slice(0, SIDE)]).toEqual([...Array(SIDE).keys()].reverse());
     expect(mirrored(greys)).not.toEqual(greys);
@@ -55,7 +55,7 @@ describe("a thumbnail", () => {
 });
 
 describe("the perceptual hash", () => {
-  it("of a picture that is light on the left has the signs of sin(u π / 2), across only", () => {
+  it("of a picture that is light on the left has the signs of sin(u π / 2), horizontally only", () => {
     // The bits of (u, 0) are the first of each sum of frequencies: 0, 1, 3, 6, 10 …
     const bitOf = (u: number) => (u * (u + 1)) / 2;
     const light = perceptualHash(thumbnail((x) => (x < SIDE / 2 ? 200 : 50)));
@@ -64,16 +64,16 @@ describe("the perceptual hash", () => {
     expect(bitsOf(dark)).toEqual([3, 7, 11].map(bitOf));
   });
 
-  it("of a picture that is light above has them down only", () => {
+  it("of a picture that is light at the top has them vertically only", () => {
     const hash = perceptualHash(thumbnail((_x, y) => (y < SIDE / 2 ? 200 : 50)));
     expect(bitsOf(hash)).toEqual([1, 5, 9, 13].map((v) => (v * (v + 3)) / 2));
   });
 
-  it("of a picture of one grey is empty", () => {
+  it("of a uniform picture is empty", () => {
     for (const grey of [0, 77, 255]) expect(bitsOf(perceptualHash(thumbnail(() => grey)))).toEqual([]);
   });
 
-  it("has the signs of the DCT-II as it is defined, of all sums of frequencies below 14", () => {
+  it("has the signs of the DCT-II for all frequency sums below 14", () => {
     const grey = noise(1);
     const set = new Set(bitsOf(perceptualHash(thumbnail(grey))));
     let bit = 0;
@@ -90,7 +90,7 @@ describe("the perceptual hash", () => {
     expect(perceptualHash(thumbnail((x, y) => grey(x, y) / 2))).toEqual(hash);
   });
 
-  it("of the mirror image is that of the picture with some bits turned over", () => {
+  it("of the mirror image is that of the picture with some bits flipped", () => {
     const greys = thumbnail(noise(3));
     const expected = perceptualHash(greys).map((word, index) => word ^ (MIRROR[index] ?? 0));
     expect(perceptualHash(mirrored(greys))).toEqual(expected);
@@ -116,7 +116,7 @@ describe("rows whose hashes are close", () => {
     ]);
   });
 
-  it("are the same in one go and in several", () => {
+  it("are the same in one call and in several", () => {
     const rows = Array.from({ length: 9 }, (_none, index) => (index % 2 === 0 ? flip(base, index) : some()));
     const hashes = Uint32Array.from(rows.flat());
     const parts = [closeRows(hashes, 0, 1), closeRows(hashes, 1, 6), closeRows(hashes, 6, 9)];
@@ -124,7 +124,7 @@ describe("rows whose hashes are close", () => {
     expect(parts.flat()).toHaveLength(10);
   });
 
-  it("are not looked for any more after so many", () => {
+  it("are limited in number", () => {
     const alike = new Uint32Array(HASH_WORDS * 1_000);
     const found = closeRows(alike, 0, 1_000);
     expect(found.length).toBeGreaterThanOrEqual(MOST_CLOSE);
@@ -132,7 +132,7 @@ describe("rows whose hashes are close", () => {
   });
 });
 
-describe("thumbnails that are laid on each other", () => {
+describe("aligned thumbnails", () => {
   const grey = waves(1);
   const template = templateOf(thumbnail(grey));
 
@@ -158,7 +158,7 @@ describe("thumbnails that are laid on each other", () => {
     expect(showSame(template, thumbnail(changed))).toBe(false);
   });
 
-  it("are confirmed once for each pair, by their mirror image where that is meant", () => {
+  it("are confirmed once per pair, mirrored if the hash is", () => {
     const pictures = [
       thumbnail(grey),
       thumbnail((x, y) => grey(x, y) + 9),
@@ -181,7 +181,7 @@ describe("thumbnails that are laid on each other", () => {
   });
 });
 
-/** A frequency of the two-dimensional DCT-II, as it is defined. */
+/** A frequency of the two-dimensional DCT-II, by definition. */
 function frequency(grey: Grey, u: number, v: number): number {
   let sum = 0;
   for (let y = 0; y < SIDE; y++)
@@ -193,14 +193,14 @@ function frequency(grey: Grey, u: number, v: number): number {
   return sum;
 }
 
-/** The numbers of the bits that are set. */
+/** The indices of the bits that are set. */
 function bitsOf(hash: Uint32Array): number[] {
   return Array.from({ length: 32 * HASH_WORDS }, (_none, bit) => bit).filter(
     (bit) => ((hash[bit >>> 5] ?? 0) >>> (bit & 31)) & 1,
   );
 }
 
-/** A word with so many ones, none to 32. */
+/** A word with the given number of ones, 0 to 32. */
 function wordOf(ones: number): number {
   if (ones <= 0) return 0;
   return ones >= 32 ? 0xffffffff : 2 ** ones - 1;

@@ -24,27 +24,27 @@ const idsFor = (model: typeof TRAINED, samples: readonly Sample[]) => {
   return { ids: found.samples.map(({ id }) => id), areTest: found.areTest };
 };
 
-describe("the photos that a model is checked on", () => {
+describe("the photos that a model is evaluated on", () => {
   const mixed = [sample(1), sample(2, "test"), sample(3, "val"), sample(4, "test", "male")];
 
-  it("are the test photos where there are any, for every model", () => {
+  it("are the test photos if there are any, for every model", () => {
     expect(idsFor(TRAINED, mixed)).toEqual({ ids: [2, 4], areTest: true });
     expect(idsFor(OPENED, mixed)).toEqual({ ids: [2, 4], areTest: true });
   });
 
-  it("are all photos for a model from a file, and none for one that may have learned from them", () => {
+  it("are all photos for an imported model, and none for one that may have been trained on them", () => {
     const others = [sample(1), sample(3, "val")];
     expect(idsFor(OPENED, others)).toEqual({ ids: [1, 3], areTest: false });
     expect(idsFor(TRAINED, others)).toEqual({ ids: [], areTest: true });
   });
 
-  it("are not those that lie under both labels", () => {
+  it("exclude photos with both labels", () => {
     const disputed = [sample(1, "test", "female", "same"), sample(2, "train", "male", "same"), sample(3)];
     expect(idsFor(TRAINED, disputed).ids).toEqual([]);
     expect(idsFor(OPENED, disputed).ids).toEqual([3]);
   });
 
-  it("are said, or what it takes to have some", () => {
+  it("are described, or how to add some", () => {
     const said = (model: typeof TRAINED, samples: readonly Sample[]) =>
       whichPhotos(model, photosToCheck(model, atOnce(copiesOf(samples)).usable));
     expect(said(OPENED, mixed)).toBe("The test photos under Data.");

@@ -4,6 +4,7 @@ import type { Label } from "../../src/common/label";
 import { atOnce } from "../../src/common/steps";
 import type { Sample } from "../../src/dataset/sample";
 import { splitSamples } from "../../src/dataset/split";
+import { femaleScores } from "../../src/metrics/probability";
 import type { TrainedModel } from "../../src/models/model";
 import { A_RUN, aModel } from "../a-model";
 
@@ -46,7 +47,7 @@ function trainedOn(samples: readonly Sample[], seed = 4): TrainedModel {
       val: {
         paths: val.map(({ path }) => path),
         labels: Uint8Array.from(val, ({ label }) => (label === "female" ? 0 : 1)),
-        scores: Float32Array.from(val, () => 0.5),
+        scores: femaleScores<never>(Float32Array.from(val, () => 0.5)),
       },
     },
   });
@@ -56,7 +57,7 @@ const SAMPLES = photos(10);
 const MODEL = trainedOn(SAMPLES);
 
 describe("the photos to fine-tune on", () => {
-  it("are those that the model learned from, each in the part that it was in, whatever the settings are now", () => {
+  it("are the model's training and validation photos, regardless of current settings", () => {
     const found = photosToTune(MODEL, SAMPLES);
     if (found.status !== "here") throw new Error(found.status);
     expect(found.learned).toBe(16);
@@ -64,21 +65,21 @@ describe("the photos to fine-tune on", () => {
     expect(validated.sort()).toEqual([...(MODEL.evaluations.val?.paths ?? [])].sort());
   });
 
-  it("are split again in the same way where a file did not tell their paths", () => {
+  it("are split again in the same way if the file has no paths", () => {
     const val = MODEL.evaluations.val;
     if (val === undefined) throw new Error("The model has no validation.");
     const opened = { ...MODEL, evaluations: { val: { ...val, paths: [] } } };
     expect(photosToTune(opened, SAMPLES)).toEqual(photosToTune(MODEL, SAMPLES));
   });
 
-  it("are others where some are missing, were added or have another label now", () => {
+  it("differ if some are missing, were added or relabelled", () => {
     expect(photosToTune(MODEL, SAMPLES.slice(1)).status).toBe("others");
     expect(photosToTune(MODEL, [...SAMPLES, photo(99, "male")]).status).toBe("others");
     const [first, ...rest] = SAMPLES as [Sample, ...Sample[]];
     expect(photosToTune(MODEL, [{ ...first, label: "male" }, ...rest]).status).toBe("others");
   });
 
-  it("may have test photos beside them that came later, and files that could not be decoded", () => {
+  it("may include later test photos and undecodable files", () => {
     const [skipped] = A_RUN.skipped;
     const more: Sample[] = [
       { ...photo(50, "male"), split: "test" },
@@ -90,7 +91,7 @@ describe("the photos to fine-tune on", () => {
     expect(found.data.splits.has(51)).toBe(false);
   });
 
-  it("may be known of without being here", () => {
+  it("may be known but missing", () => {
     expect(photosToTune(MODEL, [])).toEqual({ status: "none" });
     const absent = SAMPLES.map((sample, index) => (index < 3 ? { ...sample, file: undefined } : sample));
     expect(photosToTune(MODEL, absent)).toEqual({ status: "absent", count: 3 });

@@ -3,7 +3,7 @@ import { calmly, type Progress } from "../../src/common/progress";
 
 afterEach(() => vi.restoreAllMocks());
 
-it("passes on the first and the last of each stage, and of what lies between ten a second", () => {
+it("passes on the first and the last of each stage, and ten a second in between", () => {
   const now = vi.spyOn(performance, "now").mockReturnValue(0);
   const told: string[] = [];
   const tell = calmly(({ stage, done }: Progress) => told.push(`${stage} ${done}`));

@@ -15,6 +15,7 @@ import { createRandom } from "../../src/common/random";
 import { sha256 } from "../../src/common/sha256";
 import type { NewSample } from "../../src/dataset/sample";
 import { DEFAULT_SETTINGS } from "../../src/head/head-settings";
+import { femaleScores } from "../../src/metrics/probability";
 import {
   backboneEntry,
   featuresEntry,
@@ -40,7 +41,7 @@ const BACKBONE: BackboneInfo = {
 const KIND = { backbone: BACKBONE.sha256, preprocessing: "keras" } as const;
 const HASHES = (await Promise.all(PHOTOS.map(async (photo) => sha256(await photo.arrayBuffer())))).sort();
 
-/** Three photos, the last of them under two names, of which nothing is kept. */
+/** Three photos; the last one has two names and no cached features. */
 async function aProject(): Promise<Project> {
   const samples = await Promise.all(
     PHOTOS.map(async (file, index): Promise<NewSample> => {
@@ -70,7 +71,7 @@ async function aProject(): Promise<Project> {
           val: {
             paths: ["a.jpg", "b.jpg"],
             labels: Uint8Array.of(0, 1),
-            scores: Float32Array.of(0.1, 1 / 3),
+            scores: femaleScores<never>(Float32Array.of(0.1, 1 / 3)),
           },
         },
       }),
@@ -111,7 +112,7 @@ async function refusal(zip: Blob): Promise<AppError> {
   throw new Error("It was taken.", { cause: thrown });
 }
 
-/** Opens a project and reads all that it holds. */
+/** Opens a project and reads everything in it. */
 async function readAll(zip: Blob) {
   const stored = await readProject(zip, "class.twofold", NEVER);
   const rows = new Map<string, Float32Array>();
@@ -121,7 +122,7 @@ async function readAll(zip: Blob) {
   return { stored, json: stored.json, rows, weights };
 }
 
-/** The same zip with some entries replaced, added, or (undefined) left away. */
+/** The same zip with some entries replaced, added, or (undefined) removed. */
 async function changed(zip: Blob, changes: Record<string, Blob | string | undefined>): Promise<Blob> {
   const writer = new ZipWriter(new BlobWriter());
   for (const entry of await new ZipReader(new BlobReader(zip)).getEntries()) {
@@ -148,7 +149,7 @@ async function withJson(zip: Blob, change: Record<string, unknown>): Promise<Blo
 }
 
 describe("a project", () => {
-  it("comes back as it was, to the last bit", async () => {
+  it("round-trips bit by bit", async () => {
     const project = await aProject();
     const { stored, json, rows, weights } = await readAll(await write(true));
     expect(json.samples).toEqual(
@@ -176,7 +177,7 @@ describe("a project", () => {
       expect(await (await stored.photo(hash, NEVER)).text()).toBe(await PHOTOS[index]?.text());
   });
 
-  it("names the photos that nothing is kept about, and leaves rows away that are not finite", async () => {
+  it("lists photos without features, and drops rows that are not finite", async () => {
     const [first = "", second = "", third = ""] = HASHES;
     const broken = rowOf(second).fill(Number.NaN, 3, 4);
     const { json, rows } = await readAll(
@@ -193,7 +194,7 @@ describe("a project", () => {
     expect([...rows]).toEqual([[third, rowOf(third)]]);
   });
 
-  it("has no photo in it unless that is asked for, and can be looked into", async () => {
+  it("contains photos only on request, and a readable README", async () => {
     const entries = await new ZipReader(new BlobReader(await write(false))).getEntries();
     expect(entries.map(({ filename }) => filename)).toEqual([
       "README.txt",
@@ -212,7 +213,7 @@ describe("a project", () => {
     });
   });
 
-  it("says how far it is, and stops when told to", async () => {
+  it("reports progress, and stops when aborted", async () => {
     const seen: Progress[] = [];
     const controller = new AbortController();
     const options = { photos: true, signal: controller.signal };
@@ -230,7 +231,7 @@ describe("a project", () => {
     );
   });
 
-  it("is not written with what could not be opened again", async () => {
+  it("is not written if it could not be opened again", async () => {
     const history = [
       { epoch: 1, loss: Number.NaN, accuracy: 0.5, valLoss: undefined, valAccuracy: undefined },
     ];
@@ -244,17 +245,17 @@ describe("a project", () => {
 });
 
 describe("refusals", () => {
-  it("what is no project", async () => {
+  it("a file that is not a project", async () => {
     expect((await refusal(new Blob())).message).toBe("The project cannot be opened: it is empty.");
     const text = await refusal(new Blob(["This is a text, not a zip, whatever anyone says."]));
     expect(text.code).toBe("bad-project");
     expect(text.file).toBe("class.twofold");
     expect(text.next).toBeDefined();
     const zip = await changed(await write(false), { [PROJECT_ENTRY]: undefined });
-    expect((await refusal(zip)).message).toContain("there is no project.json in it");
+    expect((await refusal(zip)).message).toContain("it contains no project.json");
   });
 
-  it("a project of another version, with another way out", async () => {
+  it("a project of another version, with a suitable next step", async () => {
     const error = await refusal(await withJson(await write(false), { format: "twofold-project/2" }));
     expect(error.message).toBe("This page opens twofold-project/1; the file is twofold-project/2.");
     expect(error.next).toContain("newest version");
@@ -282,39 +283,43 @@ describe("refusals", () => {
     [
       "rows that do not fit",
       { features: [{ ...KIND, version: "2", rows: [HASHES[0]], missing: [] }] },
-      /holds 15,360 bytes where 5,120/,
+      /has 15,360 bytes; expected 5,120/,
     ],
-    ["features of other photos", { samples: [] }, /does not name/],
-    ["weights that do not fit", { backbones: [{ ...BACKBONE, width: 1 }] }, /bytes where/],
-    ["weights that are not there", { backbones: [{ ...BACKBONE, sha256: HASHES[0] }] }, /which is not in it/],
+    ["features of other photos", { samples: [] }, /does not list/],
+    ["weights that do not fit", { backbones: [{ ...BACKBONE, width: 1 }] }, /bytes; expected/],
+    [
+      "weights that are not there",
+      { backbones: [{ ...BACKBONE, sha256: HASHES[0] }] },
+      /but does not contain it/,
+    ],
   ])("%s", async (_what, change, message) => {
     expect((await refusal(await withJson(await write(false), change))).message).toMatch(message);
   });
 
-  it("paths are made harmless", async () => {
+  it("paths are sanitised", async () => {
     const sample = { path: "/../../etc/./passwd", label: "male", split: null, hash: HASHES[0], photo: false };
     const { json } = await readAll(await withJson(await write(false), { samples: [sample], features: [] }));
     expect(json.samples[0]?.path).toBe("etc/passwd");
   });
 
-  it("photos that are not there", async () => {
+  it("missing photos", async () => {
     const zip = await changed(await write(true), { [photoEntry(HASHES[0] ?? "")]: undefined });
     expect((await refusal(zip)).message).toContain(
-      `it names ${photoEntry(HASHES[0] ?? "")}, which is not in it`,
+      `it lists ${photoEntry(HASHES[0] ?? "")} but does not contain it`,
     );
   });
 
-  it("weights that are others, and features that are not finite", async () => {
+  it("weights with a wrong checksum, and features that are not finite", async () => {
     const others = new Blob([WEIGHTS.slice().fill(1, 0, 1)]);
     const weights = await changed(await write(false), { [backboneEntry(BACKBONE.sha256)]: others });
-    expect((await refusal(weights)).message).toContain("its weights of 0.35 are not those that it names");
+    expect((await refusal(weights)).message).toContain("its weights of 0.35 do not match their checksum");
     const infinite = new Float32Array(3 * FEATURE_COUNT);
     infinite[2 * FEATURE_COUNT + 5] = Number.POSITIVE_INFINITY;
     const features = await changed(await write(false), { [featuresEntry(KIND)]: new Blob([infinite]) });
     expect((await refusal(features)).message).toContain("not finite");
   });
 
-  it("JSON that is nested beyond measure, or cut off", async () => {
+  it("JSON that is nested too deeply, or cut off", async () => {
     for (const json of [
       "[".repeat(5_000_000),
       `{"format":${"[".repeat(100_000)}`,
@@ -330,7 +335,7 @@ describe("refusals", () => {
     expect((await refusal(zip)).message).toContain("samples.0");
   });
 
-  it("a project.json that unpacks to more than can be meant", async () => {
+  it("a project.json that unpacks to too much", async () => {
     const zip = await changed(await write(false), {
       [PROJECT_ENTRY]: new Blob([new Uint8Array(65 * 2 ** 20)]),
     });
@@ -340,7 +345,7 @@ describe("refusals", () => {
 
   it.each([
     { what: "all of it", make: () => write(true) },
-    // Without the weights, whose many bytes take most of the hits.
+    // Without the weights, whose many bytes would take most of the hits.
     { what: "its small files", make: withoutWeights },
   ])(
     "200 damaged copies of $what are the same project or refused",
@@ -370,7 +375,7 @@ async function withoutWeights(): Promise<Blob> {
   return changed(zip, { [backboneEntry(BACKBONE.sha256)]: undefined });
 }
 
-/** Of all that a project holds besides its photos, each of which stands for itself. */
+/** The content of a project except the photos, each of which is independent. */
 async function digest(zip: Blob): Promise<string> {
   const { json, rows, weights } = await readAll(zip);
   const values = [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([hash, row]) => [hash, [...row]]);

@@ -7,25 +7,25 @@ const many = (seed: number, purpose: string, count = 10_000) => {
 };
 
 describe("seeded randomness", () => {
-  it("repeats for the same seed and purpose, and differs for another of either", () => {
+  it("repeats only for the same seed and purpose", () => {
     expect(many(1, "split", 5)).toEqual(many(1, "split", 5));
     expect(many(1, "split", 5)).not.toEqual(many(2, "split", 5));
     expect(many(1, "split", 5)).not.toEqual(many(1, "dropout", 5));
   });
 
-  it("is what it was when models were trained with it", () => {
-    // A change here changes every split and every model: it must be meant.
+  it("never changes between versions", () => {
+    // A change here changes every split and every model, so it must be intentional.
     expect(many(1, "split", 3)).toEqual([0.9630032333079726, 0.4572494220919907, 0.3889154037460685]);
   });
 
-  it("fills an array with the numbers that come one by one otherwise", () => {
+  it("fills an array with the same numbers as single calls", () => {
     const random = createRandom(1, "dropout");
     const filled = new Float64Array(100);
     random.fill(filled);
     expect([...filled, random.next()]).toEqual(many(1, "dropout", 101));
   });
 
-  it("is even, and near seeds have nothing in common", () => {
+  it("is uniform, and similar seeds are unrelated", () => {
     const numbers = many(1, "x");
     expect(numbers.every((value) => value >= 0 && value < 1)).toBe(true);
     expect(mean(numbers)).toBeCloseTo(0.5, 1);
@@ -34,7 +34,7 @@ describe("seeded randomness", () => {
     expect(Math.abs(mean(products))).toBeLessThan(0.005);
   });
 
-  it("draws normal numbers of the deviation that is asked for", () => {
+  it("draws normal numbers of the given standard deviation", () => {
     const random = createRandom(3, "normal");
     const numbers = Array.from({ length: 10_000 }, () => random.normal(2, 3));
     expect(mean(numbers)).toBeCloseTo(2, 0);

@@ -12,7 +12,7 @@ type Json = Record<string, unknown>;
 
 const LAYERS = classifierTopology(0.35, randomHead()).config.layers;
 
-/** The page's own description of a model with some layers changed, or others put in. */
+/** The page's own topology of a model with some layers changed or inserted. */
 function model(change: (layers: LayerJson[]) => readonly unknown[], width: 1 | 0.35 = 0.35): unknown {
   const { class_name, config } = classifierTopology(width, randomHead());
   return { class_name, config: { ...config, layers: change([...config.layers]) } };
@@ -181,7 +181,7 @@ describe("a classifier on MobileNetV2", () => {
     expect(() => recognise(json)).toThrow(sentence);
   });
 
-  it("is refused where its head is larger than any that is trained for two labels", () => {
+  it("is rejected if its head is implausibly large", () => {
     const dense = (name: string, units: number, from: string) => ({
       class_name: "Dense",
       name,

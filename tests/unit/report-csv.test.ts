@@ -18,14 +18,14 @@ import { aCheckedModel } from "../a-report";
 const LABELS = [1, 1, 0, 0];
 const SCORES = [0.75, 0.25, 0.5, 0.125];
 
-/** The lines of a table, each of which ends as RFC 4180 wants it. */
+/** The lines of a table, each terminated as in RFC 4180. */
 function lines(csv: string): string[] {
   expect(csv.endsWith("\r\n")).toBe(true);
   expect(csv.replaceAll("\r\n", "")).not.toMatch(/[\r\n]/);
   return csv.split("\r\n").slice(0, -1);
 }
 
-it("a ROC curve is rates by threshold, from none called positive on", () => {
+it("a ROC curve lists rates by threshold, starting with no positives", () => {
   const curve = rocCurve(LABELS, SCORES);
   expect(curve && lines(rocCsv(curve))).toEqual([
     "fpr,tpr,threshold",
@@ -37,7 +37,7 @@ it("a ROC curve is rates by threshold, from none called positive on", () => {
   ]);
 });
 
-it("a precision-recall curve ends where nothing is found, which has no threshold", () => {
+it("a precision-recall curve ends at recall 0, without a threshold", () => {
   const curve = precisionRecallCurve(LABELS, SCORES);
   expect(curve && lines(precisionRecallCsv(curve))).toEqual([
     "precision,recall,threshold",
@@ -49,7 +49,7 @@ it("a precision-recall curve ends where nothing is found, which has no threshold
   ]);
 });
 
-it("a reliability diagram is its bins with their intervals", () => {
+it("a reliability diagram lists its bins with intervals", () => {
   const [names, first, ...rest] = lines(reliabilityCsv(reliability(LABELS, SCORES)));
   expect(names).toBe("low,high,photos,mean_score,positives,share,share_low,share_high");
   expect(first).toMatch(/^0\.1,0\.2,1,0\.125,0,0,0,0\.79\d+$/);
@@ -68,7 +68,7 @@ it("a histogram names its labels", () => {
   expect(lines(histogramCsv(histogram, "male"))[0]).toBe("low,high,male,female");
 });
 
-it("a table of thresholds leaves empty what cannot be computed", () => {
+it("a threshold table leaves undefined cells empty", () => {
   const rows = lines(thresholdsCsv(thresholdTable(LABELS, SCORES)));
   expect(rows).toHaveLength(20);
   expect(rows[0]).toMatch(/^threshold,accuracy,precision,recall,f1,true_positives/);
@@ -76,7 +76,7 @@ it("a table of thresholds leaves empty what cannot be computed", () => {
   expect(rows[19]).toBe("0.95,0.5,,0,0,0,0,2,2");
 });
 
-it("a learning curve is means and deviations", () => {
+it("a learning curve lists means and deviations", () => {
   const figures = summarise([
     { accuracy: 0.5, rocAuc: 0.75 },
     { accuracy: 1, rocAuc: 0.75 },
@@ -87,7 +87,7 @@ it("a learning curve is means and deviations", () => {
   ]);
 });
 
-it("a history says which epochs were fine-tuning, and leaves empty what was not checked", () => {
+it("a history marks fine-tuning epochs, and leaves missing validation empty", () => {
   const { run } = aCheckedModel();
   const rows = run ? lines(historyCsv(run)) : [];
   expect(rows[0]).toBe("epoch,phase,loss,accuracy,val_loss,val_accuracy");

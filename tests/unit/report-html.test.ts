@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { otherLabel } from "../../src/common/label";
+import { femaleScores, ofLabel } from "../../src/metrics/probability";
 import { mainPart } from "../../src/models/evaluation";
 import type { TrainedModel } from "../../src/models/model";
 import { reportHtml } from "../../src/report/html";
@@ -9,15 +11,15 @@ import { aModel } from "../a-model";
 import { aCheckedModel, anEvaluation, aReport, HOSTILE } from "../a-report";
 import { tagsOf } from "../well-formed";
 
-/** Tags of HTML that are never closed. */
+/** HTML's void elements. */
 const EMPTY = ["meta", "img"];
 
-/** A report of a model, without anything besides. */
+/** A report of a model without further analyses. */
 function reportOf(model: TrainedModel, about: Partial<ReportInput> = {}): string {
   return reportHtml({ model, positive: "female", extras: {}, created: 0, ...about });
 }
 
-/** The words of a document, without its tags. */
+/** The text of a document, without tags. */
 function wordsOf(document: string): string {
   return document
     .replace(/<(style|title|desc)[^>]*>.*?<\/\1>/gs, "")
@@ -25,7 +27,7 @@ function wordsOf(document: string): string {
     .replace(/\s+/g, " ");
 }
 
-/** The words below a heading, up to the next section. */
+/** The text below a heading, up to the next section. */
 function section(document: string, id: string): string {
   const [, inner = ""] = new RegExp(`<section id="${id}"(.*?)</section>`, "s").exec(document) ?? [];
   return wordsOf(`<section${inner}`);
@@ -34,7 +36,7 @@ function section(document: string, id: string): string {
 const TINY = "data:image/png;base64,iVBORw0KGgo=";
 
 describe("the report", () => {
-  it("is one strict document that runs nothing and loads nothing", async () => {
+  it("is one valid document that runs no script and loads nothing", async () => {
     const document = reportHtml(await aReport());
     expect(document.startsWith('<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">')).toBe(
       true,
@@ -61,7 +63,7 @@ describe("the report", () => {
     expect(links.filter((link) => !ids.includes(link))).toEqual([]);
   });
 
-  it("takes names for names, whatever is in them", async () => {
+  it("escapes names", async () => {
     const input = await aReport();
     const model = { ...input.model, name: `<script>alert("1")</script>\u202e`, openedFrom: "</title><b>" };
     const document = reportHtml({ ...input, model });
@@ -70,14 +72,14 @@ describe("the report", () => {
     expect(document).toContain(
       '<bdi class="name">&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;\u202e</bdi>',
     );
-    // As a mistake, a doubtful label, one of a pair, and a file that was left out.
+    // As a mistake, a suspect label, one of a pair, and an excluded file.
     expect(
       document.split("female/&lt;img src=x onerror=&quot;alert(1)&quot;&gt;&amp;&#39;.jpg").length - 1,
     ).toBe(4);
     expect(document).not.toContain(HOSTILE);
   });
 
-  it("says how good it is first, with every figure, its range, and what it rests on", async () => {
+  it("starts with how good the model is: every metric, its interval and its basis", async () => {
     const input = await aReport();
     const document = reportHtml(input);
     const measured = measure(input.model, "test", "female");
@@ -90,7 +92,7 @@ describe("the report", () => {
     expect(worth).toContain(
       "Measured on 200 test photos, 100 female and 100 male, which were set aside when it was trained. From a probability of 0.45 on a photo is called female.",
     );
-    expect(worth).toContain("2 of these photos were also learned from");
+    expect(worth).toContain("2 of these photos were also used for training");
     expect(worth).toMatch(/160 validation.*200 test|200 test.*160 validation/);
     const basis = section(document, "basis");
     expect(basis).toContain("a".repeat(64));
@@ -99,7 +101,7 @@ describe("the report", () => {
     expect(basis).toContain("temperature 1.50");
   });
 
-  it("has every section of what was computed, each with a heading that the contents link to", async () => {
+  it("has a section for everything computed, each linked from the contents", async () => {
     const document = reportHtml(await aReport());
     const titles = Array.from(document.matchAll(/<h2 id="[^"]*">([^<]*)<\/h2>/g), ([, title]) => title);
     expect(titles).toEqual([
@@ -131,7 +133,7 @@ describe("the report", () => {
     );
   });
 
-  it("leaves out what nobody computed", () => {
+  it("omits sections that were not computed", () => {
     const document = reportOf(aCheckedModel());
     for (const id of ["groups", "stress", "cross-validation", "learning", "labels", "duplicates"])
       expect(document, id).not.toContain(`id="${id}"`);
@@ -139,7 +141,7 @@ describe("the report", () => {
     expect(section(document, "limits")).toContain("No groups of photos were compared");
   });
 
-  it("tells how the model was trained, and what was left out", () => {
+  it("describes how the model was trained, and what was left out", () => {
     const training = section(reportOf(aCheckedModel()), "training");
     expect(training).toMatch(/to learn from 320 320 to validate 80 80 to test 100 100/);
     expect(training).toMatch(/Seed 4 /);
@@ -149,7 +151,7 @@ describe("the report", () => {
     expect(training).toContain("It moves.");
   });
 
-  it("says what it is for and what not", () => {
+  it("states intended use and misuse", () => {
     const limits = section(reportOf(aCheckedModel()), "limits");
     expect(limits).toContain(
       "Do not use it to decide anything about a person, to sort people, or to watch them.",
@@ -160,7 +162,7 @@ describe("the report", () => {
 });
 
 describe("the worst mistakes", () => {
-  it("are at most fifty, the surest first, however many photos there are", () => {
+  it("are at most fifty, the most confident first", () => {
     const model = aCheckedModel({ evaluations: { test: anEvaluation(20_000, 5) } });
     const measured = measure(model, "test", "female");
     const worst = measured ? worstMistakes(measured) : [];
@@ -169,11 +171,11 @@ describe("the worst mistakes", () => {
     const mistakes = section(document, "mistakes");
     expect(mistakes).toMatch(/The 50 of [\d,]+ mistakes that it is surest of\./);
     expect(document.length).toBeLessThan(150_000);
-    const confidences = worst.map(({ label, female }) => (label === "female" ? 1 - female : female));
+    const confidences = worst.map(({ label, female }) => ofLabel(female, otherLabel(label)));
     expect(confidences).toEqual(confidences.toSorted((a, b) => b - a));
   });
 
-  it("have pictures only where they were asked for, and only pictures", () => {
+  it("have pictures only on request, and no other content", () => {
     const model = aCheckedModel();
     const measured = measure(model, mainPart(model) ?? "val", "female");
     const [first, second] = measured ? worstMistakes(measured) : [];
@@ -189,11 +191,13 @@ describe("the worst mistakes", () => {
     expect(section(document, "limits")).toContain("This file holds small pictures");
   });
 
-  it("are unknown where the file did not tell the photos, and none where there are none", () => {
+  it("are unknown if the file does not list the photos, and none if there are none", () => {
     const { labels, scores } = anEvaluation(40, 1);
     const silent = reportOf(aCheckedModel({ evaluations: { test: { paths: [], labels, scores } } }));
     expect(section(silent, "mistakes")).toContain("These cannot be listed, because the file");
-    const perfect = Float32Array.from(labels, (label) => (label === 0 ? 0.9 : 0.1));
+    const perfect = femaleScores<"uncalibrated">(
+      Float32Array.from(labels, (label) => (label === 0 ? 0.9 : 0.1)),
+    );
     const evaluations = { test: { ...anEvaluation(40, 1), scores: perfect } };
     expect(section(reportOf(aCheckedModel({ evaluations })), "mistakes")).toContain(
       "There are none: it called all of these photos right.",
@@ -201,8 +205,8 @@ describe("the worst mistakes", () => {
   });
 });
 
-describe("the report of a model of which little is known", () => {
-  it("of five photos says how uncertain that is", () => {
+describe("the report of a model with little information", () => {
+  it("of five photos states the uncertainty", () => {
     const document = reportOf(aCheckedModel({ evaluations: { val: anEvaluation(5, 1) } }));
     expect(section(document, "worth")).toContain(
       "With only 5 photos to check with, accuracy may be off by some",
@@ -210,7 +214,7 @@ describe("the report of a model of which little is known", () => {
     tagsOf(document, EMPTY);
   });
 
-  it("of photos of one label says why there is no curve", () => {
+  it("of photos of one label says why there is no ROC curve", () => {
     const evaluations = { val: { ...anEvaluation(6, 1), labels: new Uint8Array(6) } };
     const document = reportOf(aCheckedModel({ evaluations }));
     const why = "This cannot be computed, because it takes photos of both labels, and there is no male one.";
@@ -220,8 +224,10 @@ describe("the report of a model of which little is known", () => {
     expect(wordsOf(document)).not.toMatch(/NaN|undefined|Infinity/);
   });
 
-  it("of equal scores has figures all the same", () => {
-    const evaluations = { val: { ...anEvaluation(6, 1), scores: new Float32Array(6).fill(0.25) } };
+  it("of equal scores still has metrics", () => {
+    const evaluations = {
+      val: { ...anEvaluation(6, 1), scores: femaleScores<"uncalibrated">(new Float32Array(6).fill(0.25)) },
+    };
     const document = reportOf(aCheckedModel({ evaluations, temperature: 1 }));
     expect(section(document, "worth")).toContain(
       "This cannot be computed, because it called no photo female.",
@@ -231,14 +237,18 @@ describe("the report of a model of which little is known", () => {
     tagsOf(document, EMPTY);
   });
 
-  it("of no photos at all says so everywhere", () => {
-    const none = { paths: [], labels: new Uint8Array(), scores: new Float32Array() };
+  it("of no photos says so in every section", () => {
+    const none = {
+      paths: [],
+      labels: new Uint8Array(),
+      scores: femaleScores<"uncalibrated">(new Float32Array()),
+    };
     const document = reportOf(aCheckedModel({ evaluations: { val: none } }));
     expect(section(document, "sureness")).toContain("because there are no photos to check with.");
     expect(wordsOf(document)).not.toMatch(/NaN|undefined|Infinity/);
   });
 
-  it("that was opened and not checked, is honest and short", () => {
+  it("of an imported, unevaluated model is short and says so", () => {
     const document = reportOf(aModel({ run: undefined, openedFrom: "model.h5" }));
     expect(section(document, "worth")).toContain("model.h5 does not say how good this model is");
     expect(section(document, "worth")).toContain("a".repeat(64));

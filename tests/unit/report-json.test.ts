@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { METRIC_NAMES } from "../../src/metrics/metrics";
+import { femaleProbability, femaleScores } from "../../src/metrics/probability";
 import { runReport } from "../../src/models/evaluation";
 import type { Evaluation } from "../../src/models/model";
 import { evaluationReport } from "../../src/report/evaluation-json";
@@ -6,21 +8,21 @@ import type { ReportExtras } from "../../src/report/input";
 import { aModel } from "../a-model";
 import { aCheckedModel, allExtras } from "../a-report";
 
-/** Two females and three males (labels 0 and 1); one female is missed and one male taken for female. */
-const EVALUATION: Evaluation = {
+/** Two females and three males (labels 0 and 1); one female and one male are misclassified. */
+const EVALUATION: Evaluation<never> = {
   paths: ["a", "b", "c", "d", "e"],
   labels: Uint8Array.of(0, 0, 1, 1, 1),
-  scores: Float32Array.of(0.75, 0.25, 0.5, 0.125, 0),
+  scores: femaleScores<never>(Float32Array.of(0.75, 0.25, 0.5, 0.125, 0)),
 };
 
-/** The report as whoever reads the file gets it. */
-function reportOf(evaluation: Evaluation, about = {}, extras: ReportExtras = {}) {
+/** The report as parsed from the file. */
+function reportOf(evaluation: Evaluation<never>, about = {}, extras: ReportExtras = {}) {
   const model = aModel({ evaluations: { val: evaluation }, ...about });
   const report = evaluationReport(model, "female", extras);
   return JSON.parse(JSON.stringify(report)) as typeof report;
 }
 
-/** Places of values that JSON cannot hold, which would become null without a reason. */
+/** Paths of values that JSON cannot represent, which would become null without a reason. */
 function lost(value: unknown, place = ""): string[] {
   if (value === undefined || (typeof value === "number" && !Number.isFinite(value))) return [place];
   if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return [];
@@ -28,12 +30,12 @@ function lost(value: unknown, place = ""): string[] {
 }
 
 describe("evaluation.json", () => {
-  it("keeps all that scripts rely on", () => {
+  it("keeps the fields that scripts rely on", () => {
     const model = aCheckedModel();
     expect(evaluationReport(model, "male", {})).toMatchObject(runReport(model, "male"));
   });
 
-  it("says what was computed on which photos, at which threshold, by which model", () => {
+  it("records photos, threshold and model", () => {
     const { evaluations } = reportOf(EVALUATION, { decision: { threshold: 0.4, unsure: 0.15 } });
     expect(Object.keys(evaluations)).toEqual(["val"]);
     expect(evaluations.val?.basis).toEqual({
@@ -45,7 +47,7 @@ describe("evaluation.json", () => {
       positive: "female",
       threshold: 0.4,
       femaleFrom: 0.4,
-      // The ones of 0.75 (right), 0.125 and 0 (right), and, as far as 0.15, 0.25 (wrong); 0.5 is too near.
+      // 0.75, 0.125 and 0 are correct; 0.25 is wrong and within 0.15; 0.5 is too close.
       unsure: {
         within: 0.15,
         sure: 4,
@@ -61,7 +63,7 @@ describe("evaluation.json", () => {
     expect(evaluations.val?.cautions.join(" ")).toMatch(/With only 5 photos to check with/);
   });
 
-  it("has every figure with its interval, and how that came about", () => {
+  it("has every metric with its interval and method", () => {
     const intervals = { val: { rocAuc: { low: 0.5, high: 1 }, f1: { low: 0.1, high: 0.9 } } };
     const figures = reportOf(EVALUATION, {}, { intervals }).evaluations.val?.figures;
     expect(figures).toMatchObject({
@@ -120,11 +122,14 @@ describe("evaluation.json", () => {
     expect(val?.histogram.male.reduce((sum, each) => sum + each, 0)).toBe(3);
   });
 
-  it("is about the other label, from its side, where that is looked for", () => {
-    const model = aModel({ evaluations: { val: EVALUATION }, decision: { threshold: 0.4, unsure: 0 } });
+  it("can have the other label as the positive one", () => {
+    const model = aModel({
+      evaluations: { val: EVALUATION },
+      decision: { threshold: femaleProbability(0.4), unsure: 0 },
+    });
     const { evaluations } = evaluationReport(model, "male", {});
     expect(evaluations.val?.basis).toMatchObject({ threshold: 0.6, femaleFrom: 0.4, positive: "male" });
-    // A female photo of 0.75 has a quarter from the other side.
+    // A female photo with 0.75 has 0.25 for the other label.
     expect(evaluations.val?.histogram.female[5]).toBe(1);
     expect(evaluations.val?.histogram.female[15]).toBe(1);
     const { youden } = evaluations.val?.presets ?? {};
@@ -133,7 +138,7 @@ describe("evaluation.json", () => {
     expect(youden.threshold + youden.femaleFrom).toBeCloseTo(1, 12);
   });
 
-  it("passes on what else was found out, and null for what was not", async () => {
+  it("includes other analyses, and null for missing ones", async () => {
     const none = reportOf(EVALUATION);
     for (const key of [
       "labelCheck",
@@ -165,8 +170,8 @@ describe("evaluation.json", () => {
   });
 });
 
-describe("what cannot be computed", () => {
-  it("is null with the reason where all photos have one label", () => {
+describe("undefined metrics", () => {
+  it("are null with the reason if all photos have one label", () => {
     const report = reportOf({ ...EVALUATION, labels: new Uint8Array(5) });
     const val = report.evaluations.val;
     const reason =
@@ -184,13 +189,14 @@ describe("what cannot be computed", () => {
     expect(lost(report)).toEqual([]);
   });
 
-  it("is null with the reason where nothing was called so", () => {
-    const val = reportOf({ ...EVALUATION, scores: new Float32Array(5).fill(0.25) }).evaluations.val;
+  it("are null with the reason if nothing was predicted positive", () => {
+    const val = reportOf({ ...EVALUATION, scores: femaleScores<never>(new Float32Array(5).fill(0.25)) })
+      .evaluations.val;
     expect(val?.figures.precision).toEqual({
       value: null,
       reason: "This cannot be computed, because it called no photo female.",
     });
-    // All scores equal: no better than a coin, which can be computed.
+    // All scores are equal: no better than chance, but defined.
     expect(val?.figures.rocAuc).toMatchObject({ value: 0.5 });
     expect(val?.presets.precision95).toEqual({
       threshold: null,
@@ -198,17 +204,21 @@ describe("what cannot be computed", () => {
     });
   });
 
-  it("is null with the reason where there are no photos, or none that it is sure of", () => {
-    const none = reportOf({ paths: [], labels: new Uint8Array(), scores: new Float32Array() });
+  it("are null with the reason without photos, or if all are “not sure”", () => {
+    const none = reportOf({
+      paths: [],
+      labels: new Uint8Array(),
+      scores: femaleScores<never>(new Float32Array()),
+    });
     const figures = none.evaluations.val?.figures ?? {};
-    expect(Object.keys(figures)).toHaveLength(11);
+    expect(Object.keys(figures)).toEqual(METRIC_NAMES);
     for (const [name, figure] of Object.entries(figures))
       expect(figure, name).toEqual({
         value: null,
         reason: "This cannot be computed, because there are no photos to check with.",
       });
     const unsure = reportOf(
-      { ...EVALUATION, scores: new Float32Array(5).fill(0.5) },
+      { ...EVALUATION, scores: femaleScores<never>(new Float32Array(5).fill(0.5)) },
       { decision: { threshold: 0.5, unsure: 0.1 } },
     );
     expect(unsure.evaluations.val?.basis.unsure).toEqual({
@@ -221,7 +231,7 @@ describe("what cannot be computed", () => {
     });
   });
 
-  it("is said once where the model was not checked at all", () => {
+  it("are reported once if the model was never evaluated", () => {
     const opened = aModel({ run: undefined, openedFrom: "model.h5" });
     const report = evaluationReport(opened, "female", {});
     expect(report.evaluations).toEqual({});

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/common/random";
 import { precisionRecallCurve } from "../../src/metrics/precision-recall";
+import { femaleScores } from "../../src/metrics/probability";
 import { rocCurve } from "../../src/metrics/roc";
 import { measure } from "../../src/report/measured";
 import {
@@ -23,7 +24,7 @@ describe("the plots of a model", () => {
   const model = aCheckedModel();
   const measured = measure(model, "test", "female");
 
-  it.each(PLOTS)("%s is whole by itself, in the labels' colours, and says what it rests on", (plot) => {
+  it.each(PLOTS)("%s is self-contained, in the labels' colours, and states its basis", (plot) => {
     const files = measured && plotFiles(plot, measured);
     expect(files?.name).toBe(`${plot}-test`);
     const svg = files?.svg ?? "";
@@ -36,7 +37,7 @@ describe("the plots of a model", () => {
     );
   });
 
-  it.each(PLOTS)("%s is about the other label too", (plot) => {
+  it.each(PLOTS)("%s works for the other label", (plot) => {
     const other = measure(model, "val", "male");
     const svg = (other && plotFiles(plot, other)?.svg) ?? "";
     expect(tagsOf(svg).length).toBeGreaterThan(20);
@@ -45,14 +46,14 @@ describe("the plots of a model", () => {
     expect(svg).toContain("validation photos");
   });
 
-  it("have a line, a dash or a shape with a word for everything that is drawn", () => {
+  it("have a legend entry for everything drawn", () => {
     const svg = (plot: PlotName) => (measured && plotFiles(plot, measured)?.svg) ?? "";
     expect(svg("roc")).toMatch(/>the model, area 0\.9\d\d<.*>guessing<.*>threshold 0\.45</s);
     expect(svg("reliability")).toMatch(/>the model, with 95 % intervals<.*>as it should be</s);
     expect(svg("histogram")).toMatch(/>female, above<.*>male, below<.*>threshold 0\.45</s);
   });
 
-  it("shade where the model is not sure", () => {
+  it("shade the “not sure” band", () => {
     const histogram = { positives: [1, 0, 3, 4], negatives: [2, 0, 0, 1] };
     const plot = (unsure: number) => histogramPlot({ histogram, positive: "female", threshold: 0.5, unsure });
     expect(tagsOf(plot(0.1)).filter(({ name }) => name === "polygon")).toHaveLength(1);
@@ -61,7 +62,7 @@ describe("the plots of a model", () => {
     expect(plot(0)).toContain("50\u00a0% to 75\u00a0%: 3 female, 0 male");
   });
 
-  it("cannot be drawn for want of a label, or of photos", () => {
+  it("are not drawn without both labels, or without photos", () => {
     const evaluation = anEvaluation(6, 1);
     const oneLabel = measure(
       aCheckedModel({ evaluations: { val: { ...evaluation, labels: new Uint8Array(6) } } }),
@@ -74,13 +75,20 @@ describe("the plots of a model", () => {
       true,
       true,
     ]);
-    const none = { paths: [], labels: new Uint8Array(), scores: new Float32Array() };
+    const none = {
+      paths: [],
+      labels: new Uint8Array(),
+      scores: femaleScores<"uncalibrated">(new Float32Array()),
+    };
     const nothing = measure(aCheckedModel({ evaluations: { val: none } }), "val", "female");
     expect(nothing && PLOTS.map((plot) => plotFiles(plot, nothing))).toEqual(PLOTS.map(() => undefined));
   });
 
-  it("are drawn where all scores are equal", () => {
-    const evaluation = { ...anEvaluation(6, 1), scores: new Float32Array(6).fill(0.5) };
+  it("are drawn if all scores are equal", () => {
+    const evaluation = {
+      ...anEvaluation(6, 1),
+      scores: femaleScores<"uncalibrated">(new Float32Array(6).fill(0.5)),
+    };
     const equal = measure(aCheckedModel({ evaluations: { val: evaluation } }), "val", "female");
     for (const plot of PLOTS) {
       const svg = (equal && plotFiles(plot, equal)?.svg) ?? "";
@@ -91,7 +99,7 @@ describe("the plots of a model", () => {
 });
 
 describe("the curves of 20,000 photos", () => {
-  it("have lines of a few hundred points", () => {
+  it("have lines with a few hundred points", () => {
     const random = createRandom(2, "scores");
     const labels = Array.from({ length: 20_000 }, (_none, index) => index % 2);
     const scores = labels.map((label) => 1 / (1 + Math.exp(random.normal(label === 1 ? -1 : 1, 1.5))));
@@ -116,7 +124,7 @@ describe("the curves of 20,000 photos", () => {
 });
 
 describe("the plots of training", () => {
-  it("show loss and accuracy, what was kept, and where fine-tuning begins", () => {
+  it("show loss, accuracy, the best epoch, and where fine-tuning begins", () => {
     const svg = historyFiles(aCheckedModel())?.svg ?? "";
     expect(tagsOf(svg).length).toBeGreaterThan(40);
     expect(svg.match(/>fine-tuning →</g)).toHaveLength(4);
@@ -125,7 +133,7 @@ describe("the plots of training", () => {
     expect(svg).toContain("Kept is what was learned after round 24. Fine-tuning began after round 14.");
   });
 
-  it("have no line of validation where nothing was set aside, and stand one round", () => {
+  it("have no validation line without validation photos, and work with one epoch", () => {
     const history = [{ epoch: 1, loss: 0.5, accuracy: 0.6, valLoss: undefined, valAccuracy: undefined }];
     const svg = historyPlot({ history, bestEpoch: 1, tunedAfter: undefined });
     expect(tagsOf(svg).length).toBeGreaterThan(20);
@@ -133,7 +141,7 @@ describe("the plots of training", () => {
     expect(historyFiles(aCheckedModel({ run: undefined, openedFrom: "m.h5" }))).toBeUndefined();
   });
 
-  it("show what fewer photos come to", async () => {
+  it("show the learning curve", async () => {
     const model = aCheckedModel();
     const { learningCurve } = await allExtras(model);
     if (learningCurve === undefined) throw new Error("It is among the extras.");
@@ -144,7 +152,7 @@ describe("the plots of training", () => {
   });
 });
 
-it("a threshold's table is a file as well", () => {
+it("the threshold table is also a file", () => {
   const measured = measure(aCheckedModel(), "val", "female");
   const file = measured && thresholdsFile(measured);
   expect(file?.name).toBe("thresholds-validation");

@@ -6,11 +6,11 @@ import { bars, line, whisker } from "../../src/report/svg/shapes";
 import { MOST_POINTS, type Place, thinned } from "../../src/report/svg/thin";
 import { tagsOf } from "../well-formed";
 
-/** A frame of shares, 370 wide from 52 on, 100 high from 20 on. */
+/** A frame for values from 0 to 1, 370 wide from 52 on, 100 high from 20 on. */
 const FRAME: Frame = { top: 20, height: 100, x: shareAxis("x"), y: shareAxis("y") };
 
 describe("a line of thousands of points", () => {
-  it("is drawn by a few hundred, none farther than half a pixel from it", () => {
+  it("is thinned to a few hundred, within half a pixel", () => {
     const random = createRandom(1, "line");
     let y = 0;
     const walk = Array.from({ length: 20_000 }, (_none, index): Place => {
@@ -25,7 +25,7 @@ describe("a line of thousands of points", () => {
     expect(Math.max(...few.map(([, up]) => up))).toBeCloseTo(Math.max(...walk.map(([, up]) => up)), 0);
   });
 
-  it("keeps the corners of a staircase and leaves out what lies on its steps", () => {
+  it("keeps the corners of a staircase and drops points on its steps", () => {
     const stairs: Place[] = Array.from({ length: 1000 }, (_none, index) =>
       index < 500 ? [0, index / 5] : [(index - 499) / 5, 99.8],
     );
@@ -61,7 +61,7 @@ describe("a frame", () => {
 });
 
 describe("shapes", () => {
-  it("are drawn where the data are", () => {
+  it("are drawn at the positions of the data", () => {
     const points = [
       [0, 0],
       [1, 0.5],
@@ -89,7 +89,7 @@ describe("shapes", () => {
 });
 
 describe("a picture", () => {
-  it("has a name and a description, and its words are no markup", () => {
+  it("has a name and a description, with escaped text", () => {
     const caption = { id: "p", title: `a<b>&"'\u0001`, description: "d", basis: `${"long ".repeat(40)}<x>` };
     const svg = picture(caption, 100, []);
     const [root, title, description] = tagsOf(svg);
@@ -97,11 +97,11 @@ describe("a picture", () => {
     expect([title?.attributes.id, description?.attributes.id]).toEqual(["p-title", "p-description"]);
     expect(svg).toContain('<title id="p-title">a&lt;b&gt;&amp;&quot;&#39;\uFFFD</title>');
     expect(svg).not.toContain("<x>");
-    // Four lines of what it rests on, and the title, above what is drawn.
+    // The title and four lines about the basis, above the plot.
     expect(root?.attributes.viewBox).toBe("0 -104 440 204");
   });
 
-  it("is only as high as what is drawn where the document says what it rests on", () => {
+  it("is as high as the plot if the document states its basis", () => {
     const svg = picture({ id: "p", title: "t", description: "d", basis: undefined }, 100, []);
     expect(tagsOf(svg)[0]?.attributes.viewBox).toBe("0 0 440 100");
   });

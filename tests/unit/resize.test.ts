@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { Resizer, type RowSource } from "../../src/resize/resizer";
 import { type ResizeCase, resizeCases, sha256 } from "./pillow-resize-fixture";
 
-/** A picture that allows any strip, as a canvas does. */
+/** A picture that supports any strip, like a canvas. */
 function sourceOf({ source, width, height, crop }: ResizeCase): RowSource {
   const [left, top, right, bottom] = crop ?? [0, 0, width, height];
   return {

@@ -2,23 +2,23 @@ import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { RETIRED_STARTERS } from "../../src/backbone/weights";
 import { evaluate } from "../../src/metrics/figures";
+import { HEADLINE_METRICS, METRICS } from "../../src/metrics/metrics";
+import { femaleScores } from "../../src/metrics/probability";
 import {
   accuracyInterval,
   between,
   cautions,
   hasOlderPixels,
-  meaning,
   OLDER_PIXELS,
   plainSentence,
   whyMissing,
   whyUnknown,
 } from "../../src/models/figure-sentences";
-import type { FigureName } from "../../src/models/five-figures";
 import type { Evaluation, TrainedModel } from "../../src/models/model";
 import { modelSchema, modelToJson } from "../../src/models/schemas";
 import { A_RUN, aModel } from "../a-model";
 
-/** Figures of photos with these counts, by scores of 1 and 0. */
+/** Metrics of photos with these counts, with scores of 1 and 0. */
 function figures(found: number, missed: number, mistaken: number, rejected: number) {
   const repeat = (times: number, label: number, score: number) =>
     Array.from({ length: times }, () => [label, score]);
@@ -35,7 +35,7 @@ function figures(found: number, missed: number, mistaken: number, rejected: numb
   );
 }
 
-describe("the sentence under the figures", () => {
+describe("the sentence under the metrics", () => {
   it.each([
     [87, 5, 8, 90, "Of 92 female photos it found 87; of the 95 it called female, 87 were."],
     [
@@ -58,20 +58,20 @@ describe("the sentence under the figures", () => {
   });
 });
 
-describe("what a figure means", () => {
-  it("reads on from the figure, for either label", () => {
-    expect(meaning("recall", "female")).toBe("of the female photos were found.");
-    expect(meaning("precision", "male")).toBe("of the photos it called male were male.");
+describe("the meaning of a metric", () => {
+  it("continues from the metric's value, for either label", () => {
+    expect(METRICS.recall.meaning("female")).toBe("of the female photos were found.");
+    expect(METRICS.precision.meaning("male")).toBe("of the photos it called male were male.");
   });
 });
 
-describe("a figure that cannot be computed", () => {
+describe("an undefined metric", () => {
   const missing = (of: ReturnType<typeof figures>) =>
-    (["accuracy", "precision", "recall", "f1", "rocAuc"] satisfies FigureName[]).map((name) =>
+    HEADLINE_METRICS.map((name) =>
       whyMissing(name, of, "female")?.replace("This cannot be computed, because ", ""),
     );
 
-  it("says why, and only then", () => {
+  it("has a reason; defined ones have none", () => {
     expect(missing(figures(3, 1, 1, 3))).toEqual([undefined, undefined, undefined, undefined, undefined]);
     expect(missing(figures(0, 2, 0, 2))).toEqual([
       undefined,
@@ -92,14 +92,14 @@ describe("a figure that cannot be computed", () => {
   });
 });
 
-describe("the range of the accuracy", () => {
-  it("is in whole percents, and in tenths where it is narrow", () => {
+describe("the interval of the accuracy", () => {
+  it("is in whole percents, and in tenths if it is narrow", () => {
     expect(between({ low: 0.9044, high: 0.9744 })).toBe("between 90\u00a0% and 97\u00a0%");
     expect(between({ low: 0.9421, high: 0.9483 })).toBe("between 94.2\u00a0% and 94.8\u00a0%");
     expect(between({ low: 0, high: 1 })).toBe("between 0\u00a0% and 100\u00a0%");
   });
 
-  it("rests on all photos called right", () => {
+  it("is based on all correctly classified photos", () => {
     const interval = accuracyInterval(figures(80, 5, 3, 72));
     expect(interval && between(interval)).toBe("between 90\u00a0% and 97\u00a0%");
     expect(accuracyInterval(figures(0, 0, 0, 0))).toBeUndefined();
@@ -107,11 +107,15 @@ describe("the range of the accuracy", () => {
 });
 
 describe("a model of an earlier version of the page", () => {
-  const evaluation: Evaluation = { paths: [], labels: Uint8Array.of(0, 1), scores: Float32Array.of(1, 0) };
+  const evaluation: Evaluation<never> = {
+    paths: [],
+    labels: Uint8Array.of(0, 1),
+    scores: femaleScores<never>(Float32Array.of(1, 0)),
+  };
   const said = (model: TrainedModel) =>
     cautions(model, "test", evaluation, figures(80, 5, 3, 72)).filter((line) => line === OLDER_PIXELS);
 
-  it("was trained on differently resized photos, which is said", () => {
+  it("is marked as trained on differently resized photos", () => {
     const { preprocessingVersion, ...run } = A_RUN;
     expect(preprocessingVersion).toBe("2");
     expect(said(aModel({ run }))).toHaveLength(1);
@@ -120,7 +124,7 @@ describe("a model of an earlier version of the page", () => {
     expect(said(aModel({ run: undefined })), "nobody knows how Keras's were resized").toHaveLength(0);
   });
 
-  it("is still one in its file, and a new model is not", () => {
+  it("is still marked in its file; a new model is not", () => {
     const { preprocessingVersion: _none, ...run } = A_RUN;
     const again = (model: TrainedModel) =>
       v.parse(modelSchema, JSON.parse(JSON.stringify(modelToJson(model))));
@@ -132,16 +136,17 @@ describe("a model of an earlier version of the page", () => {
 describe("a model on a starter backbone", () => {
   const said = (id: string, sha256: string) => {
     const model = aModel({ backbone: { id, width: 0.35, origin: "somewhere", sha256 } });
-    const evaluation = { paths: [], labels: Uint8Array.of(0, 1), scores: Float32Array.of(1, 0) };
+    const scores = femaleScores(Float32Array.of(1, 0));
+    const evaluation = { paths: [], labels: Uint8Array.of(0, 1), scores };
     return cautions(model, "test", evaluation, figures(80, 5, 3, 72)).join(" ");
   };
 
-  it("is said to do a little better on ImageNet weights", () => {
+  it("is said to improve slightly with ImageNet weights", () => {
     expect(said("starter", "1".repeat(64))).toMatch(/ImageNet weights give slightly better results/);
     expect(said("0.35", "1".repeat(64))).not.toMatch(/starter/);
   });
 
-  it("is worth training again on today's starter where its own is retired, whatever that is called", () => {
+  it("should be retrained if its starter is retired, whatever its id", () => {
     for (const { sha256 } of RETIRED_STARTERS) {
       for (const id of ["starter", "own:earlier starter backbone, from class.twofold"])
         expect(said(id, sha256)).toMatch(/starter backbone of an earlier version. Train it again/);
@@ -151,27 +156,27 @@ describe("a model on a starter backbone", () => {
 
 describe("a model from a file", () => {
   const opened = aModel({ name: "200 drawn faces", openedFrom: "model.h5", run: undefined });
-  const checkedOn = (paths: readonly string[]): Evaluation => ({
+  const checkedOn = (paths: readonly string[]): Evaluation<never> => ({
     paths,
     labels: Uint8Array.of(0, 1),
-    scores: Float32Array.of(1, 0),
+    scores: femaleScores<never>(Float32Array.of(1, 0)),
   });
-  const said = (evaluation: Evaluation) =>
+  const said = (evaluation: Evaluation<never>) =>
     cautions(opened, "test", evaluation, figures(80, 5, 3, 72)).join(" ");
 
-  it("may have learned from the photos that it is checked on here, which is said", () => {
+  it("comes with a warning that it may have been trained on its evaluation photos", () => {
     const words = said({ ...checkedOn(["female/a.jpg", "male/b.jpg"]), mayBeSeen: true });
     expect(words).toMatch(/does not know which photos the model of model\.h5 learned from/);
     expect(words).not.toMatch(/drawings/);
   });
 
-  it("is known by what its file tells, which has no paths", () => {
+  it("is described by its file, which has no paths", () => {
     const words = said(checkedOn([]));
     expect(words).not.toMatch(/does not know/);
     expect(words).toMatch(/These photos are drawings/);
   });
 
-  it("is not known to be good before it was checked", () => {
+  it("has unknown quality until evaluated", () => {
     expect(whyUnknown(opened)).toMatch(/^model\.h5 does not say how good this model is/);
     expect(whyUnknown(aModel())).toMatch(/^Nobody knows/);
   });

@@ -2,11 +2,11 @@ import { expect, it } from "vitest";
 import { pairsOf } from "../../src/app/widgets/roc-points";
 import { pointsOf } from "../../src/models/operating-point";
 
-/** Straight up to one half, across to one half, and on to the end in a straight line. */
+/** Up to one half, right to one half, then straight to the end. */
 const ONE = pointsOf({ fpr: [0, 0, 0.5, 1], tpr: [0, 0.5, 0.5, 1], thresholds: [Infinity, 0.8, 0.6, 0] });
 const OTHER = pointsOf({ fpr: [0, 0.75, 1], tpr: [0, 1, 1], thresholds: [Infinity, 0.5, 0] });
 
-it("two curves are told together wherever either has a corner", () => {
+it("merges two curves at all corners of either", () => {
   expect(pairsOf(ONE, OTHER)).toEqual([
     { fpr: 0, one: 0.5, other: 0 },
     { fpr: 0.5, one: 0.5, other: expect.closeTo(2 / 3, 12) },
@@ -15,12 +15,12 @@ it("two curves are told together wherever either has a corner", () => {
   ]);
 });
 
-it("a curve that is not there has no height", () => {
+it("gives no height for a missing curve", () => {
   expect(pairsOf(ONE, [])[0]).toEqual({ fpr: 0, one: 0.5, other: undefined });
   expect(pairsOf([], [])).toEqual([]);
 });
 
-it("thousands of corners leave a choice for each hundredth at the most", () => {
+it("thins thousands of corners to at most one per hundredth", () => {
   const many = Array.from({ length: 5000 }, (_, index) => index / 4999);
   const points = pointsOf({ fpr: many, tpr: many, thresholds: many });
   expect(pairsOf(points, points).length).toBeLessThanOrEqual(101);

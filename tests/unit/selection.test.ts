@@ -15,20 +15,20 @@ describe("selecting photos", () => {
     expect(select(two, { kind: "none" })).toEqual(NO_SELECTION);
   });
 
-  it("draws a range from where it began, either way", () => {
+  it("extends a range from its anchor in both directions", () => {
     const start = select(NO_SELECTION, { kind: "only", id: 12, order });
     expect(ids(select(start, { kind: "range", id: 14, order }))).toEqual([12, 13, 14]);
     expect(ids(select(start, { kind: "range", id: 10, order }))).toEqual([10, 11, 12]);
   });
 
-  it("starts anew where the range would begin in the other column", () => {
+  it("starts a new range in another column", () => {
     const start = select(NO_SELECTION, { kind: "only", id: 99, order: [99] });
     expect(ids(select(start, { kind: "range", id: 12, order }))).toEqual([12]);
   });
 });
 
 describe("keys in a column of photos", () => {
-  it("mean what they mean elsewhere", () => {
+  it("work as in other grids", () => {
     expect(columnKey({ ...plain, key: " " })).toEqual({ kind: "toggle" });
     expect(columnKey({ ...plain, key: "Delete" })).toEqual({ kind: "remove" });
     expect(columnKey({ ...plain, key: "a", ctrlKey: true })).toEqual({ kind: "all" });
@@ -40,7 +40,7 @@ describe("keys in a column of photos", () => {
     expect(columnKey({ ...plain, key: "Tab" })).toBeUndefined();
   });
 
-  it("never lead out of the grid", () => {
+  it("never leave the grid", () => {
     for (const move of ["left", "right", "up", "down", "first", "last", "page-up", "page-down"] as const) {
       for (let index = 0; index < 11; index++) {
         const next = step(move, index, 11, 4);

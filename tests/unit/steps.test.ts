@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { atOnce, eachOf, inSlices, newestOnly, type Steps, slice } from "../../src/common/steps";
 
-/** Counts up to `count`, and may be interrupted after each number. */
+/** Counts up to `count`, yielding after each number. */
 function* counting(count: number, seen: number[] = []): Steps<number> {
   for (let number = 1; number <= count; number++) {
     seen.push(number);
@@ -12,7 +12,7 @@ function* counting(count: number, seen: number[] = []): Steps<number> {
 
 describe("steps", () => {
   beforeEach(() => {
-    // Every look at the clock takes longer than a slice may: each slice is one step.
+    // Every clock reading exceeds the slice limit: each slice is one step.
     let now = 0;
     vi.spyOn(performance, "now").mockImplementation(() => {
       now += 1000;
@@ -21,7 +21,7 @@ describe("steps", () => {
   });
   afterEach(() => vi.restoreAllMocks());
 
-  it("give the same at once and in slices", async () => {
+  it("give the same result at once and in slices", async () => {
     expect(atOnce(counting(5))).toBe(5);
     expect(await inSlices(counting(5))).toBe(5);
     const seen: string[] = [];
@@ -33,7 +33,7 @@ describe("steps", () => {
     expect(seen).toEqual(["0 a", "1 b"]);
   });
 
-  it("are interrupted when a slice is over, and go on from there", () => {
+  it("pause after a slice, and continue from there", () => {
     const seen: number[] = [];
     const steps = counting(2, seen);
     expect(slice(steps).done).toBe(false);
@@ -42,14 +42,14 @@ describe("steps", () => {
     expect(slice(steps)).toEqual({ done: true, value: 2 });
   });
 
-  it("may be interrupted every few hundred items", () => {
+  it("can pause every few hundred items", () => {
     const steps = eachOf(Array.from({ length: 10_000 }), () => undefined);
     let slices = 1;
     while (slice(steps).done !== true) slices++;
     expect(slices).toBeGreaterThan(20);
   });
 
-  it("stop when told to", async () => {
+  it("stop when aborted", async () => {
     const seen: number[] = [];
     const controller = new AbortController();
     const work = inSlices(counting(1000, seen), controller.signal);
@@ -58,7 +58,7 @@ describe("steps", () => {
     expect(seen).toEqual([1]);
   });
 
-  it("are dropped where newer ones began: their result is never told, and they do not go on", async () => {
+  it("are abandoned once newer ones start: they stop and report no result", async () => {
     const told: number[] = [];
     const outdated: number[] = [];
     const start = newestOnly<number>((result) => told.push(result));
@@ -72,7 +72,7 @@ describe("steps", () => {
     expect(outdated).toEqual([1, 1]);
   });
 
-  it("are told within the start where they are small", () => {
+  it("report synchronously if they are small", () => {
     vi.mocked(performance.now).mockReturnValue(0);
     const told: number[] = [];
     newestOnly<number>((result) => told.push(result))(counting(100));

@@ -5,7 +5,7 @@ import { expectedCalibrationError, reliability, scoreHistogram } from "../../src
 import { atTemperature, fitTemperature } from "../../src/metrics/temperature";
 import { type Aim, thresholdFor, thresholdTable } from "../../src/metrics/thresholds";
 
-/** What scikit-learn, SciPy and NumPy compute: tests/fixtures/sklearn_trust/make.py. */
+/** Results of scikit-learn, SciPy and NumPy: tests/fixtures/sklearn_trust/make.py. */
 interface Golden {
   readonly name: string;
   readonly labels: readonly number[];
@@ -50,7 +50,7 @@ describe.each(goldens)("$name", (golden) => {
     expect(found.status === "fitted" && found.temperature).toBeCloseTo(golden.temperature, 6);
   });
 
-  it("has the thresholds that trying every score finds", () => {
+  it("has the thresholds of an exhaustive search", () => {
     const aims: readonly [Aim, number | null][] = [
       [{ kind: "f1" }, golden.thresholds.f1],
       [{ kind: "youden" }, golden.thresholds.youden],
@@ -82,14 +82,14 @@ it.each(goldens.filter(({ name }) => name !== "ties"))("$name has NumPy's histog
   expect([negatives, positives]).toEqual(golden.histogram);
 });
 
-it("the same seed gives the same intervals, another one others", async () => {
+it("gives the same intervals only for the same seed", async () => {
   const { labels, scores, threshold } = goldens[1] as Golden;
   const draw = (seed: number) => bootstrap(labels, scores, { threshold, draws: 200, seed }, never);
   expect(await draw(3)).toEqual(await draw(3));
   expect(await draw(3)).not.toEqual(await draw(4));
 });
 
-it("has no interval where there is one class, and one without width where nothing can vary", async () => {
+it("has no interval for one class, and an empty one if nothing can vary", async () => {
   const options = { threshold: 0.5, draws: 100, seed: 1 };
   expect(await bootstrap([1, 1, 1], [0.2, 0.6, 0.9], options, never)).toBeUndefined();
   expect(await bootstrap([], [], options, never)).toBeUndefined();
@@ -104,7 +104,7 @@ it("has no interval where there is one class, and one without width where nothin
   expect(Object.keys(nothingCalled ?? {})).toEqual(BOOTSTRAPPED.filter((name) => name !== "precision"));
 });
 
-it("stops when told to", async () => {
+it("stops when aborted", async () => {
   const controller = new AbortController();
   const running = bootstrap([0, 1], [0.1, 0.2], { threshold: 0.5, draws: 1e9, seed: 1 }, controller.signal);
   controller.abort();
@@ -112,8 +112,8 @@ it("stops when told to", async () => {
 });
 
 describe("temperature", () => {
-  it("is what undoes a known one", () => {
-    // Of 100 photos at 0.8 in truth 80 are positive; the model says it with logits three times too large.
+  it("inverts a known one", () => {
+    // 80 of 100 photos at 0.8 are positive; the model's logits are three times too large.
     const labels = Array.from({ length: 200 }, (_none, index) => (index < 100 === index % 5 > 0 ? 1 : 0));
     const scores = labels.map((_label, index) => atTemperature(index < 100 ? 0.8 : 0.2, 1 / 3));
     const found = fitTemperature(labels, scores);
@@ -121,7 +121,7 @@ describe("temperature", () => {
     expect(atTemperature(scores[0] ?? 0, 3)).toBeCloseTo(0.8, 9);
   });
 
-  it("says why there is none", () => {
+  it("gives the reason if there is none", () => {
     const reasonOf = (labels: number[], scores: number[]) => {
       const found = fitTemperature(labels, scores);
       return found.status === "impossible" ? found.reason : found.temperature;
@@ -133,7 +133,7 @@ describe("temperature", () => {
     expect(reasonOf([0, 1, 0, 1], [0.5, 0.5, 0.5, 0.5])).toBe("no better than chance");
   });
 
-  it("leaves certainty and the middle where they are", () => {
+  it("does not move 0, ½ and 1", () => {
     expect(atTemperature(1, 3)).toBe(1);
     expect(atTemperature(0, 3)).toBe(0);
     expect(atTemperature(0.5, 7)).toBe(0.5);
@@ -141,13 +141,13 @@ describe("temperature", () => {
   });
 });
 
-it("thresholds cannot be chosen where a class is missing or no score is precise enough", () => {
+it("thresholds cannot be chosen if a class is missing or no score is precise enough", () => {
   expect(thresholdFor([1, 1], [0.1, 0.2], { kind: "f1" })).toBeUndefined();
   expect(thresholdFor([0, 1], [0.9, 0.1], { kind: "precision", least: 0.8 })).toBeUndefined();
   expect(thresholdFor([0, 1], [0.5, 0.5], { kind: "youden" })).toBe(0.25);
 });
 
-it("the table has what comes of every twentieth", () => {
+it("the table lists every twentieth", () => {
   const rows = thresholdTable([0, 1, 1], [0.3, 0.4, 0.8]);
   expect(rows.map(({ threshold }) => threshold)).toHaveLength(19);
   const [row] = rows.filter(({ threshold }) => threshold === 0.35);

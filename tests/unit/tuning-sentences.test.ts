@@ -1,14 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { changeSentence, pairOf } from "../../src/app/results/tuning-sentences";
 import { passesOf } from "../../src/app/train/tuning-time";
+import { femaleScores } from "../../src/metrics/probability";
 import type { Evaluation } from "../../src/models/model";
 import { tuningFacts } from "../../src/models/tuning-facts";
 import { AUGMENTATIONS, DEFAULT_TUNING, type TuningSettings } from "../../src/tuning/tuning-settings";
 import { A_RUN, aModel } from "../a-model";
 
-function val(...female: readonly number[]): { val: Evaluation } {
+function val(...female: readonly number[]): { val: Evaluation<never> } {
   const labels = Uint8Array.from([0, 0, 1, 1]);
-  return { val: { paths: ["a", "b", "c", "d"], labels, scores: Float32Array.from(female) } };
+  return {
+    val: { paths: ["a", "b", "c", "d"], labels, scores: femaleScores<never>(Float32Array.from(female)) },
+  };
 }
 
 const BASE = aModel({ id: "base", evaluations: val(0.9, 0.4, 0.3, 0.1) });
@@ -23,8 +26,8 @@ const TUNED = aModel({
   evaluations: val(0.9, 0.8, 0.3, 0.1),
 });
 
-describe("what fine-tuning changed", () => {
-  it("is told of either model, by the figures on the same photos", () => {
+describe("the effect of fine-tuning", () => {
+  it("is described for either model, by metrics on the same photos", () => {
     for (const model of [BASE, TUNED]) {
       const pair = pairOf(model, [TUNED, BASE]);
       expect(pair).toEqual({ base: BASE, tuned: TUNED });
@@ -34,7 +37,7 @@ describe("what fine-tuning changed", () => {
     );
   });
 
-  it("may be nothing good, or unknown", () => {
+  it("may be negative, or unknown", () => {
     const worse = { ...TUNED, evaluations: val(0.2, 0.4, 0.3, 0.1) };
     expect(changeSentence({ base: BASE, tuned: worse }, "female")).toMatch(
       /^Fine-tuning made it no better: accuracy 75.0 % before, 50.0 % after, ROC AUC 1.000 before, 0.750 after/,
@@ -46,7 +49,7 @@ describe("what fine-tuning changed", () => {
   });
 });
 
-it("the last blocks take less time than all, and mirroring makes the frozen ones work twice", () => {
+it("estimates less time for the last blocks, and twice the frozen part with mirroring", () => {
   const all = passesOf(A_RUN, DEFAULT_TUNING);
   const last = passesOf(A_RUN, { ...DEFAULT_TUNING, blocks: "last" });
   const plain = passesOf(A_RUN, { ...DEFAULT_TUNING, blocks: "last", augmentations: [] });
@@ -55,7 +58,7 @@ it("the last blocks take less time than all, and mirroring makes the frozen ones
   expect(passesOf(A_RUN, { ...DEFAULT_TUNING, epochs: 60 })).toBeCloseTo(2 * all, 6);
 });
 
-it("what was done to the photos is told, the bad conditions by name unless it was all of them", () => {
+it("lists the augmentations, and the bad conditions by name unless all were used", () => {
   const told = (augmentations: TuningSettings["augmentations"], blocks: TuningSettings["blocks"] = "all") => {
     const settings = { ...DEFAULT_TUNING, augmentations, blocks };
     const facts = tuningFacts({ settings, from: BASE.backbone, after: 1, seconds: 9 });

@@ -4,6 +4,7 @@ import { INPUT_LENGTH, writeInput } from "../../src/backbone/preprocess";
 import { createRandom } from "../../src/common/random";
 import { CONDITIONS, STRENGTHS } from "../../src/conditions/conditions";
 import { BIAS, HEAD_SIZE } from "../../src/head/parameters";
+import { femaleScores } from "../../src/metrics/probability";
 import { drawChange, UNCHANGED, writeChanged } from "../../src/tuning/augment";
 import {
   cosineDecay,
@@ -40,7 +41,7 @@ describe("augmentation", () => {
   const at = (values: Float32Array | Uint8ClampedArray, x: number, y: number) =>
     Array.from(values.subarray((y * SIDE + x) * 3, (y * SIDE + x) * 3 + 3));
 
-  it("that changes nothing gives the backbone's usual input", () => {
+  it("without changes gives the backbone's usual input", () => {
     const usual = new Float32Array(INPUT_LENGTH);
     writeInput(rgb, "keras", usual, 0);
     const differences = changed({}).map((value, index) => Math.abs(value - (usual[index] ?? Number.NaN)));
@@ -53,7 +54,7 @@ describe("augmentation", () => {
     expect(at(mirrored, 200, 100)).toEqual(at(changed({}), 23, 100));
   });
 
-  it("moves to the right and down, and goes on mirrored at the edge", () => {
+  it("shifts to the right and down, and mirrors at the edge", () => {
     const moved = changed({ right: 16, down: -3 });
     expect(at(moved, 16, 0)).toEqual(at(changed({}), 0, 3));
     expect(at(moved, 15, 0)).toEqual(at(changed({}), 0, 3));
@@ -61,21 +62,21 @@ describe("augmentation", () => {
     expect(at(moved, 100, SIDE - 1)).toEqual(at(changed({}), 84, SIDE - 3));
   });
 
-  it("enlarges around the middle", () => {
+  it("scales around the centre", () => {
     const larger = changed({ scale: 1.1 });
     expect(at(larger, 111, 112)).toEqual(at(changed({}), 111, 112));
     // (0 − 111.5) / 1.1 + 111.5 = 10.1
     expect(at(larger, 0, 112)).toEqual(at(changed({}), 10, 112));
   });
 
-  it("brightens no further than white", () => {
+  it("clips brightness at white", () => {
     const bright = changed({ brightness: 1.2 });
     const [red] = at(rgb, 50, 60);
     expect(at(bright, 50, 60)[0]).toBeCloseTo(Math.min(1, ((red ?? 0) * 1.2) / KERAS - 1), 6);
     expect(bright.reduce((most, value) => Math.max(most, value), -1)).toBe(1);
   });
 
-  it("draws within its limits, the same from the same seed, and nothing that is switched off", () => {
+  it("draws within its limits, reproducibly, and nothing that is switched off", () => {
     const draw = (seed: number) => drawChange(createRandom(seed, "test"), AUGMENTATIONS);
     const many = Array.from({ length: 2_000 }, (_none, seed) => draw(seed));
     expect(draw(7)).toEqual(draw(7));
@@ -87,7 +88,7 @@ describe("augmentation", () => {
     expect(drawChange(createRandom(1, "test"), [])).toEqual(UNCHANGED);
   });
 
-  it("puts half of the photos into one of the wanted conditions, at any strength", () => {
+  it("applies a selected condition to half of the photos, at any strength", () => {
     const wanted = ["rain", "noise"] as const;
     const looks = Array.from(
       { length: 3_000 },
@@ -105,7 +106,7 @@ describe("augmentation", () => {
     expect(new Set(drawn.map(({ seed }) => seed)).size).toBeGreaterThan(0.99 * drawn.length);
   });
 
-  it("draws what it drew before where no conditions are wanted", () => {
+  it("draws the same numbers as before if no conditions are selected", () => {
     const small = drawChange(createRandom(7, "test"), SMALL_CHANGES);
     expect({ ...drawChange(createRandom(7, "test"), AUGMENTATIONS), look: undefined }).toEqual(small);
     const random = createRandom(7, "test");
@@ -115,7 +116,7 @@ describe("augmentation", () => {
     expect(random.next()).toBe(same.next());
   });
 
-  it("only mirrors where the frozen blocks' maps are kept", () => {
+  it("only mirrors if the frozen blocks' maps are cached", () => {
     expect(augmentationsOf({ ...DEFAULT_TUNING, blocks: "last" })).toEqual(["flip"]);
     expect(augmentationsOf({ ...DEFAULT_TUNING, blocks: "last", augmentations: AUGMENTATIONS })).toEqual([
       "flip",
@@ -149,7 +150,7 @@ describe("the head's pass", () => {
     expect(pass(known, 1).right).toBe(0);
   });
 
-  it("has the derivatives that small changes show", () => {
+  it("has the gradients of finite differences", () => {
     const { gradient, dFeatures } = pass(head, 1);
     const step = 1e-3;
     for (const index of [0, 1, 514, 1777, BIAS, BIAS + 1]) {
@@ -167,7 +168,7 @@ describe("the head's pass", () => {
     }
   });
 
-  it("lets nothing through what dropout took, and weighs the rarer label", () => {
+  it("propagates nothing through dropped features, and weights the rarer label", () => {
     const { dFeatures } = pass(head, 0, features, { ...plain, dropout: 0.3 });
     const dropped = dFeatures.filter((value) => value === 0).length / FEATURE_COUNT;
     expect(dropped).toBeGreaterThan(0.2);
@@ -195,7 +196,7 @@ describe("the learning rate", () => {
 });
 
 describe("fine-tuning on replicas", () => {
-  it("gives every photo to one replica in every epoch", async () => {
+  it("assigns every photo to one replica in every epoch", async () => {
     const shares: Share[] = [];
     await run(["a", "b", "c"].map(() => replica(shares)));
     for (const epoch of [1, 2, 3]) {
@@ -207,14 +208,14 @@ describe("fine-tuning on replicas", () => {
     expect(order(1)).not.toEqual(order(2));
   });
 
-  it("comes to the same with any number of replicas", async () => {
+  it("gives the same result with any number of replicas", async () => {
     const [one, three] = [await run([replica()]), await run([replica(), replica(), replica()])];
     for (const [index, value] of one.parameters.entries())
       expect(three.parameters[index]).toBeCloseTo(value, 5);
     expect(three.history.map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
   });
 
-  it("resumed from a checkpoint, ends with the same bits", async () => {
+  it("gives the same bits when resumed from a checkpoint", async () => {
     const kept: TuningState[] = [];
     const whole = await run([replica()], async (_epoch, state) => {
       kept.push(structuredClone(state));
@@ -224,14 +225,14 @@ describe("fine-tuning on replicas", () => {
     expect(resumed.best).toEqual(whole.best);
   });
 
-  it("keeps the epoch with the largest area under the curve, and of equal ones the lower loss", () => {
+  it("keeps the epoch with the largest ROC AUC; ties go to the lower loss", () => {
     expect(isBetter({ auc: 0.9, loss: 1 }, { auc: 0.8, loss: 0.1 })).toBe(true);
     expect(isBetter({ auc: 0.9, loss: 0.2 }, { auc: 0.9, loss: 0.1 })).toBe(false);
     expect(isBetter({ auc: 0.9, loss: 0.1 }, { auc: undefined, loss: undefined })).toBe(true);
     expect(isBetter({ auc: undefined, loss: 0.1 }, { auc: undefined, loss: 0.2 })).toBe(true);
   });
 
-  it("keeps the last epoch where nothing is set aside", async () => {
+  it("keeps the last epoch without validation photos", async () => {
     const none = { photos: new Uint32Array(), labels: new Uint8Array() };
     const { best, history } = await run([replica()], undefined, undefined, { ...JOB, val: none });
     expect(best.epoch).toBe(3);
@@ -288,7 +289,7 @@ function replica(shares: Share[] = []): Replica {
       }
       return { gradient, loss, right };
     },
-    scores: async (photos) => Float32Array.from(photos, female),
+    scores: async (photos) => femaleScores<"uncalibrated">(Float32Array.from(photos, female)),
   };
 }
 

@@ -14,7 +14,7 @@ const plain = aModel({ backbone: IMAGENET });
 const tuned = aModel({ backbone: ONCE, run: { ...A_RUN, tuning: tuningFrom(IMAGENET) } });
 const tunedAgain = aModel({ backbone: TWICE, run: { ...A_RUN, tuning: tuningFrom(ONCE) } });
 
-describe("the backbone that does not know the labels", () => {
+describe("the backbone not trained on the labels", () => {
   const of = (model: TrainedModel, ...models: TrainedModel[]) => untunedBackbone(model, models);
 
   it("is a model's own, unless that was fine-tuned", () => {
@@ -26,13 +26,13 @@ describe("the backbone that does not know the labels", () => {
     expect(of(tunedAgain, tuned, plain)).toEqual({ info: IMAGENET, isFromBefore: true, mayHaveSeen: false });
   });
 
-  it("is not known where the model in between is gone, or a file brought it", () => {
+  it("is unknown if the model in between is deleted, or imported", () => {
     expect(of(tunedAgain, plain)).toEqual({ info: ONCE, isFromBefore: true, mayHaveSeen: true });
     const opened = aModel({ backbone: backboneOfModel("x.h5", 0.35, "3".repeat(64)), run: undefined });
     expect(of(opened, opened)).toEqual({ info: opened.backbone, isFromBefore: false, mayHaveSeen: true });
   });
 
-  it("is found although a file says that a backbone was made from itself", () => {
+  it("is found even if a file claims that a backbone derives from itself", () => {
     const odd = aModel({ backbone: ONCE, run: { ...A_RUN, tuning: tuningFrom(ONCE) } });
     expect(of(odd, odd).info).toEqual(ONCE);
   });

@@ -32,7 +32,7 @@ it("puts today's starter first and the retired ones after it", async () => {
   for (const { file } of manifest.backbones) expect(files.has(file), file).toBe(true);
 });
 
-it("fails where a retired starter has other weights than models know it by", async () => {
+it("fails if a retired starter's weights do not match its hash", async () => {
   const [retired] = RETIRED_STARTERS;
   const name = `${retired?.sha256.slice(0, 12)}.h5`;
   copyFileSync(OTHER, join(root, "scripts/starter/retired", name));

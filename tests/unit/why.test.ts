@@ -7,10 +7,10 @@ import { MAP_PLACES } from "../../src/backbone/activation-map";
 import { createRandom } from "../../src/common/random";
 import type { Evidence } from "../../src/head/evidence";
 
-/** The middle of a field of the enlarged map. */
+/** The centre of a cell of the enlarged map. */
 const middleOf = (field: number) => Math.floor(((field + 0.5) * ENLARGED_SIDE) / 7);
 
-/** A map with some fields by row and column. */
+/** A map with some cells set, by row and column. */
 function mapWith(fields: readonly (readonly [row: number, column: number, value: number])[]) {
   const map = new Float32Array(MAP_PLACES);
   for (const [row, column, value] of fields) map[7 * row + column] = value;
@@ -23,7 +23,7 @@ function someMap(seed: number): Float32Array<ArrayBuffer> {
 }
 
 describe("an enlarged map", () => {
-  it("keeps the value of each field in its middle", () => {
+  it("keeps the value of each cell at its centre", () => {
     const map = someMap(1);
     const values = enlarged(map);
     expect(values).toHaveLength(ENLARGED_SIDE ** 2);
@@ -33,14 +33,14 @@ describe("an enlarged map", () => {
     }
   });
 
-  it("is even where the map is, to the very edge", () => {
+  it("is uniform if the map is, up to the edges", () => {
     const values = enlarged(new Float32Array(MAP_PLACES).fill(0.3));
     expect(Math.min(...values)).toBeCloseTo(0.3, 6);
     expect(Math.max(...values)).toBeCloseTo(0.3, 6);
   });
 
-  it("goes smoothly from one field to the next, half way at half of the way", () => {
-    // Rows that rise by one: on a straight line cubic convolution is exact.
+  it("interpolates smoothly between cells", () => {
+    // Rows that increase by one: cubic convolution is exact on straight lines.
     const values = enlarged(
       Float32Array.from({ length: MAP_PLACES }, (_none, place) => Math.floor(place / 7)),
     );
@@ -56,7 +56,7 @@ describe("an enlarged map", () => {
 });
 
 describe("the sums of evidence", () => {
-  it("are those of the fields, seen from the label that more speaks for", () => {
+  it("are sums of the cells, for the label with more evidence", () => {
     const map = mapWith([
       [1, 1, -2],
       [3, 3, 0.5],
@@ -67,7 +67,7 @@ describe("the sums of evidence", () => {
     expect(sums.female).toBeCloseTo(1 / (1 + Math.exp(1.85)), 6);
   });
 
-  it("add up as they are shown, whatever they are", () => {
+  it("add up as displayed", () => {
     for (let seed = 0; seed < 200; seed++) {
       const map = someMap(seed);
       const { towards, against, rest, total } = evidenceSums({ map, bias: Math.sin(seed) / 3 });
@@ -76,13 +76,13 @@ describe("the sums of evidence", () => {
       );
       const exact = map.reduce((sum, value) => sum + Math.max(0, value), 0);
       const other = map.reduce((sum, value) => sum + Math.max(0, -value), 0);
-      // Half a hundredth is lost in each of the three others.
+      // Each of the other three loses half a hundredth.
       const nearest = Math.min(Math.abs(towards - exact), Math.abs(towards - other));
       expect(nearest).toBeLessThan(0.0151);
     }
   });
 
-  it("know the strongest field, and divide by no zero", () => {
+  it("find the strongest cell, without division by zero", () => {
     expect(
       strongest(
         mapWith([
@@ -96,7 +96,7 @@ describe("the sums of evidence", () => {
 });
 
 describe("evidence over a moving picture", () => {
-  it("is half new after a fifth of a second, and adds up to the mixture of the sums", () => {
+  it("is half replaced after a fifth of a second, and sums to the blended sums", () => {
     const [shown, next] = [1, 2].map((seed) => ({ map: someMap(seed), bias: seed }));
     const mixed = smoothedEvidence(shown, next, 200);
     const sum = (evidence: Evidence | undefined) =>
@@ -135,7 +135,7 @@ describe("where the evidence is", () => {
 });
 
 describe("the sentences", () => {
-  it("say where most is, and what there is hardly any of", () => {
+  it("name the region with most evidence, and the label with hardly any", () => {
     const map = mapWith([
       [6, 3, 2],
       [0, 0, 0.5],
@@ -162,7 +162,7 @@ describe("the sentences", () => {
     );
   });
 
-  it("add the fields up to the model's answer", () => {
+  it("sum the cells to the model's logit difference", () => {
     const map = mapWith([
       [1, 1, 3.12],
       [5, 5, -0.85],

@@ -3,9 +3,9 @@ import { type ReactNode, useMemo } from "react";
 import { backboneTitle } from "../../backbone/weights";
 import type { Label } from "../../common/label";
 import type { Figures } from "../../metrics/figures";
+import { HEADLINE_METRICS, type HeadlineMetric, METRICS } from "../../metrics/metrics";
 import type { Comparison, Side } from "../../models/comparison";
 import { figuresOf } from "../../models/evaluation";
-import { FIGURES, type FigureName } from "../../models/five-figures";
 import type { TrainedModel } from "../../models/model";
 import { sizeOf } from "../../models/size";
 import type { Pair } from "../session/address";
@@ -77,7 +77,8 @@ function figureRows({ sides, photos }: Comparison, positive: Label): Row[] {
   const [one, other] = sides.map(
     (side) => side && figuresOf(side.evaluation, positive, side.decision.threshold),
   );
-  return FIGURES.map(({ name, title, format }) => {
+  return HEADLINE_METRICS.map((name) => {
+    const { title, format } = METRICS[name];
     const written = [format(one?.[name]), format(other?.[name])] as const;
     // A lead on other photos, or in digits that nobody sees, is none.
     const lead = photos === "same" && written[0] !== written[1] ? leader(one, other, name) : undefined;
@@ -86,7 +87,11 @@ function figureRows({ sides, photos }: Comparison, positive: Label): Row[] {
   });
 }
 
-function leader(one: Figures | undefined, other: Figures | undefined, name: FigureName): 0 | 1 | undefined {
+function leader(
+  one: Figures | undefined,
+  other: Figures | undefined,
+  name: HeadlineMetric,
+): 0 | 1 | undefined {
   const [left, right] = [one?.[name], other?.[name]];
   if (left === undefined || right === undefined) return undefined;
   return left > right ? 0 : 1;

@@ -1,8 +1,8 @@
 import type { Label } from "../../common/label";
 import type { Figures } from "../../metrics/figures";
 import type { Interval } from "../../metrics/interval";
-import { accuracyInterval, meaning, percentRange, whyMissing } from "../../models/figure-sentences";
-import { FIGURES } from "../../models/five-figures";
+import { HEADLINE_METRICS, METRICS } from "../../metrics/metrics";
+import { accuracyInterval, percentRange, whyMissing } from "../../models/figure-sentences";
 import { figure } from "../widgets/format";
 import classes from "./FiveFigures.module.css";
 
@@ -20,12 +20,12 @@ export function FiveFigures({
   const interval = accuracyInterval(figures);
   return (
     <dl className={classes.figures}>
-      {FIGURES.map(({ name, title, format }) => (
+      {HEADLINE_METRICS.map((name) => (
         <div key={name} className={classes.figure} data-figure={name} data-value={figures[name]}>
-          <dt className={classes.name}>{title}</dt>
-          <dd className={`${classes.value} tabular`}>{format(figures[name])}</dd>
+          <dt className={classes.name}>{METRICS[name].title}</dt>
+          <dd className={`${classes.value} tabular`}>{METRICS[name].format(figures[name])}</dd>
           <dd className={classes.words}>
-            {whyMissing(name, figures, positive) ?? meaning(name, positive)}
+            {whyMissing(name, figures, positive) ?? METRICS[name].meaning(positive)}
             {name === "accuracy" && interval !== undefined && (
               <span className={`${classes.range} tabular`}>
                 {" "}

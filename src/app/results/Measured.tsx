@@ -2,6 +2,7 @@ import { Anchor } from "@mantine/core";
 import { IconHistory, IconInfoCircle } from "@tabler/icons-react";
 import { type ReactNode, type Ref, useDeferredValue, useMemo, useState } from "react";
 import type { Label } from "../../common/label";
+import type { PositiveProbability } from "../../metrics/probability";
 import { tellsPhotos } from "../../models/evaluated";
 import { figuresAt, scoredPhotos, viewFrom } from "../../models/evaluation";
 import { cautions, plainSentence, whyMissing } from "../../models/figure-sentences";
@@ -55,7 +56,7 @@ export function Measured({
   const leakage = useLeakage(model, model.evaluations[part]);
   const stale = useStaleness(model, evaluation);
   const notes = [...leakCautions(leakage), ...cautions(model, part, evaluation, figures)];
-  const onThreshold = useLatest((chosen: number) =>
+  const onThreshold = useLatest((chosen: PositiveProbability) =>
     decisions.change({ threshold: femaleThreshold(chosen, positive) }),
   );
   // Of tens of thousands of photos the curve takes a moment: the figures are there before.

@@ -1,20 +1,26 @@
 import { useMemo } from "react";
 import { type Label, otherLabel } from "../../common/label";
 import { macroFrom, type Rates } from "../../metrics/figures";
+import { METRIC_NAMES, metricOf } from "../../metrics/metrics";
 import { factsOfAnswers, factsOfScores } from "../../models/figure-facts";
 import type { Evaluation } from "../../models/model";
 import table from "../widgets/FigureTable.module.css";
-import { count, percent, twoDigits } from "../widgets/format";
+import { count, listed, percent, twoDigits } from "../widgets/format";
 import { LabelMark } from "../widgets/LabelMark";
 import { FactList } from "./FactList";
 import classes from "./MoreFigures.module.css";
 import { useFigures } from "./threshold/useFigures";
 
+/** Metrics that are shown and have no threshold. */
+const AT_NO_THRESHOLD = METRIC_NAMES.map(metricOf).flatMap(({ of, place, word }) =>
+  of === "scores" && place !== "report" ? [word] : [],
+);
+
 /** The figures of either label, their mean, and those that only some ask for. */
 export function MoreFigures({ evaluation, positive }: { evaluation: Evaluation; positive: Label }) {
   const { confusion, threshold } = useFigures();
   const { perClass, macro } = macroFrom(confusion);
-  const ofScores = useMemo(() => factsOfScores(evaluation, positive), [evaluation, positive]);
+  const ofScores = useMemo(() => factsOfScores(evaluation, positive, "page"), [evaluation, positive]);
   const all = perClass.positive.count + perClass.negative.count;
   return (
     <div className={classes.columns}>
@@ -43,11 +49,11 @@ export function MoreFigures({ evaluation, positive }: { evaluation: Evaluation; 
           <Row name="mean" rates={macro} photos={all} />
         </tbody>
       </table>
-      <FactList facts={[...factsOfAnswers(confusion), ...ofScores]} />
+      <FactList facts={[...factsOfAnswers(confusion, positive, "page"), ...ofScores]} />
       <p className="small-print">
-        All figures but ROC AUC, average precision, log loss and Brier score call a photo {positive} from a
-        probability of {twoDigits(threshold)} on. The mean (macro average) counts both labels the same,
-        however many photos each has. The range beside the accuracy is Wilson’s 95&nbsp;% interval.
+        All figures but {listed(AT_NO_THRESHOLD)} call a photo {positive} from a probability of{" "}
+        {twoDigits(threshold)} on. The mean (macro average) counts both labels the same, however many photos
+        each has. The range beside the accuracy is Wilson’s 95&nbsp;% interval.
       </p>
     </div>
   );

@@ -1,6 +1,7 @@
 import { Text, Title } from "@mantine/core";
 import { memo, useId, useMemo } from "react";
 import { type Label, otherLabel } from "../../common/label";
+import type { PositiveProbability } from "../../metrics/probability";
 import { rocCurve } from "../../metrics/roc";
 import { thresholdUnder } from "../../metrics/thresholds";
 import type { BinaryView } from "../../models/evaluation";
@@ -29,7 +30,7 @@ export const RocChart = memo(function RocChart({
   /** Why there is no curve, where there is none. */
   missing: string | undefined;
   positive: Label;
-  onThreshold: (threshold: number) => void;
+  onThreshold: (threshold: PositiveProbability) => void;
 }) {
   const heading = useId();
   const points = useMemo(() => pointsOf(rocCurve(view.labels, view.scores)), [view]);

@@ -13,7 +13,10 @@ const remembered = new Map<string, LearnedData>();
  * How many photos of an evaluation its model learned from as well; undefined where its photos are not and were not
  * under Data. Copies are known at once, those that look nearly the same once the photos were compared.
  */
-export function useLeakage(model: TrainedModel, evaluation: Evaluation | undefined): Leakage | undefined {
+export function useLeakage(
+  model: TrainedModel,
+  evaluation: Evaluation<"uncalibrated"> | undefined,
+): Leakage | undefined {
   const near = useComparison(({ comparison }) => comparison?.near);
   const data = useLearnedData(model);
   return useMemo(() => {

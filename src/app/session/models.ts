@@ -1,5 +1,5 @@
 import { toAppError } from "../../common/error";
-import type { ModelFormat } from "../../engine/protocol/protocol";
+import { MODEL_FORMATS, type ModelFormat } from "../../models/formats/formats";
 import { deleteModel, listModels, renameModel, saveModel } from "../../models/library";
 import type { Evaluation, TrainedModel } from "../../models/model";
 import { download } from "./download";
@@ -73,7 +73,7 @@ function unusedName(name: string, used: readonly string[]): string {
 }
 
 /** Keeps what a model said about photos that it was checked on. @throws AppError `storage`; it is shown all the same */
-export function keepCheck(id: string, test: Evaluation): Promise<void> {
+export function keepCheck(id: string, test: Evaluation<"uncalibrated">): Promise<void> {
   return changeWith(id, (model) => ({ ...model, evaluations: { ...model.evaluations, test } }));
 }
 
@@ -108,16 +108,9 @@ export async function remove(model: TrainedModel): Promise<() => Promise<void>> 
   };
 }
 
-/** The names by which the files of a model are downloaded. */
-const FILE_NAMES: Readonly<Record<ModelFormat, string>> = {
-  tfjs: "tfjs.zip",
-  keras: "gender_classifier_mobilenetv2.h5",
-  "keras-project": "keras-project.zip",
-};
-
 /** Downloads a model for other programs. @throws AppError where its backbone is not here */
 export async function downloadModel(model: TrainedModel, format: ModelFormat): Promise<void> {
-  download(await engine.exportModel(model, format), FILE_NAMES[format]);
+  download(await engine.exportModel(model, format), MODEL_FORMATS[format].fileName);
 }
 
 function change(edit: (models: readonly TrainedModel[]) => readonly TrainedModel[]): void {

@@ -4,10 +4,10 @@ import { leakSentence } from "../../duplicates/leakage";
 import { pairsToJson } from "../../duplicates/pairs";
 import { DRAWS } from "../../metrics/bootstrap";
 import { compareGroups } from "../../metrics/group-comparison";
+import { ofLabel } from "../../metrics/probability";
 import { calibrated, decisionOf } from "../../models/decision";
 import { mainPart, scoredPhotos, viewFrom } from "../../models/evaluation";
 import type { HeldOut, TrainedModel } from "../../models/model";
-import { femaleThreshold } from "../../models/presets";
 import { calibratedStress, stressToJson } from "../../models/stress-figures";
 import type { GroupReport, ReportExtras, Thumbnail } from "../../report/input";
 import { useGroups } from "./chosen-groups";
@@ -90,7 +90,7 @@ function leaksOf(model: TrainedModel, part: HeldOut): readonly string[] {
 
 async function intervalsOf(model: TrainedModel, positive: Label): Promise<ReportExtras["intervals"]> {
   const { evaluations } = calibrated(model);
-  const threshold = femaleThreshold(decisionOf(model).threshold, positive);
+  const threshold = ofLabel(decisionOf(model).threshold, positive);
   const options = { threshold, draws: DRAWS, seed: BOOTSTRAP_SEED };
   const parts = (["val", "test"] as const).map(async (part) => {
     const evaluation = evaluations[part];
@@ -109,7 +109,7 @@ function groupsOf(model: TrainedModel): GroupReport | undefined {
   if (chosen === undefined || part === undefined || evaluation === undefined) return undefined;
   const { labels, scores } = scoredPhotos(evaluation);
   const groupOf = (place: number) => chosen.groups.get(evaluation.paths[place] ?? "");
-  const compared = compareGroups(labels, scores, groupOf, decisionOf(model).threshold);
+  const compared = compareGroups(labels, scores, groupOf, ofLabel(decisionOf(model).threshold, "female"));
   if (compared.groups.length === 0) return undefined;
   const without = evaluation.paths.filter((path) => !chosen.groups.has(path)).length;
   return { ...compared, part, source: chosen.source, without };

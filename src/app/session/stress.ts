@@ -10,7 +10,7 @@ import { engine, type Session, useSession } from "./store";
 
 /** What came of a look at photos in bad conditions. */
 export interface StressOutcome {
-  readonly test: StressTest;
+  readonly test: StressTest<"uncalibrated">;
   /** The part of the data that the photos belong to. */
   readonly part: HeldOut;
   /** The photos that were to be looked at, which may have other labels by now. */

@@ -1,5 +1,6 @@
 import { Button, FileButton, Group, Radio, Stack, Text } from "@mantine/core";
 import { useState } from "react";
+import { BACKBONE_WIDTHS } from "../../backbone/architecture";
 import { type BackboneInfo, backboneTitle, isRetiredStarter, STARTER_ID } from "../../backbone/weights";
 import { type AppError, toAppError } from "../../common/error";
 import { chooseBackbone, chosenBackbone, openCheckpoint } from "../session/backbone-choice";
@@ -79,8 +80,8 @@ export function BackboneSetting() {
 
 function descriptionOf(info: BackboneInfo): string {
   const { id, width, origin } = info;
-  if (id === "1.0") return `Most accurate, some four times slower. ${origin}.`;
-  if (id === "0.35") return `Small and fast. ${origin}.`;
+  const ofImageNet = BACKBONE_WIDTHS.find(({ name }) => name === id);
+  if (ofImageNet !== undefined) return `${ofImageNet.purpose}. ${origin}.`;
   if (id === STARTER_ID)
     return `Small and fast, slightly less accurate than ImageNet 0.35. It was ${origin}.`;
   if (isRetiredStarter(info)) return `Less accurate than today’s starter backbone; ${origin}.`;

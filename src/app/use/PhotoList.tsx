@@ -91,7 +91,7 @@ function downloadAnswers(): void {
 
 function clearAll(): void {
   const { length } = useTriedPhotos.getState().photos;
-  offerUndo(`${photosText(length)} cleared away`, clearPhotos());
+  offerUndo(`${photosText(length)} cleared`, clearPhotos());
 }
 
 function LookProgress({ photos }: { photos: readonly TriedPhoto[] }) {

@@ -1,3 +1,4 @@
+import { ofLabel } from "../../metrics/probability";
 import type { TriedPhoto } from "./answer/tried-photos";
 
 /**
@@ -8,7 +9,15 @@ export function answersCsv(photos: readonly TriedPhoto[]): string {
   const rows = photos.flatMap(({ name, look }) => {
     if (look.status !== "done") return [];
     const { label, confidence, female, isSure } = look.prediction;
-    return [[quoted(name), label, confidence.toFixed(6), female.toFixed(6), isSure ? "yes" : "no"].join(",")];
+    return [
+      [
+        quoted(name),
+        label,
+        confidence.toFixed(6),
+        ofLabel(female, "female").toFixed(6),
+        isSure ? "yes" : "no",
+      ].join(","),
+    ];
   });
   return ["file,label,confidence,female,sure", ...rows, ""].join("\r\n");
 }

@@ -1,31 +1,11 @@
 import { Button, Loader, Menu } from "@mantine/core";
 import { IconChevronDown, IconDownload } from "@tabler/icons-react";
 import { type ReactNode, useId, useState } from "react";
-import type { ModelFormat } from "../../engine/protocol/protocol";
+import { MODEL_FORMAT_NAMES, MODEL_FORMATS, type ModelFormat } from "../../models/formats/formats";
 import type { TrainedModel } from "../../models/model";
 import { notifyFailure } from "../notices/notify-failure";
 import { downloadModel } from "../session/models";
 import classes from "./DownloadMenu.module.css";
-
-/** The files that there are of a model, and what each is for. */
-const CHOICES: readonly { readonly format: ModelFormat; readonly title: string; readonly purpose: string }[] =
-  [
-    {
-      format: "tfjs",
-      title: "Download for TensorFlow.js",
-      purpose: "A zip, to use it in web pages and in Node.",
-    },
-    {
-      format: "keras",
-      title: "Download for Keras",
-      purpose: "One .h5 file, to use it in Python.",
-    },
-    {
-      format: "keras-project",
-      title: "Continue in Keras",
-      purpose: "A zip with all that it takes to train it further in Python.",
-    },
-  ];
 
 /** The button that offers a model's files. */
 export function DownloadMenu({
@@ -78,8 +58,13 @@ export function DownloadMenu({
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          {CHOICES.map((choice) => (
-            <Choice key={choice.format} {...choice} onChoose={() => void download(choice.format)} />
+          {MODEL_FORMAT_NAMES.map((format) => (
+            <Choice
+              key={format}
+              format={format}
+              {...MODEL_FORMATS[format]}
+              onChoose={() => void download(format)}
+            />
           ))}
         </Menu.Dropdown>
       </Menu>

@@ -1,3 +1,4 @@
+import { distance, ofLabel } from "../../metrics/probability";
 import type { Prediction } from "../../models/decision";
 
 /** Answers nearer to the threshold than this are little more than a guess. */
@@ -11,16 +12,16 @@ export function confidenceText(confidence: number): string {
 /** What a model says about a photo: "Looks female to this model, 93 %", "Not sure, 55 % female". */
 export function answerText(prediction: Prediction): string {
   const { label, confidence, female, isSure } = prediction;
-  if (!isSure) return `Not sure, ${confidenceText(female)} female`;
+  if (!isSure) return `Not sure, ${confidenceText(ofLabel(female, "female"))} female`;
   return `Looks ${label} to this model, ${confidenceText(confidence)}${thresholdText(prediction)}`;
 }
 
 /** Said where the less likely label is the answer, which would be a riddle otherwise: " (female from 70 % on)". */
 export function thresholdText({ confidence, threshold }: Prediction): string {
-  return confidence >= 0.5 ? "" : ` (female from ${Math.round(100 * threshold)} % on)`;
+  return confidence >= 0.5 ? "" : ` (female from ${Math.round(100 * ofLabel(threshold, "female"))} % on)`;
 }
 
 /** Whether the answer could as well have been the other one. */
 export function isClose({ female, threshold, isSure }: Prediction): boolean {
-  return isSure && Math.abs(female - threshold) < CLOSE;
+  return isSure && distance(female, threshold) < CLOSE;
 }

@@ -1,6 +1,6 @@
 import { count } from "../../common/words";
 
-export { duration, figure, moment, percent, twoDigits } from "../../common/words";
+export { duration, figure, listed, moment, percent, twoDigits } from "../../common/words";
 export { count };
 
 /** Per second, with sensible digits: 3.4, 120. */

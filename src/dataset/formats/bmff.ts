@@ -10,7 +10,7 @@ interface Box {
 const AVIF_BRANDS = ["avif", "avis"];
 const HEIC_BRANDS = ["heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1"];
 
-/** What a file that begins with an `ftyp` box holds, by its brands; everything else in such a file is video. */
+/** The kind of a file that begins with an `ftyp` box, by its brands; any other brand is video. */
 export function bmffType(view: DataView): "avif" | "heic" | "video" {
   const end = Math.min(view.getUint32(0), view.byteLength, 256);
   const brands: string[] = [];
@@ -50,7 +50,7 @@ export function readBmff(view: DataView): Picture | undefined {
   );
 }
 
-/** The boxes between `start` and `end`, as far as they can be followed. */
+/** The boxes between `start` and `end`, up to the first malformed one. */
 function boxes(view: DataView, start: number, end: number): Box[] {
   const found: Box[] = [];
   let at = start;

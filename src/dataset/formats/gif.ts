@@ -26,7 +26,7 @@ function countFrames(view: DataView, start: number): { frames: number; ended: bo
   return { frames, ended: false };
 }
 
-/** Data lie in blocks of a length byte and as many bytes; length 0 ends them. */
+/** Data is stored in blocks of a length byte followed by that many bytes; length 0 ends it. */
 function skipSubBlocks(view: DataView, start: number): number {
   let at = start;
   while (at < view.byteLength) {
@@ -37,7 +37,7 @@ function skipSubBlocks(view: DataView, start: number): number {
   return at;
 }
 
-/** The bytes of the colour table that a packed field announces. */
+/** Size in bytes of the colour table that a packed field declares. */
 function tableSize(packed: number): number {
   return packed & 0x80 ? 3 * 2 ** ((packed & 7) + 1) : 0;
 }

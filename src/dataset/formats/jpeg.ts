@@ -2,7 +2,7 @@ import type { Picture } from "./picture-reader";
 
 /**
  * Walks the markers (ITU-T T.81, annex B) to the frame header and on to the end of the image. Bytes between
- * segments, which is where the compressed data lie, are skipped to the next marker, as decoders do.
+ * segments, which hold the compressed data, are skipped up to the next marker, as decoders do.
  */
 export function readJpeg(view: DataView): Picture | undefined {
   const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
@@ -26,7 +26,7 @@ export function readJpeg(view: DataView): Picture | undefined {
     }
     at = bytes.indexOf(0xff, next);
   }
-  // A damaged scan can lead the walk astray although the end is there.
+  // A damaged scan can hide the end marker even though it is present.
   ended ||= bytes.at(-2) === 0xff && bytes.at(-1) === 0xd9;
   if (!frame && !ended) throw new RangeError("No frame header before the end");
   return (
@@ -42,12 +42,12 @@ export function readJpeg(view: DataView): Picture | undefined {
   );
 }
 
-/** Markers without a segment behind them: stuffing, TEM, RST0 to RST7, SOI. */
+/** Markers without a segment: stuffing, TEM, RST0 to RST7, SOI. */
 function isBare(code: number): boolean {
   return code <= 0x01 || (code >= 0xd0 && code <= 0xd8);
 }
 
-/** SOF0 to SOF15, among which lie three codes for something else: DHT, JPG and DAC. */
+/** SOF0 to SOF15, without the three codes in that range that mean something else: DHT, JPG and DAC. */
 function isFrame(code: number): boolean {
   return code >= 0xc0 && code <= 0xcf && code !== 0xc4 && code !== 0xc8 && code !== 0xcc;
 }

@@ -4,7 +4,7 @@ const WIDTH = 256;
 const HEIGHT = 257;
 const SHORT = 3;
 
-/** Reads the first image directory (TIFF 6.0). Camera raw files look like this as well. */
+/** Reads the first image directory (TIFF 6.0). Camera raw files have the same structure. */
 export function readTiff(view: DataView): Picture {
   const little = view.getUint8(0) === 0x49;
   const directory = view.getUint32(4, little);

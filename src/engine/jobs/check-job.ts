@@ -19,7 +19,7 @@ export async function checkModel(
   model: TrainedModel,
   samples: readonly LabelledPhoto[],
   { signal, onProgress }: JobHooks,
-): Promise<Evaluation> {
+): Promise<Evaluation<"uncalibrated">> {
   onProgress({ stage: "backbone", done: 0, total: 1 });
   const extraction = await engine.extractionOf(model, signal);
   const seen = await extractFeatures(engine, samples, extraction, { signal, onProgress });

@@ -24,6 +24,12 @@ import type { Sample } from "../../dataset/sample";
 import type { FitSettings } from "../../head/fit-head";
 import type { LabelledRows } from "../../head/head";
 import { evaluate } from "../../metrics/figures";
+import {
+  type FemaleScores,
+  femaleScores,
+  type PositiveScores,
+  positiveScores,
+} from "../../metrics/probability";
 import type { Engine } from "../page/engine";
 import type { Extraction } from "../protocol/protocol";
 import { extractFeatures } from "./extract-features";
@@ -36,7 +42,7 @@ export interface CrossValidation extends FoldFigures {
   /** The label of each, as its index in `LABELS`. */
   readonly labels: Uint8Array;
   /** The probability of "female" for each: the mean of the repeats, each with other folds. */
-  readonly scores: Float32Array;
+  readonly scores: FemaleScores<"uncalibrated">;
 }
 
 /** How photos are cross-validated. */
@@ -101,7 +107,7 @@ export function crossValidate(
       }
       rounds.push(roundFigures(test.labels, said));
     }
-    return { samples, labels, scores, ...summarise(rounds) };
+    return { samples, labels, scores: femaleScores<"uncalibrated">(scores), ...summarise(rounds) };
   });
 }
 
@@ -198,7 +204,7 @@ async function judge(
   settings: FitSettings,
   advance: () => void,
   { signal }: JobHooks,
-): Promise<Float32Array> {
+): Promise<PositiveScores<"uncalibrated">> {
   const none = { rows: new Uint32Array(), labels: new Uint8Array() };
   const inTable = ({ rows: places, labels }: Places): LabelledRows => ({
     rows: places.map((place) => rows[place] as number),
@@ -206,11 +212,11 @@ async function judge(
   });
   const request = { table, train: inTable(train), val: none, test: inTable(test), settings };
   const { scores } = await engine.worker.fit(request, { signal, onEpoch: advance });
-  return scores.test;
+  return positiveScores(scores.test, "female");
 }
 
 /** Figures of the likelier label. Every fold has photos of both labels, so that both figures are defined. */
-function roundFigures(labels: Uint8Array, scores: Float32Array): RoundFigures {
+function roundFigures(labels: Uint8Array, scores: PositiveScores<"uncalibrated">): RoundFigures {
   const areFemale = labels.map((label) => (label === labelIndex("female") ? 1 : 0));
   const { accuracy = Number.NaN, rocAuc = Number.NaN } = evaluate(areFemale, scores, 0.5);
   return { accuracy, rocAuc };

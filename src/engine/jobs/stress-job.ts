@@ -3,6 +3,7 @@ import { AppError } from "../../common/error";
 import { labelIndex } from "../../common/label";
 import type { JobHooks } from "../../common/progress";
 import { LOOKS } from "../../conditions/conditions";
+import { femaleScores } from "../../metrics/probability";
 import type { TrainedModel } from "../../models/model";
 import type { StressTest } from "../../models/stress-figures";
 import type { Engine } from "../page/engine";
@@ -25,7 +26,7 @@ export async function stressTest(
   seed: number,
   hooks: JobHooks,
   looks = LOOKS,
-): Promise<StressTest> {
+): Promise<StressTest<"uncalibrated">> {
   hooks.onProgress({ stage: "backbone", done: 0, total: 1 });
   const extraction = await engine.extractionOf(model, hooks.signal);
   const { head } = model;
@@ -51,7 +52,7 @@ export async function stressTest(
     paths: decoded.map(({ path }) => path),
     labels: Uint8Array.from(decoded, ({ label }) => labelIndex(label)),
     looks,
-    scores: kept,
+    scores: femaleScores<"uncalibrated">(kept),
   };
 }
 

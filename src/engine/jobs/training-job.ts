@@ -10,7 +10,8 @@ import { areDrawn, type LeftOut, type Sample, type Split } from "../../dataset/s
 import type { Epoch } from "../../head/fit-head";
 import type { LabelledRows } from "../../head/head";
 import type { TrainingSettings } from "../../head/head-settings";
-import type { Evaluation, SplitCounts, TrainedModel } from "../../models/model";
+import type { FemaleScores } from "../../metrics/probability";
+import type { Evaluations, HeldOut, SplitCounts, TrainedModel } from "../../models/model";
 import type { Engine } from "../page/engine";
 import type { BackboneRef } from "../protocol/protocol";
 import { extractFeatures, type SeenFiles } from "./extract-features";
@@ -197,10 +198,10 @@ function requireBothLabels({ labels }: Part): void {
 }
 
 function evaluationOf(
-  split: "val" | "test",
+  split: HeldOut,
   { paths, labels }: Part,
-  scores: Float32Array,
-): Partial<Record<"val" | "test", Evaluation>> {
+  scores: FemaleScores<"uncalibrated">,
+): Evaluations<"uncalibrated"> {
   if (paths.length === 0) return {};
   return { [split]: { paths, labels, scores } };
 }

@@ -9,6 +9,7 @@ import { are, photos as photosInWords } from "../../common/words";
 import type { Sample, Split } from "../../dataset/sample";
 import { balancedWeights, type Epoch } from "../../head/fit-head";
 import { headParameters } from "../../head/parameters";
+import { withoutTemperature } from "../../models/decision";
 import type { Evaluation, HeldOut, TrainedModel, TrainingRun } from "../../models/model";
 import type { NumberedPhotos } from "../../tuning/fine-tune";
 import type { TuningSettings } from "../../tuning/tuning-settings";
@@ -112,7 +113,7 @@ async function run(
   const backbone = tunedBackbone(base.backbone, answer.sha256);
   await engine.keepBackbone(backbone, { width: backbone.width, values: answer.values });
   const model: TrainedModel = {
-    ...base,
+    ...withoutTemperature(base),
     id: randomId(),
     // Whoever keeps it tells it from others of the same name.
     name: before.tuning === undefined ? `${base.name}, fine-tuned` : base.name,
@@ -143,7 +144,7 @@ async function evaluationsOf(
   parts: TuningPlan["parts"],
   hooks: JobHooks,
 ): Promise<TrainedModel["evaluations"]> {
-  const evaluations: Partial<Record<HeldOut, Evaluation>> = {};
+  const evaluations: Partial<Record<HeldOut, Evaluation<"uncalibrated">>> = {};
   for (const split of ["val", "test"] as const) {
     const numbers = parts[split];
     if (numbers.photos.length === 0) continue;

@@ -1,3 +1,4 @@
+import * as v from "valibot";
 import {
   type BackboneInfo,
   type BackboneManifest,
@@ -10,6 +11,7 @@ import {
 import { AppError, toAppError } from "../../common/error";
 import type { TrainedModel } from "../../models/model";
 import type { OpenedModel } from "../../models/opened";
+import { manifestSchema, whatIsWrong } from "../../models/schemas";
 import { type BackboneRef, servedRef } from "../protocol/protocol";
 import { forgetBackbones, keepBackbone, keptBackbones } from "../storage/kept-backbones";
 
@@ -127,11 +129,20 @@ async function fetchManifest(url: string): Promise<BackboneManifest> {
   try {
     const response = await fetch(url);
     if (!response.ok) throw new Error(`The server answered ${response.status}.`);
-    return (await response.json()) as BackboneManifest;
+    return validManifest(await response.json());
   } catch (cause) {
+    if (cause instanceof AppError) throw cause;
     throw new AppError("no-backbone", "The page could not load its list of backbones.", {
       next: "Check that the page's server is still there, then reload the page.",
       cause,
     });
   }
+}
+
+function validManifest(json: unknown): BackboneManifest {
+  const { success, output, issues } = v.safeParse(manifestSchema, json);
+  if (success) return output;
+  throw new AppError("no-backbone", `The page’s list of backbones cannot be used: ${whatIsWrong(issues)}.`, {
+    next: "Build the page again, then reload it.",
+  });
 }

@@ -7,6 +7,7 @@ import { waitFor } from "../../common/wait-for";
 import type { Look } from "../../conditions/conditions";
 import type { Evidence } from "../../head/evidence";
 import { calibrated, decisionOf, type Prediction, predictionOf } from "../../models/decision";
+import type { ModelFormat } from "../../models/formats/formats";
 import { cannotOpen } from "../../models/formats/refusal";
 import type { TrainedModel } from "../../models/model";
 import type { OpenedModel } from "../../models/opened";
@@ -16,7 +17,6 @@ import {
   type BackendName,
   type Extraction,
   type InterruptedTuning,
-  type ModelFormat,
   type OpenedFile,
   type OpenedProject,
   type Picture,

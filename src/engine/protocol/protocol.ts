@@ -6,6 +6,7 @@ import type { Split } from "../../dataset/sample";
 import type { Evidence } from "../../head/evidence";
 import type { Epoch, FitResult, FitSettings } from "../../head/fit-head";
 import type { Head, LabelledRows } from "../../head/head";
+import type { FemaleProbability, FemaleScores } from "../../metrics/probability";
 import type { OpenedModel } from "../../models/opened";
 import type { Project } from "../../project/project";
 import type { NumberedPhotos, TuningJob } from "../../tuning/fine-tune";
@@ -88,8 +89,7 @@ export type Picture = Blob | CameraFrame;
 
 /** A model's answer about a picture, and what in the picture speaks for it. */
 export interface Explanation extends Evidence {
-  /** Probability of "female". */
-  readonly female: number;
+  readonly female: FemaleProbability;
 }
 
 /** How photos are looked at in bad conditions. */
@@ -114,9 +114,6 @@ export interface ScoredLabels {
   readonly labels: Uint8Array;
   readonly scores: Float64Array;
 }
-
-/** What a model can be downloaded as. */
-export type ModelFormat = "tfjs" | "keras" | "keras-project";
 
 /** What a dropped file turned out to be. */
 export type OpenedFile =
@@ -145,7 +142,7 @@ export interface FitRequest {
 
 export interface FitAnswer extends FitResult {
   /** Probabilities of "female" for the photos of `val` and `test`. */
-  readonly scores: { readonly val: Float32Array<ArrayBuffer>; readonly test: Float32Array<ArrayBuffer> };
+  readonly scores: Readonly<Record<"val" | "test", FemaleScores<"uncalibrated">>>;
   readonly seconds: { readonly train: number; readonly evaluate: number };
 }
 

@@ -2,6 +2,7 @@ import { activationMap, pooled } from "../../backbone/activation-map";
 import { mirrorOf, type Pixels } from "../../conditions/rgb-pixels";
 import { evidenceDirection } from "../../head/evidence";
 import { type Head, probabilityOfFirst } from "../../head/head";
+import { type Calibrated, type FemaleProbability, femaleProbability } from "../../metrics/probability";
 import type { Explanation, Extraction, Picture } from "../protocol/protocol";
 import { decodePicture } from "./decode";
 import { extract, extractMap } from "./runtime";
@@ -12,13 +13,13 @@ import { extract, extractMap } from "./runtime";
  */
 export async function classify(
   picture: Picture,
-  head: Head,
+  head: Calibrated<Head>,
   extraction: Extraction,
   mirrored: boolean,
-): Promise<number> {
+): Promise<FemaleProbability> {
   const pixels = await decodePicture(picture, extraction.preprocessing);
   const score = probabilityOfFirst(head, await extract([pixels], extraction));
-  return mirrored ? withMirror(score, pixels, head, extraction) : score;
+  return femaleProbability(mirrored ? await withMirror(score, pixels, head, extraction) : score);
 }
 
 /**
@@ -28,7 +29,7 @@ export async function classify(
  */
 export async function explain(
   picture: Picture,
-  head: Head,
+  head: Calibrated<Head>,
   extraction: Extraction,
   mirrored: boolean,
 ): Promise<Explanation> {
@@ -38,7 +39,7 @@ export async function explain(
   const { weights, bias } = evidenceDirection(head, features);
   const score = probabilityOfFirst(head, features);
   const female = mirrored ? await withMirror(score, pixels, head, extraction) : score;
-  return { map: activationMap(channels, weights), bias, female };
+  return { map: activationMap(channels, weights), bias, female: femaleProbability(female) };
 }
 
 /** The mean of a picture's score and of the one for its mirror image. */

@@ -1,6 +1,7 @@
 import { type FitHooks, fitHead } from "../../head/fit-head";
 import { CLASS_COUNT, type Head, probabilities } from "../../head/head";
 import type { FeatureRows } from "../../head/rows";
+import { type FemaleScores, femaleScores } from "../../metrics/probability";
 import type { FitAnswer, FitRequest } from "../protocol/protocol";
 import { tableOf } from "./tables";
 
@@ -14,8 +15,8 @@ export async function fit(
   const result = await fitHead(features, train, val, settings, hooks);
   const trained = performance.now();
   const scores = {
-    val: femaleScores(result.head, features, val.rows),
-    test: femaleScores(result.head, features, test.rows),
+    val: scoresOfRows(result.head, features, val.rows),
+    test: scoresOfRows(result.head, features, test.rows),
   };
   const evaluated = performance.now();
   const seconds = { train: (trained - started) / 1000, evaluate: (evaluated - trained) / 1000 };
@@ -27,12 +28,14 @@ export async function score(
   table: number,
   rows: Uint32Array,
   head: Head,
-): Promise<Float32Array<ArrayBuffer>> {
-  return femaleScores(head, tableOf(table), rows);
+): Promise<FemaleScores<"uncalibrated">> {
+  return scoresOfRows(head, tableOf(table), rows);
 }
 
 /** The first column of the probabilities. */
-function femaleScores(head: Head, features: FeatureRows, rows: Uint32Array): Float32Array<ArrayBuffer> {
+function scoresOfRows(head: Head, features: FeatureRows, rows: Uint32Array): FemaleScores<"uncalibrated"> {
   const both = probabilities(head, features, rows);
-  return Float32Array.from(rows, (_row, index) => both[index * CLASS_COUNT] as number);
+  return femaleScores<"uncalibrated">(
+    Float32Array.from(rows, (_row, index) => both[index * CLASS_COUNT] as number),
+  );
 }

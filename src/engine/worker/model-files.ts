@@ -1,14 +1,12 @@
 import { isHdf5, readHdf5 } from "../../backbone/hdf5";
-import { kerasH5 } from "../../models/formats/keras-h5";
+import { type ModelFormat, writeModel } from "../../models/formats/formats";
 import { fromH5, fromTfjs } from "../../models/formats/open-model";
 import { isWholeModel, readH5 } from "../../models/formats/read-h5";
 import { MODEL_FILE, readTfjs } from "../../models/formats/read-tfjs";
 import { asRefusal, Refusal } from "../../models/formats/refusal";
-import { tfjsZip } from "../../models/formats/tfjs-zip";
 import { entriesBeside } from "../../models/formats/zip-entries";
-import { kerasProjectZip } from "../../models/keras-project/keras-project";
-import type { TrainedModel } from "../../models/model";
-import type { BackboneRef, ModelFormat, OpenedFile } from "../protocol/protocol";
+import type { CalibratedModel } from "../../models/model";
+import type { BackboneRef, OpenedFile } from "../protocol/protocol";
 import { loadWeights, ownBackbone } from "./backbones";
 import { capWebAssemblyMemory } from "./memory-cap";
 
@@ -18,12 +16,13 @@ const MOST_H5_BYTES = 128 * 2 ** 20;
 /** Bytes by which HDF5 and zip files are known. */
 const HEADER_BYTES = 8;
 
-/** The file that a model is downloaded as. */
-export async function exportModel(model: TrainedModel, format: ModelFormat, ref: BackboneRef): Promise<Blob> {
-  const weights = await loadWeights(ref);
-  if (format === "tfjs") return tfjsZip(model, weights);
-  const h5 = await kerasH5(model, weights);
-  return format === "keras" ? new Blob([h5], { type: "application/x-hdf5" }) : kerasProjectZip(model, h5);
+/** The file that a model is downloaded as. @throws AppError where its backbone or the format is not known */
+export async function exportModel(
+  model: CalibratedModel,
+  format: ModelFormat,
+  ref: BackboneRef,
+): Promise<Blob> {
+  return writeModel(model, await loadWeights(ref), format);
 }
 
 /**

@@ -4,6 +4,7 @@ import { pause } from "../../common/pause";
 import { createRandom, type Random } from "../../common/random";
 import { probabilityOfFirst } from "../../head/head";
 import { HEAD_SIZE, headOf } from "../../head/parameters";
+import { type FemaleScores, femaleScores } from "../../metrics/probability";
 import { type Change, drawChange, UNCHANGED } from "../../tuning/augment";
 import type { Replica, Share, ShareOutcome } from "../../tuning/fine-tune";
 import { passHead } from "../../tuning/head-pass";
@@ -71,7 +72,7 @@ export class PhotoReplica implements Replica {
     return sums;
   }
 
-  async scores(photos: Uint32Array): Promise<Float32Array<ArrayBuffer>> {
+  async scores(photos: Uint32Array): Promise<FemaleScores<"uncalibrated">> {
     const scores = new Float32Array(photos.length);
     const head = headOf(this.#head, 0);
     for (const { start, end } of this.#passes(photos.length)) {
@@ -85,7 +86,7 @@ export class PhotoReplica implements Replica {
         scores[start + index] = probabilityOfFirst(head, rowOf(features, index));
       await this.#breathe();
     }
-    return scores;
+    return femaleScores<"uncalibrated">(scores);
   }
 
   /** The whole backbone with some parameters, in the checkpoint's layout. */

@@ -3,8 +3,8 @@ import { clamp, multiplyAdd } from "./vectors";
 const NONE = f32x4.splat(0);
 
 /**
- * A depthwise convolution of 3×3 and stride 1, padded by one zero all round: out = clamp(x ∗ kernel + bias). Four
- * channels of one row at a time: each value is loaded once and added to the three outputs that it belongs to.
+ * A 3×3 depthwise convolution of stride 1, with one zero of padding on every side: out = clamp(x ∗ kernel + bias). Four
+ * channels of one row at a time: each value is loaded once and added to the three outputs that it contributes to.
  * @param x [images, height, width, channels]; `channels` is a multiple of 4
  * @param kernel [3, 3, channels]
  * @param bias [channels]
@@ -27,8 +27,8 @@ export function depthwise(
 }
 
 /**
- * The derivative by the input of `depthwise`: the same convolution of `dy`, with the kernel turned by 180°, that is,
- * read from its end.
+ * The gradient with respect to the input of `depthwise`: the same convolution of `dy` with the kernel rotated by 180°,
+ * that is, read backwards.
  * @param dy [images, height, width, channels]; `channels` is a multiple of 4
  * @param kernel [3, 3, channels]
  * @param out as `dy`
@@ -47,7 +47,7 @@ export function depthwiseInputGradient(
   depthwiseRows(dy, last, -(<isize>pixel), 0, out, images, height, width, pixel, -Infinity, Infinity);
 }
 
-/** All rows. @param step as for `depthwiseRow` @param bias 0 where there is none */
+/** All rows. @param step as for `depthwiseRow` @param bias 0 if there is none */
 function depthwiseRows(
   x: usize,
   kernel: usize,
@@ -92,8 +92,8 @@ function depthwiseRows(
 }
 
 /**
- * One row. Where there is none above or below (0 bytes away), what is read in its place counts nothing.
- * @param step bytes from one weight of a channel to its next
+ * One row. If there is no row above or below (0 bytes away), the values read instead are ignored.
+ * @param step bytes from one weight of a channel to the next
  */
 function depthwiseRow(
   x: usize,
@@ -138,7 +138,7 @@ function depthwiseRow(
 }
 
 /**
- * The same with stride 2, padded as Keras does before a convolution of stride 2: one zero below and at the right.
+ * The same with stride 2, padded as Keras does before a convolution of stride 2: one zero at the bottom and right.
  * @param x [images, height, width, channels]; both sides are even, `channels` is a multiple of 4
  * @param kernel [3, 3, channels]
  * @param bias [channels]
@@ -181,7 +181,7 @@ export function depthwiseStride2(
   }
 }
 
-/** One row of the output; its third row of the input is `last` bytes away, or does not count where that is 0. */
+/** One row of the output; its third input row is `last` bytes away, or ignored if `last` is 0. */
 function stridedRow(
   x: usize,
   row: usize,

@@ -1,13 +1,13 @@
 import { multiplyAdd } from "./vectors";
 
-/** Rows whose values stay in the processor's caches while all weights are gone through. */
+/** Rows whose values stay in the CPU caches during a pass over all weights. */
 const STRIP: i32 = 128;
 
 const NONE = f32x4.splat(0);
 
 /**
- * The derivative of a loss by the kernel of `pointwise`: out = xᵀ · dy. Strip by strip of rows, each of which adds
- * to all of `out`, so that neither `x` nor `dy` is fetched from memory more than once.
+ * The gradient of a loss with respect to the kernel of `pointwise`: out = xᵀ · dy. Processes strips of rows, each of
+ * which adds to all of `out`, so that `x` and `dy` are fetched from memory only once.
  * @param x [rows, inner]; `inner` is a multiple of 4
  * @param dy [rows, columns]; `columns` is a multiple of 8
  * @param out [inner, columns]
@@ -36,7 +36,7 @@ export function pointwiseKernelGradient(
   }
 }
 
-/** Four rows by eight columns of the kernel's derivative, with `rows` rows of the map added to them. */
+/** Accumulates `rows` rows of the map into four rows by eight columns of the kernel's gradient. */
 function fourByEight(x: usize, rowBytes: usize, dy: usize, outBytes: usize, out: usize, rows: i32): void {
   const out1 = out + outBytes;
   const out2 = out1 + outBytes;
@@ -77,7 +77,7 @@ function fourByEight(x: usize, rowBytes: usize, dy: usize, outBytes: usize, out:
 }
 
 /**
- * The derivative by the input of `depthwiseStride2`.
+ * The gradient with respect to the input of `depthwiseStride2`.
  * @param dy [images, height / 2, width / 2, channels]; `channels` is a multiple of 4
  * @param kernel [3, 3, channels]
  * @param out [images, height, width, channels]; both sides are even
@@ -107,8 +107,8 @@ export function depthwiseStride2InputGradient(
 }
 
 /**
- * Two rows of the input's derivative, to which row `dy` of the output's adds by all three rows of the kernel, and the
- * one `above` it, unless that is 0 bytes away, by the kernel's last.
+ * Two rows of the input's gradient: row `dy` of the output's gradient contributes through all three rows of the kernel,
+ * the row `above` it, unless that is 0 bytes away, through the kernel's last row.
  */
 function twoRows(dy: usize, above: usize, kernel: usize, out: usize, row: usize, pixel: usize): void {
   const k00 = v128.load(kernel);
@@ -137,7 +137,7 @@ function twoRows(dy: usize, above: usize, kernel: usize, out: usize, row: usize,
 }
 
 /**
- * The derivative by the input of ReLU6, given its output: `dy` where 0 < y < 6, else 0.
+ * The gradient with respect to the input of ReLU6, given its output: `dy` where 0 < y < 6, else 0.
  * @param dy [size], as are `y` and `out`; `size` is a multiple of 4
  */
 export function relu6Gradient(dy: usize, y: usize, out: usize, size: i32): void {

@@ -1,11 +1,11 @@
 import { multiplyAdd, storeClamped } from "./vectors";
 
-/** Rows of the output that are computed at once: with two vectors of columns each, they fill the registers. */
+/** Output rows computed at once: with two vectors of columns each, they fill the registers. */
 const TILE: i32 = 6;
 
 /**
- * A convolution of 1×1, which is a product of matrices: out = clamp(x · kernel + bias). The last tile of rows
- * overlaps the one before it and computes the same values again.
+ * A 1×1 convolution, which is a matrix product: out = clamp(x · kernel + bias). The last tile of rows overlaps the one
+ * before it and computes the same values again.
  * @param x [rows, inner]; at least six rows
  * @param kernel [inner, columns]; `inner` is even, `columns` a multiple of 8
  * @param bias [columns]
@@ -34,7 +34,7 @@ export function pointwise(
   }
 }
 
-/** Six rows by eight columns. Two steps along `inner` at a time, so that half of the pointers' additions go. */
+/** Six rows by eight columns. Two steps along `inner` at a time, which halves the pointer additions. */
 function tileOfSix(
   x: usize,
   rowBytes: usize,

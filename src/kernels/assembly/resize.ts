@@ -1,30 +1,30 @@
 /**
  * The two passes of a resize in fixed point. Integers only, so that every build and every browser gives the same
- * bytes: those of Pillow's `ImagingResampleHorizontal_8bpc` and `…Vertical_8bpc` (libImaging/Resample.c).
+ * bytes as Pillow's `ImagingResampleHorizontal_8bpc` and `…Vertical_8bpc` (libImaging/Resample.c).
  *
- * A weight of Pillow has 22 bits behind the point, too many for a product of 16-bit numbers. It comes as its
- * upper and its lower 11 bits: weight = upper · 2^11 + lower.
+ * Pillow's weights have 22 fractional bits, too many for 16-bit products. They are passed as their upper and lower
+ * 11 bits: weight = upper · 2^11 + lower.
  */
 
-/** Bits behind the point of a weight; `PRECISION_BITS` in Pillow for 8-bit pixels. */
+/** Fractional bits of a weight; `PRECISION_BITS` in Pillow for 8-bit pixels. */
 const PRECISION: i32 = 22;
 const HALF: i32 = 1 << (PRECISION - 1);
 const LOWER_BITS: i32 = 11;
 
 /**
- * Weights, two taps together: upper of the first, upper of the second, lower of the first, lower of the second,
+ * Weights, two taps at a time: upper of the first, upper of the second, lower of the first, lower of the second,
  * 16 bits each.
  */
 const PAIR_BYTES: usize = 8;
 
 /**
- * Resizes rows to `columns` pixels, and leaves their alpha out. Each output pixel takes `taps` input pixels, those
- * that it does not need with a weight of 0: the bytes behind the last row must exist, but do not matter.
+ * Resizes rows to `columns` pixels and drops alpha. Each output pixel reads `taps` input pixels, unneeded ones with a
+ * weight of 0: the bytes after the last row must exist, but their values are ignored.
  * @param source RGBA, [rows, rowBytes / 4]
  * @param starts [columns], the first input pixel of each output pixel, 32 bits each
  * @param weights [columns, taps / 2] pairs
  * @param taps a multiple of 4
- * @param out RGB, [rows, outRowBytes]; one byte behind the pixels of each row is overwritten
+ * @param out RGB, [rows, outRowBytes]; one byte after the pixels of each row is overwritten
  */
 export function resizeRows(
   source: usize,
@@ -39,7 +39,7 @@ export function resizeRows(
 ): void {
   const weightBytes = (<usize>taps / 2) * PAIR_BYTES;
   if (ASC_FEATURE_SIMD) {
-    // Two rows share what is loaded of the weights. The last pair overlaps the one before it, or is one row twice.
+    // Two rows share the loaded weights. The last pair overlaps the one before it, or is one row twice.
     for (let row = 0; row < rows; row += 2) {
       const first = <usize>max(0, min(row, rows - 2));
       const second = <usize>min(<i32>first + 1, rows - 1);
@@ -111,7 +111,7 @@ function twoRows(
   }
 }
 
-/** The first two of four pixels side by side, channel by channel, widened to 16 bits. */
+/** The first two of four adjacent pixels, interleaved by channel and widened to 16 bits. */
 function pairedLeft(four: v128): v128 {
   return i8x16.shuffle(four, i8x16.splat(0), 0, 16, 4, 16, 1, 16, 5, 16, 2, 16, 6, 16, 3, 16, 7, 16);
 }
@@ -144,8 +144,8 @@ function oneRow(
 }
 
 /**
- * Resizes columns to `rows` pixels, all bytes of a row alike.
- * @param source [height, rowBytes]; a row that a weight of 0 asks for behind the last one must exist
+ * Resizes columns to `rows` pixels, treating all bytes of a row alike.
+ * @param source [height, rowBytes]; rows after the last one that are read with a weight of 0 must exist
  * @param rowBytes a multiple of 16, the same in `out`
  * @param starts [rows], the first input row of each output row, 32 bits each
  * @param weights [rows, taps / 2] pairs
@@ -195,7 +195,7 @@ function sixteenBytes(source: usize, rowBytes: usize, weights: usize, end: usize
   for (let pair = weights; pair < end; pair += PAIR_BYTES, source += 2 * rowBytes) {
     const one = v128.load(source);
     const other = v128.load(source + rowBytes);
-    // The bytes of both rows in turn: widened to 16 bits, each pair of them meets a pair of weights.
+    // Interleaves the bytes of both rows: widened to 16 bits, each pair is multiplied by a pair of weights.
     const left = i8x16.shuffle(one, other, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
     const right = i8x16.shuffle(one, other, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
     const uppers = v128.load32_splat(pair);

@@ -1,6 +1,6 @@
 import { multiplyAdd, storeClamped } from "./vectors";
 
-/** Neighbouring pixels of the output that are computed at once. */
+/** Neighbouring output pixels computed at once. */
 const TILE: i32 = 4;
 
 /** Bytes of an RGB pixel. */
@@ -9,7 +9,7 @@ const PIXEL: usize = 12;
 const NONE = f32x4.splat(0);
 
 /**
- * The first convolution: 3×3 over three colours, stride 2, padded by one zero below and at the right.
+ * The first convolution: 3×3 over three colours, stride 2, with one zero of padding at the bottom and right.
  * @param x [images, height, width, 3]; `height` is even, `width` a multiple of 8
  * @param kernel [3, 3, 3, channels]; `channels` is a multiple of 8
  * @param bias [channels]
@@ -57,7 +57,7 @@ export function stem(
   }
 }
 
-/** Four pixels by eight channels; `atEdge`, the last pixel has no third column. */
+/** Four pixels by eight channels; if `atEdge`, the last pixel has no third column. */
 function tileOfFour(
   x: usize,
   row: usize,

@@ -2,7 +2,7 @@ import type { Group, File as HdfFile } from "h5wasm";
 import { writeHdf5 } from "../../backbone/hdf5";
 import type { BackboneWeights } from "../../backbone/weights";
 import { sha256 } from "../../common/sha256";
-import type { TrainedModel } from "../model";
+import type { CalibratedModel } from "../model";
 import { classifierTopology, classifierVariables, type StoredVariable, valuesOf } from "./layers";
 import { recordToJson } from "./record";
 
@@ -39,7 +39,7 @@ const TRAINING_CONFIG = {
  * (`save_model_to_hdf5` in keras/src/legacy/saving/legacy_h5_format.py), which Keras 3 and tf.keras 2 load.
  */
 export async function kerasH5(
-  model: TrainedModel,
+  model: CalibratedModel,
   backbone: BackboneWeights,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const variables = classifierVariables(backbone, model.head);

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { LABELS } from "../../common/label";
 import { areDrawn } from "../../dataset/sample";
-import type { Evaluation, TrainedModel } from "../model";
+import type { CalibratedModel, Evaluation } from "../model";
 import { evaluationsToJson, recordSchema, runToJson } from "../schemas";
 
 const FORMAT = "twofold/1";
@@ -26,7 +26,7 @@ export const fileRecordSchema = v.object({
 export type FileRecord = v.InferOutput<typeof fileRecordSchema>;
 
 /** The record of a model. Names of photos stay behind: they may be private, and nobody needs them to use the model. */
-export function recordToJson(model: TrainedModel) {
+export function recordToJson(model: CalibratedModel) {
   const { name, created, preprocessing, backbone, run, evaluations, decision } = model;
   const { val, test } = evaluations;
   return {

@@ -1,12 +1,14 @@
+import { WIDTH_NAMES } from "../../backbone/architecture";
 import { AppError } from "../../common/error";
+import { listed } from "../../common/words";
 
 /** Why a file is no model that can be used here, as the end of a sentence; whoever knows the file's name tells. */
 export class Refusal extends Error {}
 
 /** What can be opened, for the end of a refusal. */
 const WHAT_CAN =
-  "Open a .zip or .h5 that Twofold, Keras or Teachable Machine saved: MobileNetV2 of width 1.0 or 0.35 with global " +
-  "average pooling, dropout and dense layers, for two labels.";
+  "Open a .zip or .h5 that Twofold, Keras or Teachable Machine saved: MobileNetV2 of width " +
+  `${listed(WIDTH_NAMES, "or")} with global average pooling, dropout and dense layers, for two labels.`;
 
 /** The error that a person sees. */
 export function cannotOpen(file: string, reason: string, cause?: unknown): AppError {

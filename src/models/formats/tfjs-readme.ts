@@ -1,7 +1,7 @@
 import { DIVISORS, type Preprocessing } from "../../backbone/preprocess";
 import { backboneTitle } from "../../backbone/weights";
 import { decisionOf } from "../decision";
-import type { TrainedModel } from "../model";
+import type { CalibratedModel } from "../model";
 
 /** The part of the picture that the model takes, in words, and as the example's code. */
 const FITS: Readonly<Record<Preprocessing, { readonly words: string; readonly code: string }>> = {
@@ -25,7 +25,7 @@ const FITS: Readonly<Record<Preprocessing, { readonly words: string; readonly co
 };
 
 /** The README inside the TensorFlow.js download. */
-export function tfjsReadme(model: TrainedModel): string {
+export function tfjsReadme(model: CalibratedModel): string {
   const fit = FITS[model.preprocessing];
   const divisor = DIVISORS[model.preprocessing];
   return `# ${model.name}
@@ -124,13 +124,13 @@ it errs more often for people who are rare in the photos it was trained on.
 `;
 }
 
-function decisionWords(model: TrainedModel): string {
+function decisionWords(model: CalibratedModel): string {
   const { threshold, unsure } = decisionOf(model);
   const call = `Call a photo female from a probability of ${threshold} on`;
   return unsure > 0 ? `${call}; nearer to that than ${unsure} the model is not sure.` : `${call}.`;
 }
 
-function originOf({ created, backbone, run, openedFrom }: TrainedModel): string {
+function originOf({ created, backbone, run, openedFrom }: CalibratedModel): string {
   const day = new Date(created).toISOString().slice(0, 10);
   const base = `MobileNetV2, ${backboneTitle(backbone)} (${backbone.origin})`;
   if (run === undefined) return `A face gender classifier on ${base}, opened in Twofold from ${openedFrom}.`;

@@ -2,7 +2,7 @@ import { INPUT_SIZE } from "../../backbone/architecture";
 import type { BackboneWeights } from "../../backbone/weights";
 import { LABELS } from "../../common/label";
 import { zipOf } from "../../common/write-zip";
-import type { TrainedModel } from "../model";
+import type { CalibratedModel } from "../model";
 import { classifierTopology, classifierVariables, type StoredVariable, valuesOf } from "./layers";
 import { recordToJson } from "./record";
 import { tfjsReadme } from "./tfjs-readme";
@@ -11,7 +11,7 @@ import { tfjsReadme } from "./tfjs-readme";
 const WEIGHTS_FILE = "weights.bin";
 
 /** The download for TensorFlow.js: `model.json`, `weights.bin`, `metadata.json` and a README, in a zip. */
-export function tfjsZip(model: TrainedModel, backbone: BackboneWeights): Promise<Blob> {
+export function tfjsZip(model: CalibratedModel, backbone: BackboneWeights): Promise<Blob> {
   const variables = classifierVariables(backbone, model.head);
   const values = valuesOf(variables);
   const json = (value: unknown) => `${JSON.stringify(value, undefined, 2)}\n`;
@@ -26,7 +26,7 @@ export function tfjsZip(model: TrainedModel, backbone: BackboneWeights): Promise
 
 /** What `tf.loadLayersModel` reads. */
 function modelJson(
-  { head }: TrainedModel,
+  { head }: CalibratedModel,
   { width }: BackboneWeights,
   variables: readonly StoredVariable[],
 ): Record<string, unknown> {
@@ -52,7 +52,7 @@ function modelJson(
  * What a program has to know about the model besides its layers: the fields of Teachable Machine's metadata, so that
  * `tmImage.load` of @teachablemachine/image opens the model, and the page's own record.
  */
-function metadata(model: TrainedModel) {
+function metadata(model: CalibratedModel) {
   return {
     modelName: model.name,
     labels: LABELS,

@@ -1,9 +1,9 @@
-"""Figures of a classifier on photos that it was not trained on, as scikit-learn computes them."""
+"""Metrics of a classifier on held-out photos, as scikit-learn computes them."""
 from __future__ import annotations
 
 import numpy as np
 
-# Keras's epsilon: no probability is further from certainty than this.
+# Keras's epsilon: probabilities are clipped to this distance from 0 and 1.
 CLIP = 1e-7
 
 
@@ -14,7 +14,7 @@ def log_loss(labels: np.ndarray, scores: np.ndarray) -> float:
 
 
 def figures(labels: np.ndarray, scores: np.ndarray) -> dict[str, float]:
-    """Female is the positive class; what is undefined is 0, the area under the ROC curve nan."""
+    """Female is the positive class; undefined metrics are 0, an undefined ROC AUC is nan."""
     actual, said = labels == 0, scores >= 0.5
     hits = np.sum(actual & said)
     precision = hits / max(1, said.sum())
@@ -29,7 +29,7 @@ def figures(labels: np.ndarray, scores: np.ndarray) -> dict[str, float]:
 
 
 def roc_auc(actual: np.ndarray, scores: np.ndarray) -> float:
-    """The chance that a positive scores above a negative, ties counting half (Mann and Whitney 1947)."""
+    """The probability that a positive scores above a negative; ties count half (Mann and Whitney 1947)."""
     _, group, sizes = np.unique(scores, return_inverse=True, return_counts=True)
     # The mean rank of each group of equal scores, from 1.
     ranks = (np.cumsum(sizes) - (sizes - 1) / 2)[group]

@@ -1,7 +1,7 @@
 import { LABELS } from "../../common/label";
 import { zipOf } from "../../common/write-zip";
 import { DEFAULT_SETTINGS } from "../../head/head-settings";
-import type { TrainedModel } from "../model";
+import type { CalibratedModel } from "../model";
 import figures from "./figures.py?raw";
 import photos from "./photos.py?raw";
 import pictures from "./pictures.py?raw";
@@ -14,7 +14,7 @@ import train from "./train.py?raw";
  * settings of the model's run, and a README, in a zip.
  * @param h5 the model as a whole-model file of Keras
  */
-export function kerasProjectZip(model: TrainedModel, h5: Uint8Array<ArrayBuffer>): Promise<Blob> {
+export function kerasProjectZip(model: CalibratedModel, h5: Uint8Array<ArrayBuffer>): Promise<Blob> {
   const files = {
     "README.md": kerasProjectReadme(model),
     "requirements.txt": requirements,
@@ -29,7 +29,7 @@ export function kerasProjectZip(model: TrainedModel, h5: Uint8Array<ArrayBuffer>
 }
 
 /** What `train.py` reads: how photos are prepared, and the recipe. A model without a run gets the page's defaults. */
-function projectSettings({ name, preprocessing, head, run }: TrainedModel): Record<string, unknown> {
+function projectSettings({ name, preprocessing, head, run }: CalibratedModel): Record<string, unknown> {
   const settings = run?.settings ?? { ...DEFAULT_SETTINGS, dropout: head.dropout };
   // JSON has no undefined: null means never to stop early.
   return {

@@ -1,4 +1,4 @@
-"""From a file to 224×224 RGB, as the page does it."""
+"""Decodes files to 224×224 RGB, as the page does."""
 from __future__ import annotations
 
 import io
@@ -8,23 +8,23 @@ import numpy as np
 from PIL import Image, ImageChops, ImageCms, ImageOps
 
 SIZE = 224
-# What RGB values are divided by before 1 is subtracted.
+# Divisors of RGB values, before 1 is subtracted.
 DIVISORS = {"keras": 127.5, "teachable-machine": 127.0}
 
 
 def is_picture(content: bytes) -> bool:
-    """Whether a file's header is that of a picture large enough to show a face and small enough to open."""
+    """Whether the header is that of a picture large enough to show a face and small enough to open."""
     try:
         with Image.open(io.BytesIO(content)) as image:
             width, height = image.size
-    except Exception:  # Pillow raises whatever a damaged file makes it stumble on.
+    except Exception:  # Damaged files make Pillow raise all kinds of errors.
         return False
     return 8 <= min(width, height) and max(width, height) <= 20_000 and width * height <= 100_000_000
 
 
 def read_picture(path: str, preprocessing: str) -> np.ndarray | None:
-    """Bytes of shape [224, 224, 3]: the whole picture, or, as Teachable Machine wants it, its centre square.
-    None, with a printed line, where it cannot be read."""
+    """Bytes of shape [224, 224, 3]: the whole picture or, for Teachable Machine, its centre square.
+    None, with a printed message, if it cannot be read."""
     try:
         with Image.open(path) as opened:
             image = decoded(opened)
@@ -37,8 +37,8 @@ def read_picture(path: str, preprocessing: str) -> np.ndarray | None:
 
 
 def decoded(opened: Image.Image) -> Image.Image:
-    """RGB in its full size as browsers show it: upright, its colours in sRGB, transparent parts on white."""
-    # Browsers do not look at the EXIF of a WebP file.
+    """Full-size RGB as browsers show it: upright, in sRGB, transparent parts on white."""
+    # Browsers ignore the EXIF orientation of WebP files.
     image = high_bytes(opened if opened.format == "WEBP" else ImageOps.exif_transpose(opened))
     if "transparency" in image.info:
         image = image.convert("RGBA")
@@ -52,7 +52,7 @@ def decoded(opened: Image.Image) -> Image.Image:
 
 
 def high_bytes(image: Image.Image) -> Image.Image:
-    """A picture of 8 bits per channel. Pillow keeps grey ones of 16 bits, of which browsers show the higher 8."""
+    """A picture with 8 bits per channel. Pillow keeps 16-bit grey; browsers show the upper 8 bits."""
     if not image.mode.startswith("I"):
         return image
     grey = Image.fromarray((np.asarray(image) >> 8).astype(np.uint8))
@@ -61,7 +61,7 @@ def high_bytes(image: Image.Image) -> Image.Image:
 
 
 def in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """RGB without alpha, converted to sRGB where the picture has the ICC profile of another space."""
+    """RGB without alpha, converted to sRGB if the picture has an ICC profile of another space."""
     if image.mode == "CMYK":
         return rgb_of_inks(image)
     plain = image.convert("RGB")
@@ -79,8 +79,8 @@ def in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
 
 
 def rgb_of_inks(image: Image.Image) -> Image.Image:
-    """What Firefox and WebKit show of a CMYK picture, whatever its profile, and Chromium of one without a profile:
-    white, times what cyan, magenta or yellow leave of it, times what black leaves of it."""
+    """CMYK as shown by Firefox and WebKit, ignoring its profile, and by Chromium if it has no profile: each channel is
+    white minus its ink, multiplied by white minus black."""
     *inks, black = [ImageChops.invert(band) for band in image.split()]
     return Image.merge("RGB", [ImageChops.multiply(ink, black) for ink in inks])
 
@@ -90,7 +90,7 @@ def is_grey(image: Image.Image) -> bool:
 
 
 def changes_nothing(transform: ImageCms.ImageCmsTransform, mode: str) -> bool:
-    """Whether a transform moves no value by more than 1, as that of most photos: browsers then leave them alone."""
+    """Whether a transform changes no value by more than 1, as for most photos: browsers then skip it."""
     steps = np.linspace(0, 255, 8).astype(np.uint8)
     colours = np.stack(np.meshgrid(steps, steps, steps), axis=-1).reshape(8, 64, 3)
     before = Image.fromarray(colours).convert(mode)
@@ -100,13 +100,13 @@ def changes_nothing(transform: ImageCms.ImageCmsTransform, mode: str) -> bool:
 
 
 def centre_square(image: Image.Image) -> Image.Image:
-    """The centre square as `cropTo` of @teachablemachine/image takes it: from the nearest pixels alone, not smoothed."""
+    """The centre square as by `cropTo` of @teachablemachine/image: from the nearest pixels, not smoothed."""
     (across, left), (down, top) = (steps_of(side, min(image.size)) for side in image.size)
     place = (across, 0, left, 0, down, top)
     return image.transform((SIZE, SIZE), Image.Transform.AFFINE, place, Image.Resampling.BILINEAR)
 
 
 def steps_of(side: int, shorter: int) -> tuple[float, float]:
-    """Pixels of the picture from one pixel of the square to the next, and up to the first one."""
+    """The step in source pixels per output pixel, and the offset of the first one."""
     scaled = math.ceil(side * (SIZE / shorter))
     return side / scaled, (scaled - SIZE) // 2 * side / scaled

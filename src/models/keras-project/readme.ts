@@ -1,7 +1,7 @@
-import type { TrainedModel } from "../model";
+import type { CalibratedModel } from "../model";
 
 /** The README of the project to go on training in Keras. */
-export function kerasProjectReadme({ name, run }: TrainedModel): string {
+export function kerasProjectReadme({ name, run }: CalibratedModel): string {
   return `# ${name}: go on training in Keras
 
 This is the classifier that you downloaded from Twofold, and the programs that train it further on the same photos,

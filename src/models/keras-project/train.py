@@ -1,8 +1,8 @@
-"""Goes on training the exported classifier in Keras, on the same folders of photos: python train.py --data photos
+"""Continues training the exported classifier in Keras, on the same folders of photos: python train.py --data photos
 
-Runs on the processor, on all graphics cards of a machine, or on several machines where TF_CONFIG names them (see
-README.md). The recipe is the page's: the backbone frozen, Adam on categorical cross-entropy, early stopping on
-validation loss that restores the best epoch. --fine-tune trains the backbone's convolutions too.
+Runs on the CPU, on all GPUs of a machine, or on several machines named in TF_CONFIG (see README.md). The recipe is the
+page's: frozen backbone, Adam on categorical cross-entropy, early stopping on validation loss that restores the best
+epoch. --fine-tune also trains the backbone's convolutions.
 """
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ from figures import figures, log_loss
 from photos import LABELS, Photo, find_photos, split, without_conflicts
 from pictures import DIVISORS, SIZE, is_picture, read_picture
 
-# Among other things, they would tell everyone that HDF5, which the page reads, is not Keras's newest format.
+# Otherwise they warn, for example, that HDF5, which the page needs, is not Keras's newest format.
 logging.getLogger("absl").setLevel(logging.ERROR)
 logging.getLogger("tensorflow").setLevel(logging.ERROR)
 
 HERE = Path(__file__).parent
 EXPORTED_MODEL = HERE / "gender_classifier_mobilenetv2.h5"
 FINE_TUNING_RATE = 3e-4
-# Which machines train together, and which of them this is; empty for one alone.
+# The machines that train together, and the index of this one; empty for a single machine.
 TF_CONFIG = json.loads(os.environ.get("TF_CONFIG") or "{}")
 
 
@@ -44,11 +44,11 @@ def main() -> None:
     settings["epochs"] = settings["epochs"] if options.epochs is None else options.epochs
     settings["seed"] = settings["seed"] if options.seed is None else options.seed
     keras.utils.set_random_seed(settings["seed"] % 2**32)
-    # Before anything else is computed: workers on several machines first have to find each other.
+    # Before any other computation: workers on several machines must first connect.
     many_machines = "cluster" in TF_CONFIG
     strategy = tf.distribute.MultiWorkerMirroredStrategy() if many_machines else tf.distribute.MirroredStrategy()
     cards = len(tf.config.list_physical_devices("GPU"))
-    print(f"{strategy.num_replicas_in_sync} replicas; {cards} graphics cards on this machine")
+    print(f"{strategy.num_replicas_in_sync} replicas; {cards} GPUs on this machine")
 
     parts = read_photos(options, settings)
     trainer = Trainer(strategy, project, parts["train"], options.fine_tune)
@@ -68,18 +68,18 @@ def read_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add = parser.add_argument
     add("--data", type=Path, required=True, help="folder with folders of female and male photos")
-    add("--val", type=Path, help="folder of photos to validate with; without it a val folder, or a share of the others")
-    add("--test", type=Path, help="folder of photos for the final test")
-    add("--epochs", type=int, help="rounds at the most; without it as in settings.json")
-    add("--seed", type=int, help="another draws other validation photos, some of which the model was trained on")
+    add("--val", type=Path, help="folder of validation photos; default: a val folder or a share of the photos")
+    add("--test", type=Path, help="folder of test photos")
+    add("--epochs", type=int, help="maximum number of epochs; default: as in settings.json")
+    add("--seed", type=int, help="changing it selects other validation photos, some of which the model was trained on")
     add("--fine-tune", action="store_true", help="train the backbone's convolutions too, batch norm frozen")
-    add("--out", type=Path, default=Path("gender_classifier_mobilenetv2_keras.h5"), help="the result, a file.h5")
+    add("--out", type=Path, default=Path("gender_classifier_mobilenetv2_keras.h5"), help="output file, name.h5")
     options = parser.parse_args()
     for folder in (options.data, options.val, options.test):
         if folder is not None and not folder.is_dir():
             parser.error(f"there is no folder {folder}")
     if options.out.suffix != ".h5" or not options.out.parent.is_dir():
-        parser.error("--out must be a file.h5 in a folder that is there")
+        parser.error("--out must be an .h5 file in an existing folder")
     return options
 
 
@@ -97,8 +97,8 @@ def read_photos(options: argparse.Namespace, settings: dict) -> dict[str, list[P
 
 
 class Trainer:
-    """One training loop for every kind of machine: each replica (graphics card, worker) computes its share of a
-    batch, and `tf.distribute` adds the gradients up."""
+    """One training loop for all setups: each replica (GPU, worker) computes its share of a batch, and `tf.distribute`
+    sums the gradients."""
 
     def __init__(self, strategy: tf.distribute.Strategy, project: dict, train: list[Photo], fine_tune: bool):
         self.strategy = strategy
@@ -112,12 +112,12 @@ class Trainer:
         with strategy.scope():
             self.model = load_model(settings["dropout"], fine_tune)
             self.optimizer = keras.optimizers.Adam(rate)
-            # Several replicas of a machine cannot create variables within a step.
+            # With several replicas, variables cannot be created within a step.
             self.optimizer.build(self.model.trainable_variables)
 
     def fit(self, train: list[Photo], val: list[Photo]) -> None:
-        """Trains until the epochs or the patience are spent; the model then has the weights of the best epoch.
-        Epoch 0 is the model as it was exported."""
+        """Trains until the epochs or the patience run out; the model then has the weights of the best epoch.
+        Epoch 0 is the exported model."""
         settings = self.settings
         train_batches, val_batches = self.batches(train, shuffled=True), self.batches(val)
         best_epoch, best_loss, best_weights = 0, math.inf, self.model.get_weights()
@@ -141,13 +141,13 @@ class Trainer:
         return f"loss {loss / count:.4f}, accuracy {right / count:.3f}"
 
     def score(self, batches: tf.distribute.DistributedDataset) -> tuple[np.ndarray, np.ndarray]:
-        """Labels and probabilities of female, photo by photo, in no particular order."""
+        """Labels and probabilities of female for all photos, in no particular order."""
         female, label, present = np.concatenate([self.score_batch(*batch).numpy() for batch in batches]).T
         return label[present == 1].astype(int), female[present == 1]
 
     @tf.function
     def learn_batch(self, *batch: tf.distribute.DistributedValues) -> tf.Tensor:
-        """One step of the optimizer. The sums over the batch of loss, right answers and photos."""
+        """One optimizer step. Returns sums over the batch: loss, correct predictions, photos."""
         return self.strategy.reduce("SUM", self.strategy.run(self.learn_share, batch), axis=None)
 
     def learn_share(self, images: tf.Tensor, labels: tf.Tensor, present: tf.Tensor) -> tf.Tensor:
@@ -158,7 +158,7 @@ class Trainer:
             # One-hot labels times -log p, with p clipped: categorical cross-entropy.
             losses = keras.losses.sparse_categorical_crossentropy(labels, probabilities)
             loss = tf.reduce_sum(losses * present * tf.gather(self.class_weights, labels))
-            # Replicas' gradients are added up, so that this makes the mean over the whole batch.
+            # Replicas' gradients are summed, which gives the mean over the whole batch.
             share = loss / batch_count
         variables = self.model.trainable_variables
         self.optimizer.apply_gradients(zip(tape.gradient(share, variables), variables))
@@ -167,7 +167,7 @@ class Trainer:
 
     @tf.function
     def score_batch(self, *batch: tf.distribute.DistributedValues) -> tf.Tensor:
-        """[photos, 3]: probability of female, label, and 0 for what only fills the batch."""
+        """[photos, 3]: probability of female, label, and 1 for photos, 0 for padding."""
         return self.strategy.gather(self.strategy.run(self.score_share, batch), axis=0)
 
     def score_share(self, images: tf.Tensor, labels: tf.Tensor, present: tf.Tensor) -> tf.Tensor:
@@ -181,9 +181,9 @@ class Trainer:
         return math.ceil(len(photos) / (self.batch_per_replica * self.strategy.num_replicas_in_sync))
 
     def batches(self, photos: list[Photo], shuffled: bool = False) -> tf.distribute.DistributedDataset:
-        """Batches of bytes [n, 224, 224, 3], labels [n], and 1 for photos, 0 for what only fills the batch. Each
-        worker reads its own share of the photos once and keeps it in memory; all have the same number of batches,
-        since they wait for each other at each."""
+        """Batches of bytes [n, 224, 224, 3], labels [n], and 1 for photos, 0 for padding. Each worker reads its own
+        share of the photos once and keeps it in memory; all have the same number of batches, because they synchronise
+        after each."""
 
         def share(context: tf.distribute.InputContext) -> tf.data.Dataset:
             mine = photos[context.input_pipeline_id :: context.num_input_pipelines]
@@ -212,7 +212,7 @@ class Trainer:
 
 
 def load_model(dropout: float, fine_tune: bool) -> keras.Model:
-    """The exported model, with what is to be trained marked as trainable."""
+    """The exported model, with the layers to train marked as trainable."""
 
     def copy(layer: keras.layers.Layer) -> keras.layers.Layer:
         rate = {"rate": dropout} if isinstance(layer, keras.layers.Dropout) else {}
@@ -222,7 +222,7 @@ def load_model(dropout: float, fine_tune: bool) -> keras.Model:
     model = keras.models.clone_model(exported, clone_function=copy)
     model.set_weights(exported.get_weights())
     for layer in model.layers:
-        # Frozen, batch norm keeps to its moving averages also while the others are trained.
+        # Frozen batch norm uses its moving averages even while other layers are trained.
         is_norm = isinstance(layer, keras.layers.BatchNormalization)
         layer.trainable = isinstance(layer, keras.layers.Dense) or (fine_tune and not is_norm)
     return model
@@ -235,7 +235,7 @@ def balanced_weights(photos: list[Photo]) -> list[float]:
 
 
 def save(model: keras.Model, file: Path, project: dict, evaluations: dict) -> None:
-    """Saves the model for Keras, with what the page wants to know of it. Every worker has to take part, but only the
+    """Saves the model for Keras, with the metadata that the page reads. Every worker must take part, but only the
     chief's file is the result."""
     if not is_chief():
         with tempfile.TemporaryDirectory() as folder:

@@ -1,5 +1,6 @@
 import { backboneTitle } from "../../backbone/weights";
 import { percent, twoDigits } from "../../common/words";
+import { ofLabel } from "../../metrics/probability";
 import { areKnownUnseen } from "../../models/evaluation";
 import type { TrainedModel } from "../../models/model";
 import { surenessOf, surenessSentence } from "../../models/sureness";
@@ -26,7 +27,7 @@ export function basis(measured: Measured): Section {
     },
     {
       name: "Threshold",
-      value: twoDigits(decision.threshold),
+      value: twoDigits(ofLabel(decision.threshold, "female")),
       note: "From this probability of “female” on a photo is called female.",
     },
     {

@@ -1,5 +1,6 @@
 import { LABELS } from "../../common/label";
 import { count, figure, percent } from "../../common/words";
+import { METRIC_NAMES, METRICS } from "../../metrics/metrics";
 import { factsOfAnswers, factsOfScores } from "../../models/figure-facts";
 import { factList, type Html, html, labelMark, note, type Section, table } from "../html-markup";
 import type { ReportExtras } from "../input";
@@ -14,24 +15,9 @@ export function moreFigures(measured: Measured, extras: ReportExtras): Section {
   const macro = macroReport(measured, intervals);
   const all = reportedFigures(measured, intervals);
   const facts = [
-    ...factsOfAnswers(figures.confusion),
-    ...factsOfScores(evaluation, positive),
-    {
-      name: "Calibration error",
-      value: percent(measured.calibrationError),
-      note: "By how much its probabilities are off, on average (expected calibration error, ten bins).",
-    },
+    ...factsOfAnswers(figures.confusion, positive, "report"),
+    ...factsOfScores(evaluation, positive, "report"),
   ];
-  const ranges = [
-    ["F1", all.f1],
-    ["ROC AUC", all.rocAuc],
-    ["Average precision", all.averagePrecision],
-    ["Balanced accuracy", all.balancedAccuracy],
-    ["Matthews correlation", all.mcc],
-    ["Log loss", all.logLoss],
-    ["Brier score", all.brier],
-    ["Calibration error", all.calibrationError],
-  ] as const;
   return {
     id: "figures",
     title: "More figures",
@@ -51,7 +37,7 @@ ${note(
   "The mean (macro average) counts both labels the same, however many photos each has. Ranges are 95 % intervals: " +
     "Wilson’s for shares of counted photos; the others come of drawing as many photos of each label again and " +
     "again (bootstrap): ",
-  drawn(ranges),
+  drawn(all),
 )}`,
   };
 }
@@ -65,11 +51,12 @@ function ranged(reported: ReportedFigure): Html {
 }
 
 /** "F1 0.93 to 0.98, ROC AUC …"; says so where none was drawn. */
-function drawn(ranges: readonly (readonly [string, ReportedFigure])[]): string {
-  const known = ranges.flatMap(([title, reported]) =>
-    reported.value === null || reported.low === null || reported.high === null
-      ? []
-      : [`${title} ${figure(reported.low)} to ${figure(reported.high)}`],
-  );
+function drawn(all: ReturnType<typeof reportedFigures>): string {
+  const known = METRIC_NAMES.flatMap((name) => {
+    const reported = all[name];
+    if (reported.value === null || reported.method !== "bootstrap") return [];
+    const { low, high } = reported;
+    return low === null || high === null ? [] : [`${METRICS[name].title} ${figure(low)} to ${figure(high)}`];
+  });
   return known.length === 0 ? "none was drawn for this report." : `${known.join(", ")}.`;
 }

@@ -1,18 +1,13 @@
-import { percent, twoDigits } from "../../common/words";
+import { twoDigits } from "../../common/words";
+import type { Figures } from "../../metrics/figures";
+import { METRICS, THRESHOLD_METRICS, type ThresholdMetric } from "../../metrics/metrics";
 import { figuresOf } from "../../models/evaluation";
 import { whyMissing } from "../../models/figure-sentences";
 import { presets, presetThreshold } from "../../models/presets";
 import { type Html, html, note, type Section, table } from "../html-markup";
 import type { Measured } from "../measured";
 
-const FIGURE_NAMES = ["Accuracy", "Precision", "Recall", "F1"] as const;
-
-interface Rates {
-  readonly accuracy: number | undefined;
-  readonly precision: number | undefined;
-  readonly recall: number | undefined;
-  readonly f1: number | undefined;
-}
+const COLUMNS = ["Threshold", ...THRESHOLD_METRICS.map((name) => METRICS[name].title)];
 
 /** What other thresholds would do, in numbers. */
 export function thresholds(measured: Measured): Section {
@@ -20,7 +15,7 @@ export function thresholds(measured: Measured): Section {
   const body = html`${chosen(measured)}
 ${table(
   "What comes of each threshold",
-  ["Threshold", ...FIGURE_NAMES],
+  COLUMNS,
   rows.map((row) => [twoDigits(row.threshold), ...cells(row)]),
 )}
 ${note(
@@ -43,17 +38,17 @@ function chosen(measured: Measured): Html {
     const rates = female === undefined ? undefined : figuresOf(evaluation, positive, female);
     const numbers =
       rates === undefined
-        ? html`<td colspan="5">There is no such threshold.</td>`
+        ? html`<td colspan="${COLUMNS.length}">There is no such threshold.</td>`
         : [twoDigits(rates.threshold), ...cells(rates)].map((value) => html`<td>${value}</td>`);
-    return html`<tbody><tr><th scope="rowgroup" colspan="5">${preset.name} <span class="note">${preset.note}</span></th></tr>
+    return html`<tbody><tr><th scope="rowgroup" colspan="${COLUMNS.length}">${preset.name} <span class="note">${preset.note}</span></th></tr>
 <tr>${numbers}</tr></tbody>\n`;
   });
   return html`<table class="numbers aims">
 <caption>Thresholds for an aim</caption>
-<thead><tr>${["Threshold", ...FIGURE_NAMES].map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>
+<thead><tr>${COLUMNS.map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>
 ${rows}</table>`;
 }
 
-function cells({ accuracy, precision, recall, f1 }: Rates): string[] {
-  return [accuracy, precision, recall, f1].map(percent);
+function cells(rates: Pick<Figures, ThresholdMetric>): string[] {
+  return THRESHOLD_METRICS.map((name) => METRICS[name].format(rates[name]));
 }

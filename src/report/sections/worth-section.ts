@@ -1,8 +1,9 @@
 import { count, figure, twoDigits } from "../../common/words";
 import type { Interval } from "../../metrics/interval";
+import { HEADLINE_METRICS, type HeadlineMetric, METRICS } from "../../metrics/metrics";
+import { ofLabel } from "../../metrics/probability";
 import { areKnownUnseen } from "../../models/evaluation";
-import { between, cautions, meaning, plainSentence } from "../../models/figure-sentences";
-import { FIGURES, type FigureName } from "../../models/five-figures";
+import { between, cautions, plainSentence } from "../../models/figure-sentences";
 import { type Html, html, note, type Section, table } from "../html-markup";
 import type { ReportExtras } from "../input";
 import { type Measured, PART_NAMES, photosInWords } from "../measured";
@@ -17,10 +18,10 @@ export function worth(measured: Measured, others: readonly Measured[], extras: R
     id: "worth",
     title: "How good it is",
     body: html`<p class="lead">${plainSentence(figures, positive)}</p>
-<dl class="five">${FIGURES.map(({ name: key, title, format }) => card(key, title, format, reported[key], measured))}</dl>
+<dl class="five">${HEADLINE_METRICS.map((name) => card(name, reported[name], measured))}</dl>
 ${note(
   `Measured on ${photosInWords(measured)}${areKnownUnseen(evaluation) ? ", which were set aside when it was trained" : ""}. ` +
-    `From a probability of ${twoDigits(measured.decision.threshold)} on a photo is called female. ` +
+    `From a probability of ${twoDigits(ofLabel(measured.decision.threshold, "female"))} on a photo is called female. ` +
     "Ranges are 95 % confidence intervals.",
 )}
 ${notes.length > 0 ? html`<ul class="cautions">${notes.map((each) => html`<li>${each}</li>`)}</ul>` : undefined}
@@ -28,24 +29,19 @@ ${others.length > 0 ? eachPart([measured, ...others]) : undefined}`,
   };
 }
 
-function card(
-  key: FigureName,
-  title: string,
-  format: (value: number) => string,
-  reported: ReportedFigure,
-  { positive }: Measured,
-): Html {
+function card(name: HeadlineMetric, reported: ReportedFigure, { positive }: Measured): Html {
+  const { title, format, meaning } = METRICS[name];
   const value = reported.value === null ? "–" : format(reported.value);
-  const words = reported.value === null ? reported.reason : meaning(key, positive);
-  return html`<div><dt>${title}</dt><dd class="value">${value}</dd><dd class="note">${words}</dd><dd>${rangeOf(reported, key)}</dd></div>\n`;
+  const words = reported.value === null ? reported.reason : meaning(positive);
+  return html`<div><dt>${title}</dt><dd class="value">${value}</dd><dd class="note">${words}</dd><dd>${rangeOf(reported, format)}</dd></div>\n`;
 }
 
 /** "Most likely between 91 % and 97 %."; nothing where no interval was computed. */
-function rangeOf(reported: ReportedFigure, key: FigureName): string {
+function rangeOf(reported: ReportedFigure, format: (value: number) => string): string {
   if (reported.value === null || reported.low === null || reported.high === null) return "";
   const interval: Interval = { low: reported.low, high: reported.high };
   const range =
-    key === "rocAuc" ? `between ${figure(interval.low)} and ${figure(interval.high)}` : between(interval);
+    format === figure ? `between ${figure(interval.low)} and ${figure(interval.high)}` : between(interval);
   return `Most likely ${range}.`;
 }
 
@@ -55,6 +51,9 @@ function eachPart(all: readonly Measured[]): Html {
 ${table(
   "The five figures on each part of the photos",
   ["Figure", ...all.map(({ part, figures }) => `${count(figures.count)} ${PART_NAMES[part]} photos`)],
-  FIGURES.map(({ name: key, title, format }) => [title, ...all.map(({ figures }) => format(figures[key]))]),
+  HEADLINE_METRICS.map((name) => {
+    const { title, format } = METRICS[name];
+    return [title, ...all.map(({ figures }) => format(figures[name]))];
+  }),
 )}`;
 }

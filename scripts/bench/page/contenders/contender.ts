@@ -13,7 +13,7 @@ export interface Contender {
   run(images: Float32Array): Promise<Float32Array>;
 }
 
-/** The address of a file that the bench laid beside the page for a width. */
+/** The address of a file that the bench put next to the page, by width. */
 export function modelFile(width: Width, name: string): string {
   return new URL(`models/${width}/${name}`, document.baseURI).href;
 }
@@ -24,7 +24,7 @@ export async function backbone(width: Width): Promise<BackboneWeights> {
   return weightsFromBytes(await response.arrayBuffer(), width, "values.bin");
 }
 
-/** Values in [-1, 1] of so many images: waves, so that a layout taken wrongly shows. */
+/** Values in [-1, 1] for some images: waves, which reveal a wrong layout. */
 export function images(batch: number): Float32Array {
   return Float32Array.from({ length: batch * INPUT_SIZE * INPUT_SIZE * 3 }, (_none, index) =>
     Math.sin(index * 0.37 + Math.sin(index * 0.00013) * 9),

@@ -1,10 +1,11 @@
 import { Button, Text } from "@mantine/core";
 import { useMemo } from "react";
 import { logLoss } from "../../../metrics/loss";
+import { calibratedScores } from "../../../metrics/probability";
 import { expectedCalibrationError, reliability } from "../../../metrics/reliability";
 import { fitTemperature, type Temperature } from "../../../metrics/temperature";
-import { calibratedEvaluations, withTemperature } from "../../../models/decision";
-import { type BinaryView, viewFrom } from "../../../models/evaluation";
+import { withTemperature } from "../../../models/decision";
+import { viewFrom } from "../../../models/evaluation";
 import type { Evaluation, TrainedModel } from "../../../models/model";
 import { notifyFailure } from "../../notices/notify-failure";
 import { offerUndo } from "../../notices/offer-undo";
@@ -61,23 +62,19 @@ export function Calibrate({ model }: { model: TrainedModel }) {
   );
 }
 
-function fitOn(val: Evaluation): Temperature {
+function fitOn(val: Evaluation<"uncalibrated">): Temperature {
   const { labels, scores } = viewFrom(val, "female");
   return fitTemperature(labels, scores);
 }
 
 /** What a temperature is fitted for, the log loss, and what one hopes for by that. */
-function beforeAndAfter(val: Evaluation, temperature: number): string {
-  const [before, after] = [1, temperature].map((each) => viewAt(val, each));
-  const losses = [before, after].map((view) => view && figure(logLoss(view.labels, view.scores)));
-  const errors = [before, after].map(
-    (view) => view && percent(expectedCalibrationError(reliability(view.labels, view.scores))),
+function beforeAndAfter(val: Evaluation<"uncalibrated">, temperature: number): string {
+  const views = [viewFrom(val, "female"), viewFrom(calibratedScores(val, temperature), "female")];
+  const losses = views.map(({ labels, scores }) => figure(logLoss(labels, scores)));
+  const errors = views.map(({ labels, scores }) =>
+    percent(expectedCalibrationError(reliability(labels, scores))),
   );
   return `log loss ${losses.join(" before, ")} after; calibration error ${errors.join(" before, ")} after`;
-}
-
-function viewAt(val: Evaluation, temperature: number): BinaryView {
-  return viewFrom(calibratedEvaluations({ val }, temperature).val ?? val, "female");
 }
 
 function why(reason: Extract<Temperature, { status: "impossible" }>["reason"]): string {

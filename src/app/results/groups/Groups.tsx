@@ -5,6 +5,7 @@ import { type AppError, toAppError } from "../../../common/error";
 import type { Label } from "../../../common/label";
 import { folderLevels, groupsFromTable } from "../../../dataset/groups";
 import { compareGroups } from "../../../metrics/group-comparison";
+import { femaleOf, ofLabel } from "../../../metrics/probability";
 import { tellsPhotos } from "../../../models/evaluated";
 import { scoredPhotos } from "../../../models/evaluation";
 import { gapSentence } from "../../../models/group-sentences";
@@ -102,7 +103,7 @@ function Compared({
   positive: Label;
 }) {
   const { threshold: shown } = useFigures();
-  const threshold = positive === "female" ? shown : 1 - shown;
+  const threshold = ofLabel(femaleOf(shown, positive), "female");
   const scored = useMemo(() => scoredPhotos(evaluation), [evaluation]);
   const comparison = useMemo(() => {
     const groupOf = (place: number) => chosen.groups.get(evaluation.paths[place] ?? "");

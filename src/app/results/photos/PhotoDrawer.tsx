@@ -1,5 +1,6 @@
 import { Button, Drawer, Text } from "@mantine/core";
 import { useMemo, useState } from "react";
+import { LIKELIER, predictionOf } from "../../../models/decision";
 import type { EvaluatedPhoto } from "../../../models/evaluated";
 import { ReviewGrid } from "../../review/ReviewGrid";
 import { useSamplesByPath } from "../../session/derived";
@@ -78,7 +79,7 @@ function Photos({
 }
 
 function wordsFor({ label, female }: EvaluatedPhoto): string {
-  const [seen, share] = female >= 0.5 ? ["female", female] : ["male", 1 - female];
+  const { label: seen, confidence: share } = predictionOf(female, LIKELIER);
   return seen === label
     ? `${confidenceText(share)} ${seen}`
     : `${confidenceText(share)} ${seen} to the model`;

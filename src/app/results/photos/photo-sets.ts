@@ -1,5 +1,6 @@
 import { createContext, useContext } from "react";
 import type { Label } from "../../../common/label";
+import type { FemaleProbability } from "../../../metrics/probability";
 import { barPhotos, cellPhotos, type EvaluatedPhoto } from "../../../models/evaluated";
 import { photos as photosText } from "../../../models/figure-sentences";
 import type { Evaluation } from "../../../models/model";
@@ -20,7 +21,12 @@ export function useShowPhotos(): ((set: PhotoSet) => void) | undefined {
 }
 
 /** A cell of the confusion matrix: "5 female photos called male". */
-export function cellSet(evaluation: Evaluation, threshold: number, label: Label, called: Label): PhotoSet {
+export function cellSet(
+  evaluation: Evaluation,
+  threshold: FemaleProbability,
+  label: Label,
+  called: Label,
+): PhotoSet {
   const photos = cellPhotos(evaluation, threshold, label, called);
   return { title: `${photosText(photos.length, label)} called ${called}`, photos };
 }

@@ -1,5 +1,6 @@
 import { Button, Text } from "@mantine/core";
 import { useMemo } from "react";
+import { CONDITIONS } from "../../../conditions/conditions";
 import type { Evaluation, HeldOut, TrainedModel } from "../../../models/model";
 import { useSamplesByPath } from "../../session/derived";
 import { photosToStress } from "../../session/photos-to-stress";
@@ -42,7 +43,8 @@ export function BadConditions({
     <div className={classes.place}>
       <Text maw="46rem">
         Faces in the wild are blurred, dark, wet and half hidden, and figures on clean photos say little about
-        those. Here the same photos are made worse in nine ways, each at three strengths, and looked at again.
+        those. Here the same photos are made worse in {CONDITIONS.length} ways, each at three strengths, and
+        looked at again.
       </Text>
       <JobPanel
         job={job}

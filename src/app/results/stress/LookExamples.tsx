@@ -1,8 +1,9 @@
 import { useEffect, useMemo, useState } from "react";
 import { type AppError, toAppError } from "../../../common/error";
-import type { Look, Strength } from "../../../conditions/conditions";
+import { amountText, type Look, type Strength } from "../../../conditions/conditions";
 import { nameOf } from "../../../dataset/paths";
 import type { PresentPhoto } from "../../../engine/jobs/stress-job";
+import { UNKNOWN } from "../../../metrics/probability";
 import { photos } from "../../../models/figure-sentences";
 import type { Decision, TrainedModel } from "../../../models/model";
 import { type ConditionFigures, type StressTest, scoresOf } from "../../../models/stress-figures";
@@ -13,7 +14,7 @@ import { ErrorNotice } from "../../widgets/ErrorNotice";
 import { figure } from "../../widgets/format";
 import { PhotoImage } from "../../widgets/PhotoImage";
 import classes from "./ConditionDetail.module.css";
-import { amountText, STRENGTH_NAMES } from "./stress-words";
+import { STRENGTH_NAMES } from "./stress-words";
 import { answerWords } from "./tipped";
 
 /** One photo as it is and at each strength of a condition, as the model sees it, with the figures of each strength. */
@@ -40,7 +41,7 @@ export function LookExamples({
   const pictures = usePictures(example, model, shown, test.seed);
   const answerAt = (column: number) => {
     const photo = test.paths.indexOf(example?.path ?? "");
-    return answerWords(scoresOf(test, column)[photo] ?? Number.NaN, decision);
+    return answerWords(scoresOf(test, column)[photo] ?? UNKNOWN, decision);
   };
   const columnOf = (strength: Strength) =>
     1 + test.looks.findIndex((look) => look.condition === condition && look.strength === strength);

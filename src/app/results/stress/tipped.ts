@@ -1,5 +1,6 @@
 import { LABELS } from "../../../common/label";
-import { predictionOf } from "../../../models/decision";
+import { distance, type FemaleProbability, UNKNOWN } from "../../../metrics/probability";
+import { LIKELIER, predictionOf } from "../../../models/decision";
 import type { Decision } from "../../../models/model";
 import { type ConditionFigures, type StressTest, scoresOf } from "../../../models/stress-figures";
 import type { ReviewItem } from "../../review/review-item";
@@ -10,7 +11,7 @@ import { STRENGTH_NAMES } from "./stress-words";
 export interface TippedPhoto {
   readonly photo: number;
   readonly path: string;
-  readonly answers: readonly number[];
+  readonly answers: readonly FemaleProbability[];
 }
 
 /**
@@ -27,13 +28,14 @@ export function tippedPhotos(
   }
   const columns = [0, ...looks.map(({ strength }) => columnOf(test, condition, strength))];
   const scores = columns.map((column) => scoresOf(test, column));
-  const sureness = (photo: number) => Math.abs((scores[0]?.[photo] ?? 0.5) - 0.5);
+  const half = LIKELIER.threshold;
+  const sureness = (photo: number) => distance(scores[0]?.[photo] ?? half, half);
   return [...order]
     .sort(([one, first], [other, second]) => first - second || sureness(other) - sureness(one))
     .map(([photo]) => ({
       photo,
       path: test.paths[photo] ?? "",
-      answers: scores.map((column) => column[photo] ?? Number.NaN),
+      answers: scores.map((column) => column[photo] ?? UNKNOWN),
     }));
 }
 
@@ -46,7 +48,7 @@ export function reviewItem(
 ): ReviewItem {
   const first = looks.findIndex(({ tipped }) => tipped.includes(photo));
   const strength = looks[first]?.strength ?? 1;
-  const [clean, then] = [answers[0] ?? Number.NaN, answers[1 + first] ?? Number.NaN];
+  const [clean, then] = [answers[0] ?? UNKNOWN, answers[1 + first] ?? UNKNOWN];
   return {
     path,
     label: LABELS[test.labels[photo] ?? 0] ?? LABELS[0],
@@ -55,7 +57,7 @@ export function reviewItem(
 }
 
 /** What the model says, where there is little room: "female, 93 %". */
-export function answerWords(female: number, decision: Decision): string {
+export function answerWords(female: FemaleProbability, decision: Decision): string {
   const { label, confidence } = predictionOf(female, decision);
   return `${label}, ${confidenceText(confidence).replace(" %", "\u00a0%")}`;
 }

@@ -2,6 +2,7 @@ import { Button, Menu, Slider, Switch, Text, Title } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { memo, useId, useMemo, useState } from "react";
 import { type Label, otherLabel } from "../../../common/label";
+import { distance, type FemaleProbability, ofLabel, positiveProbability } from "../../../metrics/probability";
 import { LIKELIER } from "../../../models/decision";
 import type { BinaryView } from "../../../models/evaluation";
 import type { Decision, Evaluation } from "../../../models/model";
@@ -30,14 +31,14 @@ export function ThresholdPanel({
   evaluation: Evaluation;
 }) {
   const heading = useId();
-  const onChoose = useLatest((chosen: number) => change({ threshold: chosen }));
-  const threshold = femaleThreshold(decision.threshold, positive);
-  const isMoved = Math.abs(decision.threshold - LIKELIER.threshold) > 1e-9;
+  const onChoose = useLatest((chosen: FemaleProbability) => change({ threshold: chosen }));
+  const shown = ofLabel(decision.threshold, positive);
+  const isMoved = distance(decision.threshold, LIKELIER.threshold) > 1e-9;
   return (
     <section className={classes.panel} aria-labelledby={heading}>
       <div className={classes.head}>
         <Title order={2} size="h3" id={heading}>
-          Threshold <span className="tabular">{twoDigits(threshold)}</span>
+          Threshold <span className="tabular">{twoDigits(shown)}</span>
         </Title>
         <PresetMenu view={view} positive={positive} onChoose={onChoose} />
       </div>
@@ -47,9 +48,9 @@ export function ThresholdPanel({
           min={0.01}
           max={0.99}
           step={0.01}
-          value={threshold}
+          value={shown}
           label={null}
-          onChange={(value) => change({ threshold: femaleThreshold(value, positive) })}
+          onChange={(value) => change({ threshold: femaleThreshold(positiveProbability(value), positive) })}
           onChangeEnd={settle}
           onBlur={settle}
           thumbLabel={`Threshold for ${positive}`}
@@ -62,8 +63,8 @@ export function ThresholdPanel({
         </div>
       </div>
       <Text className={classes.note}>
-        A photo is called {positive} from a probability of {twoDigits(threshold)} on. The figures above and
-        below follow; so do the answers under Use and the files that you download.
+        A photo is called {positive} from a probability of {twoDigits(shown)} on. The figures above and below
+        follow; so do the answers under Use and the files that you download.
         {isMoved &&
           " A threshold that was chosen on these very photos makes their figures a little too kind: test photos tell."}
       </Text>
@@ -79,7 +80,7 @@ const PresetMenu = memo(function PresetMenu({
 }: {
   view: BinaryView;
   positive: Label;
-  onChoose: (threshold: number) => void;
+  onChoose: (threshold: FemaleProbability) => void;
 }) {
   const [isOpen, setOpen] = useState(false);
   return (
@@ -108,7 +109,7 @@ function PresetItems({
 }: {
   view: BinaryView;
   positive: Label;
-  onChoose: (threshold: number) => void;
+  onChoose: (threshold: FemaleProbability) => void;
 }) {
   const items = useMemo(
     () => presets(positive).map((preset) => ({ preset, threshold: presetThreshold(preset, view, positive) })),
@@ -132,9 +133,9 @@ function PresetItem({
   onChoose,
 }: {
   preset: Preset;
-  threshold: number | undefined;
+  threshold: FemaleProbability | undefined;
   positive: Label;
-  onChoose: (threshold: number) => void;
+  onChoose: (threshold: FemaleProbability) => void;
 }) {
   return (
     <Menu.Item
@@ -144,7 +145,7 @@ function PresetItem({
       <span className={classes.item}>
         <span>{name}</span>
         <span className="tabular">
-          {threshold === undefined ? "–" : twoDigits(femaleThreshold(threshold, positive))}
+          {threshold === undefined ? "–" : twoDigits(ofLabel(threshold, positive))}
         </span>
       </span>
       <Text size="xs" c="dimmed">

@@ -1,3 +1,4 @@
+import { calledAt, distance, type FemaleProbability, ofLabel } from "../../../metrics/probability";
 import { LIKELIER, type Prediction } from "../../../models/decision";
 import { LabelShape } from "../../widgets/LabelMark";
 import classes from "./ConfidenceBar.module.css";
@@ -41,19 +42,24 @@ export function ConfidenceLegend() {
 
 function Reach({ label, female, isSure, threshold }: Prediction) {
   const shown = isSure ? label : "unsure";
-  const start = Math.min(female, threshold);
+  const start = calledAt(female, threshold) === "female" ? threshold : female;
   return (
     <>
       <div
         className={classes.reach}
         data-label={shown}
-        style={{ left: share(start), width: share(Math.abs(female - threshold)) }}
+        style={{ left: share(start), width: percentage(distance(female, threshold)) }}
       />
       <div className={classes.knob} data-label={shown} style={{ left: share(female) }} />
     </>
   );
 }
 
-function share(value: number): string {
+/** Where on the bar a probability lies. */
+function share(female: FemaleProbability): string {
+  return percentage(ofLabel(female, "female"));
+}
+
+function percentage(value: number): string {
   return `${100 * value}%`;
 }

@@ -1,4 +1,5 @@
 import type { Evidence } from "../../../head/evidence";
+import { mixed } from "../../../metrics/probability";
 import { type Prediction, predictionOf } from "../../../models/decision";
 import type { Decision } from "../../../models/model";
 
@@ -14,7 +15,7 @@ export function smoothed(
 ): Prediction {
   if (shown === undefined) return next;
   const kept = keptAfter(milliseconds);
-  return predictionOf(kept * shown.female + (1 - kept) * next.female, decision);
+  return predictionOf(mixed(shown.female, next.female, kept), decision);
 }
 
 /** The same for the evidence for it: what adds up to each answer adds up to their mixture. */
@@ -25,10 +26,10 @@ export function smoothedEvidence(
 ): Evidence | undefined {
   if (shown === undefined || next === undefined) return next;
   const kept = keptAfter(milliseconds);
-  const mixed = (before: number, now: number) => kept * before + (1 - kept) * now;
+  const between = (before: number, now: number) => kept * before + (1 - kept) * now;
   return {
-    map: next.map.map((value, place) => mixed(shown.map[place] as number, value)),
-    bias: mixed(shown.bias, next.bias),
+    map: next.map.map((value, place) => between(shown.map[place] as number, value)),
+    bias: between(shown.bias, next.bias),
   };
 }
 
