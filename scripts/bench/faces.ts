@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { freshContext, launch } from "./driver";
+import { freshContext, launch } from "./browser";
 import { shared } from "./setting";
 
 /** As many as the page draws for visitors. */

@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import type { Width } from "../../src/backbone/architecture";
-import { freshContext } from "./driver";
+import { freshContext } from "./browser";
 import type { ContenderName } from "./page/main";
 
 /** A separate page for each contender, so that no two share a TensorFlow.js instance. */

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { type Width, widthName } from "../../src/backbone/architecture";
-import { launch } from "./driver";
+import { launch } from "./browser";
 import { alternate, type Row, type Section, type Target } from "./figures";
 import { openContender, prepare, timePasses } from "./forward-pass";
 import type { ContenderName } from "./page/main";

@@ -1,4 +1,4 @@
-import { freshContext, launch } from "./driver";
+import { freshContext, launch } from "./browser";
 import { alternate, type Section } from "./figures";
 import type { Setting } from "./setting";
 

@@ -1,20 +1,16 @@
 import { basename } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import {
-  chooseBackbone,
-  drop,
-  freshContext,
-  goTo,
-  launch,
-  photosAreRead,
-  type RunReport,
-  runReport,
-  train,
-} from "./driver";
+import { drop } from "../page-driver/elements";
+import { photosAreRead } from "../page-driver/photos";
+import { goTo } from "../page-driver/places";
+import { train } from "../page-driver/training";
+import { freshContext, launch } from "./browser";
 import { alternate, type Row, type Section } from "./figures";
 import { kerasRecipe, whatPythonLacks } from "./keras";
+import { type RunReport, runReport } from "./run-report";
 import type { Setting } from "./setting";
 import { type TeachableRun, teachableJob } from "./teachable";
+import { trainOn } from "./trained-page";
 
 const ROUNDS = 5;
 
@@ -42,11 +38,10 @@ export async function ourJob(
     const started = performance.now();
     await drop(page, faces);
     await photosAreRead(page);
-    await chooseBackbone(page, narrow);
-    await train(page);
+    await trainOn(page, narrow);
     const trained = performance.now();
     const report = await runReport(page);
-    await goTo(page, "Train");
+    await goTo(page, "train");
     const startedAgain = performance.now();
     await train(page);
     const again = (performance.now() - startedAgain) / 1000;

@@ -1,5 +1,5 @@
 import { cpus, loadavg, totalmem } from "node:os";
-import { launch } from "./driver";
+import { launch } from "./browser";
 
 /** The machine that the figures were measured on. */
 export interface Machine {

@@ -2,7 +2,9 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import type { Width } from "../../src/backbone/architecture";
-import { freshContext, launch } from "./driver";
+import { at } from "../page-driver/elements";
+import { tryPhotos } from "../page-driver/use";
+import { freshContext, launch } from "./browser";
 import { alternate, type Row, type Section } from "./figures";
 import { openContender, prepare, timePasses } from "./forward-pass";
 import type { Setting } from "./setting";
@@ -99,9 +101,9 @@ async function answerTime(page: Page, file: string): Promise<number> {
   await page.evaluate(() => {
     window.answeredAfter = undefined;
   });
-  await page.locator('main input[type="file"][accept="image/*"]').setInputFiles(file);
+  await tryPhotos(page, file);
   const answered = await page.waitForFunction(() => window.answeredAfter);
   const taken = (await answered.jsonValue()) ?? Number.NaN;
-  await page.getByRole("button", { name: "Clear all" }).click();
+  await at(page, "clear-photos").click();
   return taken;
 }

@@ -1,5 +1,5 @@
 import { cpus } from "node:os";
-import { launch, pretendCores } from "./driver";
+import { launch, pretendCores } from "./browser";
 import { alternate, type Section } from "./figures";
 import { ourJob, photosPerSecond } from "./job";
 import type { Setting } from "./setting";

@@ -2,7 +2,7 @@ import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
-import { freshContext, launch } from "./driver";
+import { freshContext, launch } from "./browser";
 import { alternate, type Row, type Section } from "./figures";
 import type { Resizing } from "./page/resize";
 import { pageProcess } from "./processes";

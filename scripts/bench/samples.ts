@@ -1,19 +1,22 @@
 import type { Browser, Page } from "playwright-core";
-import { goTo, type Place } from "./driver";
+import type { Stage } from "../../src/common/progress";
+import { jobState } from "../page-driver/jobs";
+import { goTo, type Place } from "../page-driver/places";
 import { type PageProcess, pageProcess } from "./processes";
 
 /** Interval between samples. */
 const BETWEEN_SAMPLES_MS = 1_000;
 
-/** Each sample clicks on another place. */
-const PLACES: readonly Place[] = ["Data", "Train"];
+/** A click on every sample goes to another place. */
+const PLACES: readonly Place[] = ["data", "train"];
 
 /** A sample of the page's state. */
 export interface Sample extends PageProcess {
   /** Seconds since sampling began. */
   readonly seconds: number;
-  readonly stage: string;
-  /** Photos that the stage has finished. */
+  /** Undefined where no job is shown. */
+  readonly stage: Stage | undefined;
+  /** How many of its photos the stage has processed. */
   readonly done: number;
   /** JavaScript objects of the main thread, MB. */
   readonly heap: number;
@@ -29,26 +32,22 @@ export function watcher(browser: Browser, page: Page, samples: Sample[]) {
       const sample = await look(browser, page, (performance.now() - started) / 1000);
       samples.push(sample);
       if (samples.length % 15 === 0) console.error(`  ${JSON.stringify(sample)}`);
-      await goTo(page, PLACES[clicks++ % PLACES.length] ?? "Data");
+      await goTo(page, PLACES[clicks++ % PLACES.length] ?? "data");
     } while (!(await isOver()));
   };
 }
 
 async function look(browser: Browser, page: Page, seconds: number): Promise<Sample> {
-  const [process, stage] = await Promise.all([
+  const [process, job, heap] = await Promise.all([
     pageProcess(browser),
+    jobState(page),
     page.evaluate(() => {
-      const job = document.querySelector('[data-testid="job"]');
-      const heap = (performance as Performance & { memory?: { usedJSHeapSize: number } }).memory;
-      return {
-        stage: job?.getAttribute("aria-label") ?? "",
-        text: job?.textContent ?? "",
-        heap: (heap?.usedJSHeapSize ?? Number.NaN) / 1e6,
-      };
+      const { memory } = performance as Performance & { memory?: { usedJSHeapSize: number } };
+      return (memory?.usedJSHeapSize ?? Number.NaN) / 1e6;
     }),
   ]);
-  const done = Number(/([\d,]+) of [\d,]+/.exec(stage.text)?.[1]?.replaceAll(",", "") ?? 0);
-  return { seconds, stage: stage.stage, done, heap: stage.heap, ...process };
+  const progress = job.status === "running" ? job.progress : undefined;
+  return { seconds, stage: progress?.stage, done: progress?.done ?? 0, heap, ...process };
 }
 
 export function mostOf(samples: readonly Sample[], which: keyof PageProcess): number {

@@ -1,6 +1,10 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { chooseBackbone, drop, goTo, isRunning, launchWithProfile } from "./driver";
+import { at, drop } from "../page-driver/elements";
+import { goTo, isTraining } from "../page-driver/places";
+import { figure } from "../page-driver/results";
+import { chooseBackbone, openSettings } from "../page-driver/training";
+import { launchWithProfile } from "./browser";
 import type { Section } from "./figures";
 import { type Liveliness, livelinessOf, watchLiveliness } from "./liveliness";
 import { manyPhotos } from "./many-photos";
@@ -26,12 +30,14 @@ export async function scale({ url, faces, temporary, photos, narrow }: Setting):
     const samples: Sample[] = [];
     const watch = watcher(browser, page, samples);
     await drop(page, folder);
-    await watch(async () => page.getByRole("button", { name: "Train", exact: true }).isVisible());
+    await watch(async () => at(page, "train").isVisible());
+    await goTo(page, "train");
+    await openSettings(page);
     await chooseBackbone(page, narrow);
-    await page.getByRole("button", { name: "Start training" }).click();
-    await watch(async () => !(await isRunning(page)));
-    await goTo(page, "Results");
-    await page.locator('[data-figure="accuracy"] dd').first().waitFor();
+    await at(page, "start-training").click();
+    await watch(async () => !(await isTraining(page)));
+    await goTo(page, "results");
+    await figure(page, "accuracy").waitFor();
     return section(photos, samples, await livelinessOf(page, from));
   } finally {
     await context.close();
@@ -85,8 +91,8 @@ function section(photos: number, samples: readonly Sample[], seen: Liveliness): 
 
 /** Largest memory growth in MB, while reading and in all later stages, each counted from its 2,000th photo. */
 function growth(samples: readonly Sample[]): number {
-  const reading = samples.filter(({ stage }) => stage === "Reading the photos");
-  const later = samples.slice(samples.findIndex(({ stage }) => stage === "Extracting features"));
+  const reading = samples.filter(({ stage }) => stage === "read");
+  const later = samples.slice(samples.findIndex(({ stage }) => stage === "features"));
   return Math.max(
     ...[reading, later].map((some) => {
       const settled = some.findIndex(({ done }) => done >= WARM_UP);

@@ -2,12 +2,7 @@ import { existsSync } from "node:fs";
 import { copyFile, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import {
-  type BackboneInfo,
-  type BackboneManifest,
-  backboneTitle,
-  STARTER_ID,
-} from "../../src/backbone/weights";
+import { type BackboneInfo, type BackboneManifest, STARTER_ID } from "../../src/backbone/weights";
 import { checkpointName } from "../backbone-sources";
 
 const SHARED = fileURLToPath(new URL("../../../shared", import.meta.url));
@@ -24,11 +19,11 @@ export interface Setting {
   readonly temporary: string;
   /** The number of photos in the section about many photos. */
   readonly photos: number;
-  /** The backbone of width 0.35, as the page calls it. */
+  /** The id of the backbone of width 0.35. */
   readonly narrow: string;
-  /** The backbone that ships with the project, as the page calls it. */
+  /** The id of the backbone that ships with the project. */
   readonly starter: string;
-  /** The backbone of width 1.0; undefined if the build has none. */
+  /** The id of that of width 1.0; undefined where the build has none. */
   readonly wide: string | undefined;
 }
 
@@ -55,15 +50,12 @@ export async function provideWeights(temporary: string): Promise<void> {
 export async function offeredBackbones(url: string): Promise<Pick<Setting, "narrow" | "starter" | "wide">> {
   const response = await fetch(new URL("backbone/manifest.json", url));
   const { backbones } = (await response.json()) as BackboneManifest;
-  const title = (fits: (backbone: BackboneInfo) => boolean) => {
-    const found = backbones.find(fits);
-    return found && backboneTitle(found);
-  };
-  const narrow = title(({ width }) => width === 0.35);
-  const starter = title(({ id }) => id === STARTER_ID);
+  const idOf = (fits: (backbone: BackboneInfo) => boolean) => backbones.find(fits)?.id;
+  const narrow = idOf(({ width }) => width === 0.35);
+  const starter = idOf(({ id }) => id === STARTER_ID);
   if (narrow === undefined || starter === undefined)
     throw new Error("The build has no backbone of width 0.35.");
-  return { narrow, starter, wide: title(({ width }) => width === 1) };
+  return { narrow, starter, wide: idOf(({ width }) => width === 1) };
 }
 
 function ifPresent(path: string): string | undefined {

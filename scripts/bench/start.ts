@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import type { BrowserContext } from "playwright-core";
-import { freshContext, launch } from "./driver";
+import { selector } from "../page-driver/elements";
+import { freshContext, launch } from "./browser";
 import { alternate, type Row, type Section } from "./figures";
 import type { Setting } from "./setting";
 
@@ -24,8 +25,8 @@ declare global {
   }
 }
 
-/** Selectors that show that a page is usable. */
-const OURS = '[data-testid="add-folder"]';
+/** What shows that the page, or Teachable Machine's, can be used. */
+const OURS = selector("add-folder");
 const THEIRS = '[data-testid="female"]';
 
 /** From navigation to a usable page, with cold and warm cache. */

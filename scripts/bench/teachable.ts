@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
-import { freshContext } from "./driver";
+import { freshContext } from "./browser";
 import type { TeachableOutcome } from "./page/teachable";
 import type { Setting } from "./setting";
 

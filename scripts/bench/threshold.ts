@@ -1,7 +1,11 @@
 import type { CDPSession, Page } from "playwright-core";
-import { chooseBackbone, drop, freshContext, launch, photosAreRead, train } from "./driver";
+import { at, drop } from "../page-driver/elements";
+import { photosAreRead } from "../page-driver/photos";
+import { threshold as sliderOf } from "../page-driver/results";
+import { freshContext, launch } from "./browser";
 import type { Section } from "./figures";
 import type { Setting } from "./setting";
+import { trainOn } from "./trained-page";
 
 /** Evaluated photos, as after testing on a large collection. */
 const PHOTOS = 20_000;
@@ -21,14 +25,15 @@ export async function threshold({ url, faces, narrow }: Setting): Promise<Sectio
     await page.goto("/");
     await drop(page, faces);
     await photosAreRead(page);
-    await chooseBackbone(page, narrow);
-    await train(page);
+    await trainOn(page, narrow);
     await page.evaluate(multiplyEvaluations, PHOTOS);
     await page.reload();
-    const slider = page.getByRole("slider", { name: /^Threshold/ });
-    await slider.waitFor();
-    await page.getByText(`Measured on ${PHOTOS.toLocaleString("en")} photos`).waitFor();
-    // The curve and the intervals are computed and drawn once, before any move.
+    await sliderOf(page).waitFor();
+    // The figures are those of all photos when they name their number.
+    await at(page, "figures")
+      .filter({ hasText: PHOTOS.toLocaleString("en") })
+      .waitFor();
+    // The curve and the intervals are drawn and computed once, whatever is moved.
     await page.waitForTimeout(5_000);
     const milliseconds = await drag(page);
     return {
@@ -53,10 +58,10 @@ async function drag(page: Page): Promise<number[]> {
   const client = await page.context().newCDPSession(page);
   // Computing time, without waiting for a core.
   await client.send("Performance.enable", { timeDomain: "threadTicks" });
-  const slider = page.getByRole("slider", { name: /^Threshold/ });
+  const slider = sliderOf(page);
   await slider.scrollIntoViewIfNeeded();
   const box = await slider.boundingBox();
-  const track = await page.getByRole("region", { name: /^Threshold/ }).boundingBox();
+  const track = await at(page, "threshold").boundingBox();
   if (box === null || track === null) throw new Error("There is no slider.");
   const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   await page.mouse.move(middle.x, middle.y);

@@ -1,7 +1,10 @@
 import { cp, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
-import { chooseBackbone, drop, goTo, photosAreRead, train } from "./driver";
+import { at, drop } from "../page-driver/elements";
+import { photosAreRead } from "../page-driver/photos";
+import { goTo } from "../page-driver/places";
+import { chooseBackbone, openSettings, train } from "../page-driver/training";
 import type { Setting } from "./setting";
 
 /** Photos of each label: how well they are learned does not matter here. */
@@ -17,15 +20,22 @@ export async function someFaces({ faces, temporary }: Setting): Promise<string> 
   return folder;
 }
 
-/** The page under Use, with a model that it just trained. @param backbone as the page calls it */
+/** Trains on the photos under Data, to the results. @param backbone the id of its `BackboneInfo` */
+export async function trainOn(page: Page, backbone: string): Promise<void> {
+  await goTo(page, "train");
+  await openSettings(page);
+  await chooseBackbone(page, backbone);
+  await train(page);
+}
+
+/** The page under Use, with a model that it just trained. @param backbone the id of its `BackboneInfo` */
 export async function trainedPage(context: BrowserContext, folder: string, backbone: string): Promise<Page> {
   const page = await context.newPage();
   await page.goto("/");
   await drop(page, folder);
   await photosAreRead(page);
-  await chooseBackbone(page, backbone);
-  await train(page);
-  await goTo(page, "Use");
-  await page.getByRole("button", { name: "Use the camera" }).waitFor();
+  await trainOn(page, backbone);
+  await goTo(page, "use");
+  await at(page, "use-camera").waitFor();
   return page;
 }

@@ -1,23 +1,22 @@
 import { cp, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { createRandom } from "../../src/common/random";
 import { DEFAULT_TUNING } from "../../src/tuning/tuning-settings";
-import {
-  chooseBackbone,
-  drop,
-  fineTune,
-  freshContext,
-  launch,
-  photosAreRead,
-  runReport,
-  train,
-} from "./driver";
+import { at, drop } from "../page-driver/elements";
+import { jobEnds } from "../page-driver/jobs";
+import { showResults, tunedModels } from "../page-driver/models";
+import { photosAreRead } from "../page-driver/photos";
+import { goTo, isTraining } from "../page-driver/places";
+import { prepareTuning } from "../page-driver/training";
+import { freshContext, launch } from "./browser";
 import type { Row, Section } from "./figures";
 import { type KerasTuning, kerasTuning, type Standing, whatPythonLacks } from "./keras";
 import { type Liveliness, livelinessOf, watchLiveliness } from "./liveliness";
+import { type RunReport, runReport } from "./run-report";
 import { mostOf, type Sample, watcher } from "./samples";
 import { type Setting, shared } from "./setting";
+import { trainOn } from "./trained-page";
 
 /** One split each: results on a few hundred photos vary. */
 const SEEDS = [1, 2, 3];
@@ -105,8 +104,13 @@ function pageRows(runs: readonly OurTuning[]): Row[] {
   ];
 }
 
-/** @param title of the backbone, as the page shows it */
-async function ourTuning(browser: Browser, url: string, folder: string, title: string): Promise<OurTuning> {
+/** @param backbone the id of its `BackboneInfo` */
+async function ourTuning(
+  browser: Browser,
+  url: string,
+  folder: string,
+  backbone: string,
+): Promise<OurTuning> {
   const context = await freshContext(browser, url);
   try {
     await watchLiveliness(context);
@@ -114,12 +118,11 @@ async function ourTuning(browser: Browser, url: string, folder: string, title: s
     await page.goto("/");
     await drop(page, folder);
     await photosAreRead(page);
-    await chooseBackbone(page, title);
-    await train(page);
+    await trainOn(page, backbone);
     const before = await runReport(page);
     const from = await page.evaluate(() => performance.now());
     const samples: Sample[] = [];
-    const { tuning: tuned, metrics } = await fineTune(page, watcher(browser, page, samples));
+    const { tuning: tuned, metrics } = await tuneWatched(page, watcher(browser, page, samples));
     return {
       seconds: tuned?.seconds ?? Number.NaN,
       before: standingOf(before.metrics.val),
@@ -132,7 +135,25 @@ async function ourTuning(browser: Browser, url: string, folder: string, title: s
   }
 }
 
-function standingOf(figures: Standing | undefined): Standing {
+/**
+ * Fine-tunes the model whose results are shown, as the page suggests, and shows the results, better or not.
+ * @param watch waits until it is over, and may look at the page meanwhile
+ */
+async function tuneWatched(
+  page: Page,
+  watch: (isOver: () => Promise<boolean>) => Promise<void>,
+): Promise<RunReport> {
+  await prepareTuning(page, {});
+  await at(page, "start-fine-tuning").click();
+  await watch(async () => !(await isTraining(page)));
+  await goTo(page, "train");
+  await jobEnds(page);
+  await goTo(page, "models");
+  await showResults(page, tunedModels(page).first());
+  return runReport(page);
+}
+
+function standingOf(figures: { readonly [name in keyof Standing]: number | null } | undefined): Standing {
   return { accuracy: figures?.accuracy ?? Number.NaN, rocAuc: figures?.rocAuc ?? Number.NaN };
 }
 

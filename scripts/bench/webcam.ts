@@ -1,6 +1,8 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { type Width, widthName } from "../../src/backbone/architecture";
-import { freshContext, launch } from "./driver";
+import { at } from "../page-driver/elements";
+import { startCamera } from "../page-driver/use";
+import { freshContext, launch } from "./browser";
 import { median, type Row, type Section } from "./figures";
 import { openContender, prepare, timePasses } from "./forward-pass";
 import type { Setting } from "./setting";
@@ -54,11 +56,8 @@ async function watchCamera(setting: Setting, width: Width, backbone: string): Pr
     const context = await freshContext(browser, setting.url);
     await watchFrames(context);
     const page = await trainedPage(context, await someFaces(setting), backbone);
-    await page.getByRole("button", { name: "Use the camera" }).click();
-    await page
-      .getByText(/frames\/s/)
-      .first()
-      .waitFor();
+    const camera = await startCamera(page);
+    await at(camera, "camera-speed").waitFor();
     await page.waitForTimeout(WARM_UP_MS);
     const watched = await framesWithin(page, WATCHED_MS);
     await page.close();

@@ -19,7 +19,7 @@ import {
 import { probabilityOfFirst } from "../../src/head/head";
 import { DEFAULT_SETTINGS } from "../../src/head/head-settings";
 import { ofLabel } from "../../src/metrics/probability";
-import { cachedFeatures } from "../../src/storage/features";
+import { cachedFeatures } from "../../src/storage/feature-cache";
 import { aModel } from "../a-model";
 import { fixture } from "./files";
 

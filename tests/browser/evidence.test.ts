@@ -7,7 +7,7 @@ import type { BackendName } from "../../src/backbone/backend";
 import { checkpointFromBytes } from "../../src/backbone/hdf5";
 import { createRandom } from "../../src/common/random";
 import { Engine } from "../../src/engine/page/engine";
-import { startBackend } from "../../src/engine/worker/backend";
+import { startBackend } from "../../src/engine/worker/start-backend";
 import { type Evidence, evidenceDirection } from "../../src/head/evidence";
 import { type Head, probabilityOfFirst } from "../../src/head/head";
 import { ofLabel } from "../../src/metrics/probability";

@@ -5,7 +5,7 @@ import { Backbone } from "../../src/backbone/backbone";
 import type { BackendName } from "../../src/backbone/backend";
 import { checkpointFromBytes } from "../../src/backbone/hdf5";
 import { INPUT_LENGTH } from "../../src/backbone/preprocess";
-import { startBackend } from "../../src/engine/worker/backend";
+import { startBackend } from "../../src/engine/worker/start-backend";
 import { fixture } from "./files";
 import { GOLDENS, goldenInput } from "./goldens";
 

@@ -2,7 +2,7 @@ import "@tensorflow/tfjs-backend-cpu";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startBackend } from "../../src/engine/worker/backend";
+import { startBackend } from "../../src/engine/worker/start-backend";
 import { BINARIES, instantiateKernels, type Kernels } from "../../src/kernels/binary";
 import { pretendSimd } from "./simd";
 

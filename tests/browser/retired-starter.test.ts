@@ -14,7 +14,7 @@ import { type BackboneRef, servedRef } from "../../src/engine/protocol/protocol"
 import { DEFAULT_SETTINGS } from "../../src/head/head-settings";
 import type { TrainedModel } from "../../src/models/model";
 import { database } from "../../src/storage/database";
-import { interruptedTuning } from "../../src/storage/tuning";
+import { interruptedTuning } from "../../src/storage/stored-tuning";
 import { DEFAULT_TUNING } from "../../src/tuning/tuning-settings";
 import { aModel, randomHead } from "../a-model";
 import { fixture } from "./files";

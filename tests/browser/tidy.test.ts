@@ -3,7 +3,7 @@ import { beforeEach, expect, it } from "vitest";
 import { FEATURE_COUNT } from "../../src/backbone/architecture";
 import { Engine } from "../../src/engine/page/engine";
 import { database } from "../../src/storage/database";
-import { keepFeatures } from "../../src/storage/features";
+import { keepFeatures } from "../../src/storage/feature-cache";
 
 const features = database.store("features");
 const preferences = database.store("preferences");

@@ -6,7 +6,7 @@ import { FEATURE_COUNT } from "../../src/backbone/architecture";
 import { Backbone } from "../../src/backbone/backbone";
 import { checkpointFromBytes } from "../../src/backbone/hdf5";
 import type { BackboneWeights } from "../../src/backbone/weights";
-import { startBackend } from "../../src/engine/worker/backend";
+import { startBackend } from "../../src/engine/worker/start-backend";
 import {
   averageGradient,
   depthwiseInputGradient,

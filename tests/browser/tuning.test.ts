@@ -12,7 +12,7 @@ import { DEFAULT_SETTINGS } from "../../src/head/head-settings";
 import { ofLabel } from "../../src/metrics/probability";
 import { rocAuc } from "../../src/metrics/roc";
 import type { TrainedModel } from "../../src/models/model";
-import { interruptedTuning } from "../../src/storage/tuning";
+import { interruptedTuning } from "../../src/storage/stored-tuning";
 import {
   AUGMENTATIONS,
   DEFAULT_TUNING,

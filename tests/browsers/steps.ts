@@ -1,10 +1,13 @@
 /** What a person does on the page, step by step, in any browser. */
 import { expect } from "vitest";
+import { selector } from "../../scripts/page-driver/elements";
+import type { FoldName } from "../../src/app/results/Fold";
+import type { Place } from "../../src/app/session/store";
+import type { HeadlineMetric } from "../../src/metrics/metrics";
+import type { ModelFormat } from "../../src/models/formats/formats";
 import type { BrowserDriver, Downloaded, Target } from "./drivers/driver";
 import { describeTarget } from "./drivers/in-page";
 import { until } from "./drivers/until";
-
-export type Place = "Data" | "Train" | "Results" | "Use" | "Models";
 
 /** Clicks as soon as there is something to click. @throws after a minute, with what was in the way */
 export async function click(driver: BrowserDriver, target: Target): Promise<void> {
@@ -37,8 +40,7 @@ export async function see(driver: BrowserDriver, target: Target, seconds = 60): 
 
 /** Goes to a place by the navigation, and waits until it is there. */
 export async function goTo(driver: BrowserDriver, place: Place): Promise<void> {
-  const navigation: Target = { role: "navigation", name: "Places" };
-  await click(driver, { role: "link", name: new RegExp(`^${place}`), within: navigation });
+  await click(driver, { testId: `place-${place}` });
   await until(
     () =>
       driver.evaluate(
@@ -46,7 +48,7 @@ export async function goTo(driver: BrowserDriver, place: Place): Promise<void> {
           location.hash.startsWith(hash) &&
           document.querySelector('main[aria-busy="true"], [role=status][aria-label="Loading"]') === null &&
           document.querySelector("main h1") !== null,
-        `#${place.toLowerCase()}`,
+        `#${place}`,
       ),
     place,
     60,
@@ -55,29 +57,34 @@ export async function goTo(driver: BrowserDriver, place: Place): Promise<void> {
 
 /** Waits until the page has photos to train on. */
 export async function photosAreThere(driver: BrowserDriver): Promise<void> {
-  await see(driver, { css: "button:not(:disabled):not([data-disabled])", name: "Train" });
+  await see(driver, { css: "button:not(:disabled):not([data-disabled])", testId: "train" });
 }
 
 /** From photos to results. */
 export async function train(driver: BrowserDriver): Promise<void> {
-  await click(driver, { role: "button", name: "Train" });
-  await click(driver, { role: "button", name: /^(Start training|Train again)$/ });
+  await click(driver, { testId: "train" });
+  await click(driver, { testId: "start-training" });
   await resultsAreThere(driver);
 }
 
 /** Waits for the results that a job of the Train place leads to. */
 export async function resultsAreThere(driver: BrowserDriver): Promise<void> {
   await until(() => driver.evaluate(() => location.hash === "#results"), "the results", 240);
-  await see(driver, { css: '[data-figure="accuracy"] dd' });
+  await see(driver, figure("accuracy"));
 }
 
 /** Accuracy and ROC AUC as the results show them. */
 export async function shownFigures(driver: BrowserDriver): Promise<{ accuracy: string; rocAuc: string }> {
-  await goTo(driver, "Results");
+  await goTo(driver, "results");
   return {
-    accuracy: await see(driver, { css: '[data-figure="accuracy"] dd' }),
-    rocAuc: await see(driver, { css: '[data-figure="rocAuc"] dd' }),
+    accuracy: await see(driver, figure("accuracy")),
+    rocAuc: await see(driver, figure("rocAuc")),
   };
+}
+
+/** One of the five figures. */
+function figure(name: HeadlineMetric): Target {
+  return { css: `[data-figure="${name}"] dd` };
 }
 
 /** What the page's `evaluation.json` says, as far as the tests ask. */
@@ -93,24 +100,30 @@ export interface Evaluation {
 
 /** Downloads the figures of the model whose results are shown. */
 export async function evaluation(driver: BrowserDriver): Promise<Evaluation> {
-  const { bytes } = await driver.download(() =>
-    click(driver, { role: "button", name: "Download figures (JSON)" }),
-  );
+  const { bytes } = await driver.download(() => click(driver, { testId: "download-figures" }));
   return JSON.parse(new TextDecoder().decode(bytes));
 }
 
-/** Opens what is folded away on Results. */
-export async function openFold(driver: BrowserDriver, title: string): Promise<void> {
-  await goTo(driver, "Results");
-  await click(driver, { css: "summary", name: title });
+/** Opens what is folded away on Results, and has what it offers computed. @returns what the page then says in there */
+export async function analyse(driver: BrowserDriver, fold: FoldName, seconds: number): Promise<string> {
+  await goTo(driver, "results");
+  const within: Target = { testId: `fold-${fold}` };
+  const start: Target = { testId: "start-analysis", within };
+  await click(driver, { css: "summary", within });
+  await click(driver, start);
+  // What failed is offered again.
+  const isDone = async () =>
+    !(await isThere(driver, { testId: "job", within })) && !(await isThere(driver, start));
+  await until(isDone, `${fold} to be computed`, seconds);
+  return see(driver, within);
 }
 
 /** Opens a model's file that does not name its outputs, as Keras saves it: female first. */
 export async function openModel(driver: BrowserDriver, file: string): Promise<void> {
-  await goTo(driver, "Models");
+  await goTo(driver, "models");
   await driver.setFiles({ testId: "open-model", hidden: true }, [file]);
-  const opened = { text: /^Opened “[^”]+”/ };
-  const button = { role: "button", name: "Add the model" };
+  const opened: Target = { testId: "model-opened" };
+  const button: Target = { testId: "output-question-confirm" };
   const either = () =>
     Promise.all([isThere(driver, button), isThere(driver, opened)]).then((all) => all.includes(true));
   await until(either, "the model", 60);
@@ -123,9 +136,9 @@ export async function answers(
   driver: BrowserDriver,
   photos: readonly string[],
 ): Promise<Map<string, number>> {
-  await goTo(driver, "Use");
+  await goTo(driver, "use");
   const before = (await triedPhotos(driver)).all;
-  await driver.setFiles({ css: "input[type=file]", name: /^Choose photos/, hidden: true }, photos);
+  await driver.setFiles({ testId: "choose-photos", hidden: true }, photos);
   const all = before + photos.length;
   await until(
     async () => {
@@ -135,19 +148,16 @@ export async function answers(
     "all answers",
     120,
   );
-  const { bytes } = await driver.download(() =>
-    click(driver, { role: "button", name: "Download answers (CSV)" }),
-  );
+  const { bytes } = await driver.download(() => click(driver, { testId: "download-answers" }));
   return readAnswers(new TextDecoder().decode(bytes));
 }
 
-/** How many photos there are under Use, and how many of them the summary counts; only those in sight have a card. */
-async function triedPhotos(driver: BrowserDriver): Promise<{ all: number; answered: number }> {
-  const [heading = "0"] = await driver.texts({ css: "#tried-photos" });
-  const [summary = ""] = await driver.texts({ css: "section[aria-labelledby=tried-photos]" });
-  const counts = summary.matchAll(/(\d+) (?:looks? (?:fe)?male|not sure|could not be opened)/g);
-  const answered = [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
-  return { all: Number.parseInt(heading, 10), answered };
+/** How many photos there are under Use, and how many of them are answered; only those in sight have a card. */
+function triedPhotos(driver: BrowserDriver): Promise<{ all: number; answered: number }> {
+  return driver.evaluate((selector) => {
+    const { photos = "0", open = "0" } = document.querySelector<HTMLElement>(selector)?.dataset ?? {};
+    return { all: Number(photos), answered: Number(photos) - Number(open) };
+  }, selector("photo-answers"));
 }
 
 /** The probability of female by file, from the page's `answers.csv`. */
@@ -162,19 +172,18 @@ function readAnswers(csv: string): Map<string, number> {
 }
 
 /** Downloads a file of the newest model. */
-export async function downloadModel(driver: BrowserDriver, choice: RegExp): Promise<Downloaded> {
-  await goTo(driver, "Models");
-  await click(driver, { role: "button", name: /^Download / });
-  return driver.download(() => click(driver, { role: "menuitem", name: choice }));
+export async function downloadModel(driver: BrowserDriver, format: ModelFormat): Promise<Downloaded> {
+  await goTo(driver, "models");
+  await click(driver, { testId: "download-model" });
+  return driver.download(() => click(driver, { testId: `download-${format}` }));
 }
 
 /** Downloads everything as one file, without the photos. */
 export async function saveProject(driver: BrowserDriver): Promise<Downloaded> {
-  await goTo(driver, "Data");
-  await click(driver, { role: "button", name: "Save project…" });
-  const within: Target = { role: "dialog" };
-  await click(driver, { role: "radio", name: /^Without the photos/, within });
-  return driver.download(() => click(driver, { role: "button", name: "Save", within }));
+  await goTo(driver, "data");
+  await click(driver, { testId: "save-project" });
+  await click(driver, { testId: "save-project-without-photos" });
+  return driver.download(() => click(driver, { testId: "save-project-confirm" }));
 }
 
 /** Nothing is cut off at the side of a narrow window, in any place, with everything unfolded too. */
@@ -182,7 +191,7 @@ export async function checkNarrow(driver: BrowserDriver): Promise<void> {
   const width = Math.max(360, driver.narrowest);
   await driver.resize(width);
   expect(await driver.evaluate(() => innerWidth), "the width of the window").toBe(width);
-  for (const place of ["Data", "Train", "Results", "Use", "Models"] as const) {
+  for (const place of ["data", "train", "results", "use", "models"] as const) {
     await goTo(driver, place);
     await checkWidth(driver, place);
     await driver.evaluate(() => {

@@ -2,8 +2,12 @@ import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
+import { at } from "../../scripts/page-driver/elements";
+import { give } from "../../scripts/page-driver/photos";
+import { goTo } from "../../scripts/page-driver/places";
+import { answers } from "../../scripts/page-driver/use";
 import { expect, test } from "./fixtures";
-import { bringPhotos, goTo, temporaryFolder, trainModel } from "./flow";
+import { bringPhotos, temporaryFolder, trainModel } from "./flow";
 import { checkScreen } from "./screen";
 import { openWithout } from "./without";
 
@@ -31,9 +35,9 @@ test("says that the browser alters pixels, and does not train on them", async ({
   await expect(notice(page)).toContainText("This browser alters the pixels that pages read.");
   await expect(notice(page)).toContainText("privacy.resistFingerprinting");
   await checkScreen(page, "Data with altered pixels");
-  await page.getByTestId("add-folder").setInputFiles(drawings(folder.path));
-  await page.getByRole("button", { name: "Train", exact: true }).click();
-  await page.getByRole("button", { name: "Start training" }).click();
+  await give(page, "add-folder", drawings(folder.path));
+  await at(page, "train").click();
+  await at(page, "start-training").click();
   await expect(page.getByRole("alert")).toHaveCount(2);
   await expect(page.getByRole("alert").last()).toContainText("Results would be wrong.");
   await page.goto("/#models");
@@ -45,9 +49,9 @@ test("does not answer photos where the browser alters pixels", async ({ page }) 
   await trainModel(page);
   await openWithout(page, ALTERED);
   await expect(notice(page)).toBeVisible();
-  await goTo(page, "Use");
+  await goTo(page, "use");
   await expect(page.getByRole("alert").last()).toContainText("Results would be wrong.");
-  await expect(page.locator("[data-female]")).toHaveCount(0);
+  await expect(answers(page)).toHaveCount(0);
 });
 
 test("says nothing where pixels are read as they were drawn", async ({ page }) => {
@@ -65,5 +69,5 @@ function drawings(folder: string): string {
 }
 
 function notice(page: Page) {
-  return page.getByRole("region", { name: "About this browser" });
+  return at(page, "browser-problems");
 }

@@ -2,9 +2,13 @@ import { mkdirSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { BlobReader, BlobWriter, ZipWriter } from "@zip.js/zip.js/lib/zip-core-native.js";
+import { at, drop } from "../../scripts/page-driver/elements";
+import { answerFolder, give } from "../../scripts/page-driver/photos";
+import { goTo } from "../../scripts/page-driver/places";
+import { backboneChoice, openSettings } from "../../scripts/page-driver/training";
 import { ODD_FILES, writeFiles } from "./bad-files";
 import { expect, test } from "./fixtures";
-import { drop, goTo, temporaryFolder, trainModel } from "./flow";
+import { temporaryFolder, trainModel } from "./flow";
 
 const FREE = join(import.meta.dirname, "../fixtures/free");
 
@@ -22,12 +26,12 @@ test("each odd file is taken or left out with its reason, and the rest is traine
     ...(await drawings("male", [0, 2, 4])),
     ...(await drawings("female", [1, 3])),
   ]);
-  await page.getByTestId("add-folder").setInputFiles(folder.path);
+  await give(page, "add-folder", folder.path);
   // Five drawings, and every odd file that must be taken.
   const taken = 5 + ODD_FILES.filter(({ reason }) => reason === undefined).length;
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(`${taken} photos`);
-  await page.getByRole("button", { name: /Which files?, and why/ }).click();
-  const list = page.getByRole("region", { name: "Files left out" });
+  await at(page, "left-out-toggle").click();
+  const list = at(page, "left-out");
   for (const { path, reason } of ODD_FILES) {
     const row = list.getByRole("listitem").filter({ hasText: path });
     if (reason === undefined) {
@@ -47,7 +51,7 @@ test("a turned photo is shown upright", async ({ page }) => {
   const turned = ODD_FILES.find(({ path }) => path.includes("turned"));
   if (turned === undefined) throw new Error("There is no turned photo.");
   writeFiles(folder.path, [turned, ...(await drawings("male", [0]))]);
-  await page.getByTestId("add-folder").setInputFiles(folder.path);
+  await give(page, "add-folder", folder.path);
   const shown = page.getByRole("option", { name: /turned/ }).locator("img");
   await expect(shown).toBeVisible();
   // Stored 48 wide and 32 high, taken with the camera on its side.
@@ -66,11 +70,11 @@ test("a photo that breaks only when decoded is left out of training, and said", 
     ...(await drawings("male", [0, 2])),
     ...(await drawings("female", [1, 3])),
   ]);
-  await page.getByTestId("add-folder").setInputFiles(folder.path);
+  await give(page, "add-folder", folder.path);
   await trainModel(page);
-  await goTo(page, "Data");
-  await page.getByRole("button", { name: "Which file, and why" }).click();
-  await expect(page.getByRole("region", { name: "Files left out" })).toContainText(/noise\.png.*damaged/);
+  await goTo(page, "data");
+  await at(page, "left-out-toggle").click();
+  await expect(at(page, "left-out")).toContainText(/noise\.png.*damaged/);
 });
 
 test("names with … and emoji in a zip stay harmless, and a broken zip is said to be one", async ({
@@ -90,16 +94,16 @@ test("names with … and emoji in a zip stay harmless, and a broken zip is said 
     .getByTestId("add-zip")
     .setInputFiles([join(folder.path, "faces.zip"), join(folder.path, "cut.zip")]);
   await expect(page.getByRole("option", { name: /🙂/ })).toBeVisible();
-  await page.getByRole("button", { name: "Which file, and why" }).click();
-  await expect(page.getByRole("region", { name: "Files left out" })).toContainText(/cut\.zip/);
+  await at(page, "left-out-toggle").click();
+  await expect(at(page, "left-out")).toContainText(/cut\.zip/);
   await trainModel(page);
 });
 
 test("one label only is explained, and training waits for the other", async ({ page }) => {
   writeFiles(folder.path, await drawings("male", [0, 2, 4]));
-  await page.getByTestId("add-folder").setInputFiles(folder.path);
+  await give(page, "add-folder", folder.path);
   await expect(page.getByText(/There is no female photo to train on/).first()).toBeVisible();
-  await expect(page.getByRole("button", { name: "Train", exact: true })).toBeDisabled();
+  await expect(at(page, "train")).toBeDisabled();
 });
 
 test("photos that lie in no folder are asked about", async ({ page }) => {
@@ -108,12 +112,9 @@ test("photos that lie in no folder are asked about", async ({ page }) => {
     (await drawings("", [0, 1])).map(({ path, bytes }) => ({ path: path.slice(1), bytes })),
   );
   await drop(page, join(folder.path, "drawn_0.png"), join(folder.path, "drawn_1.png"));
-  const question = page.getByTestId("folder-question");
-  await question
-    .getByRole("radiogroup", { name: /Photos in no folder/ })
-    .getByText("female", { exact: true })
-    .click();
-  await question.getByRole("button", { name: "Go on" }).click();
+  const question = at(page, "folder-question");
+  await answerFolder(page, "", "female");
+  await at(question, "folder-question-answer").click();
   await expect(page.getByRole("option")).toHaveCount(2);
 });
 
@@ -137,33 +138,28 @@ test("unknown folder names are asked about before anything runs", async ({ page 
     ...(await drawings("femmes", [1, 3, 5])),
     ...(await drawings("misc", [1])),
   ]);
-  await page.getByTestId("add-folder").setInputFiles(folder.path);
-  const question = page.getByTestId("folder-question");
+  await give(page, "add-folder", folder.path);
+  const question = at(page, "folder-question");
   await expect(question).toContainText("hommes");
-  const choose = (name: string, choice: string) =>
-    question
-      .getByRole("radiogroup", { name: new RegExp(name) })
-      .getByText(choice, { exact: true })
-      .click();
-  await choose("hommes", "male");
-  await choose("femmes", "female");
-  await choose("misc", "leave out");
-  await question.getByRole("button", { name: /Go on|Continue|Use|Add/ }).click();
+  await answerFolder(page, "hommes", "male");
+  await answerFolder(page, "femmes", "female");
+  await answerFolder(page, "misc", "leave-out");
+  await at(question, "folder-question-answer").click();
   await trainModel(page);
 });
 
 test("the same photo under both labels waits for a decision", async ({ page }) => {
   writeFiles(folder.path, [...(await drawings("male", [0, 2, 4])), ...(await drawings("female", [1, 3, 4]))]);
-  await page.getByTestId("add-folder").setInputFiles(folder.path);
+  await give(page, "add-folder", folder.path);
   await expect(page.getByText(/has both labels/).first()).toBeVisible();
-  await page.getByRole("button", { name: /It is male/ }).click();
+  await at(page, "settle-conflict").and(page.locator("[data-label=male]")).click();
   await expect(page.getByText(/has both labels/)).toHaveCount(0);
   await trainModel(page);
 });
 
 test("five photos in all train, with a warning about the figures", async ({ page }) => {
   writeFiles(folder.path, [...(await drawings("male", [0, 2, 4])), ...(await drawings("female", [1, 3]))]);
-  await page.getByTestId("add-folder").setInputFiles(folder.path);
+  await give(page, "add-folder", folder.path);
   await expect(page.getByText(/too few for reliable metrics/).first()).toBeVisible();
   await trainModel(page);
 });
@@ -172,7 +168,7 @@ test("a real drop of folders from the desktop is taken", async ({ page }) => {
   writeFiles(folder.path, [...(await drawings("male", [0, 2, 4])), ...(await drawings("female", [1, 3]))]);
   await drop(page, join(folder.path, "male"), join(folder.path, "female"));
   await expect(page.getByRole("option", { name: /drawn_4/ })).toBeVisible();
-  await expect(page.getByRole("button", { name: "Train", exact: true })).toBeEnabled();
+  await expect(at(page, "train")).toBeEnabled();
 });
 
 test("a checkpoint that is dropped becomes the backbone; a broken one is refused in words", async ({
@@ -185,12 +181,12 @@ test("a checkpoint that is dropped becomes the backbone; a broken one is refused
   await drop(page, join(FREE, "backbone_0.35_random.h5"));
   await expect(page.getByRole("contentinfo")).toContainText("backbone_0.35_random.h5");
   await page.reload();
-  await goTo(page, "Data");
+  await goTo(page, "data");
   writeFiles(folder.path, [...(await drawings("male", [0, 2, 4])), ...(await drawings("female", [1, 3]))]);
-  await page.getByTestId("add-folder").setInputFiles(folder.path);
-  await page.getByRole("button", { name: "Train", exact: true }).click();
-  await page.getByRole("button", { name: "Settings" }).click();
-  await expect(page.getByRole("radio", { name: "backbone_0.35_random.h5" })).toBeVisible();
+  await give(page, "add-folder", folder.path);
+  await goTo(page, "train");
+  await openSettings(page);
+  await expect(backboneChoice(page, "own:backbone_0.35_random.h5")).toBeVisible();
 });
 
 /** Copies of the drawn fixtures below a folder of this name. */

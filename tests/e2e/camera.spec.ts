@@ -1,35 +1,36 @@
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { CHROMIUM_FLAGS, findChromium } from "../../scripts/chromium";
+import { at } from "../../scripts/page-driver/elements";
+import { goTo } from "../../scripts/page-driver/places";
+import { answers, startCamera } from "../../scripts/page-driver/use";
 import { expect, test } from "./fixtures";
-import { bringPhotos, goTo, temporaryFolder, trainModel } from "./flow";
+import { bringPhotos, temporaryFolder, trainModel } from "./flow";
 import { openWithout, remove } from "./without";
 
 test.describe.configure({ mode: "serial" });
 
 test("the camera's picture is labelled live, mirrored, and can be taken", async ({ page }) => {
   await haveModel(page);
-  await page.getByRole("button", { name: "Use the camera" }).click();
-  const camera = page.getByRole("region", { name: "Camera" });
-  await expect(camera.getByText(/Looks (fe)?male to this model/).first()).toBeVisible({ timeout: 60_000 });
-  await expect(camera.getByText(/frames\/s/).first()).toBeVisible({ timeout: 30_000 });
+  const camera = await startCamera(page);
+  await expect(answers(camera)).toBeVisible({ timeout: 60_000 });
+  await expect(at(camera, "camera-speed")).toBeVisible({ timeout: 30_000 });
   const video = camera.locator("video");
   const mirrored = await video.evaluate((element) => new DOMMatrix(getComputedStyle(element).transform).a);
   expect(mirrored).toBe(-1);
 
-  await camera.getByRole("button", { name: "Take this picture" }).click();
+  await at(camera, "take-picture").click();
   await expect(page.getByRole("article").locator("[data-female]")).toHaveCount(1, { timeout: 30_000 });
-  await camera.getByRole("button", { name: "Stop" }).click();
+  await at(camera, "stop-camera").click();
   await expect(camera).toBeHidden();
-  await expect(page.getByRole("button", { name: "Use the camera" })).toBeVisible();
+  await expect(at(page, "use-camera")).toBeVisible();
 });
 
 test("the camera is answered without WebCodecs and frame callbacks", async ({ page }) => {
   const missing = remove("VideoFrame", "HTMLVideoElement.prototype.requestVideoFrameCallback");
   await openWithout(page, { inPage: missing, inWorkers: remove("VideoFrame") });
   await haveModel(page);
-  await page.getByRole("button", { name: "Use the camera" }).click();
-  const camera = page.getByRole("region", { name: "Camera" });
-  await expect(camera.getByText(/Looks (fe)?male to this model/).first()).toBeVisible({ timeout: 60_000 });
+  const camera = await startCamera(page);
+  await expect(answers(camera)).toBeVisible({ timeout: 60_000 });
 });
 
 test("a camera that is unplugged, and one that is refused, say what to do", async ({ page, context }) => {
@@ -50,14 +51,14 @@ test("a camera that is unplugged, and one that is refused, say what to do", asyn
   });
   await page.reload();
   await haveModel(page);
-  await page.getByRole("button", { name: "Use the camera" }).click();
+  await at(page, "use-camera").click();
   await expect(page.getByRole("alert")).toContainText(/unplugged|disconnected|no longer/i, {
     timeout: 30_000,
   });
-  await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
+  await expect(at(page, "error-action")).toBeVisible();
 
   await context.clearPermissions();
-  await page.getByRole("button", { name: "Try again" }).click();
+  await at(page, "error-action").click();
   await expect(page.getByRole("alert")).toContainText(/allow|permission/i);
 });
 
@@ -70,7 +71,7 @@ test("a machine without a camera says so", async ({ baseURL }) => {
     const page = await context.newPage();
     await page.goto("/");
     await haveModel(page);
-    await page.getByRole("button", { name: "Use the camera" }).click();
+    await at(page, "use-camera").click();
     await expect(page.getByRole("alert")).toContainText(/no camera/i);
   } finally {
     await browser?.close();
@@ -82,6 +83,6 @@ async function haveModel(page: Page): Promise<void> {
   const folder = temporaryFolder();
   await bringPhotos(page, folder.path, 8);
   await trainModel(page);
-  await goTo(page, "Use");
+  await goTo(page, "use");
   folder.remove();
 }

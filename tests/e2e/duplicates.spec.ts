@@ -1,8 +1,12 @@
 import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Locator, Page } from "@playwright/test";
+import { at } from "../../scripts/page-driver/elements";
+import { give } from "../../scripts/page-driver/photos";
+import { goTo } from "../../scripts/page-driver/places";
+import { openFold } from "../../scripts/page-driver/results";
 import { expect, sharedFaces, test } from "./fixtures";
-import { goTo, someFaces, temporaryFolder, trainModel } from "./flow";
+import { someFaces, temporaryFolder, trainModel } from "./flow";
 import { checkScreen } from "./screen";
 
 test.skip(sharedFaces === undefined, "../shared/faces is not on this machine");
@@ -26,18 +30,18 @@ test("photos that are there twice are found, shown as pairs and decided about, a
   const again = await savedAgain(page, join(train, "female", similar));
   writeFileSync(join(tests, "female", `similar-${similar}`), again);
 
-  await page.getByTestId("add-folder").setInputFiles(folder.path);
-  await expect(page.getByRole("button", { name: "Train", exact: true })).toBeEnabled({ timeout: 60_000 });
+  await give(page, "add-folder", folder.path);
+  await expect(at(page, "train")).toBeEnabled({ timeout: 60_000 });
   await trainModel(page);
-  const figures = page.getByRole("region", { name: "Figures" });
+  const figures = at(page, "figures");
   // The same bytes are known without a look.
   await expect(figures).toContainText(
     "1 of these photos was also used for training: the metrics look better than they are.",
   );
 
-  const fold = await openFold(page);
+  const fold = await openFold(page, "duplicates");
   await checkScreen(page, "Are there duplicates?");
-  await fold.getByRole("button", { name: "Compare 63 photos" }).press("Enter");
+  await at(fold, "start-analysis").press("Enter");
   const summary = fold.getByRole("status").filter({ hasText: /pairs? of photos|No photo/ });
   await expect(summary).toHaveText(
     "3 pairs of photos, 1 under different labels, 2 on two sides of the split.",
@@ -57,7 +61,9 @@ test("photos that are there twice are found, shown as pairs and decided about, a
   await expect(split.first()).toContainText("The same file");
   await expect(split.first()).toContainText(/training photo.*test photo/);
   await expect(split.last()).toContainText("Nearly the same");
-  for (const image of await fold.getByRole("img").all()) {
+  const images = await fold.locator("figure img").all();
+  expect(images).toHaveLength(6);
+  for (const image of images) {
     await image.scrollIntoViewIfNeeded();
     await expect.poll(() => image.evaluate((each: HTMLImageElement) => each.naturalWidth)).toBeGreaterThan(0);
   }
@@ -76,7 +82,7 @@ test("photos that are there twice are found, shown as pairs and decided about, a
   await expect(figures).toContainText(
     "2 of these photos, or near-duplicates of them, were also used for training",
   );
-  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  await at(page, "undo").click();
   await expect(summary).toHaveText(/^3 pairs of photos/);
   await expect(split.last()).not.toContainText("Left out");
 
@@ -84,7 +90,7 @@ test("photos that are there twice are found, shown as pairs and decided about, a
   await expect(summary).toHaveText("3 pairs of photos, 2 on two sides of the split.");
   await labels.getByRole("button", { name: `Leave wrong-${wrong} out` }).press("Enter");
   await expect(summary).toHaveText("2 pairs of photos, 2 on two sides of the split.");
-  await fold.getByRole("button", { name: "Leave out one of each (2 photos)" }).press("Enter");
+  await at(fold, "leave-out-spares").press("Enter");
   await expect(summary).toHaveText("No photo is there twice any more.");
   await expect(fold.getByRole("heading", { name: "On two sides of the split" })).toBeFocused();
   // What the model was checked with stays.
@@ -99,35 +105,29 @@ test("where no photo is there twice it says so; photos that come later are compa
   page,
 }) => {
   const folder = temporaryFolder();
-  await page.getByTestId("add-folder").setInputFiles(someFaces(join(folder.path, "some"), 12));
-  await expect(page.getByRole("button", { name: "Train", exact: true })).toBeEnabled({ timeout: 60_000 });
+  await give(page, "add-folder", someFaces(join(folder.path, "some"), 12));
+  await expect(at(page, "train")).toBeEnabled({ timeout: 60_000 });
   await trainModel(page);
   await expect(page.getByRole("main")).not.toContainText("also used for training");
-  let fold = await openFold(page);
-  await fold.getByRole("button", { name: "Compare 24 photos" }).press("Enter");
+  let fold = await openFold(page, "duplicates");
+  await at(fold, "start-analysis").press("Enter");
   await expect(fold).toContainText("No photo is there twice.", { timeout: 30_000 });
   await checkScreen(page, "No photo is there twice");
 
-  await goTo(page, "Data");
-  await page.getByTestId("add-folder").setInputFiles(someFaces(join(folder.path, "more"), 300, 12));
-  await expect(page.getByRole("link", { name: /^Data/ })).toContainText("624", { timeout: 60_000 });
-  await goTo(page, "Results");
-  fold = await openFold(page);
+  await goTo(page, "data");
+  await give(page, "add-folder", someFaces(join(folder.path, "more"), 300, 12));
+  await expect(at(page, "place-data")).toContainText("624", { timeout: 60_000 });
+  await goTo(page, "results");
+  fold = await openFold(page, "duplicates");
   await expect(fold).toContainText("600 photos came after the comparison.");
-  await fold.getByRole("button", { name: "Compare again" }).press("Enter");
-  const job = fold.getByTestId("job");
+  await at(fold, "start-analysis").press("Enter");
+  const job = at(fold, "job");
   await expect(job).toContainText(/\d of 600 photos/);
-  await job.getByRole("button", { name: "Cancel" }).press("Enter");
+  await at(job, "job-cancel").press("Enter");
   await expect(fold).toContainText("Stopped. Photos that were already looked at are not looked at again.");
-  await expect(fold.getByRole("button", { name: "Compare again" })).toBeEnabled();
+  await expect(at(fold, "start-analysis")).toBeEnabled();
   folder.remove();
 });
-
-async function openFold(page: Page): Promise<Locator> {
-  const title = page.getByRole("heading", { name: "Are there duplicates?" });
-  await title.click();
-  return page.locator("details[open]").filter({ has: title });
-}
 
 /** The paths of the two photos of each pair, below the folder that was added. */
 function pathsIn(pairs: Locator): Promise<string[][]> {

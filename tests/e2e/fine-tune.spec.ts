@@ -1,6 +1,11 @@
 import type { Locator, Page } from "@playwright/test";
+import { at } from "../../scripts/page-driver/elements";
+import { showResults, tunedModels } from "../../scripts/page-driver/models";
+import { goTo } from "../../scripts/page-driver/places";
+import { figure, openFold } from "../../scripts/page-driver/results";
+import { prepareTuning } from "../../scripts/page-driver/training";
 import { expect, test } from "./fixtures";
-import { bringPhotos, figure, goTo, temporaryFolder, trainModel } from "./flow";
+import { bringPhotos, temporaryFolder, trainModelOn } from "./flow";
 import { checkScreen } from "./screen";
 
 /** Some rounds of a few photos; a busy machine takes its time for each. */
@@ -12,27 +17,27 @@ test("a model is fine-tuned by keyboard, with a pause; both are kept, and Result
   const folder = temporaryFolder();
   await bringTrained(page, folder.path);
   const name = await page.getByRole("heading", { level: 1 }).innerText();
-  await page.getByRole("button", { name: "Fine-tune it" }).press("Enter");
+  await at(page, "fine-tune").press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: `Fine-tune “${name}”` })).toBeFocused();
   await checkScreen(page, "Fine-tune");
-  await page.getByRole("radio", { name: "All blocks" }).press("ArrowRight");
-  await expect(page.getByRole("radio", { name: "Last blocks" })).toBeChecked();
-  await page.getByRole("button", { name: "More settings" }).press("Enter");
-  const shift = page.getByRole("switch", { name: "Shift" });
+  await at(page, "tuned-blocks-all").press("ArrowRight");
+  await expect(at(page, "tuned-blocks-last")).toBeChecked();
+  await at(page, "tuning-settings").press("Enter");
+  const shift = at(page, "augmentation-shift");
   await expect(shift).toBeDisabled();
-  await expect(page.getByRole("switch", { name: "Mirror" })).toBeChecked();
-  await page.getByRole("radio", { name: "Last blocks" }).press("ArrowLeft");
+  await expect(at(page, "augmentation-flip")).toBeChecked();
+  await at(page, "tuned-blocks-last").press("ArrowLeft");
   await expect(shift).toBeChecked();
   await checkScreen(page, "Fine-tune, more settings");
-  await page.getByRole("textbox", { name: "Batch size" }).fill("1");
-  await page.getByRole("textbox", { name: "Rounds" }).fill("4");
-  await page.getByRole("button", { name: "Start fine-tuning" }).press("Enter");
+  await at(page, "tuning-batchSize").fill("1");
+  await at(page, "tuning-epochs").fill("4");
+  await at(page, "start-fine-tuning").press("Enter");
 
-  const job = page.getByTestId("job");
+  const job = at(page, "job");
   await expect(job).toContainText(/round \d of 4/, { timeout: 60_000 });
-  await job.getByRole("button", { name: "Pause" }).press("Enter");
+  await at(job, "job-pause").press("Enter");
   await expect(job.getByRole("status")).toHaveText("Paused");
-  await expect(job.getByRole("button", { name: "Go on" })).toBeFocused();
+  await expect(at(job, "job-pause")).toBeFocused();
   // The step that was under way may still end; after it none may begin.
   const done = () => job.getByRole("progressbar").getAttribute("aria-valuenow");
   await settled(page, done);
@@ -41,23 +46,23 @@ test("a model is fine-tuned by keyboard, with a pause; both are kept, and Result
   expect(await done()).toBe(before);
   await checkScreen(page, "Fine-tuning, paused");
   await expect(page.getByText(/Fine-tuning begins after round \d+\./).first()).toBeAttached();
-  await job.getByRole("button", { name: "Go on" }).press("Enter");
+  await at(job, "job-pause").press("Enter");
   await expect(job.getByRole("status")).not.toHaveText("Paused");
   await page.waitForURL(/#results$/, { timeout: 120_000 });
 
-  const change = page.getByRole("region", { name: "What fine-tuning changed" });
+  const change = at(page, "tuning-change");
   await expect(change).toContainText(/accuracy .*ROC AUC .* on the same \d+ (photos|drawings)/);
-  await goTo(page, "Models");
+  await goTo(page, "models");
   await expect(page.getByRole("article")).toHaveCount(2);
-  await page.getByRole("button", { name: `Results of ${name}, fine-tuned` }).click();
+  await showResults(page, tunedModels(page).first());
   await expect(figure(page, "accuracy")).toBeVisible();
-  await page.getByText("How it was trained").click();
-  const how = page.locator("details[open]");
+  await openFold(page, "training");
+  const how = at(page, "fold-training");
   await expect(how).toContainText("all blocks");
   await expect(how).toContainText("mirrored, shifted");
   await expect(how.getByText(/Fine-tuning begins after round \d+\./).first()).toBeAttached();
   await checkScreen(page, "Results, fine-tuned");
-  await change.getByRole("link", { name: "Compare the two" }).click();
+  await at(change, "compare-tuned").click();
   await expect(page.getByRole("columnheader")).toHaveText([`A${name}`, `B${name}, fine-tuned`]);
   folder.remove();
 });
@@ -67,30 +72,30 @@ test("a cancelled fine-tuning goes on after a reload, when its photos are back",
   await bringTrained(page, folder.path);
   await startTuning(page, 8);
   await cancelAfterRound(page, 1);
-  const offer = page.getByRole("region", { name: "Unfinished fine-tuning" });
+  const offer = at(page, "unfinished-tuning");
   await expect(offer).toContainText(/was stopped after \d of 8 rounds/);
-  await expect(offer.getByRole("button", { name: "Go on" })).toBeEnabled();
+  await expect(at(offer, "resume-tuning")).toBeEnabled();
   await expect(page.getByText("The unfinished one is then discarded.")).toBeVisible();
   await checkScreen(page, "Fine-tune, cancelled");
 
   await page.reload();
   await expect(offer).toContainText(/was interrupted after \d of 8 rounds/);
   await expect(offer).toContainText(/photos are not on this page/);
-  await expect(offer.getByRole("button", { name: "Go on" })).toBeHidden();
+  await expect(at(offer, "resume-tuning")).toBeHidden();
   await checkScreen(page, "Fine-tune, interrupted, without photos");
-  await offer.getByRole("button", { name: "Add photos" }).click();
+  await at(offer, "unfinished-tuning-add-photos").click();
   await checkScreen(page, "Data, interrupted fine-tuning");
   await bringPhotos(page, folder.path, 8);
-  await offer.getByRole("button", { name: "Go on" }).click();
-  await expect(page.getByTestId("job")).toContainText(/round [2-8] of 8/, { timeout: 60_000 });
+  await at(offer, "resume-tuning").click();
+  await expect(at(page, "job")).toContainText(/round [2-8] of 8/, { timeout: 60_000 });
   await page.waitForURL(/#results$/, { timeout: 120_000 });
-  await goTo(page, "Models");
+  await goTo(page, "models");
   await expect(page.getByRole("article")).toHaveCount(2);
 
   await page.reload();
   await expect(page.getByRole("article")).toHaveCount(2);
-  await goTo(page, "Data");
-  await expect(page.getByRole("button", { name: "Choose a folder" })).toBeVisible();
+  await goTo(page, "data");
+  await expect(at(page, "choose-folder")).toBeVisible();
   await expect(offer).toBeHidden();
   folder.remove();
 });
@@ -98,20 +103,21 @@ test("a cancelled fine-tuning goes on after a reload, when its photos are back",
 test("what is unfinished can be discarded, and goes with its model", async ({ page }) => {
   const folder = temporaryFolder();
   await bringTrained(page, folder.path);
-  const offer = page.getByRole("region", { name: "Unfinished fine-tuning" });
+  const offer = at(page, "unfinished-tuning");
   await startTuning(page, 30);
   await cancelAfterRound(page, 1);
-  await offer.getByRole("button", { name: "Discard" }).press("Enter");
+  await at(offer, "discard-tuning").press("Enter");
   await expect(offer).toBeHidden();
   await expect(page.getByRole("main")).toBeFocused();
 
-  await page.getByRole("button", { name: "Start fine-tuning" }).click();
+  await at(page, "start-fine-tuning").click();
   await cancelAfterRound(page, 1);
   await expect(offer).toBeVisible();
-  await goTo(page, "Models");
-  await page.getByRole("button", { name: /^More for/ }).click();
-  await page.getByRole("menuitem", { name: "Delete" }).click();
-  await goTo(page, "Data");
+  await expect.poll(() => page.evaluate(keptPlans)).toBe(1);
+  await goTo(page, "models");
+  await at(page, "model-more").click();
+  await at(page, "model-delete").click();
+  await goTo(page, "data");
   await expect(offer).toBeHidden();
   await page.reload();
   await expect.poll(() => page.evaluate(keptPlans)).toBe(0);
@@ -121,49 +127,42 @@ test("what is unfinished can be discarded, and goes with its model", async ({ pa
 test("fine-tuning asks for the photos that the model learned from", async ({ page }) => {
   const folder = temporaryFolder();
   await bringTrained(page, folder.path);
-  await goTo(page, "Data");
+  await goTo(page, "data");
   await page.getByRole("option").first().click();
   await page.keyboard.press("Delete");
-  await goTo(page, "Results");
-  await page.getByRole("button", { name: "Fine-tune it" }).click();
-  const wanted = page.getByRole("region", { name: "Photos" });
+  await goTo(page, "results");
+  await at(page, "fine-tune").click();
+  const wanted = at(page, "photos-wanted");
   await expect(wanted).toContainText("not just those that this model learned from");
   await checkScreen(page, "Fine-tune, other photos");
-  await wanted.getByRole("button", { name: "Train on these" }).click();
-  await expect(page.getByRole("button", { name: "Train again" })).toBeVisible();
+  await at(wanted, "photos-wanted-train").click();
+  await expect(at(page, "start-training")).toBeVisible();
 
   await page.goBack();
   await page.reload();
   await expect(wanted).toContainText("they are not on this page now");
-  await wanted.getByRole("button", { name: "Add photos" }).click();
-  await expect(page.getByRole("button", { name: "Choose a folder" })).toBeVisible();
+  await at(wanted, "photos-wanted-add").click();
+  await expect(at(page, "choose-folder")).toBeVisible();
   folder.remove();
 });
 
 /** Photos on the page and a model trained on them, on the backbone that ships with the project. */
 async function bringTrained(page: Page, folder: string): Promise<void> {
   await bringPhotos(page, folder, 8);
-  await goTo(page, "Train");
-  await page.getByRole("button", { name: "Settings" }).click();
-  await page.getByRole("radio", { name: /^starter/ }).check();
-  await goTo(page, "Data");
-  await trainModel(page);
+  await trainModelOn(page, "starter");
 }
 
 /** In small steps, so that a round has several. */
 async function startTuning(page: Page, rounds: number): Promise<void> {
-  await page.getByRole("button", { name: "Fine-tune it" }).click();
-  await page.getByRole("button", { name: "More settings" }).click();
-  await page.getByRole("textbox", { name: "Batch size" }).fill("2");
-  await page.getByRole("textbox", { name: "Rounds" }).fill(String(rounds));
-  await page.getByRole("button", { name: "Start fine-tuning" }).click();
+  await prepareTuning(page, { epochs: rounds, batchSize: 2 });
+  await at(page, "start-fine-tuning").click();
 }
 
 /** Cancels once so many rounds are done. */
 async function cancelAfterRound(page: Page, rounds: number): Promise<void> {
-  const job = page.getByTestId("job");
+  const job = at(page, "job");
   await expect(job).toContainText(new RegExp(`round ${rounds + 1} of`), { timeout: 120_000 });
-  await job.getByRole("button", { name: "Cancel" }).click();
+  await at(job, "job-cancel").click();
   await expect(job).toBeHidden();
 }
 

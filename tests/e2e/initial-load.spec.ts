@@ -1,4 +1,5 @@
 import { gzipSync } from "node:zlib";
+import { at } from "../../scripts/page-driver/elements";
 import { expect, test } from "./fixtures";
 
 /** Kilobytes (1,000 bytes) of compressed JavaScript before anything is clicked. */
@@ -10,7 +11,7 @@ test("the first view loads no more JavaScript than it should", async ({ page }) 
     if (request.resourceType() === "script") scripts.add(request.url());
   });
   await page.reload();
-  await expect(page.getByRole("button", { name: "Try it with drawn faces" })).toBeVisible();
+  await expect(at(page, "draw-faces")).toBeVisible();
   await page.waitForLoadState("load");
   // Fetched anew: the browser does not keep what it had before the reload.
   const sizes = await Promise.all(

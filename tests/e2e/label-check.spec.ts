@@ -1,6 +1,9 @@
 import { readdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import type { Locator, Page } from "@playwright/test";
+import { at } from "../../scripts/page-driver/elements";
+import { give } from "../../scripts/page-driver/photos";
+import { openFold } from "../../scripts/page-driver/results";
 import { expect, sharedFaces, test } from "./fixtures";
 import { bringPhotos, someFaces, temporaryFolder, trainModel } from "./flow";
 import { checkScreen } from "./screen";
@@ -15,14 +18,14 @@ test("labels are checked, decided about by keyboard, and learned anew", async ({
   test.skip(sharedFaces === undefined, "../shared/faces is not on this machine");
   const folder = temporaryFolder();
   const wrong = someInTheWrongFolder(folder.path);
-  await page.getByTestId("add-folder").setInputFiles(folder.path);
+  await give(page, "add-folder", folder.path);
   await trainModel(page);
   expect(await learnedFrom(page)).toEqual({ female: EACH + 2, male: EACH - 2 });
-  const fold = await openFold(page, "Are the labels right?");
+  const fold = await openFold(page, "labelCheck");
   await checkScreen(page, "Are the labels right?");
 
-  await fold.getByRole("button", { name: "Check the labels" }).press("Enter");
-  const list = fold.getByRole("list", { name: "Doubted labels" });
+  await at(fold, "start-analysis").press("Enter");
+  const list = at(fold, "review-grid");
   await expect(list).toBeVisible({ timeout: 60_000 });
   const heading = fold.getByText(/^The model doubts the label of \d+ of 120 photos\.$/);
   await expect(heading).toBeFocused();
@@ -34,22 +37,19 @@ test("labels are checked, decided about by keyboard, and learned anew", async ({
   const [first = "", second = ""] = found;
   const card = cardOf(list, first);
   await expect(card).toContainText(/looks (fe)?male, (over )?\d+ %/);
-  await card.getByRole("button", { name: /^Mark / }).press("Enter");
+  await at(card, "relabel-photo").press("Enter");
   await expect(card).toContainText(/now (fe)?male/);
-  const changed = fold.getByRole("region", { name: "Changed since then" });
+  const changed = at(fold, "changed-since");
   await expect(changed).toBeVisible();
-  await page.getByRole("button", { name: "Undo", exact: true }).press("Enter");
+  await at(page, "undo").press("Enter");
   await expect(changed).toBeHidden();
   await expect(card).not.toContainText("now");
 
-  for (const name of found)
-    await cardOf(list, name)
-      .getByRole("button", { name: /^Mark / })
-      .click();
+  for (const name of found) await cardOf(list, name).getByTestId("relabel-photo").click();
   await expect(cardOf(list, second)).toContainText("now");
   await checkScreen(page, "Doubted labels, some changed");
-  await changed.getByRole("button", { name: "Train again" }).press("Enter");
-  await page.getByRole("button", { name: "Train again" }).click();
+  await at(changed, "train-again").press("Enter");
+  await at(page, "start-training").click();
   await page.waitForURL(/#results$/, { timeout: 90_000 });
   const back = found.filter((name) => name.startsWith("male_")).length;
   const male = EACH - 2 + back - (found.length - back);
@@ -62,39 +62,33 @@ test("a label that was kept stays out of the list, unless that is undone", async
   test.skip(sharedFaces === undefined, "../shared/faces is not on this machine");
   const folder = temporaryFolder();
   someInTheWrongFolder(folder.path);
-  await page.getByTestId("add-folder").setInputFiles(folder.path);
+  await give(page, "add-folder", folder.path);
   await trainModel(page);
-  const fold = await openFold(page, "Are the labels right?");
-  await fold.getByRole("button", { name: "Check the labels" }).click();
-  const photos = fold.getByRole("list", { name: "Doubted labels" }).getByRole("listitem");
+  const fold = await openFold(page, "labelCheck");
+  await at(fold, "start-analysis").click();
+  const photos = at(fold, "review-grid").getByRole("listitem");
   await expect(photos.first()).toBeVisible({ timeout: 60_000 });
   const [first = "", second = "", ...others] = await photos.evaluateAll(fileNames);
-  await photos
-    .first()
-    .getByRole("button", { name: /^Keep / })
-    .press("Enter");
+  await photos.first().getByTestId("keep-label").press("Enter");
   await expect.poll(() => photos.evaluateAll(fileNames)).toEqual([second, ...others]);
-  await expect(photos.first().getByRole("button", { name: /^Keep / })).toBeFocused();
-  await page.getByRole("button", { name: "Undo", exact: true }).press("Enter");
+  await expect(at(photos.first(), "keep-label")).toBeFocused();
+  await at(page, "undo").press("Enter");
   await expect.poll(() => photos.evaluateAll(fileNames)).toEqual([first, second, ...others]);
 
   // In the large view the next photo takes the place of the one that was kept.
-  await photos
-    .first()
-    .getByRole("button", { name: /^Enlarge / })
-    .press("Enter");
+  await photos.first().getByTestId("enlarge-photo").press("Enter");
   const view = page.getByRole("dialog");
-  await view.getByRole("button", { name: /^Keep / }).press("Enter");
+  await at(view, "keep-label").press("Enter");
   await expect(view.getByRole("heading")).toHaveText(second);
-  await view.getByRole("button", { name: "Leave" }).press("Enter");
+  await at(view, "leave-out-photo").press("Enter");
   await page.keyboard.press("Escape");
   await expect(fold.getByText("1 label was kept as it is.")).toBeVisible();
   await checkScreen(page, "Doubted labels, one kept, one left out");
-  await fold.getByRole("button", { name: "Check again" }).press("Enter");
+  await at(fold, "analyse-again").press("Enter");
   await expect(fold.getByText(/of 119 photos\.$/)).toBeFocused({ timeout: 60_000 });
   await expect(fold.getByText("1 label was kept as it is.")).toBeVisible();
   expect(await photos.evaluateAll(fileNames)).not.toContain(first);
-  await fold.getByRole("button", { name: "Doubt it again" }).click();
+  await at(fold, "doubt-again").click();
   await expect.poll(() => photos.evaluateAll(fileNames)).toContain(first);
   folder.remove();
 });
@@ -103,16 +97,16 @@ test("a learning curve says whether more photos would help; it can be stopped", 
   const folder = temporaryFolder();
   const count = await bringPhotos(page, folder.path, 40);
   await trainModel(page);
-  const few = page.getByRole("region", { name: "Check with all of them" });
-  await few.getByRole("button", { name: "Check in five parts" }).press("Enter");
+  const few = at(page, "few-photos");
+  await at(few, "start-analysis").press("Enter");
   const figures = /^Five-fold cross-validation, .*: accuracy [\d.]+\s±\s[\d.]+\s%, ROC AUC/;
   await expect(few.getByText(figures)).toBeFocused({ timeout: 60_000 });
-  const fold = await openFold(page, "Would more photos help?");
+  const fold = await openFold(page, "learningCurve");
   await checkScreen(page, "Would more photos help?");
 
-  const start = fold.getByRole("button", { name: "Try with fewer photos" });
+  const start = at(fold, "start-analysis");
   await start.press("Enter");
-  await fold.getByRole("button", { name: "Cancel" }).press("Enter");
+  await at(fold, "job-cancel").press("Enter");
   await expect(fold.getByText("Stopped.")).toBeVisible();
   await expect(start).toBeFocused();
   await start.press("Enter");
@@ -132,8 +126,8 @@ test("what cannot be computed says why", async ({ page }) => {
   const folder = temporaryFolder();
   await bringPhotos(page, folder.path, 7);
   await trainModel(page);
-  const fold = await openFold(page, "Would more photos help?");
-  await fold.getByRole("button", { name: "Try with fewer photos" }).click();
+  const fold = await openFold(page, "learningCurve");
+  await at(fold, "start-analysis").click();
   await expect(fold.getByRole("alert")).toContainText("at least 10 photos of each label");
   await expect(fold.getByRole("alert")).toContainText("there are 7 of the label female");
   await checkScreen(page, "No learning curve");
@@ -151,16 +145,9 @@ function someInTheWrongFolder(folder: string): string[] {
   });
 }
 
-/** Opens what is folded away on Results. */
-async function openFold(page: Page, title: string): Promise<Locator> {
-  const fold = page.getByRole("group").filter({ has: page.getByRole("heading", { name: title }) });
-  await fold.getByRole("heading", { name: title }).click();
-  return fold;
-}
-
 /** How many photos of each label the model learned from or was validated with. */
 async function learnedFrom(page: Page): Promise<{ female: number; male: number }> {
-  await openFold(page, "How it was trained");
+  await openFold(page, "training");
   const table = page.getByRole("table", { name: /^Photos of each label/ });
   await expect(table).toBeVisible();
   const rows = table.getByRole("row");

@@ -3,8 +3,15 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import * as tf from "@tensorflow/tfjs";
 import { BlobReader, Uint8ArrayWriter, ZipReader } from "@zip.js/zip.js/lib/zip-core-native.js";
+import { at } from "../../scripts/page-driver/elements";
+import { downloadModel } from "../../scripts/page-driver/models";
+import { give } from "../../scripts/page-driver/photos";
+import { goTo } from "../../scripts/page-driver/places";
+import { figure, readEvaluation, readFigure } from "../../scripts/page-driver/results";
+import { openSettings, setNumber, train } from "../../scripts/page-driver/training";
+import { answers, answerTo, tryPhotos } from "../../scripts/page-driver/use";
 import { expect, sharedFaces, test } from "./fixtures";
-import { bringPhotos, figure, goTo, someFaces, temporaryFolder, trainModel } from "./flow";
+import { bringPhotos, someFaces, temporaryFolder, trainModel } from "./flow";
 
 const IMAGES = [0, 1, 2, 3, 4, 5].map((index) =>
   join(import.meta.dirname, `../fixtures/free/images/drawn_${index}.png`),
@@ -15,43 +22,36 @@ test("photos in, a measured, saved, usable and downloadable classifier out", asy
   const photos = await bringPhotos(page, folder.path, 100);
   await trainModel(page);
 
-  const accuracy = Number.parseFloat((await figure(page, "accuracy").textContent()) ?? "");
-  expect(accuracy, `accuracy on ${sharedFaces ? "real" : "drawn"} faces`).toBeGreaterThan(80);
-  expect(Number.parseFloat((await figure(page, "rocAuc").textContent()) ?? "")).toBeGreaterThan(0.88);
+  const accuracy = await readFigure(page, "accuracy");
+  expect(accuracy, `accuracy on ${sharedFaces ? "real" : "drawn"} faces`).toBeGreaterThan(0.8);
+  expect(await readFigure(page, "rocAuc")).toBeGreaterThan(0.88);
+  const shown = await figure(page, "accuracy").innerText();
   await expect(page.getByRole("main")).toContainText(`${Math.round(photos / 5)}`);
-  await expect(page.getByRole("table", { name: "Confusion matrix" })).toBeVisible();
+  await expect(at(page, "confusion-matrix")).toBeVisible();
 
   // Reload: the photos are gone, the model is not.
   await page.reload();
-  await expect(figure(page, "accuracy")).toContainText(`${accuracy}`);
-  await goTo(page, "Models");
+  await expect(figure(page, "accuracy")).toHaveText(shown);
+  await goTo(page, "models");
   await expect(page.getByRole("article")).toHaveCount(1);
 
   // Predict.
-  await goTo(page, "Use");
-  await page.getByLabel("Choose photos").setInputFiles(IMAGES);
-  const answers = page.locator("[data-female]");
-  await expect(answers).toHaveCount(IMAGES.length, { timeout: 60_000 });
-  await expect(answers.first()).toHaveText(/Looks (fe)?male to this model, (over )?\d+ %/);
+  await goTo(page, "use");
+  await tryPhotos(page, IMAGES);
+  await expect(answers(page)).toHaveCount(IMAGES.length, { timeout: 60_000 });
+  await expect(answers(page).first()).toHaveText(/Looks (fe)?male to this model, (over )?\d+ %/);
 
   // Download, and open with plain TensorFlow.js.
-  await goTo(page, "Models");
-  await page.getByRole("button", { name: /^Download/ }).click();
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page.getByRole("menuitem", { name: "Download for TensorFlow.js" }).click(),
-  ]);
+  await goTo(page, "models");
+  const download = await downloadModel(page, "tfjs");
   expect(download.suggestedFilename()).toBe("tfjs.zip");
   const model = await loadLayersModel(await download.path());
-  await goTo(page, "Use");
+  await goTo(page, "use");
   for (const image of IMAGES) {
     const name = image.split("/").at(-1) ?? "";
-    const shown = await page
-      .getByRole("article", { name })
-      .locator("[data-female]")
-      .getAttribute("data-female");
+    const answer = await answerTo(page, image);
     const [female] = await predict(model, await pixelsOf(page, image));
-    expect(Math.abs((female ?? Number.NaN) - Number(shown)), name).toBeLessThan(1e-4);
+    expect(Math.abs((female ?? Number.NaN) - answer), name).toBeLessThan(1e-4);
   }
   folder.remove();
 });
@@ -62,14 +62,13 @@ test("the same photos, settings and seed give the same figures; another seed ano
   const folder = temporaryFolder();
   await bringPhotos(page, folder.path, 30);
   await trainModel(page);
-  const reports = [await reportOf(page)];
-  for (const seed of ["1", "2"]) {
-    await goTo(page, "Train");
-    await page.getByRole("button", { name: "Settings" }).click();
-    await page.getByRole("textbox", { name: "Seed" }).fill(seed);
-    await page.getByRole("button", { name: "Train again" }).click();
-    await page.waitForURL(/#results$/);
-    reports.push(await reportOf(page));
+  const reports = [await readEvaluation(page)];
+  for (const seed of [1, 2]) {
+    await goTo(page, "train");
+    await openSettings(page);
+    await setNumber(page, "training-seed", seed);
+    await train(page);
+    reports.push(await readEvaluation(page));
   }
   const [first, again, other] = reports;
   expect(again?.history).toEqual(first?.history);
@@ -84,9 +83,9 @@ test("train, val and test folders are taken as they are", async ({ page }) => {
   someFaces(join(folder.path, "train"), 20);
   someFaces(join(folder.path, "valid"), 10, 20);
   someFaces(join(folder.path, "test"), 5, 30);
-  await page.getByTestId("add-folder").setInputFiles(folder.path);
+  await give(page, "add-folder", folder.path);
   await trainModel(page);
-  const { counts, metrics } = await reportOf(page);
+  const { counts, metrics } = await readEvaluation(page);
   expect(counts).toEqual({
     train: { female: 20, male: 20 },
     val: { female: 10, male: 10 },
@@ -95,20 +94,6 @@ test("train, val and test folders are taken as they are", async ({ page }) => {
   expect(Object.keys(metrics)).toEqual(["val", "test"]);
   folder.remove();
 });
-
-interface Report {
-  readonly counts: unknown;
-  readonly metrics: Record<string, Record<string, number>>;
-  readonly history: readonly unknown[];
-}
-
-async function reportOf(page: Page): Promise<Report> {
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page.getByRole("button", { name: "Download figures (JSON)" }).click(),
-  ]);
-  return JSON.parse(readFileSync(await download.path(), "utf8"));
-}
 
 async function loadLayersModel(path: string): Promise<tf.LayersModel> {
   const files = new Map<string, Uint8Array>();

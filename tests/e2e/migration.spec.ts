@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { type BrowserContext, chromium, expect, type Page, test } from "@playwright/test";
 import { CHROMIUM_FLAGS, findChromium } from "../../scripts/chromium";
+import { goTo } from "../../scripts/page-driver/places";
 import { parameterCount } from "../../src/backbone/architecture";
-import { bringPhotos, goTo, temporaryFolder, trainModel } from "./flow";
+import { bringPhotos, temporaryFolder, trainModel } from "./flow";
 
 /** The stores of the page's first layout, each of which was a database `twofold-STORE` of its own. */
 const STORES = ["models", "backbones", "tuning", "preferences", "kept-labels", "features"];
@@ -59,10 +60,10 @@ test("a profile in the first layout keeps everything, even if the browser is kil
 /** A trained model, a setting, an interrupted fine-tuning run, and the features of the photos. */
 async function makeRecords(page: Page, photos: string): Promise<void> {
   await bringPhotos(page, photos, 8);
-  await goTo(page, "Train");
+  await goTo(page, "train");
   await page.getByRole("button", { name: "Settings" }).click();
   await page.getByRole("radio", { name: /^starter/ }).check();
-  await goTo(page, "Data");
+  await goTo(page, "data");
   await trainModel(page);
   await page.getByRole("button", { name: "Fine-tune it" }).click();
   await page.getByRole("button", { name: "More settings" }).click();

@@ -1,6 +1,11 @@
 import type { Page } from "@playwright/test";
+import { at } from "../../scripts/page-driver/elements";
+import { models, showResults, tunedModels } from "../../scripts/page-driver/models";
+import { goTo } from "../../scripts/page-driver/places";
+import { fineTune } from "../../scripts/page-driver/training";
+import { tryPhotos } from "../../scripts/page-driver/use";
 import { expect, test } from "./fixtures";
-import { bringPhotos, goTo, temporaryFolder, trainModel } from "./flow";
+import { bringPhotos, temporaryFolder, trainModel } from "./flow";
 import { checkScreen } from "./screen";
 import { openWithout, remove, type Taken } from "./without";
 
@@ -42,12 +47,12 @@ for (const [name, taken] of Object.entries(REPLACED)) {
     await openWithout(page, taken);
     await bringPhotos(page, folder.path, 8);
     await trainModel(page);
-    await goTo(page, "Models");
+    await goTo(page, "models");
     await expect(page.getByRole("article")).toHaveCount(1);
     await answerPhoto(page);
     await expect(problems(page)).toHaveCount(0);
     await page.reload();
-    await goTo(page, "Models");
+    await goTo(page, "models");
     await expect(page.getByRole("article")).toHaveCount(1);
     folder.remove();
   });
@@ -75,7 +80,7 @@ for (const [name, script] of Object.entries(KEEPS_NOTHING)) {
     await bringPhotos(page, folder.path, 8);
     await trainModel(page);
     await answerPhoto(page);
-    await goTo(page, "Models");
+    await goTo(page, "models");
     await expect(page.getByRole("article")).toHaveCount(1);
     folder.remove();
   });
@@ -88,17 +93,11 @@ test("fine-tunes where nothing can be kept, and uses the tuned model", async ({ 
   await openWithout(page, { inPage: script, inWorkers: script });
   await bringPhotos(page, folder.path, 8);
   await trainModel(page);
-  await page.getByRole("button", { name: "Fine-tune it" }).click();
-  await page.getByRole("radio", { name: "Last blocks" }).check();
-  await page.getByRole("button", { name: "More settings" }).click();
-  await page.getByRole("textbox", { name: "Rounds" }).fill("2");
-  await page.getByRole("button", { name: "Start fine-tuning" }).click();
-  await page.waitForURL(/#results$/, { timeout: 200_000 });
+  await fineTune(page, { blocks: "last", epochs: 2 });
   // The better of the two is in use, which of so few photos may be either.
-  await goTo(page, "Models");
-  await expect(page.getByRole("article")).toHaveCount(2);
-  await page.getByRole("button", { name: /^Results of .*, fine-tuned$/ }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toContainText("fine-tuned");
+  await goTo(page, "models");
+  await expect(models(page)).toHaveCount(2);
+  await showResults(page, tunedModels(page).first());
   await answerPhoto(page);
   folder.remove();
 });
@@ -118,18 +117,18 @@ test("names what a browser lacks that the page cannot do without", async ({ page
 });
 
 function problems(page: Page) {
-  return page.getByRole("region", { name: "About this browser" });
+  return at(page, "browser-problems");
 }
 
 /** Shows the current model a picture and waits for its answer. */
 async function answerPhoto(page: Page): Promise<void> {
-  await goTo(page, "Use");
+  await goTo(page, "use");
   const base64 = await page.evaluate(() => {
     const canvas = Object.assign(document.createElement("canvas"), { width: 240, height: 240 });
     canvas.getContext("2d")?.fillRect(60, 60, 90, 120);
     return canvas.toDataURL("image/png").replace(/^.*,/, "");
   });
   const buffer = Buffer.from(base64, "base64");
-  await page.getByLabel("Choose photos").setInputFiles({ name: "face.png", mimeType: "image/png", buffer });
+  await tryPhotos(page, { name: "face.png", mimeType: "image/png", buffer });
   await expect(page.getByRole("article").locator("[data-female]")).toHaveCount(1, { timeout: 30_000 });
 }

@@ -1,7 +1,13 @@
 import { fileURLToPath } from "node:url";
 import { CHROMIUM_FLAGS, findChromium } from "../../scripts/chromium";
+import { at } from "../../scripts/page-driver/elements";
+import { showResults, tunedModels } from "../../scripts/page-driver/models";
+import { goTo } from "../../scripts/page-driver/places";
+import { figure } from "../../scripts/page-driver/results";
+import { fineTune, openSettings, train } from "../../scripts/page-driver/training";
+import { tryPhotos } from "../../scripts/page-driver/use";
 import { expect, test } from "./fixtures";
-import { bringPhotos, figure, goTo, temporaryFolder, trainModel } from "./flow";
+import { bringPhotos, temporaryFolder } from "./flow";
 
 /** V8 has no SIMD in WebAssembly on processors without SSE4.1. */
 const NO_SIMD = "--js-flags=--no-enable-sse4-1";
@@ -28,26 +34,19 @@ test("trains, fine-tunes and answers in a browser without SIMD", async ({ page }
   );
   await bringPhotos(page, folder.path, 8);
   // WebGL in software is about as fast then, and takes a minute to be measured.
-  await goTo(page, "Train");
-  await page.getByRole("button", { name: "Settings" }).click();
-  await page.getByRole("radio", { name: "Processor (WebAssembly)" }).check();
-  await goTo(page, "Data");
-  await trainModel(page);
+  await goTo(page, "train");
+  await openSettings(page);
+  await at(page, "backend-wasm").check();
+  await train(page);
   await expect(page.getByText("Computes with WebAssembly")).toBeVisible();
-  await page.getByRole("button", { name: "Fine-tune it" }).click();
-  await page.getByRole("button", { name: "More settings" }).click();
-  await page.getByRole("textbox", { name: "Rounds" }).fill("2");
-  await page.getByRole("button", { name: "Start fine-tuning" }).click();
-  await expect(page.getByTestId("job")).toBeVisible();
-  await expect(page.getByTestId("job")).toBeHidden({ timeout: 240_000 });
-  await expect(page).toHaveURL(/#results$/);
-  await goTo(page, "Models");
+  await fineTune(page, { epochs: 2 });
+  await goTo(page, "models");
   await expect(page.getByRole("article")).toHaveCount(2);
-  await page.getByRole("button", { name: /^Results of .*, fine-tuned$/ }).click();
+  await showResults(page, tunedModels(page).first());
   await expect(figure(page, "accuracy")).toBeVisible();
-  await goTo(page, "Use");
+  await goTo(page, "use");
   const picture = fileURLToPath(new URL("../fixtures/free/images/drawn_0.png", import.meta.url));
-  await page.getByLabel("Choose photos").setInputFiles(picture);
+  await tryPhotos(page, picture);
   await expect(page.getByRole("article").locator("[data-female]")).toHaveCount(1, { timeout: 30_000 });
   folder.remove();
 });

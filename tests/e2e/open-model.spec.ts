@@ -3,10 +3,16 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { at, drop } from "../../scripts/page-driver/elements";
+import { answerOutputs, downloadModel, models, openModel } from "../../scripts/page-driver/models";
+import { give } from "../../scripts/page-driver/photos";
+import { goTo } from "../../scripts/page-driver/places";
+import { figure } from "../../scripts/page-driver/results";
+import { answers, answerTo, tryPhotos } from "../../scripts/page-driver/use";
 import { unzip, zipWith } from "../zips";
 import { writeFiles } from "./bad-files";
 import { expect, sharedFaces, test } from "./fixtures";
-import { bringPhotos, drop, figure, goTo, someFaces, temporaryFolder, trainModel } from "./flow";
+import { bringPhotos, someFaces, temporaryFolder, trainModel } from "./flow";
 
 const FREE = join(import.meta.dirname, "../fixtures/free");
 const NAME = "keras_functional_random";
@@ -22,83 +28,82 @@ test.beforeEach(() => {
 test.afterEach(() => folder.remove());
 
 test("a model from Keras is opened, asked about, checked, kept and used", async ({ page }) => {
-  await goTo(page, "Models");
-  await page.getByTestId("open-model").setInputFiles(KERAS);
-  const dialog = page.getByRole("dialog", { name: "Which output is which?" });
-  await expect(
-    dialog.getByRole("radio", { name: "First output: female, second output: male" }),
-  ).toBeChecked();
+  await goTo(page, "models");
+  await at(page, "open-model").setInputFiles(KERAS);
+  const dialog = at(page, "output-question");
+  await expect(at(dialog, "first-output-female")).toBeChecked();
   await expect(dialog).toContainText(`${NAME}.h5 does not name its two outputs`);
   await checkScreen(page, "the question about the outputs");
-  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await at(dialog, "output-question-cancel").click();
   await expect(dialog).toBeHidden();
-  await expect(page.getByRole("heading", { level: 1, name: "No models yet" })).toBeVisible();
-  await expect(page.getByRole("button", { name: "Open a model…" })).toBeVisible();
+  await expect(models(page)).toHaveCount(0);
+  await expect(at(page, "open-model-button")).toBeVisible();
 
   await drop(page, KERAS);
-  await dialog.getByRole("button", { name: "Add the model" }).click();
+  await at(dialog, "output-question-confirm").click();
   await page.waitForURL(/#results$/);
-  await expect(page.getByText(`Opened “${NAME}”`)).toBeVisible();
+  await expect(at(page, "model-opened")).toContainText(`“${NAME}”`);
   await expect(page.getByText(/does not say how good this model is/)).toBeVisible();
   await checkScreen(page, "results of a model that was not checked");
 
-  await page.getByRole("button", { name: "Add photos to check it with" }).click();
-  await page.getByTestId("add-folder").setInputFiles(await labelledDrawings());
+  await at(page, "check-on-photos").click();
+  await give(page, "add-folder", await labelledDrawings());
   await expect(page.getByRole("heading", { level: 1 })).toContainText("6");
-  await goTo(page, "Results");
-  await page.getByRole("button", { name: "Check on 6 photos" }).click();
+  await goTo(page, "results");
+  await at(page, "check-on-photos").click();
   // By Keras's own predictions, four of the six.
   await expect(figure(page, "accuracy")).toHaveText("66.7 %", { timeout: 60_000 });
-  await expect(page.getByTestId("job")).toHaveCount(0);
-  await expect(page.getByRole("region", { name: "Figures" })).toBeFocused();
+  await expect(at(page, "job")).toHaveCount(0);
+  await expect(at(page, "figures")).toBeFocused();
   await expect(page.getByText(/does not know which photos the model of/)).toBeVisible();
   await checkScreen(page, "results of a model that was checked here");
 
   await page.reload();
   await expect(figure(page, "accuracy")).toHaveText("66.7 %");
-  await goTo(page, "Use");
-  expect(await answers(page)).toEqual(keras().map((female) => expect.closeTo(female, 4)));
+  await goTo(page, "use");
+  expect(await answersToDrawings(page)).toEqual(keras().map((female) => expect.closeTo(female, 4)));
 });
 
 test("names that say neither label leave it to the person, and one choice turns both outputs", async ({
   page,
 }) => {
   await openKeras(page);
-  await goTo(page, "Models");
+  await goTo(page, "models");
   const zip = await downloadZip(page);
   const metadata = JSON.parse(new TextDecoder().decode(zip.get("metadata.json")));
   const named = { "metadata.json": JSON.stringify({ ...metadata, labels: ["Class 1", "Class 2"] }) };
   const path = join(folder.path, "tfjs.zip");
   await writeFile(path, Buffer.from(await (await zipWith(zip, named)).arrayBuffer()));
 
-  await page.getByTestId("open-model").setInputFiles(path);
-  const dialog = page.getByRole("dialog", { name: "Which output is which?" });
-  await expect(dialog.getByRole("radiogroup", { name: "What they stand for" })).toBeVisible();
+  await at(page, "open-model").setInputFiles(path);
+  const dialog = at(page, "output-question");
+  await expect(dialog).toContainText("“Class 1”");
   await expect(dialog.getByRole("radio", { checked: true })).toHaveCount(0);
-  await expect(dialog.getByRole("button", { name: "Add the model" })).toBeDisabled();
+  await expect(at(dialog, "output-question-confirm")).toBeDisabled();
   await checkScreen(page, "the question about named outputs");
-  await dialog.getByRole("radio", { name: "“Class 1”: male, “Class 2”: female" }).check();
-  await dialog.getByRole("button", { name: "Add the model" }).click();
+  await at(dialog, "first-output-male").check();
+  await at(dialog, "output-question-confirm").click();
   await page.waitForURL(/#results$/);
   await expect(page.getByRole("heading", { level: 1, name: `${NAME} (2)` })).toBeVisible();
-  await goTo(page, "Use");
-  expect(await answers(page)).toEqual(keras().map((female) => expect.closeTo(1 - female, 4)));
+  await goTo(page, "use");
+  expect(await answersToDrawings(page)).toEqual(keras().map((female) => expect.closeTo(1 - female, 4)));
 });
 
 test("what is no model is refused in words, and nothing else changes", async ({ page }) => {
   await writeFile(join(folder.path, "renamed.h5"), await readFile(join(FREE, "keras.json")));
   await writeFile(join(folder.path, "text.zip"), "This is no zip.");
-  await goTo(page, "Results");
+  await goTo(page, "results");
   for (const name of ["renamed.h5", "text.zip"]) {
-    await page.getByTestId("open-model").setInputFiles(join(folder.path, name));
-    await expect(page.getByText(new RegExp(`^${name} cannot be opened`))).toHaveCount(1);
+    await at(page, "open-model").setInputFiles(join(folder.path, name));
+    await expect(at(page, "error").filter({ hasText: name })).toHaveCount(1);
     await drop(page, join(folder.path, name));
-    await expect(page.getByText(new RegExp(`^${name} cannot be opened`))).toHaveCount(2);
+    await expect(at(page, "error").filter({ hasText: name })).toHaveCount(2);
   }
-  await expect(page.getByRole("heading", { level: 1, name: "No results yet" })).toBeVisible();
+  await expect(page).toHaveURL(/#results$/);
+  await expect(at(page, "use-model")).toHaveCount(0);
   await expect(page.getByRole("dialog")).toHaveCount(0);
-  await goTo(page, "Data");
-  await expect(page.getByRole("button", { name: "Try it with drawn faces" })).toBeVisible();
+  await goTo(page, "data");
+  await expect(at(page, "draw-faces")).toBeVisible();
 });
 
 test("a zip of photos is said to have no model when chosen, and taken when dropped", async ({ page }) => {
@@ -108,10 +113,11 @@ test("a zip of photos is said to have no model when chosen, and taken when dropp
   ]);
   const path = join(folder.path, "faces.zip");
   await writeFile(path, Buffer.from(await (await zipWith(photos)).arrayBuffer()));
-  await goTo(page, "Models");
-  await page.getByTestId("open-model").setInputFiles(path);
-  await expect(page.getByText("There is no model in faces.zip")).toBeVisible();
-  await expect(page.getByRole("heading", { level: 1, name: "No models yet" })).toBeVisible();
+  await goTo(page, "models");
+  await at(page, "open-model").setInputFiles(path);
+  await expect(at(page, "error")).toContainText("faces.zip");
+  await expect(models(page)).toHaveCount(0);
+  await expect(at(page, "open-model-button")).toBeVisible();
   await drop(page, path);
   await page.waitForURL(/#data$/);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("2 photos");
@@ -119,29 +125,29 @@ test("a zip of photos is said to have no model when chosen, and taken when dropp
 
 test("photos and a model that are dropped together are both taken", async ({ page }) => {
   await drop(page, await labelledDrawings(), KERAS);
-  await page.getByRole("button", { name: "Add the model" }).click();
+  await at(page, "output-question-confirm").click();
   await page.waitForURL(/#results$/);
-  await expect(page.getByRole("button", { name: "Check on 6 photos" })).toBeVisible();
+  await expect(at(page, "check-on-photos")).toBeVisible();
 
   // On Use they are photos to answer, and it stays there.
-  await goTo(page, "Use");
-  await expect(page.getByRole("heading", { level: 1, name: "Try your model" })).toBeVisible();
+  await goTo(page, "use");
+  await expect(at(page, "use-camera")).toBeVisible();
   await drop(page, IMAGES[0] ?? "", KERAS);
-  await page.getByRole("button", { name: "Add the model" }).click();
-  await expect(page.getByText(`Opened “${NAME} (2)”`)).toBeVisible();
-  await expect(page.getByRole("heading", { level: 1, name: "Try your model" })).toBeVisible();
-  await expect(page.locator("[data-female]")).toHaveCount(1, { timeout: 30_000 });
+  await at(page, "output-question-confirm").click();
+  await expect(at(page, "model-opened").last()).toContainText(`“${NAME} (2)”`);
+  await expect(at(page, "use-camera")).toBeVisible();
+  await expect(answers(page)).toHaveCount(1, { timeout: 30_000 });
 });
 
 test("a check can be stopped and begun again", async ({ page }) => {
   await openKeras(page);
-  await goTo(page, "Data");
-  await page.getByTestId("add-folder").setInputFiles(await labelledDrawings());
+  await goTo(page, "data");
+  await give(page, "add-folder", await labelledDrawings());
   await expect(page.getByRole("heading", { level: 1 })).toContainText("6");
-  await goTo(page, "Results");
-  const start = page.getByRole("button", { name: "Check on 6 photos" });
+  await goTo(page, "results");
+  const start = at(page, "check-on-photos");
   await start.click();
-  await page.getByTestId("job").getByRole("button", { name: "Cancel" }).click();
+  await at(page, "job-cancel").click();
   await expect(page.getByText(/^Stopped\./)).toBeVisible();
   await expect(start).toBeFocused();
   await start.click();
@@ -151,16 +157,16 @@ test("a check can be stopped and begun again", async ({ page }) => {
 test("a model that was trained here is checked on test photos only", async ({ page }) => {
   await bringPhotos(page, folder.path, 12);
   await trainModel(page);
-  const elsewhere = page.getByRole("button", { name: "Check on other photos" });
+  const elsewhere = at(page, "check-on-photos");
   await expect(elsewhere).toHaveAccessibleDescription(/a folder named test/);
   await elsewhere.click();
   await page.waitForURL(/#data$/);
   const test =
     sharedFaces === undefined ? await labelledDrawings() : someFaces(join(folder.path, "others"), 3, 20);
-  await page.getByTestId("add-test-folder").setInputFiles(test);
+  await give(page, "add-test-folder", test);
   await expect(page.getByRole("heading", { level: 1 })).toContainText(sharedFaces ? "30" : "206");
-  await goTo(page, "Results");
-  const start = page.getByRole("button", { name: "Check on 6 photos" });
+  await goTo(page, "results");
+  const start = at(page, "check-on-photos");
   await expect(start).toHaveAccessibleDescription("The test photos under Data.");
   await start.click();
   await expect(page.getByText(/Measured on 6 photos that it was not trained on \(test\)/)).toBeVisible({
@@ -181,9 +187,9 @@ async function labelledDrawings(): Promise<string> {
 
 /** Opens the model from Keras with the outputs as they are. */
 async function openKeras(page: Page): Promise<void> {
-  await goTo(page, "Models");
-  await page.getByTestId("open-model").setInputFiles(KERAS);
-  await page.getByRole("button", { name: "Add the model" }).click();
+  await goTo(page, "models");
+  await openModel(page, KERAS);
+  await answerOutputs(page);
   await page.waitForURL(/#results$/);
 }
 
@@ -194,25 +200,15 @@ function keras(): number[] {
 }
 
 /** What the page says about the drawn fixtures: probabilities of "female". */
-async function answers(page: Page): Promise<number[]> {
-  await page.getByLabel("Choose photos").setInputFiles(IMAGES);
-  await expect(page.locator("[data-female]")).toHaveCount(IMAGES.length, { timeout: 60_000 });
-  const found = IMAGES.map((image) =>
-    page
-      .getByRole("article", { name: image.split("/").at(-1) ?? "" })
-      .locator("[data-female]")
-      .getAttribute("data-female"),
-  );
-  return (await Promise.all(found)).map(Number);
+async function answersToDrawings(page: Page): Promise<number[]> {
+  await tryPhotos(page, IMAGES);
+  await expect(answers(page)).toHaveCount(IMAGES.length, { timeout: 60_000 });
+  return Promise.all(IMAGES.map((image) => answerTo(page, image)));
 }
 
 /** The files of the zip that the page's only model is downloaded as. */
 async function downloadZip(page: Page): Promise<Map<string, Uint8Array>> {
-  await page.getByRole("button", { name: /^Download/ }).click();
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page.getByRole("menuitem", { name: "Download for TensorFlow.js" }).click(),
-  ]);
+  const download = await downloadModel(page, "tfjs");
   return unzip(new Blob([await readFile(await download.path())]));
 }
 

@@ -1,3 +1,4 @@
+import { at } from "../../scripts/page-driver/elements";
 import { expect, test } from "./fixtures";
 
 test("the page and every worker are served with the policy that keeps photos at home", async ({ page }) => {
@@ -9,7 +10,7 @@ test("the page and every worker are served with the policy that keeps photos at 
     }
   });
   await page.reload();
-  await page.getByRole("button", { name: "Try it with drawn faces" }).click();
+  await at(page, "draw-faces").click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("200", { timeout: 60_000 });
 
   expect([...policies.keys()].some((path) => path.includes("worker"))).toBe(true);

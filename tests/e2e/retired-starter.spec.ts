@@ -1,7 +1,10 @@
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
+import { goTo } from "../../scripts/page-driver/places";
+import { backboneChoice, openSettings } from "../../scripts/page-driver/training";
+import { answers, tryPhotos } from "../../scripts/page-driver/use";
 import { expect, test } from "./fixtures";
-import { bringPhotos, goTo, temporaryFolder, trainModel } from "./flow";
+import { bringPhotos, temporaryFolder, trainModel } from "./flow";
 
 /** What a model of the first version that was trained on its starter says of its backbone. */
 const FIRST = {
@@ -23,21 +26,21 @@ test("a retired starter is not offered, and not loaded until a model needs it", 
   const retired = `starter-${FIRST.sha256.slice(0, 12)}`;
   await bringPhotos(page, folder.path, 6);
   await trainModel(page);
-  await goTo(page, "Train");
-  await page.getByRole("button", { name: "Settings" }).click();
-  await expect(page.getByRole("radio", { name: "starter backbone", exact: true })).toHaveCount(1);
-  await expect(page.getByRole("radio", { name: /earlier/ })).toHaveCount(0);
+  await goTo(page, "train");
+  await openSettings(page);
+  await expect(backboneChoice(page, "starter")).toHaveCount(1);
+  await expect(backboneChoice(page, "retired-starter")).toHaveCount(0);
   expect(loaded).not.toHaveLength(0);
   expect(loaded).not.toContain(retired);
 
   await standOn(page, FIRST);
   await page.reload();
-  await goTo(page, "Results");
+  await goTo(page, "results");
   await expect(page.getByText("This model uses the starter backbone of an earlier version.")).toBeVisible();
-  await goTo(page, "Use");
+  await goTo(page, "use");
   expect(loaded).not.toContain(retired);
-  await page.getByLabel("Choose photos").setInputFiles(PHOTO);
-  await expect(page.locator("[data-female]")).toHaveCount(1, { timeout: 60_000 });
+  await tryPhotos(page, PHOTO);
+  await expect(answers(page)).toHaveCount(1, { timeout: 60_000 });
   expect(loaded).toContain(retired);
   await expect(page.getByRole("contentinfo")).toContainText("earlier starter backbone");
   folder.remove();

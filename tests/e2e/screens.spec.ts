@@ -1,70 +1,69 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
+import { at } from "../../scripts/page-driver/elements";
+import { give } from "../../scripts/page-driver/photos";
+import { goTo } from "../../scripts/page-driver/places";
+import { openSettings } from "../../scripts/page-driver/training";
+import { answers, tryPhotos } from "../../scripts/page-driver/use";
 import { expect, test } from "./fixtures";
-import { bringPhotos, goTo, temporaryFolder, trainModel } from "./flow";
+import { bringPhotos, temporaryFolder, trainModel } from "./flow";
 import { checkScreen } from "./screen";
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`every screen is accessible and fits, ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    for (const place of ["Data", "Train", "Results", "Use", "Models"] as const) {
+    for (const place of ["data", "train", "results", "use", "models"] as const) {
       await goTo(page, place);
       await checkScreen(page, `${place}, nothing there yet`);
     }
 
     const folder = temporaryFolder();
-    await goTo(page, "Data");
-    await page.getByTestId("add-photos").setInputFiles("tests/fixtures/free/images/drawn_0.png");
-    await expect(page.getByTestId("folder-question")).toBeVisible();
+    await goTo(page, "data");
+    await give(page, "add-photos", "tests/fixtures/free/images/drawn_0.png");
+    await expect(at(page, "folder-question")).toBeVisible();
     await checkScreen(page, "Data, asking what a folder shows");
-    await page.getByRole("button", { name: "Cancel" }).click();
+    await at(page, "folder-question-cancel").click();
     await bringPhotos(page, folder.path, 12);
     await checkScreen(page, "Data, photos in");
-    await page.getByRole("button", { name: "Train", exact: true }).click();
-    await page.getByRole("button", { name: "Settings" }).click();
-    await expect(page.getByRole("textbox", { name: "Seed" })).toBeVisible();
+    await at(page, "train").click();
+    await openSettings(page);
+    await expect(at(page, "training-seed")).toBeVisible();
     await checkScreen(page, "Train, settings open");
-    await goTo(page, "Data");
+    await goTo(page, "data");
     await trainModel(page);
     await checkScreen(page, "Results");
     for (const fold of await page.locator("main summary").all()) await fold.click();
     await checkScreen(page, "Results, all open");
-    await goTo(page, "Use");
+    await goTo(page, "use");
     await checkScreen(page, "Use, no photo");
-    await page.getByLabel("Choose photos").setInputFiles("tests/fixtures/free/images/drawn_0.png");
-    await expect(page.locator("[data-female]")).toHaveCount(1, { timeout: 30_000 });
+    await tryPhotos(page, "tests/fixtures/free/images/drawn_0.png");
+    await expect(answers(page)).toHaveCount(1, { timeout: 30_000 });
     await checkScreen(page, "Use, one photo");
-    await page.getByRole("button", { name: "Use the camera" }).click();
-    await expect(page.getByRole("region", { name: "Camera" }).locator("[data-female]")).toBeVisible({
+    await at(page, "use-camera").click();
+    await expect(at(page, "camera").locator("[data-female]")).toBeVisible({
       timeout: 30_000,
     });
     await checkScreen(page, "Use, camera");
-    await page.getByRole("button", { name: "Stop" }).click();
-    await goTo(page, "Models");
+    await at(page, "stop-camera").click();
+    await goTo(page, "models");
     await checkScreen(page, "Models");
-    await page.getByRole("button", { name: /^Download/ }).click();
-    await expect(page.getByRole("menuitem", { name: "Continue in Keras" })).toBeVisible();
+    await at(page, "download-model").click();
+    await expect(at(page, "download-keras-project")).toBeVisible();
     await checkScreen(page, "Models, what to download");
     await page.keyboard.press("Escape");
-    await goTo(page, "Train");
-    await page.getByRole("button", { name: "Train again" }).click();
+    await goTo(page, "train");
+    await at(page, "start-training").click();
     await page.waitForURL(/#results$/);
-    await goTo(page, "Models");
-    await page
-      .getByRole("button", { name: /^Compare/ })
-      .first()
-      .click();
-    await expect(page.getByText("with which other model?")).toBeVisible();
+    await goTo(page, "models");
+    await at(page, "model-compare").first().click();
+    await expect(at(page, "cancel-comparison")).toBeVisible();
     await checkScreen(page, "Models, one chosen to compare");
-    await page.getByRole("button", { name: /^Compare .* with / }).click();
+    await at(page, "model-compare").last().click();
     await expect(page.getByRole("columnheader")).toHaveCount(2);
     await checkScreen(page, "Models, two side by side");
-    await page.getByRole("link", { name: "All models" }).click();
-    await page
-      .getByRole("button", { name: /^More for/ })
-      .first()
-      .click();
-    await page.getByRole("menuitem", { name: "Delete" }).click();
-    await expect(page.getByRole("button", { name: "Undo", exact: true })).toBeVisible();
+    await at(page, "all-models").click();
+    await at(page, "model-more").first().click();
+    await at(page, "model-delete").click();
+    await expect(at(page, "undo")).toBeVisible();
     await checkScreen(page, "Models, one just deleted");
     folder.remove();
   });
@@ -79,10 +78,10 @@ test("dark and light follow the system", async ({ page }) => {
 });
 
 test("the whole job can be done with the keyboard", async ({ page }) => {
-  await tabTo(page, "button", "Try it with drawn faces");
+  await tabTo(page, at(page, "draw-faces"));
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("button", { name: "Train", exact: true })).toBeVisible({ timeout: 60_000 });
-  await tabTo(page, "option", /drawn_/);
+  await expect(at(page, "train")).toBeVisible({ timeout: 60_000 });
+  await tabTo(page, page.getByRole("option"));
   await page.keyboard.press("Space");
   await expect(page.getByRole("option", { selected: true })).toHaveCount(1);
   await page.keyboard.press("Delete");
@@ -91,19 +90,18 @@ test("the whole job can be done with the keyboard", async ({ page }) => {
   await page.keyboard.press("Control+z");
   await expect(page.getByRole("heading", { level: 1 })).toContainText("200");
   await page.evaluate(() => scrollTo(0, 0));
-  await tabTo(page, "button", "Train");
+  await tabTo(page, at(page, "train"));
   await page.keyboard.press("Enter");
-  await tabTo(page, "button", "Start training");
+  await tabTo(page, at(page, "start-training"));
   await page.keyboard.press("Enter");
   await page.waitForURL(/#results$/, { timeout: 90_000 });
-  await tabTo(page, "button", "Use it");
+  await tabTo(page, at(page, "use-model"));
   await page.keyboard.press("Enter");
   await page.waitForURL(/#use$/);
 });
 
 /** Presses Tab until the element has the focus; fails where it cannot be reached. */
-async function tabTo(page: Page, role: "button" | "option", name: string | RegExp): Promise<void> {
-  const wanted = page.getByRole(role, { name, ...(typeof name === "string" && { exact: true }) });
+async function tabTo(page: Page, wanted: Locator): Promise<void> {
   await expect(async () => {
     await page.keyboard.press("Tab");
     const focused = await wanted.evaluateAll((elements) =>

@@ -1,6 +1,8 @@
-import type { Locator, Page } from "@playwright/test";
+import { at } from "../../scripts/page-driver/elements";
+import { goTo } from "../../scripts/page-driver/places";
+import { analyse, openFold } from "../../scripts/page-driver/results";
 import { expect, sharedFaces, test } from "./fixtures";
-import { bringPhotos, goTo, temporaryFolder, trainModel } from "./flow";
+import { bringPhotos, temporaryFolder, trainModel } from "./flow";
 import { checkScreen } from "./screen";
 
 /** Some 24 photos in 28 ways each; a busy machine takes its time. */
@@ -24,15 +26,15 @@ test("the photos are looked at in bad conditions; what hurts is shown, and offer
   const folder = temporaryFolder();
   await bringPhotos(page, folder.path);
   await trainModel(page);
-  const fold = await openFold(page);
+  const fold = await openFold(page, "stress");
   await expect(fold).toContainText(
     /All \d+ photos that the figures above rest on are here\. It takes about \d+/,
   );
   await checkScreen(page, "Results, bad conditions offered");
-  await fold.getByRole("button", { name: "Look in bad conditions" }).press("Enter");
-  await expect(fold.getByTestId("job")).toContainText(/\d+ of \d+ photos/);
+  await at(fold, "start-analysis").press("Enter");
+  await expect(at(fold, "job")).toContainText(/\d+ of \d+ photos/);
 
-  const rows = fold.getByRole("list", { name: "Conditions" }).getByRole("button");
+  const rows = at(fold, "conditions").getByRole("button");
   await expect(rows).toHaveCount(NAMES.length, { timeout: 120_000 });
   await expect(fold.getByText(/^As they are, it calls \d+ % of these photos right/)).toBeFocused();
   for (const [index, name] of NAMES.entries()) {
@@ -45,8 +47,8 @@ test("the photos are looked at in bad conditions; what hurts is shown, and offer
   const noise = rows.nth(NAMES.indexOf("Noise"));
   await noise.press("Enter");
   await expect(noise).toHaveAttribute("aria-expanded", "true");
-  const detail = fold.getByRole("region", { name: "Noise" });
-  const pictures = detail.getByRole("list", { name: "How it looks" }).getByRole("img");
+  const detail = at(fold, "condition-detail");
+  const pictures = at(detail, "condition-examples").getByRole("img");
   await expect(pictures).toHaveCount(4);
   for (const picture of await pictures.all()) {
     await picture.scrollIntoViewIfNeeded();
@@ -55,36 +57,41 @@ test("the photos are looked at in bad conditions; what hurts is shown, and offer
   await expect(detail).toContainText(/values off by 38 %.*ROC AUC [\d.]+, \d+ photos? tips? over/s);
   await checkScreen(page, "Results, noise opened");
 
-  if (sharedFaces !== undefined) {
-    const tipped = detail.getByRole("list", { name: "Photos that tip over" });
-    await expect(tipped.getByRole("listitem").first()).toContainText(
-      /As it is: (female|male), .*\s%\. (Light|Medium|Strong): (female|male), .*\s%\./,
-    );
-    await tipped
-      .getByRole("button", { name: /^Enlarge/ })
-      .first()
-      .click();
-    await expect(page.getByRole("dialog")).toBeVisible();
-    await page.keyboard.press("Escape");
-  }
-
-  await fold.getByRole("button", { name: "Fine-tune with such photos" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: /^Fine-tune/ })).toBeVisible();
-  await expect(page.getByRole("radio", { name: "All blocks" })).toBeChecked();
-  await expect(page.getByRole("switch", { name: "Bad conditions" })).toBeChecked();
-  await expect(page.getByRole("switch", { name: "Mirror" })).toBeChecked();
-  const which = page.getByRole("group", { name: "Which bad conditions" });
+  await at(fold, "tune-in-conditions").click();
+  await expect(at(page, "start-fine-tuning")).toBeVisible();
+  await expect(at(page, "tuned-blocks-all")).toBeChecked();
+  await expect(at(page, "augmentation-conditions")).toBeChecked();
+  await expect(at(page, "augmentation-flip")).toBeChecked();
+  const which = at(page, "tuned-conditions");
   await expect(which.getByRole("checkbox", { checked: true })).toHaveCount(NAMES.length);
   await checkScreen(page, "Fine-tune, bad conditions");
-  await page.getByRole("radio", { name: "Last blocks" }).press("Space");
-  await expect(page.getByRole("switch", { name: "Bad conditions" })).toBeDisabled();
+  await at(page, "tuned-blocks-last").press("Space");
+  await expect(at(page, "augmentation-conditions")).toBeDisabled();
   await expect(which).toBeHidden();
-  await page.getByRole("radio", { name: "All blocks" }).press("Space");
+  await at(page, "tuned-blocks-all").press("Space");
   await expect(which).toBeVisible();
-  await page.getByRole("switch", { name: "Bad conditions" }).press("Space");
+  await at(page, "augmentation-conditions").press("Space");
   await expect(which).toBeHidden();
-  await page.getByRole("switch", { name: "Bad conditions" }).press("Space");
+  await at(page, "augmentation-conditions").press("Space");
   await expect(which.getByRole("checkbox", { checked: true })).toHaveCount(NAMES.length);
+  folder.remove();
+});
+
+test("the photos that tip over are shown, and can be enlarged", async ({ page }) => {
+  test.skip(sharedFaces === undefined, "needs ../shared/faces: drawn faces may all stay right");
+  const folder = temporaryFolder();
+  await bringPhotos(page, folder.path);
+  await trainModel(page);
+  await analyse(page, "stress");
+  await page.locator("[data-condition=noise]").click();
+  const tipped = at(at(page, "condition-detail"), "review-grid");
+  await expect(tipped.getByRole("listitem").first()).toContainText(
+    /As it is: (female|male), .*\s%\. (Light|Medium|Strong): (female|male), .*\s%\./,
+  );
+  await at(tipped, "enlarge-photo").first().click();
+  await expect(at(page, "photo-dialog")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(at(page, "photo-dialog")).toBeHidden();
   folder.remove();
 });
 
@@ -92,24 +99,18 @@ test("looking in bad conditions can be cancelled, and needs the photos", async (
   const folder = temporaryFolder();
   await bringPhotos(page, folder.path);
   await trainModel(page);
-  const fold = await openFold(page);
-  await fold.getByRole("button", { name: "Look in bad conditions" }).press("Enter");
-  await expect(fold.getByTestId("job")).toContainText(/[1-9]\d* of \d+ photos/, { timeout: 60_000 });
-  await fold.getByRole("button", { name: "Cancel" }).press("Enter");
-  await expect(fold.getByText("Stopped.")).toBeVisible();
-  await expect(fold.getByRole("button", { name: "Look in bad conditions" })).toBeFocused();
+  const fold = await openFold(page, "stress");
+  await at(fold, "start-analysis").press("Enter");
+  await expect(at(fold, "job")).toContainText(/[1-9]\d* of \d+ photos/, { timeout: 60_000 });
+  await at(fold, "job-cancel").press("Enter");
+  await expect(at(fold, "start-analysis")).toBeFocused();
 
   await page.reload();
-  const again = await openFold(page);
+  await goTo(page, "results");
+  const again = await openFold(page, "stress");
   await expect(again).toContainText(/Of the \d+ photos that the figures above rest on, 0 are here\./);
   await checkScreen(page, "Results, bad conditions without photos");
-  await again.getByRole("button", { name: "Add the photos" }).click();
+  await at(again, "start-analysis").click();
   await expect(page).toHaveURL(/#data$/);
   folder.remove();
 });
-
-async function openFold(page: Page): Promise<Locator> {
-  await goTo(page, "Results");
-  await page.getByText("How does it do in bad conditions?").click();
-  return page.locator("details[open]");
-}

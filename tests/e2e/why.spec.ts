@@ -1,6 +1,9 @@
 import type { Locator, Page } from "@playwright/test";
+import { at } from "../../scripts/page-driver/elements";
+import { goTo } from "../../scripts/page-driver/places";
+import { answers, tryPhotos } from "../../scripts/page-driver/use";
 import { expect, test } from "./fixtures";
-import { bringPhotos, goTo, temporaryFolder, trainModel } from "./flow";
+import { bringPhotos, temporaryFolder, trainModel } from "./flow";
 import { checkScreen } from "./screen";
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -16,15 +19,15 @@ test.afterEach(() => folder.remove());
 test("a photo card shows why by keyboard, exactly over the picture, in numbers that are the answer", async ({
   page,
 }) => {
-  await goTo(page, "Use");
-  await page.getByLabel("Choose photos").setInputFiles([
+  await goTo(page, "use");
+  await tryPhotos(page, [
     { name: "wide.png", mimeType: "image/png", buffer: await drawing(page, 300, 180) },
     { name: "high.png", mimeType: "image/png", buffer: await drawing(page, 160, 320) },
   ]);
   await expect(page.getByRole("article").locator("[data-female]")).toHaveCount(2, { timeout: 30_000 });
   await expect(maps(page)).toHaveCount(0);
 
-  await switchTo(page, "Over it");
+  await switchTo(page, "over");
   await expect(maps(page)).toHaveCount(2);
   for (const card of await page.getByRole("article").all()) {
     await expectOver(card.getByRole("img").first(), card.locator("canvas"));
@@ -36,14 +39,14 @@ test("a photo card shows why by keyboard, exactly over the picture, in numbers t
   await expect(page.getByText("the difference of the model’s two logits, less the bias")).toBeVisible();
   await checkScreen(page, "Use, why over the photos");
 
-  await switchTo(page, "Beside it");
+  await switchTo(page, "beside");
   for (const card of await page.getByRole("article").all()) {
     await expect(card.locator("img")).toHaveCount(2);
     await expectOver(card.locator("img").last(), card.locator("canvas"));
   }
   await checkScreen(page, "Use, why beside the photos");
 
-  await switchTo(page, "Off");
+  await switchTo(page, "off");
   await expect(maps(page)).toHaveCount(0);
   await expect(page.getByText(/Added up, the 49 fields/)).toHaveCount(0);
 });
@@ -51,40 +54,33 @@ test("a photo card shows why by keyboard, exactly over the picture, in numbers t
 test("an enlarged photo shows why, and the arrow keys of the switch leave the photo where it is", async ({
   page,
 }) => {
-  await page
-    .getByRole("table", { name: /matrix|called/i })
-    .getByRole("button")
-    .first()
-    .click();
-  await page
-    .getByRole("button", { name: /^Enlarge/ })
-    .first()
-    .click();
-  const photo = page.getByRole("dialog").last();
+  await at(page, "confusion-matrix").getByRole("button").first().click();
+  await at(page, "enlarge-photo").first().click();
+  const photo = at(page, "photo-dialog");
   const title = await photo.getByRole("heading").first().textContent();
-  await switchTo(photo, "Over it");
+  await switchTo(photo, "over");
   await expect(photo.getByText(/Added up, the 49 fields are what decides/)).toBeVisible();
   await expectOver(photo.locator("img").first(), photo.locator("canvas"));
   await checkScreen(page, "an enlarged photo, why over it");
-  await switchTo(photo, "Beside it");
+  await switchTo(photo, "beside");
   await expect(photo.locator("img")).toHaveCount(2);
   await checkScreen(page, "an enlarged photo, why beside it");
   await expect(photo.getByRole("heading").first()).toHaveText(title ?? "");
 
   const before = await paint(photo.locator("canvas"));
-  await photo.getByRole("button", { name: "Next photo" }).click();
+  await at(photo, "next-photo").click();
   await expect(photo.getByRole("heading").first()).not.toHaveText(title ?? "");
   await expect.poll(() => paint(photo.locator("canvas"))).not.toBe(before);
 });
 
 test("the camera shows why live, over the mirrored picture and beside it", async ({ page }) => {
-  await goTo(page, "Use");
-  await page.getByRole("button", { name: "Use the camera" }).click();
-  const camera = page.getByRole("region", { name: "Camera" });
-  await expect(camera.locator("[data-female]")).toBeVisible({ timeout: 60_000 });
+  await goTo(page, "use");
+  await at(page, "use-camera").click();
+  const camera = at(page, "camera");
+  await expect(answers(camera)).toBeVisible({ timeout: 60_000 });
   await expect(camera.locator("canvas")).toHaveCount(0);
 
-  await switchTo(camera, "Over it");
+  await switchTo(camera, "over");
   const map = camera.locator("canvas");
   await expect(map).toBeVisible();
   const [picture, over] = [await camera.locator("video").boundingBox(), await map.boundingBox()];
@@ -94,17 +90,17 @@ test("the camera shows why live, over the mirrored picture and beside it", async
   await expect.poll(() => paint(map)).not.toBe(first);
   await checkScreen(page, "the camera, why over it");
 
-  await switchTo(camera, "Beside it");
+  await switchTo(camera, "beside");
   await expect(camera.locator("video")).toHaveCount(2);
   const copy = camera.locator("video").last();
   await expect.poll(() => copy.evaluate((video: HTMLVideoElement) => video.videoWidth)).toBeGreaterThan(0);
   expect(await map.boundingBox()).toEqual(await copy.boundingBox());
   await checkScreen(page, "the camera, why beside it");
 
-  await switchTo(camera, "Off");
+  await switchTo(camera, "off");
   await expect(map).toHaveCount(0);
   await expect(camera.locator("video")).toHaveCount(1);
-  await expect(camera.locator("[data-female]")).toBeVisible();
+  await expect(answers(camera)).toBeVisible();
 });
 
 /** What `paint` gives of a canvas on which nothing is. */
@@ -116,10 +112,10 @@ function maps(page: Page): Locator {
 
 /** Goes on to the next choice by keyboard. */
 async function switchTo(within: Page | Locator, choice: string): Promise<void> {
-  const group = within.getByRole("radiogroup", { name: "Show why" });
+  const group = at(within, "why");
   await group.getByRole("radio", { checked: true }).focus();
   await group.getByRole("radio", { checked: true }).press("ArrowRight");
-  await expect(group.getByRole("radio", { name: choice })).toBeChecked();
+  await expect(group.locator(`input[value="${choice}"]`)).toBeChecked();
 }
 
 /** A number that stands for all that is drawn on a canvas. */

@@ -1,4 +1,5 @@
 import type { APIRequestContext } from "@playwright/test";
+import { at } from "../../scripts/page-driver/elements";
 import { expect, test } from "./fixtures";
 
 test("no chunk of the build imports the file that a worker starts from", async ({ request }) => {
@@ -22,7 +23,7 @@ test("a worker that is evaluated twice is an error on the page, not a figure", a
     const response = await route.fetch();
     await route.fulfill({ response, body: `import "./${engine}?again";${await response.text()}` });
   });
-  await page.getByRole("button", { name: "Try it with drawn faces" }).click();
+  await at(page, "draw-faces").click();
   await expect(page.getByRole("alert")).toContainText("loaded twice");
 });
 

@@ -4,7 +4,7 @@ import { writeFileSync } from "node:fs";
 export interface Outcome {
   passed: number;
   failed: number;
-  /** One line for each skipped test: its name and, where known, why. */
+  /** One line for each skipped test: its name and why. */
   readonly skipped: string[];
 }
 
@@ -19,5 +19,5 @@ export function writeOutcome(outcome: Outcome): void {
 
 /** The line for a skipped test. */
 export function skippedLine(name: string, reason: string | undefined): string {
-  return reason ? `${name}: ${reason}` : name;
+  return `${name}: ${reason || "no reason given"}`;
 }

@@ -134,7 +134,8 @@ describe("evaluation.json", () => {
     expect(evaluations.val?.histogram.female[15]).toBe(1);
     const { youden } = evaluations.val?.presets ?? {};
     expect(youden).toMatchObject({ threshold: expect.any(Number), femaleFrom: expect.any(Number) });
-    if (youden && youden.threshold !== null) expect(youden.threshold + youden.femaleFrom).toBeCloseTo(1, 12);
+    if (!youden || youden.threshold === null) throw new Error("There is no threshold.");
+    expect(youden.threshold + youden.femaleFrom).toBeCloseTo(1, 12);
   });
 
   it("includes other analyses, and null for missing ones", async () => {

@@ -9,7 +9,12 @@ export function AddMenu({ choose }: { choose: (kind: InputKind) => void }) {
   return (
     <Menu position="bottom-end" width={290} withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
-        <Button variant="default" size="md" rightSection={<IconChevronDown size={16} aria-hidden="true" />}>
+        <Button
+          variant="default"
+          size="md"
+          data-testid="add-menu"
+          rightSection={<IconChevronDown size={16} aria-hidden="true" />}
+        >
           Add photos
         </Button>
       </Menu.Target>
@@ -17,7 +22,9 @@ export function AddMenu({ choose }: { choose: (kind: InputKind) => void }) {
         <Menu.Item onClick={() => choose("folder")}>From a folder…</Menu.Item>
         <Menu.Item onClick={() => choose("zip")}>From a zip…</Menu.Item>
         <Menu.Item onClick={() => choose("photos")}>Single photos…</Menu.Item>
-        <Menu.Item onClick={() => void takeDrawings()}>Drawn faces</Menu.Item>
+        <Menu.Item data-testid="add-drawn-faces" onClick={() => void takeDrawings()}>
+          Drawn faces
+        </Menu.Item>
         <Menu.Divider />
         <Menu.Item onClick={() => choose("validation")}>Folder of photos for validation…</Menu.Item>
         <Menu.Item onClick={() => choose("test")}>Folder of photos for testing…</Menu.Item>

@@ -39,10 +39,15 @@ export function AskFolders({ question: { folders } }: { question: FolderQuestion
       </header>
       <FolderList folders={folders} answers={answers} answer={answer} />
       <div className="button-row">
-        <Button size="md" disabled={open.length > 0} onClick={() => void takeAnswers(answers)}>
+        <Button
+          size="md"
+          disabled={open.length > 0}
+          data-testid="folder-question-answer"
+          onClick={() => void takeAnswers(answers)}
+        >
           Go on
         </Button>
-        <Button size="md" variant="default" onClick={intake.dismiss}>
+        <Button size="md" variant="default" data-testid="folder-question-cancel" onClick={intake.dismiss}>
           Cancel
         </Button>
         {open.length > 0 && folders.length > 1 && (
@@ -90,6 +95,7 @@ function FolderList({
             key={folder.name}
             ref={rows.measureElement}
             data-index={index}
+            data-folder={folder.name}
             className={classes.row}
             style={{ transform: `translateY(${start - scrollMargin}px)` }}
             aria-setsize={folders.length}

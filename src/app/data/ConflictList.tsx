@@ -54,6 +54,8 @@ function ConflictPair({ conflict }: { conflict: Conflict }) {
             <Button
               variant="default"
               size="xs"
+              data-testid="settle-conflict"
+              data-label={label}
               aria-label={`It is ${label}: ${sample.path}`}
               onClick={() => edit(keepConflictAs(conflict.hash, label))}
             >

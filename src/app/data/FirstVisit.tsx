@@ -61,7 +61,7 @@ function DropZone({ choose }: { choose: (kind: InputKind) => void }) {
         One named female, one named male. Both in one folder or a zip will do, too.
       </p>
       <div className={classes.buttons}>
-        <Button size="md" onClick={() => choose("folder")}>
+        <Button size="md" data-testid="choose-folder" onClick={() => choose("folder")}>
           Choose a folder
         </Button>
         <Button size="md" variant="default" onClick={() => choose("zip")}>
@@ -77,7 +77,7 @@ function DropZone({ choose }: { choose: (kind: InputKind) => void }) {
         )}
       </div>
       <div className={classes.drawn}>
-        <Button variant="light" onClick={() => void takeDrawings()}>
+        <Button variant="light" data-testid="draw-faces" onClick={() => void takeDrawings()}>
           Try it with drawn faces
         </Button>
         <p className={classes.hint}>200 caricatures that the page draws itself: no real person.</p>
@@ -106,7 +106,7 @@ function NothingUsable() {
   const leftOut = useSession(({ data }) => data.present.leftOut);
   if (leftOut.length === 0) return null;
   return (
-    <section className={classes.nothing} aria-label="What was left out">
+    <section className={classes.nothing} aria-label="What was left out" data-testid="nothing-usable">
       <p role="status">There was no photo to use in what you dropped or chose.</p>
       <LeftOutList leftOut={leftOut} startsOpen />
     </section>

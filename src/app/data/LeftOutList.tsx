@@ -31,6 +31,7 @@ export function LeftOutList({
         </span>
         <UnstyledButton
           className={classes.toggle}
+          data-testid="left-out-toggle"
           aria-expanded={isOpen}
           aria-controls={isOpen ? id : undefined}
           onClick={toggle}
@@ -54,8 +55,15 @@ function Rows({ id, leftOut }: { id: string; leftOut: readonly LeftOut[] }) {
     overscan: 5,
   });
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section ref={box} id={id} className={`${classes.box} card`} tabIndex={0} aria-label="Files left out">
+    <section
+      ref={box}
+      id={id}
+      className={`${classes.box} card`}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      tabIndex={0}
+      aria-label="Files left out"
+      data-testid="left-out"
+    >
       <ul className="virtual-list" style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map(({ index, start }) => {
           const line = lines[index];

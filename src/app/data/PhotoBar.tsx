@@ -132,6 +132,7 @@ function SelectionTools({
             size={isNarrow ? "compact-sm" : "compact-md"}
             leftSection={<LabelShape label={label} />}
             aria-label={`Mark as ${label}`}
+            data-testid={`mark-${label}`}
             onClick={run(() => actions.mark(ids, label))}
           >
             {isNarrow ? label : `Mark as ${label}`}
@@ -176,7 +177,11 @@ function HistoryButtons() {
   const redone = useSession(({ data }) => data.future.at(-1)?.description);
   return (
     <div className={classes.history}>
-      <ToolButton label={named("Undo", undone)} onClick={undone === undefined ? undefined : undoEdit}>
+      <ToolButton
+        label={named("Undo", undone)}
+        data-testid="undo-edit"
+        onClick={undone === undefined ? undefined : undoEdit}
+      >
         <IconArrowBackUp size={20} aria-hidden="true" />
       </ToolButton>
       <ToolButton label={named("Redo", redone)} onClick={redone === undefined ? undefined : redoEdit}>

@@ -46,6 +46,7 @@ export function PhotoGrid(props: PhotoGridProps) {
     <div
       ref={grid}
       role="listbox"
+      data-label={label}
       tabIndex={-1}
       aria-multiselectable="true"
       aria-label={`Photos labelled ${label}`}

@@ -34,12 +34,14 @@ export function SaveChoice({
           <div className={classes.choices}>
             <Radio
               value="without"
+              data-testid="save-project-without-photos"
               classNames={{ description: classes.about }}
               label={<Choice name="Without the photos" bytes={measured?.rest} />}
               description={<Without measured={measured} />}
             />
             <Radio
               value="with"
+              data-testid="save-project-with-photos"
               classNames={{ description: classes.about }}
               disabled={!arePhotosHere}
               label={
@@ -61,7 +63,9 @@ export function SaveChoice({
         <Button variant="default" onClick={onCancel}>
           Cancel
         </Button>
-        <Button onClick={() => onSave(wanted === "with")}>Save</Button>
+        <Button data-testid="save-project-confirm" onClick={() => onSave(wanted === "with")}>
+          Save
+        </Button>
       </Group>
     </>
   );

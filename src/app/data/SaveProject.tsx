@@ -17,11 +17,17 @@ export function SaveProject({ size }: { size: "sm" | "md" }) {
   return (
     <>
       {isNarrow ? (
-        <ActionIcon variant="default" size={size === "md" ? 42 : 36} aria-label={NAME} onClick={open}>
+        <ActionIcon
+          variant="default"
+          size={size === "md" ? 42 : 36}
+          aria-label={NAME}
+          data-testid="save-project"
+          onClick={open}
+        >
           <IconDeviceFloppy size={22} stroke={1.5} aria-hidden="true" />
         </ActionIcon>
       ) : (
-        <Button variant="default" size={size} onClick={open}>
+        <Button variant="default" size={size} data-testid="save-project" onClick={open}>
           {NAME}
         </Button>
       )}
@@ -46,7 +52,7 @@ function SaveDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void 
     // In parts, since Mantine's own header would be a second banner of the page.
     <Modal.Root opened={isOpen} onClose={close} size="md" centered transitionProps={{ duration: 0 }}>
       <Modal.Overlay />
-      <Modal.Content>
+      <Modal.Content data-testid="save-project-dialog">
         <Modal.Body>
           <div className={classes.head}>
             <Modal.Title className={isBusy ? "visually-hidden" : classes.title}>

@@ -27,6 +27,7 @@ export function TrainButton({
       <Tooltip label={blocker} disabled={!isBlocked || blocker === undefined} multiline maw="20rem">
         <Button
           size="md"
+          data-testid="train"
           data-disabled={isBlocked || undefined}
           aria-disabled={isBlocked || undefined}
           aria-describedby={blocker === undefined ? undefined : blockerId}

@@ -1,4 +1,4 @@
-import { type ReactNode, useRef } from "react";
+import { type HTMLAttributes, type ReactNode, useRef } from "react";
 import { inSlices } from "../../common/steps";
 import { filesFromInput } from "../../dataset/entries";
 import type { Split } from "../../dataset/sample";
@@ -9,7 +9,7 @@ export type InputKind = "folder" | "zip" | "photos" | "validation" | "test" | "p
 
 interface InputSpec {
   readonly label: string;
-  readonly testId: string;
+  readonly testId: HTMLAttributes<HTMLInputElement>["data-testid"];
   /** The files to choose from; undefined: a folder is chosen. */
   readonly accept?: string;
   /** What is done with one chosen file that brings no photos of its own. */

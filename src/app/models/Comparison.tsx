@@ -20,7 +20,7 @@ export function Comparison({ models }: { models: Pair }) {
   return (
     <div className={classes.place}>
       <header className={classes.header}>
-        <Anchor href="#models" className={classes.back}>
+        <Anchor href="#models" className={classes.back} data-testid="all-models">
           <IconArrowLeft size={18} aria-hidden="true" />
           All models
         </Anchor>

@@ -42,7 +42,12 @@ export function ModelActions({
       <Button className={classes.use} aria-label={`Use ${model.name}`} onClick={() => open("use")}>
         Use
       </Button>
-      <Button variant="default" aria-label={`Results of ${model.name}`} onClick={() => open("results")}>
+      <Button
+        variant="default"
+        aria-label={`Results of ${model.name}`}
+        data-testid="model-results"
+        onClick={() => open("results")}
+      >
         Results
       </Button>
       {compare && <CompareButton model={model} {...compare} />}
@@ -62,16 +67,22 @@ export function ModelActions({
             className={classes.more}
             variant="default"
             size={36}
+            data-testid="model-more"
             aria-label={`More for ${model.name}`}
           >
             <IconDotsVertical size={18} aria-hidden="true" />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<IconPencil size={16} aria-hidden="true" />} onClick={onRename}>
+          <Menu.Item
+            data-testid="model-rename"
+            leftSection={<IconPencil size={16} aria-hidden="true" />}
+            onClick={onRename}
+          >
             Rename
           </Menu.Item>
           <Menu.Item
+            data-testid="model-delete"
             leftSection={<IconTrash size={16} aria-hidden="true" />}
             onClick={() => {
               onDeleted();
@@ -94,6 +105,7 @@ function CompareButton({ model, picked, onPick }: { model: TrainedModel } & Comp
     <Button
       variant={isPicked ? "filled" : "default"}
       className={other && classes.use}
+      data-testid="model-compare"
       aria-label={`Compare ${model.name}${other === undefined ? "" : ` with ${other.name}`}`}
       aria-pressed={other === undefined ? isPicked : undefined}
       onClick={({ currentTarget }) => onPick(currentTarget)}

@@ -81,6 +81,7 @@ function OrderChoice({ order, onChange }: { order: Order; onChange: (order: Orde
     <NativeSelect
       className={classes.order}
       aria-label="Sort the models"
+      data-testid="sort-models"
       value={order}
       onChange={({ currentTarget: { value } }) => isOrder(value) && onChange(value)}
       data={Object.entries(ORDERS).map(([value, label]) => ({ value, label }))}
@@ -120,7 +121,7 @@ function PickedNotice({ picked, onCancel }: { picked: TrainedModel | undefined; 
           <span>
             Compare <strong>{picked.name}</strong> with which other model?
           </span>
-          <Button variant="default" onClick={onCancel}>
+          <Button variant="default" data-testid="cancel-comparison" onClick={onCancel}>
             Cancel
           </Button>
         </div>

@@ -35,7 +35,13 @@ export function ModelRow({
   }
 
   return (
-    <article className={`${classes.row} card`} aria-label={model.name} data-current={isCurrent || undefined}>
+    <article
+      className={`${classes.row} card`}
+      aria-label={model.name}
+      data-testid="model"
+      data-current={isCurrent || undefined}
+      data-tuned={model.run?.tuning !== undefined || undefined}
+    >
       <div className={classes.about}>
         {isRenaming ? (
           <NameField name={model.name} onEnd={endRenaming} />

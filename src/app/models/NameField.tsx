@@ -28,6 +28,7 @@ export function NameField({
   return (
     <TextInput
       ref={input}
+      data-testid="model-name"
       className={classes.field}
       aria-label="Name of the model"
       description="Enter keeps it, Escape leaves it as it was."

@@ -7,7 +7,7 @@ export function UndoMessage({ what, onUndo }: { what: string; onUndo: (() => voi
     <Group justify="space-between" wrap="nowrap">
       <span className={classes.what}>{what}</span>
       {onUndo && (
-        <Button flex="none" variant="default" size="compact-sm" onClick={onUndo}>
+        <Button flex="none" variant="default" size="compact-sm" data-testid="undo" onClick={onUndo}>
           Undo
         </Button>
       )}

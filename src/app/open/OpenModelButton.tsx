@@ -11,6 +11,7 @@ export function OpenModelButton({ size }: { size?: "md" }) {
     <>
       <Button
         variant="default"
+        data-testid="open-model-button"
         {...(size && { size })}
         leftSection={<IconFolderOpen size={18} aria-hidden="true" />}
         onClick={() => input.current?.click()}

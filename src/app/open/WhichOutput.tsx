@@ -20,7 +20,7 @@ export function WhichOutput() {
       transitionProps={{ duration: 0 }}
     >
       <Modal.Overlay />
-      <Modal.Content>
+      <Modal.Content data-testid="output-question">
         <Modal.Body className={classes.body}>
           <Modal.Title className={classes.title}>Which output is which?</Modal.Title>
           {question !== undefined && <Choice key={question.file} question={question} />}
@@ -37,6 +37,7 @@ function Choice({ question }: { question: OutputQuestion }) {
   return (
     <form
       className={classes.form}
+      data-outputs={names?.join(", ")}
       onSubmit={(event) => {
         event.preventDefault();
         if (first !== undefined) answerOutputs(first);
@@ -55,6 +56,7 @@ function Choice({ question }: { question: OutputQuestion }) {
             <Radio
               key={label}
               value={label}
+              data-testid={`first-output-${label}`}
               label={<Outputs question={question} first={label} />}
               data-autofocus={label === LABELS[0] || undefined}
             />
@@ -66,10 +68,14 @@ function Choice({ question }: { question: OutputQuestion }) {
         again and choose the other.
       </p>
       <div className="button-row">
-        <Button type="submit" disabled={first === undefined}>
+        <Button type="submit" disabled={first === undefined} data-testid="output-question-confirm">
           Add the model
         </Button>
-        <Button variant="default" onClick={() => answerOutputs(undefined)}>
+        <Button
+          variant="default"
+          data-testid="output-question-cancel"
+          onClick={() => answerOutputs(undefined)}
+        >
           Cancel
         </Button>
       </div>

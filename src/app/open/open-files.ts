@@ -96,5 +96,9 @@ async function keep(opened: OpenedModel, file: string): Promise<void> {
   await keepModel(ready).catch(notifyNotKept);
   // Whoever is about to use a model goes on with this one.
   if (useSession.getState().place !== "use") go("results");
-  showNotice({ message: `Opened “${currentModel(useSession.getState())?.name}”`, autoClose: 8000 });
+  showNotice({
+    message: `Opened “${currentModel(useSession.getState())?.name}”`,
+    autoClose: 8000,
+    "data-testid": "model-opened",
+  });
 }

@@ -26,10 +26,12 @@ export function CheckOnPhotos({ model, isChecked }: { model: TrainedModel; isChe
       {(_state, focus, isBusy) => (
         <Offer
           ref={focus}
+          photos={found.samples.length}
           variant={isChecked ? "default" : "filled"}
           action={hasPhotos ? `Check on ${photos(found.samples.length)}` : without}
           note={isBusy ? "Another model is being checked just now." : whichPhotos(model, found)}
           isBusy={isBusy}
+          testId="check-on-photos"
           onRun={() => (hasPhotos ? void check(model) : go("data"))}
         />
       )}

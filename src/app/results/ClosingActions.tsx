@@ -33,6 +33,7 @@ export function ClosingActions({ model, positive }: { model: TrainedModel; posit
             variant="default"
             leftSection={<IconDownload size={18} aria-hidden="true" />}
             disabled={isMaking}
+            data-testid="download-figures"
             onClick={() => void save(() => figuresFile(model, positive), "evaluation.json")}
           >
             Download figures (JSON)
@@ -60,18 +61,19 @@ function ReportMenu({ isMaking, onSave }: { isMaking: boolean; onSave: (withPhot
           leftSection={<IconFileText size={18} aria-hidden="true" />}
           rightSection={<IconChevronDown size={16} aria-hidden="true" />}
           loading={isMaking}
+          data-testid="download-report"
         >
           Download report
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={() => onSave(false)}>
+        <Menu.Item data-testid="report-without-photos" onClick={() => onSave(false)}>
           Without photos
           <Text size="xs" c="dimmed">
             All figures and curves on one page that opens anywhere, and what you had checked here
           </Text>
         </Menu.Item>
-        <Menu.Item onClick={() => onSave(true)}>
+        <Menu.Item data-testid="report-with-photos" onClick={() => onSave(true)}>
           With the photos it gets wrong
           <Text size="xs" c="dimmed">
             The worst 50, small: only where those who are on them do not mind

@@ -32,7 +32,7 @@ export function ConfusionMatrix({
         What the photos are labelled, against what it called them. The shares are those of the row.
         {onOpen && " Press a cell to see its photos."}
       </Text>
-      <table className={`${classes.matrix} tabular`} aria-labelledby={heading}>
+      <table className={`${classes.matrix} tabular`} aria-labelledby={heading} data-testid="confusion-matrix">
         <thead>
           <tr>
             <td />

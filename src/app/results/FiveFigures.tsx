@@ -21,7 +21,7 @@ export function FiveFigures({
   return (
     <dl className={classes.figures}>
       {HEADLINE_METRICS.map((name) => (
-        <div key={name} className={classes.figure} data-figure={name}>
+        <div key={name} className={classes.figure} data-figure={name} data-value={figures[name]}>
           <dt className={classes.name}>{METRICS[name].title}</dt>
           <dd className={`${classes.value} tabular`}>{METRICS[name].format(figures[name])}</dd>
           <dd className={classes.words}>

@@ -1,13 +1,21 @@
 import { Title } from "@mantine/core";
 import { IconChevronRight } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
+import type { AskedAnalysis } from "../../report/analyses";
 import classes from "./Fold.module.css";
 
+/** The folds of Results, as programs call them. */
+export type FoldName = "figures" | "thresholds" | "sureness" | "training" | AskedAnalysis;
+
 /** Something for those who want to know more. What is folded away is not drawn. */
-export function Fold({ title, children }: { title: string; children: ReactNode }) {
+export function Fold({ name, title, children }: { name: FoldName; title: string; children: ReactNode }) {
   const [isOpen, setOpen] = useState(false);
   return (
-    <details className={classes.fold} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+    <details
+      className={classes.fold}
+      data-testid={`fold-${name}`}
+      onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
+    >
       <summary className={classes.summary}>
         <IconChevronRight className={classes.chevron} size={18} aria-hidden="true" />
         <Title order={2} size="h4">

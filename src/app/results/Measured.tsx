@@ -66,7 +66,13 @@ export function Measured({
   );
   return (
     <MovingFigures value={figures}>
-      <section ref={ref} tabIndex={-1} className={classes.headline} aria-label="Figures">
+      <section
+        ref={ref}
+        tabIndex={-1}
+        className={classes.headline}
+        aria-label="Figures"
+        data-testid="figures"
+      >
         {basis}
         <FiveFigures figures={figures} positive={positive} auc={intervals?.rocAuc} />
         <p className={classes.plain} aria-live="polite">

@@ -51,13 +51,13 @@ export function ModelResults({ model }: { model: TrainedModel }) {
       <div className={classes.folds}>
         {evaluation !== undefined && (
           <>
-            <Fold title="More figures">
+            <Fold name="figures" title="More figures">
               <MoreFigures evaluation={evaluation} positive={positive} />
             </Fold>
-            <Fold title="What would other thresholds do?">
+            <Fold name="thresholds" title="What would other thresholds do?">
               <OtherThresholds model={model} part={part} evaluation={evaluation} positive={positive} />
             </Fold>
-            <Fold title="How sure is it, and is it right to be?">
+            <Fold name="sureness" title="How sure is it, and is it right to be?">
               <HowSure model={model} part={part} evaluation={evaluation} positive={positive} />
             </Fold>
           </>
@@ -66,14 +66,14 @@ export function ModelResults({ model }: { model: TrainedModel }) {
           const panel = PANELS[name]({ model, part, evaluation, positive });
           return (
             panel && (
-              <Fold key={name} title={ANALYSES[name]}>
+              <Fold key={name} name={name} title={ANALYSES[name]}>
                 {panel}
               </Fold>
             )
           );
         })}
         {model.run !== undefined && (
-          <Fold title="How it was trained">
+          <Fold name="training" title="How it was trained">
             <HowTrained run={model.run} backbone={model.backbone} />
             <HistoryDownload model={model} />
           </Fold>
@@ -88,7 +88,7 @@ export function ModelResults({ model }: { model: TrainedModel }) {
       <TuningChange model={model} positive={positive} />
       {evaluation === undefined ? (
         <>
-          <section className={classes.headline} aria-label="Figures">
+          <section className={classes.headline} aria-label="Figures" data-testid="figures">
             <Text size="lg" maw="46rem">
               {whyUnknown(model)}
             </Text>

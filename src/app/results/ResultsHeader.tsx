@@ -28,7 +28,7 @@ export function ResultsHeader({ model }: { model: TrainedModel }) {
         </ul>
       </div>
       <div className={classes.actions}>
-        <Button size="md" onClick={() => go("use")}>
+        <Button size="md" data-testid="use-model" onClick={() => go("use")}>
           Use it
         </Button>
         <DownloadMenu model={model} size="md">

@@ -21,13 +21,18 @@ export function TuningChange({ model, positive }: { model: TrainedModel; positiv
       ? "This is the fine-tuned model; the one from before is still among your models."
       : `This is the model from before; the fine-tuned one is among your models, as “${tuned.name}”.`;
   return (
-    <section className={notice.notice} aria-label="What fine-tuning changed">
+    <section className={notice.notice} aria-label="What fine-tuning changed" data-testid="tuning-change">
       <div className={`${notice.words} tabular`}>
         <p>{changeSentence(pair, positive)}</p>
         <p>{which}</p>
       </div>
       <div className={notice.actions}>
-        <Button component="a" variant="default" href={comparisonAddress(base, tuned)}>
+        <Button
+          component="a"
+          variant="default"
+          data-testid="compare-tuned"
+          href={comparisonAddress(base, tuned)}
+        >
           Compare the two
         </Button>
       </div>

@@ -27,6 +27,7 @@ export function TuningOffer({ model }: { model: TrainedModel }) {
       <div className={notice.actions}>
         <Button
           variant="default"
+          data-testid="fine-tune"
           aria-describedby={description}
           onClick={() => (isBusy ? go("train") : showFineTuning(model))}
         >

@@ -50,6 +50,7 @@ export function Decisions({
         variant="default"
         size={size}
         aria-label={`Mark ${name} as ${other}`}
+        data-testid="relabel-photo"
         onClick={() => void edit(relabel([sample.id], other))}
       >
         {sample.label === label ? `It is ${other}` : "Back"}
@@ -60,6 +61,7 @@ export function Decisions({
           size={size}
           aria-label={`Keep ${name} as ${label}`}
           data-keep
+          data-testid="keep-label"
           onClick={onKeep}
         >
           Keep
@@ -69,6 +71,7 @@ export function Decisions({
         variant="subtle"
         size={size}
         aria-label={`Leave ${name} out`}
+        data-testid="leave-out-photo"
         onClick={() => void edit(remove([sample.id]))}
       >
         Leave out

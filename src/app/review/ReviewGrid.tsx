@@ -50,7 +50,14 @@ export function ReviewGrid({
   }, [items]);
   return (
     <div className={classes.review}>
-      <ul ref={list} className={classes.grid} data-wide={onKeep && true} aria-label={name} tabIndex={-1}>
+      <ul
+        ref={list}
+        className={classes.grid}
+        data-wide={onKeep && true}
+        aria-label={name}
+        data-testid="review-grid"
+        tabIndex={-1}
+      >
         {some.map((item, index) => {
           const { path, label, words } = item;
           const sample = samples.get(path);
@@ -58,6 +65,7 @@ export function ReviewGrid({
             <li key={path} className={`${classes.card} card`} data-path={path}>
               <UnstyledButton
                 className={classes.picture}
+                data-testid="enlarge-photo"
                 aria-label={`Enlarge ${nameOf(path)}`}
                 onClick={() => enlarge(index)}
               >

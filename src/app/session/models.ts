@@ -1,7 +1,7 @@
 import { AppError, toAppError } from "../../common/error";
 import { MODEL_FORMATS, type ModelFormat } from "../../models/formats/formats";
 import type { Evaluation, TrainedModel } from "../../models/model";
-import { addModel, deleteModel, listModels, updateModel } from "../../storage/models";
+import { addModel, deleteModel, listModels, updateModel } from "../../storage/stored-models";
 import { download } from "./download";
 import { engine, type Session, useSession } from "./store";
 

@@ -10,7 +10,7 @@ export function BrowserProblems() {
   const problems = useSession((session) => session.browserProblems);
   if (problems.length === 0) return null;
   return (
-    <section className={classes.problems} aria-label="About this browser">
+    <section className={classes.problems} aria-label="About this browser" data-testid="browser-problems">
       {problems
         .toSorted((one, other) => Number(isMinor(one)) - Number(isMinor(other)))
         .map((problem) => (

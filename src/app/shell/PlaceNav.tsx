@@ -30,6 +30,8 @@ function PlaceLink({ place, current }: { place: Place; current: boolean }) {
     <a
       href={`#${place}`}
       className={classes.link}
+      data-testid={`place-${place}`}
+      data-running={(place === "train" && isLearning) || undefined}
       aria-current={current ? "page" : undefined}
       onClick={() => go(place)}
     >

@@ -41,6 +41,8 @@ export function BackboneSetting() {
             <Radio
               key={info.sha256}
               value={info.sha256}
+              data-testid="backbone"
+              data-backbone={isRetiredStarter(info) ? "retired-starter" : info.id}
               label={backboneTitle(info)}
               description={descriptionOf(info)}
             />
@@ -58,7 +60,7 @@ export function BackboneSetting() {
         <FileButton
           onChange={open}
           accept=".h5,.hdf5"
-          inputProps={{ "aria-label": "Open a checkpoint file" }}
+          inputProps={{ "aria-label": "Open a checkpoint file", "data-testid": "open-checkpoint" }}
         >
           {(props) => (
             <Button variant="default" {...props}>
@@ -66,7 +68,7 @@ export function BackboneSetting() {
             </Button>
           )}
         </FileButton>
-        <Text size="sm" c="dimmed" role="status">
+        <Text size="sm" c="dimmed" role="status" data-testid="checkpoint-opened" data-file={opened}>
           {opened !== undefined && `${opened} is open. `}
           MobileNetV2 of Keras Applications, “no_top”, .h5
         </Text>

@@ -29,7 +29,15 @@ export function BackendSetting() {
           const speed = value === "auto" ? undefined : speedOf(value);
           const description =
             speed && `about ${rate(1000 / speed)} photos per second on one worker, measured here`;
-          return <Radio key={value} value={value} label={label} description={description} />;
+          return (
+            <Radio
+              key={value}
+              value={value}
+              label={label}
+              description={description}
+              data-testid={`backend-${value}`}
+            />
+          );
         })}
       </Stack>
     </Radio.Group>

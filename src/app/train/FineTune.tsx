@@ -60,6 +60,7 @@ function Choices({ model }: { model: TrainedModel }) {
       <div className={classes.rounds}>
         <NumberField
           label="Rounds"
+          data-testid="tuning-epochs"
           min={1}
           max={500}
           value={epochs}
@@ -68,7 +69,12 @@ function Choices({ model }: { model: TrainedModel }) {
         <p>In each, all photos are gone through once. What it had learned after the best one is kept.</p>
       </div>
       <div className={classes.start}>
-        <Button size="lg" variant={isUnfinished ? "default" : "filled"} onClick={() => void fineTune(model)}>
+        <Button
+          size="lg"
+          variant={isUnfinished ? "default" : "filled"}
+          data-testid="start-fine-tuning"
+          onClick={() => void fineTune(model)}
+        >
           Start fine-tuning
         </Button>
         <p>

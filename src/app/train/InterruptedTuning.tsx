@@ -39,7 +39,11 @@ function Offer({ interrupted, base }: { interrupted: Interrupted; base: TrainedM
     void resume();
   };
   return (
-    <section className={`${notice.notice} ${classes.place}`} aria-label="Unfinished fine-tuning">
+    <section
+      className={`${notice.notice} ${classes.place}`}
+      aria-label="Unfinished fine-tuning"
+      data-testid="unfinished-tuning"
+    >
       <div className={`${notice.words} tabular`} role="status">
         <p>
           Fine-tuning of “{base.name}” was {wasStopped ? "stopped" : "interrupted"} after {count(epoch)} of{" "}
@@ -48,13 +52,17 @@ function Offer({ interrupted, base }: { interrupted: Interrupted; base: TrainedM
         <p>{missing === 0 ? READY : missingSentence(missing, plan.photos.length)}</p>
       </div>
       <div className={notice.actions}>
-        {missing === 0 && <Button onClick={goOn}>Go on</Button>}
+        {missing === 0 && (
+          <Button data-testid="resume-tuning" onClick={goOn}>
+            Go on
+          </Button>
+        )}
         {missing > 0 && !isAtData && (
-          <Button variant="default" onClick={() => go("data")}>
+          <Button variant="default" data-testid="unfinished-tuning-add-photos" onClick={() => go("data")}>
             Add photos
           </Button>
         )}
-        <Button variant="default" onClick={discard}>
+        <Button variant="default" data-testid="discard-tuning" onClick={discard}>
           Discard
         </Button>
       </div>

@@ -1,5 +1,5 @@
 import { NumberInput } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { type HTMLAttributes, useEffect, useState } from "react";
 import { count } from "../widgets/format";
 
 /**
@@ -14,6 +14,7 @@ export function NumberField({
   step = 1,
   decimals = 0,
   value,
+  "data-testid": testId,
   onChange,
 }: {
   label: string;
@@ -25,7 +26,7 @@ export function NumberField({
   decimals?: number;
   value: number;
   onChange: (value: number) => void;
-}) {
+} & Pick<HTMLAttributes<HTMLInputElement>, "data-testid">) {
   const [draft, setDraft] = useState<number | string>(value);
   useEffect(() => setDraft(value), [value]);
   const isWithin = (entered: number | string): entered is number =>
@@ -40,6 +41,7 @@ export function NumberField({
   return (
     <NumberInput
       label={label}
+      data-testid={testId}
       description={text}
       inputWrapperOrder={["label", "input", "description", "error"]}
       error={isWithin(draft) ? undefined : `${bound(min)} to ${bound(max)}`}

@@ -9,7 +9,7 @@ export function PhotosWanted({ photos }: { photos: Exclude<PhotosToTune, { statu
   const [what, next] = wordsFor(photos);
   const areOthers = photos.status === "others";
   return (
-    <section className={notice.notice} aria-label="Photos">
+    <section className={notice.notice} aria-label="Photos" data-testid="photos-wanted">
       <div className={notice.words}>
         <p>{what}</p>
         <p>{next}</p>
@@ -17,6 +17,7 @@ export function PhotosWanted({ photos }: { photos: Exclude<PhotosToTune, { statu
       <div className={notice.actions}>
         {areOthers && (
           <Button
+            data-testid="photos-wanted-train"
             onClick={() => {
               window.location.hash = "train";
             }}
@@ -24,7 +25,11 @@ export function PhotosWanted({ photos }: { photos: Exclude<PhotosToTune, { statu
             Train on these
           </Button>
         )}
-        <Button variant={areOthers ? "default" : "filled"} onClick={() => go("data")}>
+        <Button
+          variant={areOthers ? "default" : "filled"}
+          data-testid="photos-wanted-add"
+          onClick={() => go("data")}
+        >
           {areOthers ? "See the photos" : "Add photos"}
         </Button>
       </div>

@@ -64,7 +64,7 @@ const NUMBERS: readonly NumberSetting[] = [
 /** Everything that can be changed about training; the defaults are the recipe. */
 export function Settings() {
   return (
-    <SettingsFold title="Settings">
+    <SettingsFold title="Settings" data-testid="training-settings">
       <Fields />
     </SettingsFold>
   );
@@ -82,6 +82,7 @@ function Fields() {
           <NumberField
             {...setting}
             key={setting.key}
+            data-testid={`training-${setting.key}`}
             value={settings[setting.key]}
             onChange={(value) => changeSettings({ [setting.key]: value })}
           />

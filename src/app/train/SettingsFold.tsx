@@ -1,16 +1,17 @@
 import { Accordion } from "@mantine/core";
-import { type ReactNode, useDeferredValue, useState } from "react";
+import { type HTMLAttributes, type ReactNode, useDeferredValue, useState } from "react";
 
 /** Settings that are folded away until somebody wants them. Their fields are drawn only then. */
 export function SettingsFold({
   title,
   isOpenAtFirst = false,
   children,
+  "data-testid": testId,
 }: {
   title: string;
   isOpenAtFirst?: boolean;
   children: ReactNode;
-}) {
+} & Pick<HTMLAttributes<HTMLElement>, "data-testid">) {
   const [opened, setOpened] = useState<string | null>(isOpenAtFirst ? "settings" : null);
   // So many fields are drawn in slices before they are shown: at once they would hold up the page. A panel that
   // unfolds would be drawn at once all the same.
@@ -24,7 +25,7 @@ export function SettingsFold({
       onChange={setOpened}
     >
       <Accordion.Item value="settings">
-        <Accordion.Control>{title}</Accordion.Control>
+        <Accordion.Control data-testid={testId}>{title}</Accordion.Control>
         <Accordion.Panel>{children}</Accordion.Panel>
       </Accordion.Item>
     </Accordion>

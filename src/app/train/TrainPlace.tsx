@@ -79,7 +79,12 @@ function ReadyToTrain({ isAgain }: { isAgain: boolean }) {
       <JobPanel job={training}>{outcomeOf}</JobPanel>
 
       <Group>
-        <Button size="lg" onClick={train} disabled={blocker !== undefined || backbone === undefined}>
+        <Button
+          size="lg"
+          data-testid="start-training"
+          onClick={train}
+          disabled={blocker !== undefined || backbone === undefined}
+        >
           {isAgain ? "Train again" : "Start training"}
         </Button>
         <Text c="dimmed" className="tabular" data-testid="train-note">
@@ -97,7 +102,13 @@ function outcomeOf(last: EndedTraining): ReactNode {
   switch (last.status) {
     case "stopped":
       return (
-        <Alert variant="light" color="gray" role="status" title="Training was stopped">
+        <Alert
+          variant="light"
+          color="gray"
+          role="status"
+          title="Training was stopped"
+          data-testid="training-cancelled"
+        >
           Your photos and settings are still here. Photos that were already looked at are not looked at again.
         </Alert>
       );
@@ -127,7 +138,7 @@ function TrainedModelOffer({ modelId, saved }: Trained) {
           See how good it is
         </Button>
         {model && (
-          <Button variant="default" onClick={() => showFineTuning(model)}>
+          <Button variant="default" data-testid="fine-tune" onClick={() => showFineTuning(model)}>
             Fine-tune it
           </Button>
         )}

@@ -36,6 +36,7 @@ export function TuningBlocks({ model }: { model: TrainedModel }) {
             key={value}
             value={value}
             className={classes.card}
+            data-testid={`tuned-blocks-${value}`}
             aria-label={name}
             aria-description={about}
           >

@@ -25,6 +25,7 @@ export function TuningConditions({
     <div className={classes.conditions}>
       <Switch
         value={CONDITIONS_SWITCH}
+        data-testid="augmentation-conditions"
         label="Bad conditions"
         description="Half of the time a photo is blurred, dark, wet, turned or half hidden, so that it learns to tell faces then too. It takes a little longer."
         classNames={{ track: classes.track }}
@@ -37,7 +38,13 @@ export function TuningConditions({
           value={[...conditions]}
           onChange={(chosen) => want(CONDITIONS.filter((each) => chosen.includes(each)))}
         >
-          <Group gap="xs" className={classes.chips} role="group" aria-label="Which bad conditions">
+          <Group
+            gap="xs"
+            className={classes.chips}
+            role="group"
+            aria-label="Which bad conditions"
+            data-testid="tuned-conditions"
+          >
             {CONDITIONS.map((each) => (
               <Chip key={each} value={each} size="sm" variant="outline">
                 {conditionName(each)}

@@ -58,7 +58,7 @@ export function MoreTuningSettings() {
     () => conditionsAmong(useSession.getState().tuningSettings.augmentations).length > 0,
   );
   return (
-    <SettingsFold title="More settings" isOpenAtFirst={hasConditions}>
+    <SettingsFold title="More settings" data-testid="tuning-settings" isOpenAtFirst={hasConditions}>
       <Fields />
     </SettingsFold>
   );
@@ -75,6 +75,7 @@ function Fields() {
           <NumberField
             {...setting}
             key={key}
+            data-testid={`tuning-${key}`}
             value={settings[key]}
             onChange={(value) => changeTuning({ [key]: value })}
           />
@@ -113,6 +114,7 @@ function Augmentations({ settings }: { settings: TuningSettings }) {
           <Switch
             key={each}
             value={each}
+            data-testid={`augmentation-${each}`}
             label={WORDS[each].label}
             description={WORDS[each].text}
             classNames={{ track: classes.track }}

@@ -43,7 +43,13 @@ export function PhotoList({ model }: { model: TrainedModel }) {
   }, []);
 
   return (
-    <section className={classes.section} aria-labelledby="tried-photos">
+    <section
+      className={classes.section}
+      aria-labelledby="tried-photos"
+      data-testid="photo-answers"
+      data-photos={photos.length}
+      data-open={photos.filter(isOpen).length}
+    >
       <LookProgress photos={photos} />
       <div className={classes.head}>
         <Title order={2} size="h4" id="tried-photos" ref={heading} tabIndex={-1} className={classes.heading}>
@@ -52,10 +58,10 @@ export function PhotoList({ model }: { model: TrainedModel }) {
         <Summary photos={photos} model={model} />
         <ConfidenceLegend />
         <div className={classes.actions}>
-          <Button variant="subtle" size="compact-sm" onClick={downloadAnswers}>
+          <Button variant="subtle" size="compact-sm" data-testid="download-answers" onClick={downloadAnswers}>
             Download answers (CSV)
           </Button>
-          <Button variant="subtle" size="compact-sm" onClick={clearAll}>
+          <Button variant="subtle" size="compact-sm" data-testid="clear-photos" onClick={clearAll}>
             Clear all
           </Button>
         </div>

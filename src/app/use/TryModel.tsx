@@ -79,6 +79,7 @@ export function TryModel({ model }: { model: TrainedModel }) {
             <Button
               ref={cameraButton}
               variant="default"
+              data-testid="use-camera"
               leftSection={<IconCamera size={18} aria-hidden="true" />}
               onClick={() => camera.start()}
             >
@@ -115,6 +116,7 @@ function PhotoChooser({ primary }: { primary: boolean }) {
         accept="image/*"
         multiple
         className="visually-hidden"
+        data-testid="choose-photos"
         onChange={({ currentTarget }) => {
           tryPhotos(Array.from(currentTarget.files ?? [], (file) => ({ path: file.name, file })));
           // So that the same photo can be chosen again.

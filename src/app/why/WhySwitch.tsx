@@ -10,5 +10,5 @@ const MODES: { value: WhyMode; label: string }[] = [
 /** Whether and how the page shows what in a picture speaks for the model's answer. */
 export function WhySwitch() {
   const mode = useWhy((why) => why.mode);
-  return <Switch name="Show why" value={mode} onChange={showWhy} data={MODES} />;
+  return <Switch name="Show why" data-testid="why" value={mode} onChange={showWhy} data={MODES} />;
 }

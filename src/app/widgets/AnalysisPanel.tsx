@@ -1,5 +1,5 @@
 import { Button, Text } from "@mantine/core";
-import { type ReactNode, type RefCallback, useId } from "react";
+import { type HTMLAttributes, type ReactNode, type RefCallback, useId } from "react";
 import { photos as photosInWords } from "../../common/words";
 import type { TrainedModel } from "../../models/model";
 import { type Analysed, type Analysis, isStale, type TakenPhoto } from "../session/analysis";
@@ -84,6 +84,8 @@ export function Offer({
   maw,
   isBusy = false,
   variant = "default",
+  testId = "start-analysis",
+  photos,
   onRun,
 }: {
   ref?: RefCallback<HTMLElement>;
@@ -93,6 +95,9 @@ export function Offer({
   /** Whether it is done for another model. */
   isBusy?: boolean;
   variant?: "default" | "filled";
+  testId?: HTMLAttributes<HTMLElement>["data-testid"];
+  /** How many photos it would take. */
+  photos?: number;
   onRun: () => void;
 }) {
   const description = useId();
@@ -101,6 +106,8 @@ export function Offer({
       <Button
         {...(ref && { ref })}
         variant={variant}
+        data-testid={testId}
+        data-photos={photos}
         aria-describedby={note && description}
         disabled={isBusy}
         onClick={onRun}

@@ -44,6 +44,7 @@ export function DownloadMenu({
             variant="default"
             {...(size && { size })}
             aria-label={label}
+            data-testid="download-model"
             leftSection={size && <IconDownload size={18} aria-hidden="true" />}
             rightSection={
               preparing > 0 ? (
@@ -58,7 +59,12 @@ export function DownloadMenu({
         </Menu.Target>
         <Menu.Dropdown>
           {MODEL_FORMAT_NAMES.map((format) => (
-            <Choice key={format} {...MODEL_FORMATS[format]} onChoose={() => void download(format)} />
+            <Choice
+              key={format}
+              format={format}
+              {...MODEL_FORMATS[format]}
+              onChoose={() => void download(format)}
+            />
           ))}
         </Menu.Dropdown>
       </Menu>
@@ -69,10 +75,25 @@ export function DownloadMenu({
   );
 }
 
-function Choice({ title, purpose, onChoose }: { title: string; purpose: string; onChoose: () => void }) {
+function Choice({
+  format,
+  title,
+  purpose,
+  onChoose,
+}: {
+  format: ModelFormat;
+  title: string;
+  purpose: string;
+  onChoose: () => void;
+}) {
   const [name, description] = [useId(), useId()];
   return (
-    <Menu.Item aria-labelledby={name} aria-describedby={description} onClick={onChoose}>
+    <Menu.Item
+      aria-labelledby={name}
+      aria-describedby={description}
+      data-testid={`download-${format}`}
+      onClick={onChoose}
+    >
       <span id={name} className={classes.title}>
         {title}
       </span>

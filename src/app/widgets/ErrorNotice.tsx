@@ -18,6 +18,8 @@ export function ErrorNotice({
       color={isMinor ? "yellow" : "red"}
       variant="light"
       role={isMinor ? "status" : "alert"}
+      data-testid="error"
+      data-code={error.code}
       icon={<IconAlertTriangle aria-hidden="true" />}
       title={
         <Text c="var(--text)" fw={600}>
@@ -33,7 +35,7 @@ export function ErrorNotice({
       {error.next !== undefined && <Text c="var(--text)">{error.next}</Text>}
       {action !== undefined && (
         <Group mt="sm">
-          <Button variant="default" onClick={action.run}>
+          <Button variant="default" data-testid="error-action" onClick={action.run}>
             {action.label}
           </Button>
         </Group>

@@ -66,18 +66,31 @@ export function JobProgress({
   ].filter((part) => typeof part === "string");
 
   return (
-    <Stack gap="xs" role="group" aria-label={TITLES[stage]} data-testid="job">
+    <Stack
+      gap="xs"
+      role="group"
+      aria-label={TITLES[stage]}
+      data-testid="job"
+      data-stage={stage}
+      data-done={done}
+      data-total={total}
+    >
       <Group justify="space-between" wrap="nowrap">
         <Title order={2} size="h3">
           <span role="status">{title}</span>
         </Title>
         <Group gap="xs" wrap="nowrap" flex="none">
           {pause !== undefined && (
-            <Button variant="default" disabled={isStopping} onClick={() => pause.onPause(!isPaused)}>
+            <Button
+              variant="default"
+              disabled={isStopping}
+              data-testid="job-pause"
+              onClick={() => pause.onPause(!isPaused)}
+            >
               {isPaused ? "Go on" : "Pause"}
             </Button>
           )}
-          <Button variant="default" disabled={isStopping} onClick={onStop}>
+          <Button variant="default" disabled={isStopping} data-testid="job-cancel" onClick={onStop}>
             {isStopping ? "Stopping …" : "Cancel"}
           </Button>
         </Group>

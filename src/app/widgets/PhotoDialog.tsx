@@ -41,6 +41,7 @@ export function PhotoDialog({ photo, of, show, onClose, words, picture, actions 
     >
       <Modal.Overlay />
       <Modal.Content
+        data-testid="photo-dialog"
         onKeyDown={({ key, target }) => {
           // In a switch, the arrow keys select its options.
           if (target instanceof HTMLInputElement) return;
@@ -71,7 +72,7 @@ export function PhotoDialog({ photo, of, show, onClose, words, picture, actions 
                   <span className="tabular">
                     {count(photo.index + 1)} of {count(of)}
                   </span>
-                  <ToolButton label="Next photo" onClick={after}>
+                  <ToolButton label="Next photo" data-testid="next-photo" onClick={after}>
                     <IconChevronRight size={20} aria-hidden="true" />
                   </ToolButton>
                 </div>

@@ -1,5 +1,5 @@
 import { SegmentedControl } from "@mantine/core";
-import { type ReactNode, useId } from "react";
+import { type HTMLAttributes, type ReactNode, useId } from "react";
 import { LABELS, type Label } from "../../common/label";
 import { choosePositive } from "../session/store";
 import { LabelMark } from "./LabelMark";
@@ -14,7 +14,7 @@ export function Switch<Value extends string>({
   value: Value;
   onChange: (value: Value) => void;
   data: { value: Value; label: ReactNode }[];
-}) {
+} & Pick<HTMLAttributes<HTMLDivElement>, "data-testid">) {
   const id = useId();
   return (
     <div className={classes.switch}>
@@ -31,6 +31,7 @@ export function PositiveSwitch({ positive }: { positive: Label }) {
   return (
     <Switch
       name="Figures for"
+      data-testid="positive-label"
       value={positive}
       onChange={choosePositive}
       data={LABELS.map((value) => ({ value, label: <LabelMark label={value} /> }))}

@@ -12,7 +12,7 @@ import { AppError, toAppError } from "../../common/error";
 import type { TrainedModel } from "../../models/model";
 import type { OpenedModel } from "../../models/opened";
 import { manifestSchema, whatIsWrong } from "../../models/schemas";
-import { forgetBackbones, keepBackbone, keptBackbones } from "../../storage/backbones";
+import { forgetBackbones, keepBackbone, keptBackbones } from "../../storage/stored-backbones";
 import { type BackboneRef, servedRef } from "../protocol/protocol";
 
 /** The backbones that there are: those that the page serves, and those that were dropped onto it. */

@@ -13,7 +13,7 @@ import { cannotOpen } from "../../models/formats/refusal";
 import type { TrainedModel } from "../../models/model";
 import type { OpenedModel } from "../../models/opened";
 import type { Project } from "../../project/project";
-import { forgetTuning, interruptedTuning } from "../../storage/tuning";
+import { forgetTuning, interruptedTuning } from "../../storage/stored-tuning";
 import type { InterruptedTuning } from "../../tuning/plan";
 import {
   type BackboneRef,

@@ -1,7 +1,7 @@
 import { backboneTitle } from "../../backbone/weights";
 import { AppError } from "../../common/error";
 import { are, photos } from "../../common/words";
-import { photosWithFeatures } from "../../storage/features";
+import { photosWithFeatures } from "../../storage/feature-cache";
 import type { Extraction } from "./protocol";
 
 /** How many of some photos the backbone with this SHA-256 never saw, on any backend, here or in a project. */

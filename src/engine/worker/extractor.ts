@@ -3,7 +3,7 @@ import type { BackendName } from "../../backbone/backend";
 import { concernsPhoto } from "../../common/error";
 import type { Stoppable } from "../../common/progress";
 import type { Pixels } from "../../conditions/rgb-pixels";
-import { cacheFeatures } from "../../storage/features";
+import { cacheFeatures } from "../../storage/feature-cache";
 import { type Extraction, type FeatureChunk, kindOf, type PresentFile } from "../protocol/protocol";
 import { decodePhoto } from "./decode";
 import { effectiveBackend, extract } from "./runtime";

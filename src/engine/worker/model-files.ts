@@ -7,7 +7,7 @@ import { asRefusal, Refusal } from "../../models/formats/refusal";
 import { entriesBeside } from "../../models/formats/zip-entries";
 import type { CalibratedModel } from "../../models/model";
 import type { BackboneRef, OpenedFile } from "../protocol/protocol";
-import { loadWeights, ownBackbone } from "./backbones";
+import { loadWeights, ownBackbone } from "./load-weights";
 import { capWebAssemblyMemory } from "./memory-cap";
 
 /** MobileNetV2 1.0 with its optimizer's state takes 27 MB. */

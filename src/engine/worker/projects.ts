@@ -16,8 +16,8 @@ import { absentHashes, type LeftOut } from "../../dataset/sample";
 import { hashesOf, kindsOf, type Project, ROW_BYTES } from "../../project/project";
 import { readProject, type StoredProject } from "../../project/read-project";
 import { type FeatureRow, type FeatureSource, writeProject } from "../../project/write-project";
-import { keepBackbone } from "../../storage/backbones";
-import { featuresFrom, keepFeatures, type Origin, photosWithFeatures } from "../../storage/features";
+import { featuresFrom, keepFeatures, type Origin, photosWithFeatures } from "../../storage/feature-cache";
+import { keepBackbone } from "../../storage/stored-backbones";
 import { countUnseen } from "../protocol/absent-photos";
 import type {
   BackboneRef,
@@ -26,7 +26,7 @@ import type {
   OpenedProject,
   SaveRequest,
 } from "../protocol/protocol";
-import { loadWeights } from "./backbones";
+import { loadWeights } from "./load-weights";
 import { readPhoto } from "./read-photo";
 
 const BACKENDS: readonly BackendName[] = ["wasm", "webgl"];

@@ -7,9 +7,9 @@ import { INPUT_LENGTH, type Preprocessing } from "../../backbone/preprocess";
 import { AppError } from "../../common/error";
 import type { Pixels } from "../../conditions/rgb-pixels";
 import type { BackboneRef, Extraction } from "../protocol/protocol";
-import { loadWeights } from "./backbones";
-import { BACKENDS, mayStart, startBackend, unlessContextLost } from "./backend";
+import { loadWeights } from "./load-weights";
 import { copyPixels } from "./pixels";
+import { BACKENDS, mayStart, startBackend, unlessContextLost } from "./start-backend";
 
 /** Photos in one forward pass that are timed, per backend: a graphics card may be faster with more at once. */
 const BATCHES: Readonly<Record<BackendName, readonly number[]>> = { wasm: [8], webgl: [8, 16, 32] };

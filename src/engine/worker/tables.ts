@@ -31,7 +31,7 @@ export async function fillKnown(
   photoHashes: readonly string[],
   extraction: Extraction,
 ): Promise<readonly number[]> {
-  const { cachedFeatures } = await import("../../storage/features");
+  const { cachedFeatures } = await import("../../storage/feature-cache");
   const known = await cachedFeatures(photoHashes, kindOf(extraction), extraction.backend);
   const missing: number[] = [];
   for (const [index, features] of known.entries()) {

@@ -3,7 +3,7 @@ import { createGate } from "../../common/gate";
 import type { Stoppable } from "../../common/progress";
 import { sha256 } from "../../common/sha256";
 import { headOf } from "../../head/parameters";
-import { keepPlan, keepState, keptState } from "../../storage/tuning";
+import { keepPlan, keepState, keptState } from "../../storage/stored-tuning";
 import { fineTune, initialState, type Replica } from "../../tuning/fine-tune";
 import type { TuningPlan } from "../../tuning/plan";
 import type { ReplicaRequest, TuneAnswer, TuneHooks, TuneRequest } from "../protocol/protocol";

@@ -12,8 +12,8 @@ import { passHead } from "../../tuning/head-pass";
 import { TunedNetwork } from "../../tuning/network";
 import { augmentationsOf } from "../../tuning/tuning-settings";
 import type { ReplicaRequest } from "../protocol/protocol";
-import { loadWeights } from "./backbones";
-import { startBackend, unlessContextLost } from "./backend";
+import { loadWeights } from "./load-weights";
+import { startBackend, unlessContextLost } from "./start-backend";
 import { TuningInputs } from "./tuning-inputs";
 
 /**

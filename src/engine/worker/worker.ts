@@ -17,7 +17,7 @@ import { closeTable, fillKnown, fillTable, openTable } from "./tables";
 const worker = {
   /** @throws AppError `altered-canvas` or `no-backend` */
   checkCanvas: async () => assertFaithfulCanvas(),
-  tidy: lazily(async () => (await import("../../storage/features")).tidyFeatures),
+  tidy: lazily(async () => (await import("../../storage/feature-cache")).tidyFeatures),
 
   unpack: lazily(async () => (await import("../../dataset/unpack-zip")).unpackZip),
   async draw(count: number, seed: number, hooks: JobHooks) {

@@ -1,4 +1,5 @@
 /** What a browser is asked to do in the tests that run in several browsers, whatever protocol it takes. */
+import type { TestId } from "../../../src/app/test-ids";
 
 export type BrowserName = "Chromium" | "Firefox" | "WebKit";
 
@@ -12,7 +13,7 @@ export interface Target {
   readonly name?: string | RegExp;
   /** A pattern that the element's text has. */
   readonly text?: RegExp;
-  readonly testId?: string;
+  readonly testId?: TestId;
   /** Only inside of the first element that is found by this. */
   readonly within?: Target;
   /** Also elements that are not drawn, such as hidden file inputs. */

@@ -96,7 +96,7 @@ function elements(target: PlainTarget): Element[] {
     if (root === undefined) return [];
     const selector =
       sought.css ?? (sought.role === undefined ? "*" : (ROLES[sought.role] ?? `[role=${sought.role}]`));
-    const all = sought.testId === undefined ? selector : `[data-testid="${sought.testId}"]`;
+    const all = sought.testId === undefined ? selector : `:is(${selector})[data-testid="${sought.testId}"]`;
     return [...root.querySelectorAll(all)].filter((element) => matches(element, sought));
   }
 

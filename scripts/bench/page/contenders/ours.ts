@@ -1,6 +1,6 @@
 import type { Width } from "../../../../src/backbone/architecture";
 import { Backbone } from "../../../../src/backbone/backbone";
-import { startBackend } from "../../../../src/engine/worker/backend";
+import { startBackend } from "../../../../src/engine/worker/start-backend";
 import { backbone, type Contender } from "./contender";
 
 let loaded: Backbone | undefined;

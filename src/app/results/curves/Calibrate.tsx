@@ -40,7 +40,7 @@ export function Calibrate({ model }: { model: TrainedModel }) {
           {beforeAndAfter(val, temperature)}. Its answers are the same as before, and the files that you
           download are calibrated too.
         </Text>
-        <Button variant="default" onClick={() => change(1)}>
+        <Button variant="default" data-testid="undo-calibration" onClick={() => change(1)}>
           Undo the calibration
         </Button>
       </div>
@@ -50,7 +50,7 @@ export function Calibrate({ model }: { model: TrainedModel }) {
     return <Text className={classes.note}>Calibrating it would change next to nothing.</Text>;
   return (
     <div className={classes.calibrate}>
-      <Button variant="default" onClick={() => change(fit.temperature)}>
+      <Button variant="default" data-testid="calibrate" onClick={() => change(fit.temperature)}>
         Calibrate its probabilities
       </Button>
       <Text className={classes.note}>

@@ -88,6 +88,7 @@ function Bars({
       className={classes.bars}
       role="toolbar"
       aria-label="Histogram"
+      data-testid="histogram"
       onKeyDown={({ key }) => {
         if (key === "ArrowRight") move(1);
         if (key === "ArrowLeft") move(-1);

@@ -104,7 +104,13 @@ function LeaveOutSpares({ pairs, onDone }: { pairs: readonly Pair[]; onDone: () 
   const spares = useMemo(() => sparesOf(pairs), [pairs]);
   if (spares.size < 2) return null;
   return (
-    <Button variant="default" size="sm" flex="none" onClick={() => void edit(remove(spares)).then(onDone)}>
+    <Button
+      variant="default"
+      size="sm"
+      flex="none"
+      data-testid="leave-out-spares"
+      onClick={() => void edit(remove(spares)).then(onDone)}
+    >
       Leave out one of each ({photos(spares.size)})
     </Button>
   );

@@ -67,7 +67,11 @@ function Sources({ paths, chosen }: { paths: readonly string[]; chosen: ChosenGr
           </Button>
         );
       })}
-      <FileButton accept=".csv,.tsv,.txt,text/csv" onChange={(file) => void open(file)}>
+      <FileButton
+        accept=".csv,.tsv,.txt,text/csv"
+        inputProps={{ "data-testid": "groups-file" }}
+        onChange={(file) => void open(file)}
+      >
         {(props) => (
           <Button
             {...props}

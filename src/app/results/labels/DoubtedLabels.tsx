@@ -54,7 +54,12 @@ export function DoubtedLabels({
       {confirmed.length > 0 && (
         <p className={classes.kept}>
           {keptSentence(confirmed.length)}{" "}
-          <Button variant="subtle" size="compact-sm" onClick={() => forgetKept(confirmed)}>
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            data-testid="doubt-again"
+            onClick={() => forgetKept(confirmed)}
+          >
             {doubtAgain(confirmed.length)}
           </Button>
         </p>

@@ -24,7 +24,7 @@ export function FewPhotos({ model, evaluation }: { model: TrainedModel; evaluati
     (job.status === "done" && !isStale(job.result, here));
   const isOffer = !isShown || job.subject !== model.id;
   return (
-    <section className={notice.notice} aria-labelledby={heading}>
+    <section className={notice.notice} aria-labelledby={heading} data-testid="few-photos">
       <div className={notice.words}>
         <Title order={2} size="h4" id={heading}>
           Check with all of them

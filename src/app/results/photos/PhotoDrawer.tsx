@@ -24,7 +24,7 @@ export function PhotoDrawer({ set, onClose }: { set: PhotoSet | undefined; onClo
       size="min(100vw, 46rem)"
     >
       <Drawer.Overlay />
-      <Drawer.Content>
+      <Drawer.Content data-testid="photo-drawer">
         <Drawer.Body className={classes.body}>
           {set !== undefined && <Photos set={set} onClose={onClose} onEnlarge={setEnlarged} />}
         </Drawer.Body>

@@ -35,6 +35,7 @@ export function ConditionRow({
       <button
         type="button"
         className={classes.summary}
+        data-condition={figures.condition}
         aria-expanded={isOpen}
         aria-controls={isOpen ? detail : undefined}
         onClick={() => setOpen(!isOpen)}
@@ -48,7 +49,12 @@ export function ConditionRow({
         ))}
       </button>
       {isOpen && (
-        <section id={detail} className={classes.detail} aria-label={conditionName(figures.condition)}>
+        <section
+          id={detail}
+          className={classes.detail}
+          aria-label={conditionName(figures.condition)}
+          data-testid="condition-detail"
+        >
           <ConditionDetail figures={figures} all={all} {...others} />
         </section>
       )}

@@ -47,7 +47,7 @@ export function LookExamples({
     1 + test.looks.findIndex((look) => look.condition === condition && look.strength === strength);
   if (pictures instanceof Error) return <ErrorNotice error={pictures} />;
   return (
-    <ul className={classes.examples} aria-label="How it looks">
+    <ul className={classes.examples} aria-label="How it looks" data-testid="condition-examples">
       {example !== undefined && (
         <li className={classes.example}>
           <Picture file={pictures?.[0]} alt={`${nameOf(example.path)} as it is`} />

@@ -54,7 +54,7 @@ export function StressResult({
             <span key={name}>{name}</span>
           ))}
         </div>
-        <ul className={`${classes.rows} tabular`} aria-label="Conditions">
+        <ul className={`${classes.rows} tabular`} aria-label="Conditions" data-testid="conditions">
           <li className={classes.clean}>
             <span>As they are</span>
             <span>
@@ -95,7 +95,7 @@ function Remedy({ model, figures }: { model: TrainedModel; figures: StressFigure
   };
   return (
     <div className={classes.remedy}>
-      <Button variant="default" disabled={isBusy} onClick={fineTune}>
+      <Button variant="default" disabled={isBusy} data-testid="tune-in-conditions" onClick={fineTune}>
         Fine-tune with such photos
       </Button>
       <p className="small-print">

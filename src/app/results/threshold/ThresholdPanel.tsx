@@ -44,6 +44,7 @@ export function ThresholdPanel({
       </div>
       <div className={classes.slider}>
         <Slider
+          data-testid="threshold"
           min={0.01}
           max={0.99}
           step={0.01}
@@ -88,6 +89,7 @@ const PresetMenu = memo(function PresetMenu({
         <Button
           variant="default"
           size="compact-md"
+          data-testid="threshold-aims"
           rightSection={<IconChevronDown size={16} aria-hidden="true" />}
         >
           Choose for an aim
@@ -169,6 +171,7 @@ function Band({
     <div className={classes.band}>
       <Switch
         label="Say “not sure” near the threshold"
+        data-testid="unsure"
         checked={unsure > 0}
         onChange={({ currentTarget }) => change({ unsure: currentTarget.checked ? USUAL_BAND : 0 })}
       />
@@ -176,6 +179,7 @@ function Band({
         <>
           <Slider
             className={classes.width}
+            data-testid="unsure-width"
             min={0.01}
             max={WIDEST_BAND}
             step={0.01}

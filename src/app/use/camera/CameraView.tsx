@@ -20,7 +20,7 @@ export function CameraView({ camera, model }: { camera: Camera; model: TrainedMo
   }, [status]);
 
   return (
-    <section ref={section} tabIndex={-1} aria-label="Camera" className={classes.section}>
+    <section ref={section} tabIndex={-1} aria-label="Camera" className={classes.section} data-testid="camera">
       <Content camera={camera} model={model} />
     </section>
   );

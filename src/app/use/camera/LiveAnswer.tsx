@@ -28,7 +28,9 @@ export function LiveAnswer({ answer }: { answer: Answer }) {
         {settled !== undefined && `Looks ${settled} to this model`}
       </p>
       {answer.status === "answering" && answer.framesPerSecond !== undefined && (
-        <p className={`${classes.speed} tabular`}>{rate(answer.framesPerSecond)} frames/s</p>
+        <p className={`${classes.speed} tabular`} data-testid="camera-speed">
+          {rate(answer.framesPerSecond)} frames/s
+        </p>
       )}
       <div className={classes.over}>
         {answer.status === "waiting" && (

@@ -53,11 +53,12 @@ export function LiveView({
           <Button
             leftSection={<IconCamera size={18} aria-hidden="true" />}
             disabled={video === undefined}
+            data-testid="take-picture"
             onClick={() => void take()}
           >
             Take this picture
           </Button>
-          <Button variant="default" onClick={stop}>
+          <Button variant="default" data-testid="stop-camera" onClick={stop}>
             Stop
           </Button>
         </div>

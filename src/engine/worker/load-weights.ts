@@ -7,7 +7,7 @@ import {
 } from "../../backbone/weights";
 import { AppError } from "../../common/error";
 import { sha256 } from "../../common/sha256";
-import { keptValues } from "../../storage/backbones";
+import { keptValues } from "../../storage/stored-backbones";
 import type { BackboneRef } from "../protocol/protocol";
 
 /** Reads a checkpoint file. @throws AppError `bad-checkpoint` */

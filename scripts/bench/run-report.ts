@@ -1,0 +1,13 @@
+import type { Page } from "playwright-core";
+import { type EvaluationFile, readEvaluation } from "../page-driver/results";
+
+/** What the page says of a model that was trained on it. */
+export type RunReport = EvaluationFile & Required<Pick<EvaluationFile, "backend" | "counts" | "seconds">>;
+
+/** Reads it under Results. @throws where the model was trained elsewhere */
+export async function runReport(page: Page): Promise<RunReport> {
+  const { backend, counts, seconds, ...rest } = await readEvaluation(page);
+  if (backend === undefined || counts === undefined || seconds === undefined)
+    throw new Error("This model was not trained here.");
+  return { ...rest, backend, counts, seconds };
+}
