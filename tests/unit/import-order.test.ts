@@ -116,25 +116,39 @@ it("imports go one way, in the order of the data flow", () => {
   expect(wrong).toEqual([]);
 });
 
-it("imports inside src/app go one way", () => {
-  const app = join(SRC, "app");
-  const folderOf = (path: string) => relative(app, dirname(path)).split(sep).join("/");
-  const files = readdirSync(app, { recursive: true, encoding: "utf8" }).filter((path) =>
+/** The folders of src/engine: the page's side builds on the worker's, by its types, and jobs on both. */
+const ENGINE_ORDER = ["protocol", "worker", "page", "jobs"];
+
+it.each([
+  ["app", APP_ORDER],
+  ["engine", ENGINE_ORDER],
+])("imports inside src/%s go one way", (name, order) => {
+  const root = join(SRC, name);
+  const folderOf = (path: string) => relative(root, dirname(path)).split(sep).join("/");
+  const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((path) =>
     /\.tsx?$/.test(path),
   );
-  expect([...new Set(files.map((file) => folderOf(join(app, file))))].toSorted()).toEqual(
-    APP_ORDER.toSorted(),
-  );
+  expect([...new Set(files.map((file) => folderOf(join(root, file))))].toSorted()).toEqual(order.toSorted());
   const wrong: string[] = [];
   for (const file of files) {
-    const place = APP_ORDER.indexOf(folderOf(join(app, file)));
-    for (const target of importsOf(join(app, file))) {
-      if (!target.startsWith(app + sep)) continue;
-      if (APP_ORDER.indexOf(folderOf(target)) > place)
-        wrong.push(`src/app/${file} imports src/app/${relative(app, target)}`);
+    const place = order.indexOf(folderOf(join(root, file)));
+    for (const target of importsOf(join(root, file))) {
+      if (!target.startsWith(root + sep)) continue;
+      if (order.indexOf(folderOf(target)) > place)
+        wrong.push(`src/${name}/${file} imports src/${name}/${relative(root, target)}`);
     }
   }
   expect(wrong).toEqual([]);
+});
+
+it("only the types of a worker's methods reach the page's side", () => {
+  const sides = ["page", "jobs"].flatMap((side) =>
+    readdirSync(join(SRC, "engine", side)).map((file) => join(SRC, "engine", side, file)),
+  );
+  const imports = sides.flatMap(
+    (path) => readFileSync(path, "utf8").match(/^import .*"\.\.\/worker\/.*$/gm) ?? [],
+  );
+  expect(new Set(imports)).toEqual(new Set(['import type { EngineWorker } from "../worker/worker";']));
 });
 
 it("there are no import cycles", () => {

@@ -21,7 +21,7 @@ export function SplitBar({
   );
   return (
     <section className={classes.split} aria-label="What the photos are used for">
-      <div className={classes.figure} data-derived>
+      <div data-derived>
         <div className={classes.bar} aria-hidden="true">
           {parts.map(({ split, size }) => (
             <span key={split} className={classes.part} data-part={split} style={{ flexGrow: size }} />

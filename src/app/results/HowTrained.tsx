@@ -6,12 +6,12 @@ import type { LeftOut } from "../../dataset/sample";
 import type { TrainingRun } from "../../models/model";
 import { courseSentence, settingFacts, timeFacts } from "../../models/training-facts";
 import { tuningFacts } from "../../models/tuning-facts";
+import tables from "../widgets/FigureTable.module.css";
 import { count } from "../widgets/format";
 import { LabelMark } from "../widgets/LabelMark";
 import { TrainingCurves } from "../widgets/TrainingCurves";
 import { FactList } from "./FactList";
 import classes from "./HowTrained.module.css";
-import tables from "./MoreFigures.module.css";
 
 /** A page with thousands of skipped files would be slow and of no use; the downloaded figures have them all. */
 const SKIPPED_SHOWN = 200;

@@ -10,7 +10,7 @@ import {
 } from "../../plots/training-plots";
 import { ChartTip } from "./ChartTip";
 import { PlotChart } from "./PlotChart";
-import classes from "./TrainingCurves.module.css";
+import classes from "./PlotChart.module.css";
 
 /** What a good curve of each measure looks like. */
 const GOOD: Readonly<Record<Measure["training"], string>> = {

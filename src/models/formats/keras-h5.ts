@@ -1,16 +1,10 @@
 import type { Group, File as HdfFile } from "h5wasm";
 import { writeHdf5 } from "../../backbone/hdf5";
 import type { BackboneWeights } from "../../backbone/weights";
-import { sha256 } from "../../common/sha256";
 import type { CalibratedModel } from "../model";
+import { RECORD_ATTRIBUTE, SEAL_ATTRIBUTE, sealOf } from "./h5-seal";
 import { classifierTopology, classifierVariables, type StoredVariable, valuesOf } from "./layers";
 import { recordToJson } from "./record";
-
-/** The root attribute in which the page keeps what Keras has no place for; Keras does not mind it. */
-export const RECORD_ATTRIBUTE = "twofold";
-
-/** Beside it: SHA-256 of all that makes the model, since HDF5 itself does not notice a flipped bit. */
-export const SEAL_ATTRIBUTE = "twofold_sha256";
 
 /** Keras 3 reads what Keras 2 wrote; the other way round it would not. */
 const KERAS_VERSION = "2.15.0";
@@ -56,18 +50,6 @@ export async function kerasH5(
     const names = topology.config.layers.map(({ name }) => name);
     writeWeights(file.create_group("model_weights"), names, variables);
   });
-}
-
-/**
- * SHA-256 of a model's description, its record and its values.
- * @param values all variables, as `valuesOf` gives them
- */
-export function sealOf(config: string, record: string, values: Uint8Array<ArrayBuffer>): Promise<string> {
-  const texts = new TextEncoder().encode(`${config}\n${record}\n`);
-  const all = new Uint8Array(texts.length + values.length);
-  all.set(texts);
-  all.set(values, texts.length);
-  return sha256(all);
 }
 
 function writeVersion(group: Group | HdfFile): void {

@@ -11,7 +11,7 @@ import type { TrainedModel } from "../model";
 import { type OpenedModel, type Outputs, reversed } from "../opened";
 import { LONGEST_NAME, whatIsWrong } from "../schemas";
 import type { FileClassifier } from "./assemble";
-import { sealOf } from "./keras-h5";
+import { sealOf } from "./h5-seal";
 import { classifierVariables, valuesOf } from "./layers";
 import type { H5Model } from "./read-h5";
 import type { TfjsModel } from "./read-tfjs";

@@ -2,7 +2,7 @@ import type { Dataset, Group, File as HdfFile } from "h5wasm";
 import { floats, isDataset, isGroup, text, textList } from "../../backbone/hdf5-tree";
 import { assemble, type FileClassifier, type ReadVariable, type VariableName } from "./assemble";
 import { recogniseClassifier } from "./classifier";
-import { RECORD_ATTRIBUTE, SEAL_ATTRIBUTE } from "./keras-h5";
+import { RECORD_ATTRIBUTE, SEAL_ATTRIBUTE } from "./h5-seal";
 import { Refusal } from "./refusal";
 import { type LayerGroup, type PlainLayer, readTopology } from "./topology";
 
