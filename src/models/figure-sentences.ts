@@ -60,25 +60,15 @@ function lack(need: Need, { count: all, positives }: Figures, label: Label): str
   }
 }
 
-/** Where the accuracy on all such photos lies, most likely; undefined without photos. */
+/** The 95 % confidence interval of the accuracy; undefined without photos. */
 export function accuracyInterval({ count: all, confusion }: Figures): Interval | undefined {
   return wilsonInterval(confusion.truePositives + confusion.trueNegatives, all);
 }
 
-/** "between 91 % and 97 %". */
-export function between(interval: Interval): string {
-  const [from, to] = percentagesOf(interval);
-  return `between ${from}\u00a0% and ${to}\u00a0%`;
-}
-
 /** "91–97 %". */
-export function percentRange(interval: Interval): string {
-  return `${percentagesOf(interval).join("–")}\u00a0%`;
-}
-
-function percentagesOf({ low, high }: Interval): string[] {
+export function percentRange({ low, high }: Interval): string {
   const digits = high - low < NARROW ? 1 : 0;
-  return [low, high].map((share) => (100 * share).toFixed(digits));
+  return `${[low, high].map((share) => (100 * share).toFixed(digits)).join("–")}\u00a0%`;
 }
 
 /** What has to be known about these figures before anybody relies on them; nothing, at best. */
@@ -90,7 +80,7 @@ export function cautions(
 ): string[] {
   return [
     ...(isOnDrawings(model, evaluation)
-      ? ["These photos are drawings. The figures say nothing about photos of real faces."]
+      ? ["These photos are drawings. The metrics say nothing about photos of real faces."]
       : []),
     ...fewPhotos(figures),
     ...roundChosen(model, part),
@@ -139,11 +129,11 @@ function roundChosen({ run, evaluations }: TrainedModel, part: HeldOut): string[
   if (run === undefined || part !== "val") return [];
   if (run.settings.patience === undefined && run.tuning === undefined) return [];
   const said =
-    "These photos also chose which round of training was kept, so the figures may be a little too kind.";
+    "These photos were also used to choose which round of training to keep, so the metrics may look slightly too good.";
   return [
     evaluations.test === undefined
-      ? `${said} Those of a folder named test would not be.`
-      : `${said} Those of the test photos are not.`,
+      ? `${said} The metrics on photos in a folder named test would not.`
+      : `${said} Those on the test photos do not.`,
   ];
 }
 
@@ -151,8 +141,8 @@ function roundChosen({ run, evaluations }: TrainedModel, part: HeldOut): string[
 function maybeSeen(model: TrainedModel, evaluation: Evaluation): string[] {
   if (areKnownUnseen(evaluation)) return [];
   return [
-    `This page does not know which photos the model of ${model.openedFrom} learned from. If some of these were ` +
-      "among them, the figures are too kind.",
+    `It is not known which photos the model in ${model.openedFrom} was trained on. If some of these were among ` +
+      "them, the metrics look better than they are.",
   ];
 }
 
@@ -164,9 +154,9 @@ function isOnDrawings({ name }: TrainedModel, { paths }: Evaluation): boolean {
 /** Why there are no figures of a model. */
 export function whyUnknown({ openedFrom }: TrainedModel): string {
   if (openedFrom !== undefined)
-    return `${openedFrom} does not say how good this model is, and it was not checked on photos here yet.`;
+    return `${openedFrom} does not say how good this model is, and it has not been checked on photos here yet.`;
   return (
-    "Nobody knows how good this model is: there was no photo to check it with that it was not trained on. " +
+    "It is not known how good this model is: no photos were set aside to check it. " +
     "Check it on test photos, or set some photos aside and train again."
   );
 }

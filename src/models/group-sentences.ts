@@ -1,6 +1,6 @@
 import { count } from "../common/words";
 import type { GroupComparison } from "../metrics/group-comparison";
-import { between, photos } from "./figure-sentences";
+import { percentRange, photos } from "./figure-sentences";
 
 /** What the groups say: the gap, whether it may be chance, and what they say nothing about. */
 export function gapSentence({ groups, gap }: GroupComparison, without: number, source: string): string {
@@ -24,9 +24,9 @@ function verdict({ groups, gap }: GroupComparison): string {
   const left =
     small > 0 ? ` ${count(small)} ${small === 1 ? "group is" : "groups are"} too small to tell.` : "";
   if (interval.low <= 0)
-    return `It does best on ${best} and worst on ${worst}, ${points} apart; with so few photos that may be chance.${left}`;
+    return `It does best on ${best} and worst on ${worst}, ${points} apart; with so few photos, this may be chance.${left}`;
   return (
-    `It does worse on ${worst} than on ${best}: ${points}, and among all such photos ${between(interval)}. ` +
-    `Whoever decides about ${worst} by this model has to know that.${left}`
+    `It does worse on ${worst} than on ${best}, by ${points} (95 % confidence interval: ${percentRange(interval)}). ` +
+    `Do not rely on it for ${worst} as much as for ${best}.${left}`
   );
 }

@@ -34,12 +34,12 @@ export function presets(positive: Label): readonly Preset[] {
     },
     {
       name: "Equal errors",
-      note: "As large a share of either label is mistaken",
+      note: "The same share of each label is called wrong",
       aim: { kind: "equal-error" },
     },
     ...[0.9, 0.95, 0.99].map((least) => ({
       name: `Right in ${Math.round(100 * least)} % of its “${positive}”`,
-      note: "The most that it can find then",
+      note: "Finds as many as it can at that precision",
       aim: { kind: "precision", least } as const,
     })),
   ];

@@ -14,11 +14,12 @@ export function courseSentence({ history, settings, bestEpoch, tuning }: Trainin
   const isChecked = history.at(-1)?.valLoss !== undefined;
   if (tuning !== undefined) {
     const rounds = count(history.length - tuning.after);
-    const why = isChecked ? ", when it did best on the photos set aside" : "";
-    return `After ${count(tuning.after)} came ${rounds} of fine-tuning; kept is what it had learned after round ${bestEpoch}${why}.`;
+    const why = isChecked ? ", because they did best on the photos set aside" : "";
+    return `${count(tuning.after)} rounds, then ${rounds} of fine-tuning; the weights after round ${bestEpoch} were kept${why}.`;
   }
-  const why = isChecked && settings.patience !== undefined ? ", when the validation loss was lowest" : "";
-  return `${count(history.length)} of at most ${count(settings.epochs)} were done; kept is what it had learned after round ${bestEpoch}${why}.`;
+  const why =
+    isChecked && settings.patience !== undefined ? ", because their validation loss was lowest" : "";
+  return `${count(history.length)} of at most ${count(settings.epochs)} were done; the weights after round ${bestEpoch} were kept${why}.`;
 }
 
 /** What a head was trained with, and on what. */
@@ -28,7 +29,7 @@ export function settingFacts({ settings, backend, tuning }: TrainingRun, backbon
     {
       name: "Backbone",
       value: backboneTitle(tuning?.from ?? backbone),
-      note: `What turns a photo into numbers to learn from; it stays as it was. Origin: ${origin}.`,
+      note: `Turns photos into features; training does not change it. Origin: ${origin}.`,
     },
     {
       name: "Seed",
@@ -38,24 +39,24 @@ export function settingFacts({ settings, backend, tuning }: TrainingRun, backbon
     {
       name: "Validation share",
       value: percent(settings.validationShare),
-      note: "Set aside from the training photos, unless a folder did so.",
+      note: "Set aside from the training photos, unless a folder names the validation photos.",
     },
-    { name: "Batch size", value: count(settings.batchSize), note: "Photos that it looks at for each step." },
-    { name: "Learning rate", value: String(settings.learningRate), note: "How far it goes with each step." },
+    { name: "Batch size", value: count(settings.batchSize), note: "Photos per training step." },
+    { name: "Learning rate", value: String(settings.learningRate), note: "How large each step is." },
     {
       name: "Dropout",
       value: percent(settings.dropout),
-      note: "Share of what it sees that is hidden in each step, so that it does not lean on a few details.",
+      note: "Share of the features hidden in each step, so that the model does not rely on a few of them.",
     },
     {
       name: "Early stopping",
       value: settings.patience === undefined ? "off" : `after ${count(settings.patience)} rounds`,
-      note: "Without a lower validation loss.",
+      note: "Without a lower validation loss, training stops.",
     },
     {
       name: "Class weights",
       value: settings.classWeights ? "on" : "off",
-      note: "Whether the rarer label counts more, so that both count the same.",
+      note: "Whether photos of the rarer label count more, so that both labels count the same.",
     },
     {
       name: "Computed with",
@@ -72,7 +73,7 @@ export function timeFacts({ seconds, tuning }: TrainingRun): Fact[] {
     {
       name: "Extracting features",
       value: span(seconds.features),
-      note: "The backbone looks at every photo once; features that it found before are reused.",
+      note: "The backbone runs once on every photo; cached features are reused.",
     },
     { name: "Training", value: span(seconds.train), note: "All rounds together." },
     { name: "Checking the result", value: span(seconds.evaluate), note: "On the photos set aside." },
@@ -82,7 +83,7 @@ export function timeFacts({ seconds, tuning }: TrainingRun): Fact[] {
     {
       name: "Altogether",
       value: span(seconds.total + (tuning?.seconds ?? 0)),
-      note: "From files to figures.",
+      note: "From the files to the metrics.",
     },
   ];
 }

@@ -23,36 +23,36 @@ export function tuningFacts({ settings, from }: TuningRun): Fact[] {
   const changed = changesIn(augmentationsOf(settings));
   return [
     {
-      name: "Began with",
+      name: "Original backbone",
       value: backboneTitle(from),
-      note: "What looked at the photos until then; the model from before still stands on it.",
+      note: "The backbone before fine-tuning. The original model still uses it.",
     },
     {
-      name: "What learned",
+      name: "Trained blocks",
       value: settings.blocks === "all" ? "all blocks" : "the last blocks",
-      note: "Of the network that looks at the photos, together with the last step.",
+      note: "Of the backbone. The head (the last layers) was trained with them.",
     },
     {
       name: "Rounds",
       value: count(settings.epochs),
-      note: "Of which the best on the photos set aside was kept.",
+      note: "The one that did best on the photos set aside was kept.",
     },
     {
       name: "Photos were",
       value: changed.length === 0 ? "as they are" : changed.join(", "),
-      note: "By chance, a little, each time that it learned from them.",
+      note: "Small random changes, drawn anew each time a photo is used.",
     },
     {
       name: "Learning rate",
       value: String(settings.learningRate),
-      note: "How far it went with the first steps; it fell to nothing by the last.",
+      note: "How large the first steps were; they shrank to 0 by the last.",
     },
     {
       name: "Label smoothing",
       value: String(settings.labelSmoothing),
-      note: "Keeps it from being too sure. The training loss counts it in, so it stays above the one before.",
+      note: "Keeps the model from being too sure. It is part of the training loss, which therefore stays higher than before.",
     },
-    { name: "Batch size", value: count(settings.batchSize), note: "Photos that it looked at for each step." },
+    { name: "Batch size", value: count(settings.batchSize), note: "Photos per training step." },
   ];
 }
 

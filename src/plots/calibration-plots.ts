@@ -22,7 +22,7 @@ export function reliabilityPanel(bins: readonly ReliabilityBin[], positive: Labe
     x: probabilityAxis(positive),
     y: shareAxis(`share of such photos that are ${positive}`),
     marks: [
-      { ...DOTTED, points: segment([0, 0], [1, 1]), name: "as it should be" },
+      { ...DOTTED, points: segment([0, 0], [1, 1]), name: "ideal" },
       {
         kind: "whiskers",
         whiskers: bins.map(({ meanScore, interval }) => ({ x: meanScore, ...interval })),
@@ -78,7 +78,7 @@ export function reliabilityInWords(bins: readonly ReliabilityBin[], positive: La
     ({ low, high, count: all, share, interval }) =>
       `between ${percentWord(low)} and ${percentWord(high)}: ${photos(all)}, ${percent(share)} of them ${positive} (95 % interval ${percent(interval.low)} to ${percent(interval.high)})`,
   );
-  return `How often photos are ${positive}, by the probability that the model gave. ${each.join("; ")}.`;
+  return `How often photos are ${positive}, by predicted probability. ${each.join("; ")}.`;
 }
 
 /**
@@ -161,9 +161,9 @@ function histogramInWords({ histogram, positive, threshold, unsure }: HistogramD
     ];
   });
   const band =
-    unsure > 0 ? ` Nearer to it than ${percentWord(unsure)}, in the grey band, the model is not sure.` : "";
+    unsure > 0 ? ` Within ${percentWord(unsure)} of it, in the grey band, the model is not sure.` : "";
   return (
-    `How many photos of either label got which probability of ${positive}. ${each.join("; ")}. ` +
+    `The number of photos of each label, by their probability of ${positive}. ${each.join("; ")}. ` +
     `The threshold is ${twoDigits(threshold)}.${band}`
   );
 }
@@ -177,5 +177,5 @@ function barsOf(counts: readonly number[], sign: 1 | -1): Bar[] {
 }
 
 function probabilityAxis(positive: Label) {
-  return shareAxis(`probability of ${positive} that the model gave`);
+  return shareAxis(`predicted probability of ${positive}`);
 }

@@ -57,14 +57,14 @@ export function precisionRecallInWords(data: PrecisionRecallData, figures: Figur
   const reached = [0.5, 0.8, 0.9, 0.95].map((share) => {
     // The recall falls from point to point, and the last that is high enough has the highest threshold.
     const at = curve.recall.findLastIndex((each) => each >= share);
-    return `${percent(curve.precision[at])} where it finds ${100 * share} %`;
+    return `${percent(curve.precision[at])} if it finds ${100 * share} %`;
   });
   const chosen =
     precision === undefined
       ? `At threshold ${twoDigits(threshold)} it calls no photo ${positive}.`
       : `At threshold ${twoDigits(threshold)} it finds ${percent(recall)} of the ${positive} photos, and ${percent(precision)} of those it calls ${positive} are.`;
   return (
-    `The average precision is ${figure(averagePrecision)}; guessing comes to ${figure(precisionOfGuessing(curve))}. ${chosen} ` +
+    `The average precision is ${figure(averagePrecision)}; guessing gives ${figure(precisionOfGuessing(curve))}. ${chosen} ` +
     `The precision is ${reached.join(", ")}.`
   );
 }

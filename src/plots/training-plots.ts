@@ -122,7 +122,7 @@ function roundAxis(room: number): Axis {
 /** One measure in words. */
 export function measureInWords({ training, validation, word, name }: Measure, { history }: Course): string {
   const [first, last] = [history[0], history.at(-1)];
-  if (first === undefined || last === undefined) return "No round is done yet.";
+  if (first === undefined || last === undefined) return "No round has finished yet.";
   const way = (part: string, key: Measure["training"] | Measure["validation"]) =>
     last[key] === undefined
       ? []
@@ -135,7 +135,7 @@ export function measureInWords({ training, validation, word, name }: Measure, { 
 /** Where fine-tuning begins, and what was kept. */
 export function courseInWords({ bestEpoch, tunedAfter }: Course): string {
   return [
-    ...(bestEpoch === undefined ? [] : [`Kept is what was learned after round ${bestEpoch}.`]),
+    ...(bestEpoch === undefined ? [] : [`The weights after round ${bestEpoch} were kept.`]),
     ...(tunedAfter === undefined ? [] : [`Fine-tuning begins after round ${tunedAfter}.`]),
   ].join(" ");
 }
@@ -168,9 +168,9 @@ export function learningCurvePlot(curve: LearningCurve): Plot {
   const aucs = curve.map(({ photos, rocAuc }): Point => [photos, rocAuc.mean]);
   const panel: Panel = {
     height: 260,
-    x: countAxis("photos to learn from", 0, Math.max(1, ...curve.map(({ photos }) => photos))),
+    x: countAxis("training photos", 0, Math.max(1, ...curve.map(({ photos }) => photos))),
     y: highShareAxis(
-      "mean on photos that it did not learn from",
+      "mean on photos not used for training",
       [...low, ...aucs].map(([, share]) => share),
     ),
     marks: [
@@ -181,7 +181,7 @@ export function learningCurvePlot(curve: LearningCurve): Plot {
         points: means,
         ink: "accent",
         shape: "circle",
-        name: "accuracy, with how far single models are off",
+        name: "accuracy ± one standard deviation",
       },
     ],
     notes: [],

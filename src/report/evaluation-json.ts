@@ -131,7 +131,7 @@ function presetToJson({ evaluation, view, figures, positive }: Measured, aim: Ai
   if (threshold === undefined) {
     const reason =
       whyMissing("rocAuc", figures, positive) ??
-      "This cannot be computed, because at no threshold is the precision as high.";
+      "This cannot be computed, because no threshold reaches that precision.";
     return { threshold: null, reason };
   }
   const femaleFrom = femaleThreshold(threshold, positive);

@@ -95,9 +95,9 @@ function measuredSections(
 function unmeasured(model: ReportInput["model"]): Section {
   return {
     id: "worth",
-    title: "What it is worth",
+    title: "How good it is",
     body: html`<p class="lead">${whyUnknown(model)}</p>
-<p>No figure can be computed, because there is no photo that it was checked on.</p>
+<p>No metrics can be computed, because it was not checked on any photos.</p>
 ${identity(model)}`,
   };
 }

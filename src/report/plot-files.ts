@@ -37,7 +37,7 @@ export function historyFiles(model: TrainedModel): PlotFiles | undefined {
 
 /** A learning curve to be saved. */
 export function learningCurveFiles(model: TrainedModel, curve: LearningCurve): PlotFiles | undefined {
-  const basis = `${model.name} · five parts of its photos, each checked by models of the others`;
+  const basis = `${model.name} · five parts of its photos, each checked by models trained on the others`;
   return filesOf("learning-curve", learningCurvePlot(curve), basis);
 }
 

@@ -63,7 +63,7 @@ export function isDomError(thrown: unknown, name: string): boolean {
 export function keepsNothing(cause: unknown): AppError {
   return new AppError("storage", "This browser does not keep what the page stores.", {
     next:
-      "Models and settings are gone when the page is closed: download what matters to you. To keep them here, " +
+      "Models and settings are lost when the page is closed: download what you need. To keep them here, " +
       "leave private browsing, allow this site to store data, or free some disk space.",
     cause,
   });

@@ -121,7 +121,7 @@ describe("a project opened in another browser", () => {
     );
     await expect(training).rejects.toMatchObject({
       code: "bad-data",
-      message: "39 photos are not here, nor what own.h5 sees in them.",
+      message: "39 photos are missing, and so are their features from own.h5.",
     });
   });
 });
@@ -182,7 +182,7 @@ describe("a rejected project", () => {
     expect(opened.samples).toHaveLength(38);
     expect(opened.leftOut.slice(1)).toEqual([
       { path: first.path, reason: "The file contains text, not an image, despite its name." },
-      { path: second.path, reason: "It is not the photo that the project names." },
+      { path: second.path, reason: "It is not the photo that the project lists." },
     ]);
   });
 

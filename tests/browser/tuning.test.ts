@@ -154,7 +154,7 @@ describe("fine-tuning", () => {
     const [first, ...others] = samples as [Sample, ...Sample[]];
     const data = { samples: [{ ...first, file: undefined }, ...others], splits };
     const lacking = tuneModel(engine, base, data, SETTINGS, { ...hooks(), onEpoch: () => undefined });
-    await expect(lacking).rejects.toThrow("1 photo is not here.");
+    await expect(lacking).rejects.toThrow("1 photo is missing.");
   });
 
   it("trains only the last blocks, and keeps all others unchanged", async () => {

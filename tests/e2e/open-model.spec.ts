@@ -55,7 +55,7 @@ test("a model from Keras is opened, asked about, checked, kept and used", async 
   await expect(figure(page, "accuracy")).toHaveText("66.7 %", { timeout: 60_000 });
   await expect(at(page, "job")).toHaveCount(0);
   await expect(at(page, "figures")).toBeFocused();
-  await expect(page.getByText(/does not know which photos the model of/)).toBeVisible();
+  await expect(page.getByText(/not known which photos the model in/)).toBeVisible();
   await checkScreen(page, "results of a model that was checked here");
 
   await page.reload();

@@ -117,7 +117,7 @@ test("with a backbone that never saw them, absent photos cannot be trained on, i
     await at(other, "start-training").click();
     const said = other
       .getByRole("alert")
-      .filter({ hasText: /photos are not here, nor what .* sees in them/ });
+      .filter({ hasText: /photos are missing, and so are their features from .*/ });
     await expect(said).toBeVisible({ timeout: 60_000 });
   });
 });

@@ -142,7 +142,7 @@ describe("a classifier on MobileNetV2", () => {
     [
       "a second output used",
       replace("dropout", { inbound_nodes: [[["global_average_pooling2d", 0, 1, {}]]] }),
-      /an output of global_average_pooling2d that there is not/,
+      /an output of global_average_pooling2d that does not exist/,
     ],
     [
       "a layer that is used twice",

@@ -88,15 +88,15 @@ describe("the report", () => {
     for (const figure of ["accuracy", "precision", "recall", "f1"] as const)
       expect(worth, figure).toContain(`${(100 * (measured?.figures[figure] ?? 0)).toPrecision(3)} %`);
     expect(worth).toContain(measured?.figures.rocAuc?.toFixed(3));
-    expect(worth.match(/between [\d.]+/g)).toHaveLength(5);
+    expect(worth.match(/interval: [\d.]+–[\d.]+/g)).toHaveLength(5);
     expect(worth).toContain(
-      "Measured on 200 test photos, 100 female and 100 male, which were set aside when it was trained. From a probability of 0.45 on a photo is called female.",
+      "Measured on 200 test photos, 100 female and 100 male, which were set aside when it was trained. A photo is called female if its probability is at least 0.45.",
     );
     expect(worth).toContain("2 of these photos were also used for training");
     expect(worth).toMatch(/160 validation.*200 test|200 test.*160 validation/);
     const basis = section(document, "basis");
     expect(basis).toContain("a".repeat(64));
-    expect(basis).toContain("nearer than 10.0 %");
+    expect(basis).toContain("within 10.0 %");
     expect(basis).toMatch(/It is sure of \d+ of 200 photos/);
     expect(basis).toContain("temperature 1.50");
   });
@@ -117,7 +117,7 @@ describe("the report", () => {
       "Cross-validation",
       "Would more photos help?",
       "Are the labels right?",
-      "Photos that are there twice",
+      "Duplicate photos",
       "The worst mistakes",
       "How it was trained",
       "What it is for, and what it is not for",
@@ -137,16 +137,16 @@ describe("the report", () => {
     const document = reportOf(aCheckedModel());
     for (const id of ["groups", "stress", "cross-validation", "learning", "labels", "duplicates"])
       expect(document, id).not.toContain(`id="${id}"`);
-    expect(section(document, "figures")).toContain("none was drawn for this report.");
+    expect(section(document, "figures")).toContain("none were computed for this report.");
     expect(section(document, "limits")).toContain("No groups of photos were compared");
   });
 
   it("describes how the model was trained, and what was left out", () => {
     const training = section(reportOf(aCheckedModel()), "training");
-    expect(training).toMatch(/to learn from 320 320 to validate 80 80 to test 100 100/);
+    expect(training).toMatch(/training 320 320 validation 80 80 test 100 100/);
     expect(training).toMatch(/Seed 4 /);
-    expect(training).toMatch(/What learned all blocks/);
-    expect(training).toContain("kept is what it had learned after round 24");
+    expect(training).toMatch(/Trained blocks all blocks/);
+    expect(training).toContain("the weights after round 24 were kept");
     expect(training).toContain("2 files were left out");
     expect(training).toContain("It moves.");
   });
@@ -157,7 +157,7 @@ describe("the report", () => {
       "Do not use it to decide anything about a person, to sort people, or to watch them.",
     );
     expect(limits).toContain("Photos were never uploaded");
-    expect(limits).toContain("This file holds no photo");
+    expect(limits).toContain("This file contains no photos");
   });
 });
 
@@ -169,7 +169,7 @@ describe("the worst mistakes", () => {
     expect(worst).toHaveLength(MOST_MISTAKES);
     const document = reportOf(model);
     const mistakes = section(document, "mistakes");
-    expect(mistakes).toMatch(/The 50 of [\d,]+ mistakes that it is surest of\./);
+    expect(mistakes).toMatch(/The 50 most confident of [\d,]+ mistakes\./);
     expect(document.length).toBeLessThan(150_000);
     const confidences = worst.map(({ label, female }) => ofLabel(female, otherLabel(label)));
     expect(confidences).toEqual(confidences.toSorted((a, b) => b - a));
@@ -188,13 +188,13 @@ describe("the worst mistakes", () => {
     const pictures = tagsOf(document, EMPTY).filter(({ name }) => name === "img");
     expect(pictures.map(({ attributes }) => attributes)).toEqual([{ src: TINY, alt: "" }]);
     expect(document).not.toContain("javascript:");
-    expect(section(document, "limits")).toContain("This file holds small pictures");
+    expect(section(document, "limits")).toContain("This file contains file names, and small pictures");
   });
 
   it("are unknown if the file does not list the photos, and none if there are none", () => {
     const { labels, scores } = anEvaluation(40, 1);
     const silent = reportOf(aCheckedModel({ evaluations: { test: { paths: [], labels, scores } } }));
-    expect(section(silent, "mistakes")).toContain("These cannot be listed, because the file");
+    expect(section(silent, "mistakes")).toContain("These cannot be listed, because the model’s file");
     const perfect = femaleScores<"uncalibrated">(
       Float32Array.from(labels, (label) => (label === 0 ? 0.9 : 0.1)),
     );
@@ -252,7 +252,7 @@ describe("the report of a model with little information", () => {
     const document = reportOf(aModel({ run: undefined, openedFrom: "model.h5" }));
     expect(section(document, "worth")).toContain("model.h5 does not say how good this model is");
     expect(section(document, "worth")).toContain("a".repeat(64));
-    expect(section(document, "training")).toContain("This cannot be told, because model.h5 does not say it.");
+    expect(section(document, "training")).toContain("This is not known, because model.h5 does not say it.");
     expect(document).not.toContain('id="confusion"');
     tagsOf(document, EMPTY);
   });

@@ -200,7 +200,7 @@ describe("undefined metrics", () => {
     expect(val?.figures.rocAuc).toMatchObject({ value: 0.5 });
     expect(val?.presets.precision95).toEqual({
       threshold: null,
-      reason: "This cannot be computed, because at no threshold is the precision as high.",
+      reason: "This cannot be computed, because no threshold reaches that precision.",
     });
   });
 

@@ -56,7 +56,7 @@ describe("the plots of a model", () => {
     const svg = (plot: PlotName) => (measured && plotFiles(plot, measured)?.svg) ?? "";
     expect(svg("roc")).toMatch(/>guessing<.*>threshold 0\.45<.*>the model, area 0\.9\d\d</s);
     expect(svg("precision-recall")).toMatch(/>guessing<.*>threshold 0\.45<.*>the model, average 0\.9\d\d</s);
-    expect(svg("reliability")).toMatch(/>as it should be<.*>the model, with 95 % intervals</s);
+    expect(svg("reliability")).toMatch(/>ideal<.*>the model, with 95 % intervals</s);
     expect(svg("histogram")).toMatch(/>threshold 0\.45<.*>female, above<.*>male, below</s);
   });
 
@@ -66,7 +66,7 @@ describe("the plots of a model", () => {
       plotSvg(histogramPlot({ histogram, positive: "female", threshold: 0.5, unsure }));
     const bands = (svg: string) => tagsOf(svg).filter(({ attributes }) => attributes["fill-opacity"]);
     expect(bands(plot(0.1))).toHaveLength(1);
-    expect(plot(0.1)).toContain("Nearer to it than 10\u00a0%, in the grey band, the model is not sure.");
+    expect(plot(0.1)).toContain("Within 10\u00a0% of it, in the grey band, the model is not sure.");
     expect(bands(plot(0))).toHaveLength(0);
     expect(plot(0)).toContain("50\u00a0% to 75\u00a0%: 3 female, 0 male");
   });
@@ -132,7 +132,7 @@ describe("the plots of training", () => {
     expect(svg.match(/>fine-tuning →</g)).toHaveLength(4);
     expect(svg).toMatch(/>training<.*>validation<.*>kept</s);
     expect(svg).toContain("validation accuracy from 61.7 % after round 1 to");
-    expect(svg).toContain("Kept is what was learned after round 24. Fine-tuning begins after round 14.");
+    expect(svg).toContain("The weights after round 24 were kept. Fine-tuning begins after round 14.");
   });
 
   it("have no validation line without validation photos, and work with one epoch", () => {

@@ -6,10 +6,10 @@ import { HEADLINE_METRICS, METRICS } from "../../src/metrics/metrics";
 import { femaleScores } from "../../src/metrics/probability";
 import {
   accuracyInterval,
-  between,
   cautions,
   hasOlderPixels,
   OLDER_PIXELS,
+  percentRange,
   plainSentence,
   whyMissing,
   whyUnknown,
@@ -94,14 +94,14 @@ describe("an undefined metric", () => {
 
 describe("the interval of the accuracy", () => {
   it("is in whole percents, and in tenths if it is narrow", () => {
-    expect(between({ low: 0.9044, high: 0.9744 })).toBe("between 90\u00a0% and 97\u00a0%");
-    expect(between({ low: 0.9421, high: 0.9483 })).toBe("between 94.2\u00a0% and 94.8\u00a0%");
-    expect(between({ low: 0, high: 1 })).toBe("between 0\u00a0% and 100\u00a0%");
+    expect(percentRange({ low: 0.9044, high: 0.9744 })).toBe("90–97\u00a0%");
+    expect(percentRange({ low: 0.9421, high: 0.9483 })).toBe("94.2–94.8\u00a0%");
+    expect(percentRange({ low: 0, high: 1 })).toBe("0–100\u00a0%");
   });
 
   it("is based on all correctly classified photos", () => {
     const interval = accuracyInterval(figures(80, 5, 3, 72));
-    expect(interval && between(interval)).toBe("between 90\u00a0% and 97\u00a0%");
+    expect(interval && percentRange(interval)).toBe("90–97\u00a0%");
     expect(accuracyInterval(figures(0, 0, 0, 0))).toBeUndefined();
   });
 });
@@ -166,18 +166,18 @@ describe("a model from a file", () => {
 
   it("comes with a warning that it may have been trained on its evaluation photos", () => {
     const words = said({ ...checkedOn(["female/a.jpg", "male/b.jpg"]), mayBeSeen: true });
-    expect(words).toMatch(/does not know which photos the model of model\.h5 learned from/);
+    expect(words).toMatch(/not known which photos the model in model\.h5 was trained on/);
     expect(words).not.toMatch(/drawings/);
   });
 
   it("is described by its file, which has no paths", () => {
     const words = said(checkedOn([]));
-    expect(words).not.toMatch(/does not know/);
+    expect(words).not.toMatch(/not known/);
     expect(words).toMatch(/These photos are drawings/);
   });
 
   it("has unknown quality until evaluated", () => {
     expect(whyUnknown(opened)).toMatch(/^model\.h5 does not say how good this model is/);
-    expect(whyUnknown(aModel())).toMatch(/^Nobody knows/);
+    expect(whyUnknown(aModel())).toMatch(/^It is not known/);
   });
 });

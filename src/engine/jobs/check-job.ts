@@ -28,7 +28,7 @@ export async function checkModel(
     const rows = Uint32Array.from(samples.keys()).filter((index) => !failures.has(index));
     if (rows.length === 0) {
       throw new AppError("bad-data", "None of the photos to check the model with could be opened.", {
-        next: "Add photos that a picture program can open.",
+        next: "Add photos that an image viewer can open.",
       });
     }
     const decoded = samples.filter((_sample, index) => !failures.has(index));

@@ -38,8 +38,8 @@ export async function stressTest(
   );
   const rows = [...samples.keys()].filter((row) => !failures.has(row));
   if (rows.length === 0) {
-    throw new AppError("bad-data", "None of the photos to look at could be opened.", {
-      next: "Add photos that a picture program can open.",
+    throw new AppError("bad-data", "None of the photos to test with could be opened.", {
+      next: "Add photos that an image viewer can open.",
     });
   }
   const columns = 1 + looks.length;

@@ -192,7 +192,7 @@ function requireBothLabels({ labels }: Part): void {
   for (const label of LABELS) {
     if (labels.includes(labelIndex(label))) continue;
     throw new AppError("bad-data", `None of the ${label} photos to train with could be opened.`, {
-      next: `Add ${label} photos that a picture program can open.`,
+      next: `Add ${label} photos that an image viewer can open.`,
     });
   }
 }

@@ -161,7 +161,7 @@ async function evaluationsOf(
 /** How the model's head was trained, which says how to go on. */
 function runOf({ name, run, head }: TrainedModel): TrainingRun {
   if (run !== undefined && head.hidden.length === 0) return run;
-  throw new AppError("bad-model", `“${name}” was not trained in a page like this one.`, {
+  throw new AppError("bad-model", `“${name}” was not trained with Twofold.`, {
     next: "Train a model on your photos, then fine-tune that one.",
   });
 }
@@ -169,8 +169,8 @@ function runOf({ name, run, head }: TrainedModel): TrainingRun {
 function requirePhotos(photos: readonly Photo[], { labels }: NumberedPhotos): void {
   const absent = photos.filter(({ file }) => file === undefined).length;
   if (absent > 0) {
-    throw new AppError("bad-data", `${photosInWords(absent)} ${are(absent)} not here.`, {
-      next: "Fine-tuning looks at every photo again: drop their folder onto the page.",
+    throw new AppError("bad-data", `${photosInWords(absent)} ${are(absent)} missing.`, {
+      next: "Fine-tuning needs the photos themselves: drop their folder onto the page.",
     });
   }
   for (const label of LABELS) {

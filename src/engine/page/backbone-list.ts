@@ -133,7 +133,7 @@ async function fetchManifest(url: string): Promise<BackboneManifest> {
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
     throw new AppError("no-backbone", "The page could not load its list of backbones.", {
-      next: "Check that the page's server is still there, then reload the page.",
+      next: "Check that the page’s server is still running, then reload the page.",
       cause,
     });
   }

@@ -84,7 +84,10 @@ export class Backends {
     if (choice !== "auto") return { backbone, preprocessing, backend: choice, batch: USUAL_BATCH };
     const [fastest] = await this.speeds(backbone, signal);
     if (fastest === undefined)
-      throw new AppError("no-backend", "No way to compute was found in this browser.");
+      throw new AppError(
+        "no-backend",
+        "This browser can use neither WebAssembly nor the graphics card for computing.",
+      );
     return { backbone, preprocessing, backend: fastest.backend, batch: fastest.batch };
   }
 }

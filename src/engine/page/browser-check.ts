@@ -34,8 +34,8 @@ export function missingEssentials(scope: object = globalThis): AppError[] {
     problems.push(
       new AppError("old-browser", `This browser lacks ${missing.join(", ")}, which this page needs.`, {
         next:
-          "Use a current Chrome, Edge, Firefox or Safari. If this is one, allow this site what its strict " +
-          "security setting takes away (Safari: Lockdown Mode; Edge: enhanced security).",
+          "Use a current Chrome, Edge, Firefox or Safari. If this is one, turn off its strict " +
+          "security setting for this site (Safari: Lockdown Mode; Edge: enhanced security).",
       }),
     );
   }

@@ -99,7 +99,7 @@ export class Engine {
     const what = opened.kind === "model" ? "a whole model" : "a zip";
     throw new AppError("bad-checkpoint", `${name} is ${what}, not the weights of a backbone alone.`, {
       file: name,
-      next: opened.kind === "model" ? "Open it under Models." : "Choose an .h5 of Keras Applications.",
+      next: opened.kind === "model" ? "Open it under Models." : "Choose an .h5 file from Keras Applications.",
     });
   }
 

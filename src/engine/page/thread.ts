@@ -31,8 +31,8 @@ export class EngineThread {
     this.#worker.onerror = (event) => {
       event.preventDefault();
       this.#end(
-        new AppError("internal", "A part of this page could not be started, or broke down.", {
-          next: "Check that the page's server is still there, then reload the page. Saved models stay.",
+        new AppError("internal", "A part of this page could not start, or crashed.", {
+          next: "Check that the page’s server is still running, then reload the page. Saved models are safe.",
           cause: event.message,
         }),
       );
@@ -79,7 +79,7 @@ export class EngineThread {
 
   /** Ends the worker and frees its memory. */
   end(): void {
-    this.#end(new AppError("internal", "This part of the page was ended."));
+    this.#end(new AppError("internal", "This part of the page was stopped."));
   }
 
   #end(reason: unknown): void {

@@ -20,9 +20,9 @@ export function notSeen(unseen: number, { backbone }: Extraction): AppError {
   const title = backboneTitle(backbone.info);
   return new AppError(
     "bad-data",
-    `${photos(unseen)} ${are(unseen)} not here, nor what ${title} sees in ${unseen === 1 ? "it" : "them"}.`,
+    `${photos(unseen)} ${are(unseen)} missing, and so are ${unseen === 1 ? "its" : "their"} features from ${title}.`,
     {
-      next: "Drop the photos’ folder onto the page. To train, the backbone that the project was trained with will do too: choose it under Settings.",
+      next: "Drop the photos’ folder onto the page. To train without them, choose the project’s own backbone under Settings.",
     },
   );
 }

@@ -36,7 +36,7 @@ function findProblem(): AppError | undefined {
     "This browser alters the pixels that pages read. Results would be wrong.",
     {
       next:
-        "Firefox: allow this site to extract canvas data (the symbol beside the address), or turn off " +
+        "Firefox: allow this site to extract canvas data (the icon next to the address), or turn off " +
         "privacy.resistFingerprinting in about:config. Brave: turn Shields off for this site. Safari: turn off " +
         "advanced fingerprinting protection, or leave private browsing. Then reload the page.",
     },

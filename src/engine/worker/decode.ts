@@ -65,7 +65,7 @@ async function opened({ file, path }: Undecoded): Promise<ImageBitmap> {
   } catch (cause) {
     throw new AppError("broken-image", "The picture is damaged, or this browser cannot open its format.", {
       file: path,
-      next: "Open it in a picture program and save it as JPEG or PNG.",
+      next: "Open it in an image editor and save it as JPEG or PNG.",
       cause,
     });
   }

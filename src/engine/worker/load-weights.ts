@@ -27,9 +27,13 @@ export async function ownBackbone(
 export async function loadWeights({ info, url, values }: BackboneRef): Promise<BackboneWeights> {
   const weights = url === undefined ? await kept(info, values) : await served(info, url);
   if ((await sha256(weights.values)) !== info.sha256) {
-    throw new AppError("wrong-backbone", `The weights of ${info.id} are not those that were announced.`, {
-      next: "Reload the page.",
-    });
+    throw new AppError(
+      "wrong-backbone",
+      `The weights of ${info.id} are not the expected ones: their checksum differs.`,
+      {
+        next: "Reload the page.",
+      },
+    );
   }
   return weights;
 }
@@ -39,7 +43,7 @@ async function kept(info: BackboneInfo, values: Blob | undefined): Promise<Backb
     return { width: info.width, values: new Float32Array(await values.arrayBuffer()) };
   const found = await keptValues(info);
   if (found !== undefined) return { width: info.width, values: found };
-  throw new AppError("no-backbone", `The backbone ${info.id} is not in this browser.`, {
+  throw new AppError("no-backbone", `The backbone ${info.id} is not stored in this browser.`, {
     next: "Open its checkpoint file again under Train, Settings.",
   });
 }
@@ -52,7 +56,7 @@ async function served(info: BackboneInfo, url: string): Promise<BackboneWeights>
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
     throw new AppError("no-backbone", `The weights of ${info.id} could not be loaded.`, {
-      next: "Check that the page's server is still there, then try again.",
+      next: "Check that the page’s server is still running, then try again.",
       cause,
     });
   }

@@ -15,7 +15,7 @@ export function capWebAssemblyMemory(): void {
   const grow = WebAssembly.Memory.prototype.grow;
   WebAssembly.Memory.prototype.grow = function (this: WebAssembly.Memory, pages: number): number {
     if (this.buffer.byteLength + pages * PAGE_BYTES > MOST_BYTES)
-      throw new RangeError("A file needs more memory than any that can be meant.");
+      throw new RangeError("A file asks for more memory than any valid model needs.");
     return grow.call(this, pages);
   };
 }

@@ -43,7 +43,7 @@ export async function openFile(file: Blob, name: string): Promise<OpenedFile> {
 
 async function openH5(file: Blob, name: string): Promise<OpenedFile> {
   if (file.size > MOST_H5_BYTES)
-    throw new Refusal(`it has ${file.size} bytes; at most ${MOST_H5_BYTES} are taken`);
+    throw new Refusal(`it has ${file.size} bytes; at most ${MOST_H5_BYTES} are allowed`);
   const bytes = new Uint8Array(await file.arrayBuffer());
   const model = await readHdf5(bytes, (hdf5) => (isWholeModel(hdf5) ? readH5(hdf5) : undefined));
   if (model === undefined) return { kind: "backbone", ...(await ownBackbone(bytes, name)) };

@@ -209,11 +209,11 @@ async function openPhoto(
     file = await stored.photo(hash, signal);
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw thrown;
-    return "It is damaged inside the project.";
+    return "It is damaged in the project’s file.";
   }
   const outcome = await readPhoto({ file, path });
   if (outcome.reason !== undefined) return outcome.reason;
-  return outcome.hash === hash ? file : "It is not the photo that the project names.";
+  return outcome.hash === hash ? file : "It is not the photo that the project lists.";
 }
 
 /**
@@ -244,7 +244,7 @@ async function keepFeatureTables(
     if (table.version !== PREPROCESSING_VERSIONS[table.preprocessing]) continue;
     for await (const rows of stored.rows(table, signal)) {
       await keepFeatures(rows, table, "project").catch((cause) => {
-        throw new AppError("storage", "What was seen in the photos could not be kept in this browser.", {
+        throw new AppError("storage", "The photos’ features could not be stored in this browser.", {
           file: stored.name,
           next: "Free some disk space or leave private browsing, then open the project again.",
           cause,

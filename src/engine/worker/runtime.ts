@@ -157,7 +157,7 @@ export async function measureBackends(ref: BackboneRef): Promise<BackendSpeed[]>
   if (speeds.length === 0) {
     throw new AppError(
       "no-backend",
-      "This browser can neither use WebAssembly nor the graphics card for computing.",
+      "This browser can use neither WebAssembly nor the graphics card for computing.",
       {
         next: "Use a current Chrome, Edge, Firefox or Safari.",
         cause: failure,

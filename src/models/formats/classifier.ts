@@ -94,7 +94,7 @@ function requireSmallHead(layers: readonly DenseLayer[]): void {
     inputs = units;
   }
   if (weights > MOST_HEAD_WEIGHTS)
-    throw new Refusal(`its dense layers have ${weights} weights; at most ${MOST_HEAD_WEIGHTS} are taken`);
+    throw new Refusal(`its dense layers have ${weights} weights; at most ${MOST_HEAD_WEIGHTS} are allowed`);
 }
 
 /** How the last layer tells two labels apart. */

@@ -27,7 +27,7 @@ export const MODEL_FORMATS = {
   },
   "keras-project": {
     title: "Continue in Keras",
-    purpose: "A zip with all that it takes to train it further in Python.",
+    purpose: "A zip with everything needed to train it further in Python.",
     fileName: "keras-project.zip",
   },
 } as const satisfies Readonly<Record<string, FormatEntry>>;

@@ -43,7 +43,7 @@ export async function fromH5(h5: H5Model, file: string): Promise<OpenedModel> {
   const { record: text, config, seal, ...classifier } = h5;
   if (text !== undefined && seal !== undefined) {
     const found = await sealOf(config, text, valuesOf(classifierVariables(h5.backbone, h5.head)));
-    if (found !== seal) throw new Refusal("it is not what was saved: the file was damaged or changed");
+    if (found !== seal) throw new Refusal("it was damaged or changed after it was saved");
   }
   const record = text === undefined ? undefined : readRecord(JSON.parse(text));
   return opened(classifier, file, {
@@ -89,7 +89,7 @@ function hasFormat(json: unknown): boolean {
 function readRecord(json: unknown): FileRecord {
   const { success, output, issues } = v.safeParse(fileRecordSchema, json);
   if (success) return output;
-  throw new Refusal(`what it says of itself is not as expected (${whatIsWrong(issues)})`);
+  throw new Refusal(`its description of itself is not as expected (${whatIsWrong(issues)})`);
 }
 
 async function opened(

@@ -100,7 +100,7 @@ function requireSizes(manifest: Manifest, entries: ZipEntries): void {
     total += declared;
   }
   if (total > MOST_WEIGHT_BYTES)
-    throw new Refusal(`its weights declare ${total} bytes; at most ${MOST_WEIGHT_BYTES} are taken`);
+    throw new Refusal(`its weights declare ${total} bytes; at most ${MOST_WEIGHT_BYTES} are allowed`);
 }
 
 function bytesIn(weights: Manifest[number]["weights"]): number {

@@ -70,14 +70,14 @@ function pixelsOf(photo) {
   return context.getImageData(0, 0, width, height);
 }
 
-// What Pillow's resize((224, 224), Image.Resampling.BILINEAR) gives, byte by byte: the model has learnt from such
+// What Pillow's resize((224, 224), Image.Resampling.BILINEAR) gives, byte by byte: the model was trained on such
 // pixels. Other methods, tf.image.resizeBilinear among them, leave out pixels of a large photo.
 function resized({ data, width, height }) {
   const rgb = data.filter((_value, index) => index % 4 < 3);
   return shortened(shortened(rgb, width, height), height, SIZE);
 }
 
-// Brings rows to SIZE pixels and turns them into columns, so that the second call does the same with the columns.
+// Resizes the rows to SIZE pixels and transposes the result, so that a second call resizes the columns.
 function shortened(rgb, width, height) {
   const result = new Uint8Array(SIZE * height * 3);
   const scale = width / SIZE, reach = Math.max(1, scale);
@@ -111,11 +111,11 @@ Save it beside \`model.json\` and serve the folder over http (\`npx serve\`, say
 \`tmImage.load("model.json", "metadata.json")\` of @teachablemachine/image and ml5's image classifier open it as one of
 their own. They cut every picture to its centre square and scale it by \`x / 127 - 1\`${
     model.preprocessing === "keras"
-      ? ", where this model was\ntrained on whole pictures and `x / 127.5 - 1`: answers near 0.5 may differ from those of the page."
+      ? ", where this model was\ntrained on whole pictures and `x / 127.5 - 1`: answers near 0.5 may differ from the page’s."
       : ", as this model\nexpects."
   }
 
-The zip, dropped onto the page of Twofold, is a model of its library again.
+Drop the zip onto the Twofold page to add the model to its library again.
 
 ## What it is not for
 
@@ -126,8 +126,8 @@ it errs more often for people who are rare in the photos it was trained on.
 
 function decisionWords(model: CalibratedModel): string {
   const { threshold, unsure } = decisionOf(model);
-  const call = `Call a photo female from a probability of ${threshold} on`;
-  return unsure > 0 ? `${call}; nearer to that than ${unsure} the model is not sure.` : `${call}.`;
+  const call = `Call a photo female if its probability of \`female\` is at least ${threshold}`;
+  return unsure > 0 ? `${call}; within ${unsure} of that, the model is not sure.` : `${call}.`;
 }
 
 function originOf({ created, backbone, run, openedFrom }: CalibratedModel): string {

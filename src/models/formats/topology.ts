@@ -195,7 +195,7 @@ function requireNoArguments(kwargs: unknown, layer: Json): void {
 function nameInKeras2(tensor: unknown): string {
   const [name, , output]: unknown[] = Array.isArray(tensor) ? tensor : [];
   if (typeof name !== "string") throw new Refusal("a layer in it has an input without a name");
-  if (output !== 0) throw new Refusal(`it uses an output of ${name} that there is not`);
+  if (output !== 0) throw new Refusal(`it uses an output of ${name} that does not exist`);
   return name;
 }
 

@@ -70,7 +70,7 @@ export async function bytesOf(entry: FileEntry, most: number): Promise<Uint8Arra
   if (entry.encrypted) throw new Refusal(`its file ${entry.filename} is protected by a password`);
   if (entry.uncompressedSize > most)
     throw new Refusal(
-      `its file ${entry.filename} declares ${entry.uncompressedSize} bytes; at most ${most} are taken`,
+      `its file ${entry.filename} declares ${entry.uncompressedSize} bytes; at most ${most} are allowed`,
     );
   try {
     return await entry.getData(new Uint8ArrayWriter(), { checkCrc32: true, checkLocalFilename: true });

@@ -18,25 +18,25 @@ export function basis(measured: Measured): Section {
       value: photosInWords(measured),
       note: areKnownUnseen(evaluation)
         ? "They were set aside when the model was trained."
-        : "Nobody knows whether the model learned from some of them.",
+        : "It is not known whether the model was trained on some of them.",
     },
     {
-      name: "Looked for",
+      name: "Positive label",
       value: positive,
       note: "Precision, recall, F1 and the curves are about this label.",
     },
     {
       name: "Threshold",
       value: twoDigits(ofLabel(decision.threshold, "female")),
-      note: "From this probability of “female” on a photo is called female.",
+      note: "A photo is called female if its probability of “female” is at least this high.",
     },
     {
       name: "Not sure",
-      value: decision.unsure > 0 ? `nearer than ${percent(decision.unsure)}` : "never",
+      value: decision.unsure > 0 ? `within ${percent(decision.unsure)}` : "never",
       note:
         decision.unsure > 0
           ? surenessSentence(surenessOf(evaluation, decision))
-          : "It always has an answer, however close it is.",
+          : "It always gives an answer, however close to the threshold.",
     },
     {
       name: "Probabilities",
@@ -44,7 +44,7 @@ export function basis(measured: Measured): Section {
       note:
         temperature === 1
           ? "They were not calibrated."
-          : "Its logits are divided by this number, so that it is as sure as it is right.",
+          : "Its logits are divided by this number, so that they match how often it is right.",
     },
   ];
   return {
@@ -63,7 +63,7 @@ export function identity({ id, name: title, backbone, openedFrom, preprocessing 
 ${openedFrom === undefined ? undefined : html`<div><dt>Opened from</dt><dd>${name(openedFrom)}</dd></div>`}
 <div><dt>Backbone</dt><dd>MobileNetV2, ${backboneTitle(backbone)}: ${backbone.origin}</dd></div>
 <div><dt>SHA-256 of its weights</dt><dd><code>${backbone.sha256}</code></dd></div>
-<div><dt>Takes</dt><dd>${
+<div><dt>Input</dt><dd>${
     preprocessing === "keras"
       ? "the whole photo, resized to 224×224"
       : "the photo’s centre square, resized to 224×224"

@@ -42,7 +42,7 @@ function groupSection(comparison: Found["groups"]): Section {
     title: "Groups of photos",
     body: html`<p>${gapSentence(comparison, without, source)}</p>
 ${table(
-  "Figures of each group",
+  "Metrics of each group",
   ["Group", "Photos", "Accuracy", "95 % interval", "ROC AUC"],
   groups.map(({ name: group, figures, interval, isSmall }) => [
     html`${name(group)}${isSmall ? html` <span class="note">too few to tell</span>` : undefined}`,
@@ -72,8 +72,8 @@ function stressSection({ conditions, clean, photos: all, seed }: Found["stress"]
       ]),
     )}
 ${note(
-  `Accuracy on ${photos(all)} that were made worse by the computer; as they are it is ${percent(clean.accuracy ?? undefined)}. Lost are percentage points, on average of the three. ` +
-    `Chance in it comes from seed ${seed}. Real fog, rain and darkness may be worse.`,
+  `Accuracy on ${photos(all)} that were degraded by the computer; on the original photos it is ${percent(clean.accuracy ?? undefined)}. Points lost are percentage points, averaged over the three strengths. ` +
+    `Seed ${seed} controls all randomness. Real fog, rain and darkness may be worse.`,
 )}`,
   };
 }
@@ -84,8 +84,8 @@ function crossValidationSection(figures: Found["crossValidation"]): Section {
     title: "Cross-validation",
     body: html`<p>${partsSentence(figures)}</p>
 ${note(
-  "Models with the same settings, each trained anew on four fifths of the photos: how good such models are, and how " +
-    "much that differs by chance from one to the next (±, one standard deviation).",
+  "Models with the same settings were trained on four fifths of the photos each, and checked on the rest. ± is one " +
+    "standard deviation: how much such models differ by chance.",
 )}`,
   };
 }
@@ -109,19 +109,19 @@ function labelSection(ranking: Found["labelCheck"]): Section {
   return {
     id: "labels",
     title: ANALYSES.labelCheck,
-    body: html`<p>Models that did not learn from them find the other label likelier for ${count(doubted.length)} of ${photos(ranking.length)}.</p>
+    body: html`<p>Models that were not trained on them find the other label more likely for ${count(doubted.length)} of ${photos(ranking.length)}.</p>
 ${
   shown.length === 0
     ? undefined
     : table(
-        "The most doubtful labels",
+        "The most suspect labels",
         ["Photo", "Labelled", "Doubt"],
         shown.map(({ file = "", label, doubt }) => [name(file), label && labelMark(label), percent(doubt)]),
         "words",
       )
 }
-${shown.length < doubted.length ? note(`These are the ${count(shown.length)} most doubtful; evaluation.json ranks them all.`) : undefined}
-${note("Doubt is the probability of the other label. Not every doubted label is wrong: the models err too.")}`,
+${shown.length < doubted.length ? note(`These are the ${count(shown.length)} most suspect; evaluation.json ranks them all.`) : undefined}
+${note("Doubt is the probability of the other label. Not every suspect label is wrong: the models make mistakes too.")}`,
   };
 }
 
@@ -130,10 +130,10 @@ function duplicateSection(pairs: Found["duplicates"]): Section {
   const shown = pairs.slice(0, MOST_ROWS);
   return {
     id: "duplicates",
-    title: "Photos that are there twice",
+    title: "Duplicate photos",
     body: html`<p>${
       pairs.length === 0
-        ? "No photo is there twice."
+        ? "There are no duplicates."
         : `${pairs.length === 1 ? "1 pair" : `${count(pairs.length)} pairs`} of photos: ${count(copies)} of the same file, ${count(pairs.length - copies)} that look nearly the same.`
     }</p>
 ${
@@ -141,7 +141,7 @@ ${
     ? undefined
     : table(
         "Pairs of photos",
-        ["Photo", "and", "are"],
+        ["Photo", "Other photo", "They are"],
         shown.map(({ a, b, kind }) => [
           name(a),
           name(b),

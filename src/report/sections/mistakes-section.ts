@@ -13,9 +13,7 @@ export function mistakes(measured: Measured, thumbnails: readonly Thumbnail[]): 
 
 function body(measured: Measured, thumbnails: readonly Thumbnail[]): Html {
   if (!tellsPhotos(measured.evaluation))
-    return note(
-      "These cannot be listed, because the file that the model came in does not say which photos they were.",
-    );
+    return note("These cannot be listed, because the model’s file does not name its photos.");
   const { falsePositives, falseNegatives } = measured.figures.confusion;
   const all = falsePositives + falseNegatives;
   if (all === 0) return note("There are none: it called all of these photos right.");
@@ -23,8 +21,8 @@ function body(measured: Measured, thumbnails: readonly Thumbnail[]): Html {
   const pictures = picturesOf(measured, thumbnails);
   const words =
     worst.length < all
-      ? `The ${count(worst.length)} of ${count(all)} mistakes that it is surest of.`
-      : "All its mistakes, the surest first.";
+      ? `The ${count(worst.length)} most confident of ${count(all)} mistakes.`
+      : "All its mistakes, the most confident first.";
   return html`${note(words, " Some may be wrong labels rather than wrong answers.")}
 ${pictures.size > 0 ? cards(worst, pictures) : list(worst)}`;
 }
@@ -32,7 +30,7 @@ ${pictures.size > 0 ? cards(worst, pictures) : list(worst)}`;
 function list(photos: readonly EvaluatedPhoto[]): Html {
   return table(
     "Photos that were called wrong",
-    ["Photo", "Labelled", "Called", "with"],
+    ["Photo", "Labelled", "Called", "Probability"],
     photos.map((photo) => [
       name(photo.path),
       labelMark(photo.label),

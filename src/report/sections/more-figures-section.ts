@@ -22,7 +22,7 @@ export function moreFigures(measured: Measured, extras: ReportExtras): Section {
     id: "figures",
     title: "More figures",
     body: html`${table(
-      "Figures of each label and their mean",
+      "Metrics of each label and their mean",
       ["Label", "Precision", "Recall", "F1", "Photos"],
       [
         ...LABELS.map((label) => {
@@ -35,8 +35,8 @@ export function moreFigures(measured: Measured, extras: ReportExtras): Section {
 ${factList(facts)}
 ${note(
   "The mean (macro average) counts both labels the same, however many photos each has. Ranges are 95 % intervals: " +
-    "Wilson’s for shares of counted photos; the others come of drawing as many photos of each label again and " +
-    "again (bootstrap): ",
+    "Wilson’s for shares of counted photos; the others were computed by resampling the photos of each label " +
+    "(bootstrap): ",
   drawn(all),
 )}`,
   };
@@ -58,5 +58,5 @@ function drawn(all: ReturnType<typeof reportedFigures>): string {
     const { low, high } = reported;
     return low === null || high === null ? [] : [`${METRICS[name].title} ${figure(low)} to ${figure(high)}`];
   });
-  return known.length === 0 ? "none was drawn for this report." : `${known.join(", ")}.`;
+  return known.length === 0 ? "none were computed for this report." : `${known.join(", ")}.`;
 }

@@ -14,13 +14,13 @@ export function thresholds(measured: Measured): Section {
   const { positive, thresholds: rows } = measured;
   const body = html`${chosen(measured)}
 ${table(
-  "What comes of each threshold",
+  "Metrics at each threshold",
   COLUMNS,
   rows.map((row) => [twoDigits(row.threshold), ...cells(row)]),
 )}
 ${note(
-  `The thresholds are on the probability of ${positive}: a photo is called ${positive} from there on. ` +
-    "A dash is a figure that cannot be computed, because nothing was called so, or nothing is.",
+  `A photo is called ${positive} if its probability of ${positive} is at least the threshold. ` +
+    `A dash stands for a metric that cannot be computed, because no photo was called ${positive}, or none is.`,
 )}`;
   return { id: "thresholds", title: "Other thresholds, in numbers", body };
 }
@@ -30,9 +30,7 @@ function chosen(measured: Measured): Html {
   const { evaluation, view, positive, figures } = measured;
   const missing = whyMissing("rocAuc", figures, positive);
   if (missing !== undefined)
-    return note(
-      `Which threshold is best for something: ${missing.charAt(0).toLowerCase()}${missing.slice(1)}`,
-    );
+    return note(`Which threshold is best: ${missing.charAt(0).toLowerCase()}${missing.slice(1)}`);
   const rows = presets(positive).map((preset): Html => {
     const female = presetThreshold(preset, view, positive);
     const rates = female === undefined ? undefined : figuresOf(evaluation, positive, female);

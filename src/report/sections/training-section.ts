@@ -11,9 +11,9 @@ import { trainingPlot } from "../plot-files";
 const MOST_LEFT_OUT = 200;
 
 const PARTS = [
-  { split: "train", title: "to learn from" },
-  { split: "val", title: "to validate" },
-  { split: "test", title: "to test" },
+  { split: "train", title: "training" },
+  { split: "val", title: "validation" },
+  { split: "test", title: "test" },
 ] as const;
 
 /** How a model came to be: photos, settings, the course of training, and what was left out. */
@@ -26,7 +26,7 @@ export function training(model: TrainedModel): Section {
 }
 
 function unknown({ openedFrom }: TrainedModel): Html {
-  return note("This cannot be told, because ", name(openedFrom ?? "the file"), " does not say it.");
+  return note("This is not known, because ", name(openedFrom ?? "the file"), " does not say it.");
 }
 
 function known(model: TrainedModel, run: TrainingRun): Html {
@@ -37,9 +37,9 @@ ${table(
   ["Photos", ...LABELS.map(labelMark)],
   PARTS.map(({ split, title }) => [title, ...LABELS.map((label) => count(run.counts[split][label]))]),
 )}
-${plot("Loss and accuracy by round", `A round (epoch) is one pass over all photos that it learns from. ${courseSentence(run)}`, trainingPlot(model))}
+${plot("Loss and accuracy by round", `A round (epoch) is one pass over all training photos. ${courseSentence(run)}`, trainingPlot(model))}
 ${tuning === undefined ? undefined : html`<h3>Fine-tuning</h3>${factList(tuningFacts(tuning))}`}
-<h3>${tuning === undefined ? "Settings" : "Settings of the training before it"}</h3>
+<h3>${tuning === undefined ? "Settings" : "Settings of the training before fine-tuning"}</h3>
 ${factList(settingFacts(run, model.backbone))}
 <h3>Time</h3>
 ${factList(timeFacts(run))}

@@ -3,7 +3,7 @@ import type { Interval } from "../../metrics/interval";
 import { HEADLINE_METRICS, type HeadlineMetric, METRICS } from "../../metrics/metrics";
 import { ofLabel } from "../../metrics/probability";
 import { areKnownUnseen } from "../../models/evaluation";
-import { between, cautions, plainSentence } from "../../models/figure-sentences";
+import { cautions, percentRange, plainSentence } from "../../models/figure-sentences";
 import { type Html, html, note, type Section, table } from "../html-markup";
 import type { ReportExtras } from "../input";
 import { type Measured, PART_NAMES, photosInWords } from "../measured";
@@ -21,8 +21,7 @@ export function worth(measured: Measured, others: readonly Measured[], extras: R
 <dl class="five">${HEADLINE_METRICS.map((name) => card(name, reported[name], measured))}</dl>
 ${note(
   `Measured on ${photosInWords(measured)}${areKnownUnseen(evaluation) ? ", which were set aside when it was trained" : ""}. ` +
-    `From a probability of ${twoDigits(ofLabel(measured.decision.threshold, "female"))} on a photo is called female. ` +
-    "Ranges are 95 % confidence intervals.",
+    `A photo is called female if its probability is at least ${twoDigits(ofLabel(measured.decision.threshold, "female"))}.`,
 )}
 ${notes.length > 0 ? html`<ul class="cautions">${notes.map((each) => html`<li>${each}</li>`)}</ul>` : undefined}
 ${others.length > 0 ? eachPart([measured, ...others]) : undefined}`,
@@ -36,13 +35,13 @@ function card(name: HeadlineMetric, reported: ReportedFigure, { positive }: Meas
   return html`<div><dt>${title}</dt><dd class="value">${value}</dd><dd class="note">${words}</dd><dd>${rangeOf(reported, format)}</dd></div>\n`;
 }
 
-/** "Most likely between 91 % and 97 %."; nothing where no interval was computed. */
+/** "95 % confidence interval: 91–97 %."; nothing where no interval was computed. */
 function rangeOf(reported: ReportedFigure, format: (value: number) => string): string {
   if (reported.value === null || reported.low === null || reported.high === null) return "";
   const interval: Interval = { low: reported.low, high: reported.high };
   const range =
-    format === figure ? `between ${figure(interval.low)} and ${figure(interval.high)}` : between(interval);
-  return `Most likely ${range}.`;
+    format === figure ? `${figure(interval.low)}–${figure(interval.high)}` : percentRange(interval);
+  return `95 % confidence interval: ${range}.`;
 }
 
 /** The figures of all parts that the model was checked on, beside each other. */
