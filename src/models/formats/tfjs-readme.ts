@@ -103,13 +103,13 @@ function shortened(rgb, width, height) {
 </script>
 \`\`\`
 
-Save it beside \`model.json\` and serve the folder over http (\`npx serve\`, say); browsers do not load models from
+Save it next to \`model.json\` and serve the folder over http (for example with \`npx serve\`); browsers do not load models from
 \`file:\` addresses.
 
 ## With Teachable Machine's library, ml5 or Twofold
 
-\`tmImage.load("model.json", "metadata.json")\` of @teachablemachine/image and ml5's image classifier open it as one of
-their own. They cut every picture to its centre square and scale it by \`x / 127 - 1\`${
+\`tmImage.load("model.json", "metadata.json")\` of @teachablemachine/image and ml5's image classifier can load it as one of
+their own. They crop every picture to its centre square and scale it by \`x / 127 - 1\`${
     model.preprocessing === "keras"
       ? ", where this model was\ntrained on whole pictures and `x / 127.5 - 1`: answers near 0.5 may differ from the page’s."
       : ", as this model\nexpects."
@@ -117,10 +117,11 @@ their own. They cut every picture to its centre square and scale it by \`x / 127
 
 Drop the zip onto the Twofold page to add the model to its library again.
 
-## What it is not for
+## What it must not be used for
 
-Deciding anything about a person. It guesses from pictures how a face looks to it; it does not know anyone's gender, and
-it errs more often for people who are rare in the photos it was trained on.
+Do not use it to decide anything about a person, to sort people, or to watch them. It says what a face in a picture
+looks like, judging by the pictures and labels it was trained on. It does not know anyone's gender, and makes more
+mistakes for people who are rare in its training photos.
 `;
 }
 
