@@ -11,8 +11,8 @@ export interface LabelledPhoto extends HashedFile {
 }
 
 /**
- * What a model says about labelled photos that it was not trained on.
- * @throws AppError `bad-data` where none of them can be decoded; AbortError when stopped
+ * Evaluates a model on labelled photos that it was not trained on.
+ * @throws AppError `bad-data` if none of them can be decoded; AbortError when stopped
  */
 export async function checkModel(
   engine: Engine,

@@ -35,7 +35,7 @@ import type { Extraction } from "../protocol/protocol";
 import { extractFeatures } from "./extract-features";
 import { inFixedOrder } from "./training-job";
 
-/** What models that did not learn from them say of photos. */
+/** Predictions for photos, each by models that were not trained on it. */
 export interface CrossValidation extends FoldFigures {
   /** The photos that could be decoded. */
   readonly samples: readonly Sample[];
@@ -49,28 +49,30 @@ export interface CrossValidation extends FoldFigures {
 export interface CrossValidationRequest {
   readonly samples: readonly Sample[];
   readonly extraction: Extraction;
-  /** `epochs` are all done: a fold has no photos to spare that could say when to stop. */
+  /** All `epochs` are done: a fold has no photos to spare for early stopping. */
   readonly settings: FitSettings;
 }
 
-/** Different photos of each label that cross-validation takes: one for each fold. */
+/** The fewest different photos of each label for cross-validation: one per fold. */
 const FEWEST = FOLDS;
 
-/** Different photos of each label that a learning curve takes, so that half of those to learn from are a few. */
+/**
+ * The fewest different photos of each label for a learning curve, so that half of the training photos are still a few.
+ */
 const FEWEST_FOR_CURVE = 2 * FOLDS;
 
 /**
- * Photos up to which everything is done several times with other folds, so that less is left to chance: of 20 wrong
- * labels among 800 faces the first 40 of the list then have 17.4, and 16.8 where it is done once.
+ * Up to this many photos, everything is repeated with other folds to reduce chance variation: with 20 wrong labels
+ * among 800 faces, the first 40 of the list then contain 17.4 of them, instead of 16.8 with one repeat.
  */
 const MANY = 4_000;
 const REPEATS = 3;
 
-/** The photos of a job, row by row of its table of features. */
+/** The photos of a job, in the row order of its feature table. */
 interface Seen {
   readonly engine: Engine;
   readonly table: number;
-  /** Those that could be decoded, and the row of each. */
+  /** The ones that could be decoded, and the row of each. */
   readonly samples: readonly Sample[];
   readonly rows: Uint32Array;
 }
@@ -82,7 +84,7 @@ interface Turn extends Round {
 }
 
 /**
- * Judges each photo by a model that did not learn from it, nor from a copy of it: one for each fold, of the others.
+ * Predicts each photo by a model trained neither on it nor on a copy of it: one model per fold, trained on the others.
  * @throws AppError `bad-data` for too few photos; AbortError when stopped; as `Engine.features` does
  */
 export function crossValidate(
@@ -112,8 +114,8 @@ export function crossValidate(
 }
 
 /**
- * What models come to that learn from a part of the photos, on the folds of `crossValidate`; the last point, of all
- * photos, has its figures.
+ * The metrics of models trained on a part of the photos, on the folds of `crossValidate`; the last point, with all
+ * photos, has the metrics of `crossValidate`.
  * @throws as `crossValidate` does
  */
 export function learningCurve(
@@ -149,7 +151,9 @@ export function learningCurve(
   });
 }
 
-/** Looks at the photos, or remembers what was seen in them, and does something with those that could be decoded. */
+/**
+ * Extracts the photos' features, or reads them from the cache, and runs `work` with the photos that could be decoded.
+ */
 async function onSeen<T>(
   engine: Engine,
   { samples: given, extraction }: CrossValidationRequest,
@@ -182,7 +186,7 @@ async function requireEnough(samples: readonly Sample[], fewest: number, signal:
   }
 }
 
-/** Round after round, repeat after repeat. */
+/** All rounds of all repeats, in order. */
 async function* turnsOf(
   samples: readonly Sample[],
   repeats: number,
@@ -197,7 +201,7 @@ async function* turnsOf(
   }
 }
 
-/** Trains a model on some photos. @returns the probability of "female" that it gives to each of the others */
+/** Trains a model on some photos. @returns its probability of "female" for each of the others */
 async function judge(
   { engine, table, rows }: Seen,
   { train, test }: Round,
@@ -215,7 +219,7 @@ async function judge(
   return positiveScores(scores.test, "female");
 }
 
-/** Figures of the likelier label. Every fold has photos of both labels, so that both figures are defined. */
+/** Metrics at the threshold ½. Every fold has photos of both labels, so both metrics are defined. */
 function roundFigures(labels: Uint8Array, scores: PositiveScores<"uncalibrated">): RoundFigures {
   const areFemale = labels.map((label) => (label === labelIndex("female") ? 1 : 0));
   const { accuracy = Number.NaN, rocAuc = Number.NaN } = evaluate(areFemale, scores, 0.5);
@@ -226,7 +230,7 @@ function repeatsFor(photos: number): number {
   return photos > MANY ? 1 : REPEATS;
 }
 
-/** Reports one epoch after the other. */
+/** Reports each epoch as it ends. */
 function progressOf(stage: "folds" | "fewer", total: number, { onProgress }: JobHooks): () => void {
   let done = 0;
   onProgress({ stage, done, total });

@@ -8,41 +8,43 @@ import type { Engine } from "../page/engine";
 import { type HashedFile, isPresent, type PresentFile, sentPhoto } from "../protocol/protocol";
 import type { EngineWorker } from "../worker/worker";
 
-/** Photos that a worker looks at before it takes the next ones. */
+/** Photos that a worker hashes per call. */
 const PHOTO_CHUNK = 16;
-/** Pairs whose hashes, and whose thumbnails, a worker compares before it can be stopped: less than a tenth of a second. */
+/**
+ * Pairs whose hashes, and whose thumbnails, a worker compares per call, which cannot be interrupted: less than 0.1 s.
+ */
 const HASH_PAIRS = 2_500_000;
 const THUMBNAIL_PAIRS = 1_000;
 
-/** Which of some contents look alike. */
+/** Which of some files look alike. */
 export interface Comparison {
   readonly near: readonly NearContents[];
-  /** Whether these are all: of very many it lists some. */
+  /** Whether the list is complete: if there are very many pairs, it has only some. */
   readonly isWhole: boolean;
-  /** The SHA-256 of all contents that there were. */
+  /** The SHA-256 of all files compared. */
   readonly contents: ReadonlySet<string>;
-  /** How many of them are not here, and how many cannot be decoded: only their bytes were compared. */
+  /** How many of them are missing, and how many cannot be decoded: only their bytes were compared. */
   readonly absent: number;
   readonly broken: number;
 }
 
-/** What is kept of a photo. */
+/** What is cached per photo. */
 interface Fingerprint {
   readonly hash: Uint32Array;
   readonly thumbnail: Uint8Array;
 }
 
-/** Finds photos that look nearly the same. It remembers what it saw, so that no photo is opened twice. */
+/** Finds photos that look nearly the same. It caches hashes and thumbnails, so no photo is opened twice. */
 export class PhotoComparer {
   readonly #engine: Engine;
-  /** By the SHA-256 of the content. */
+  /** By the SHA-256 of the file. */
   readonly #known = new Map<string, Fingerprint>();
 
   constructor(engine: Engine) {
     this.#engine = engine;
   }
 
-  /** Compares every photo with every other. @throws AbortError when stopped; what was seen by then is remembered */
+  /** Compares every photo with every other. @throws AbortError when stopped; what was computed by then stays cached */
   async compare(files: readonly HashedFile[], hooks: JobHooks): Promise<Comparison> {
     const contents = new Set(files.map(({ hash }) => hash));
     const present = new Map(files.filter(isPresent).map((file) => [file.hash, file]));
@@ -76,7 +78,7 @@ export class PhotoComparer {
     return broken;
   }
 
-  /** Compares hashes with each other, and thumbnails where the hashes are close. */
+  /** Compares all hashes, and the thumbnails of pairs with close hashes. */
   async #search(
     contents: readonly string[],
     { signal, onProgress }: JobHooks,
@@ -108,7 +110,7 @@ export class PhotoComparer {
   }
 }
 
-/** Those of some close rows whose thumbnails show the same. The worker gets the thumbnails that it takes, each once. */
+/** The close pairs whose thumbnails show the same. Each thumbnail is sent to the worker once. */
 async function confirmed(
   worker: EngineWorker,
   prints: readonly Fingerprint[],
@@ -128,7 +130,7 @@ async function confirmed(
   return indices.flatMap((index) => close[index] ?? []);
 }
 
-/** Cuts rows, each of which is compared with all that come after it, into chunks of about as many pairs. */
+/** Cuts rows into chunks with about equal numbers of pairs: each row is compared with all later ones. */
 function rowChunks(rows: number): { start: number; end: number }[] {
   const chunks: { start: number; end: number }[] = [];
   let start = 0;

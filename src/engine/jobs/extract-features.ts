@@ -13,28 +13,28 @@ import {
   sentPhoto,
 } from "../protocol/protocol";
 
-/** Photos whose features a worker computes before it takes the next ones. */
+/** Photos whose features a worker computes per call. */
 const FEATURE_CHUNK = 16;
-/** Photos whose features are looked up in the cache at once: a thousand times faster than computing them. */
+/** Photos looked up in the cache at once: a thousand times faster than computing their features. */
 const KNOWN_CHUNK = 512;
 
-/** Features of some files, which a worker keeps. Whoever asked for them calls `close`. */
+/** Features of some files, held by a worker. The caller must call `close`. */
 export interface SeenFiles {
-  /** The number of the table that has a row for each file; of zeros where `failures` has a reason. */
+  /** The number of the table with one row per file; the row is all zeros if `failures` has the file. */
   readonly table: number;
   /** Index of the file → why it could not be decoded. */
   readonly failures: ReadonlyMap<number, string>;
   /** How many photos came from the cache. */
   readonly cached: number;
-  /** The backend that computed the last of the others: WebAssembly where WebGL was asked for and got lost. */
+  /** The backend that computed the last of the others: WebAssembly if WebGL was requested but its context was lost. */
   readonly backend: BackendName;
   readonly close: () => Promise<void>;
 }
 
 /**
- * Features of all files, from the cache or computed on all workers. They go from worker to worker and never stay on
- * the page: those of 50,000 photos are 250 MB.
- * @throws AppError `bad-data` where neither a photo nor its features are here
+ * Features of all files, from the cache or computed on all workers. They go from worker to worker and are never held by
+ * the page: 50,000 photos have 250 MB of features.
+ * @throws AppError `bad-data` if a photo and its features are both missing
  */
 export async function extractFeatures(
   engine: Engine,
@@ -74,7 +74,7 @@ async function fillTable(
   advance(0);
   const missing = await fillKnown(keeper, table, files, extraction, signal, advance);
   const unseen = presentFiles(files, missing, extraction);
-  // One batch is decoded while the other is computed.
+  // One batch is decoded while another is computed.
   const chunks = chunksOf(unseen.length, Math.max(FEATURE_CHUNK, 2 * extraction.batch));
   await engine.shareOut(chunks, { signal, backend: asked }, async (worker, { start, end }) => {
     const [rows, photos] = [missing.slice(start, end), unseen.slice(start, end)];
@@ -90,7 +90,7 @@ async function fillTable(
   return { failures, cached: files.length - missing.length, backend };
 }
 
-/** Fills a table with what is kept of photos' features, with no file touched. @returns the rows of the other photos */
+/** Fills a table with cached features, without reading any file. @returns the rows of the other photos */
 async function fillKnown(
   keeper: EngineThread,
   table: number,
@@ -110,7 +110,10 @@ async function fillKnown(
   return missing;
 }
 
-/** The photos of some rows, without what a worker need not know. @throws AppError `bad-data` where one is not here */
+/**
+ * The photos of some rows, without the fields that a worker does not need. @throws AppError `bad-data` if one is
+ * missing
+ */
 function presentFiles(
   files: readonly HashedFile[],
   rows: readonly number[],

@@ -3,7 +3,7 @@ import type { JobHooks } from "../../common/progress";
 import type { LabelledFile, LeftOut } from "../../dataset/sample";
 import type { Engine } from "../page/engine";
 
-/** Files that a worker reads before it takes the next ones. */
+/** Files that a worker reads per call. */
 const READ_CHUNK = 32;
 
 /** A labelled file that was read; it gets its id when it joins the data set. */

@@ -10,14 +10,14 @@ import type { Engine } from "../page/engine";
 import { type PresentFile, type StressRequest, sentPhoto } from "../protocol/protocol";
 import type { LabelledPhoto } from "./check-job";
 
-/** A labelled photo that is here. */
+/** A labelled photo that is loaded. */
 export type PresentPhoto = LabelledPhoto & PresentFile;
 
 /**
- * Looks at photos again, as they are and in every bad condition at every strength.
- * @param seed decides what chance does to each photo: the same seed gives the same pictures
- * @returns what the head says as it was trained, at no temperature
- * @throws AppError `bad-data` where none of them can be decoded; AbortError when stopped
+ * Classifies photos as they are, and in every bad condition at every strength.
+ * @param seed controls all randomness: the same seed gives the same pictures
+ * @returns the head's uncalibrated predictions
+ * @throws AppError `bad-data` if none of them can be decoded; AbortError when stopped
  */
 export async function stressTest(
   engine: Engine,
@@ -56,15 +56,17 @@ export async function stressTest(
   };
 }
 
-/** What a model says about photos in bad conditions. */
+/** A model's predictions for photos in bad conditions. */
 interface StressScores {
-  /** Probability of "female", [files, 1 + looks]: of each photo as it is first; zeros where `failures` has a reason. */
+  /**
+   * Probability of "female", [files, 1 + looks], starting with the photo as it is; zeros if `failures` has the file.
+   */
   readonly scores: Float32Array;
   /** Index of the file → why it could not be decoded. */
   readonly failures: ReadonlyMap<number, string>;
 }
 
-/** What a model says about photos, each as it is and in every condition, on all workers. */
+/** A model's predictions for photos, each as it is and in every condition, computed on all workers. */
 async function scoresInConditions(
   engine: Engine,
   files: readonly PresentFile[],
@@ -90,7 +92,7 @@ async function scoresInConditions(
   return { scores, failures };
 }
 
-/** The fewest photos whose pictures, so many of each, make whole batches. */
+/** The fewest photos whose pictures (a fixed number per photo) fill whole batches. */
 function photosFor(batch: number, pictures: number): number {
   let photos = 1;
   while ((photos * pictures) % batch !== 0) photos++;

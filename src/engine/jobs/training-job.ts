@@ -20,7 +20,7 @@ export interface TrainingRequest {
   readonly samples: readonly Sample[];
   /** The part of each sample, by its id. */
   readonly splits: ReadonlyMap<number, Split>;
-  /** What was left out when the data were read; kept with the model. */
+  /** What was excluded when the data were read; stored with the model. */
   readonly leftOut: readonly LeftOut[];
   readonly readSeconds: number;
   readonly settings: TrainingSettings;
@@ -33,11 +33,11 @@ export interface TrainingHooks extends JobHooks {
 
 export interface TrainingOutcome {
   readonly model: TrainedModel;
-  /** Photos that turned out to be damaged when they were decoded: id → reason. */
+  /** Photos that could not be decoded: id → reason. */
   readonly broken: ReadonlyMap<number, string>;
 }
 
-/** One part of the data as rows of the feature table. */
+/** One split as rows of the feature table. */
 interface Part extends LabelledRows {
   readonly paths: readonly string[];
 }
@@ -56,7 +56,7 @@ export async function trainModel(
   const samples = await inSlices(inFixedOrder(request.samples), signal);
   onProgress({ stage: "backbone", done: 0, total: 1 });
   const extraction = await engine.backends.extraction(request.backbone, "keras", signal);
-  // Apart from choosing the backend, which happens once for a browser.
+  // Does not include choosing the backend, which happens once per browser.
   const chosen = performance.now();
   const seen = await extractFeatures(engine, samples, extraction, hooks);
   try {
@@ -67,7 +67,7 @@ export async function trainModel(
   }
 }
 
-/** What follows once every photo was looked at. @param request with its samples in the order of the table's rows */
+/** What follows feature extraction. @param request with its samples in the order of the table's rows */
 async function trainOnSeen(
   engine: Engine,
   request: TrainingRequest,
@@ -133,13 +133,13 @@ async function trainOnSeen(
   return { model, broken };
 }
 
-/** A name for a model that nobody named: what it was trained on. */
+/** The default name of a model: what it was trained on. */
 function suggestedName(counts: SplitCounts, backbone: BackboneInfo, drawn: boolean): string {
   const photos = counts.train.female + counts.train.male + counts.val.female + counts.val.male;
   return `${photos} ${drawn ? "drawn faces" : "photos"}, ${backboneTitle(backbone)}`;
 }
 
-/** By content, so that the order in which a browser lists the files does not change the trained weights. */
+/** Sorted by content, so that the order in which a browser lists files does not change the trained weights. */
 export function* inFixedOrder(samples: readonly Sample[]): Steps<readonly Sample[]> {
   const shelves = new Map<string, Sample[]>();
   yield* eachOf(samples, (sample) => {
@@ -161,7 +161,7 @@ function byContent(a: Sample, b: Sample): number {
   return a.path < b.path ? -1 : Number(a.path > b.path);
 }
 
-/** Only what the worker needs; the paths stay here. */
+/** Only the fields that the worker needs, so without paths. */
 function rowsOf({ rows, labels }: Part): LabelledRows {
   return { rows, labels };
 }

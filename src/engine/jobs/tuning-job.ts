@@ -23,20 +23,20 @@ export interface TuningHooks extends JobHooks {
   readonly onEpoch: (epoch: Epoch) => void;
 }
 
-/** The photos that a model's head was trained on, and those set aside, by part. */
+/** The photos that a model's head was trained on, and the held-out ones, by split. */
 export interface TuningData {
   readonly samples: readonly Sample[];
   /** The part of each sample, by its id. */
   readonly splits: ReadonlyMap<number, Split>;
 }
 
-/** What a photo is to fine-tuning. */
+/** The fields of a photo that fine-tuning needs. */
 type Photo = Pick<Sample, "path" | "hash" | "file" | "pixels">;
 
 /**
- * Takes a trained model on: trains its backbone and its head together on the same photos.
- * @returns a new model with a backbone of its own, evaluated on the photos set aside
- * @throws AppError `bad-data` where photos are not here or none of a label is; as `Engine.tune` does
+ * Fine-tunes a trained model: trains its backbone and its head together on the same photos.
+ * @returns a new model with a backbone of its own, evaluated on the held-out photos
+ * @throws AppError `bad-data` if photos are missing, or all photos of a label; as `Engine.tune` does
  */
 export async function tuneModel(
   engine: Engine,
@@ -57,7 +57,7 @@ export async function tuneModel(
   return run(engine, base, plan, photos, { plan, finished: [] }, hooks);
 }
 
-/** Goes on with a fine-tuning that was interrupted. @param samples where its photos are among; as `tuneModel` else */
+/** Resumes an interrupted fine-tuning run; otherwise as `tuneModel`. @param samples contain its photos */
 export async function resumeTuning(
   engine: Engine,
   base: TrainedModel,
@@ -71,7 +71,7 @@ export async function resumeTuning(
   return run(engine, base, plan, photos, { plan: undefined, finished: history }, hooks);
 }
 
-/** How many photos of an interrupted fine-tuning are not among those that are here. */
+/** How many photos of an interrupted fine-tuning run are not loaded. */
 export function countMissing({ plan }: InterruptedTuning, samples: readonly Sample[]): number {
   const here = new Set(samples.filter(({ file }) => file !== undefined).map(({ hash }) => hash));
   return plan.photos.filter(({ hash }) => !here.has(hash)).length;
@@ -116,7 +116,7 @@ async function run(
   const model: TrainedModel = {
     ...withoutTemperature(base),
     id: randomId(),
-    // Whoever keeps it tells it from others of the same name.
+    // The library makes the name unique.
     name: before.tuning === undefined ? `${base.name}, fine-tuned` : base.name,
     created: Date.now(),
     backbone,
@@ -133,7 +133,7 @@ async function run(
     evaluations: {},
   };
   const evaluated = { ...model, evaluations: await evaluationsOf(engine, model, photos, parts, hooks) };
-  // Where the browser keeps nothing, there is nothing to forget.
+  // If the browser stores nothing, there is nothing to delete.
   await engine.forgetTuning().catch(() => undefined);
   return evaluated;
 }
@@ -158,7 +158,7 @@ async function evaluationsOf(
   return evaluations;
 }
 
-/** How the model's head was trained, which says how to go on. */
+/** How the model's head was trained, which determines the fine-tuning. */
 function runOf({ name, run, head }: TrainedModel): TrainingRun {
   if (run !== undefined && head.hidden.length === 0) return run;
   throw new AppError("bad-model", `“${name}” was not trained with Twofold.`, {

@@ -15,34 +15,36 @@ import { manifestSchema, whatIsWrong } from "../../models/schemas";
 import { forgetBackbones, keepBackbone, keptBackbones } from "../../storage/stored-backbones";
 import { type BackboneRef, servedRef } from "../protocol/protocol";
 
-/** The backbones that there are: those that the page serves, and those that were dropped onto it. */
+/** The available backbones: those that the page serves, and those that the user opened. */
 export class BackboneList {
   readonly #manifestUrl: string;
   readonly #onNotKept: (error: AppError) => void;
   #list: Promise<readonly BackboneRef[]> | undefined;
-  /** Those that this browser could not keep, for this visit. */
+  /** Backbones that this browser could not store, for this visit only. */
   #held: readonly BackboneRef[] = [];
 
-  /** @param onNotKept is told when a backbone is here for this visit only: an AppError `storage` */
+  /** @param onNotKept is called when a backbone is available for this visit only, with an AppError `storage` */
   constructor(manifestUrl: string, onNotKept: (error: AppError) => void) {
     this.#manifestUrl = manifestUrl;
     this.#onNotKept = onNotKept;
   }
 
   /**
-   * All of them, best first, retired starters included; those that were dropped onto the page come last.
+   * All of them, best first, including retired starters; those that the user opened come last.
    * @throws AppError `no-backbone`
    */
   all(): Promise<readonly BackboneRef[]> {
     this.#list ??= this.#read().catch((error) => {
-      // Not kept, so that another try asks again.
+      // Not cached, so that the next call tries again.
       this.#list = undefined;
       throw error;
     });
     return this.#list;
   }
 
-  /** Those to train on: without those of a single model and retired starters. @throws AppError `no-backbone` */
+  /**
+   * Those to train on: without retired starters and backbones that belong to one model. @throws AppError `no-backbone`
+   */
   async toTrainOn(): Promise<readonly BackboneRef[]> {
     return (await this.all()).filter(({ info }) => isToTrainOn(info));
   }
@@ -60,19 +62,19 @@ export class BackboneList {
   }
 
   /**
-   * Keeps the backbone of an opened model where there is none like it.
+   * Stores the backbone of an opened model if the page does not have it.
    * @returns the model, ready for the library
    * @throws AppError `no-backbone`
    */
   async keepThatOf({ model, weights }: OpenedModel): Promise<TrainedModel> {
     const known = await this.#find(model.backbone);
     const backbone = known?.info ?? model.backbone;
-    // One that is kept already is kept again: another tab may have forgotten it since.
+    // Stored again even if it was before: another tab may have deleted it since.
     if (known?.url === undefined) await this.keep(backbone, weights);
     return { ...model, backbone };
   }
 
-  /** Keeps a backbone in this browser, or for this visit where the browser refuses. */
+  /** Stores a backbone in this browser, or for this visit only if the browser refuses. */
   async keep(info: BackboneInfo, weights: BackboneWeights): Promise<void> {
     this.#held = this.#held.filter((ref) => !sameBackbone(ref.info, info));
     try {
@@ -84,7 +86,7 @@ export class BackboneList {
     this.changed();
   }
 
-  /** Forgets the backbones that came with models of which none is left. */
+  /** Deletes backbones that came with models if none of those models is left. */
   async forgetUnused(models: readonly TrainedModel[]): Promise<void> {
     const used = new Set(models.map(({ backbone }) => backbone.sha256));
     const isUnused = (info: BackboneInfo) => isOfModel(info) && !used.has(info.sha256);
@@ -93,7 +95,7 @@ export class BackboneList {
     this.changed();
   }
 
-  /** To be called when a worker has kept another one. */
+  /** Call this when a worker has stored another one. */
   changed(): void {
     this.#list = undefined;
   }
@@ -108,7 +110,7 @@ export class BackboneList {
       keptBackbones().catch(() => []),
     ]);
     const served = backbones.map((each) => asOpened(servedRef(each, this.#manifestUrl), kept));
-    // A file that was opened here may hold weights that the build has too.
+    // An opened file may contain weights that the build has, too.
     const others = [...this.#held, ...kept.map((info): BackboneRef => ({ info, url: undefined }))];
     const isServed = ({ info }: BackboneRef) => served.some((ref) => sameBackbone(ref.info, info));
     return [...served, ...others.filter((ref) => !isServed(ref))];
@@ -116,8 +118,8 @@ export class BackboneList {
 }
 
 /**
- * A retired starter under the name it has as an opened file, if one was opened: people may train on any file they
- * open. Its weights still come from the page.
+ * A retired starter under its name as an opened file, if one was opened: users may train on any file they open. Its
+ * weights still come from the page.
  */
 function asOpened(ref: BackboneRef, kept: readonly BackboneInfo[]): BackboneRef {
   if (isToTrainOn(ref.info)) return ref;

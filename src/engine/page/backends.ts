@@ -12,7 +12,7 @@ import {
 import type { BackboneRef, Extraction } from "../protocol/protocol";
 import type { EngineWorker } from "../worker/worker";
 
-/** Photos in one forward pass where nothing was measured. */
+/** Photos in one forward pass if nothing was measured. */
 const USUAL_BATCH = 8;
 
 /** Chooses how features are computed: on WebGL or WebAssembly, and how many photos in one forward pass. */
@@ -22,12 +22,12 @@ export class Backends {
   #isWebglLost = false;
   readonly #speeds = new Map<string, Promise<readonly BackendSpeed[]>>();
 
-  /** @param worker one that measures; it is asked for when it is needed */
+  /** @param worker returns a worker to measure with; called when needed */
   constructor(worker: () => EngineWorker) {
     this.#worker = worker;
   }
 
-  /** The graphics card took its context away, or does not start: this visit continues on WebAssembly. */
+  /** The WebGL context was lost, or WebGL does not start: this visit continues on WebAssembly. */
   get isWebglLost(): boolean {
     return this.#isWebglLost;
   }
@@ -47,7 +47,7 @@ export class Backends {
     await writeBackendChoice(choice);
   }
 
-  /** Speeds of the backends that start here, fastest first: remembered, or measured now (a second or two). */
+  /** Speeds of the backends that start here, fastest first: stored, or measured now (a second or two). */
   async speeds(ref: BackboneRef, signal: AbortSignal): Promise<readonly BackendSpeed[]> {
     const { sha256 } = ref.info;
     const known = this.#speeds.get(sha256) ?? this.#measure(ref);
@@ -64,14 +64,14 @@ export class Backends {
       await writeSpeeds(sha256, speeds);
       return speeds;
     } catch (error) {
-      // Not kept, so that another try measures again.
+      // Not cached, so that the next call measures again.
       this.#speeds.delete(sha256);
       throw error;
     }
   }
 
   /**
-   * How to compute features now: with the backend that the user chose, or the fastest, in its fastest batch.
+   * How to compute features now: with the backend that the user chose, or the fastest, at its fastest batch size.
    * @throws AppError `no-backend`
    */
   async extraction(
@@ -80,7 +80,7 @@ export class Backends {
     signal: AbortSignal,
   ): Promise<Extraction> {
     const choice = this.#isWebglLost ? "wasm" : await this.choice();
-    // Whoever chose a backend may have done so because timing the other one breaks their browser.
+    // The user may have chosen a backend because timing the other one crashes their browser.
     if (choice !== "auto") return { backbone, preprocessing, backend: choice, batch: USUAL_BATCH };
     const [fastest] = await this.speeds(backbone, signal);
     if (fastest === undefined)

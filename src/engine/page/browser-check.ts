@@ -1,10 +1,10 @@
 import { AppError } from "../../common/error";
 import { insecurePage } from "../../common/sha256";
 
-/** Whatever the types say, an older browser may lack it. */
+/** Older browsers may lack it, whatever the types say. */
 type Scope = Readonly<Record<string, unknown>>;
 
-/** What the page and its workers cannot do without, by the name that browsers give it, and how to find out. */
+/** Features that the page and its workers require, by their names in browsers, and how to detect each. */
 const ESSENTIALS: Readonly<Record<string, (scope: Scope) => boolean>> = {
   WebAssembly: (scope) => has(scope, "WebAssembly"),
   "web workers": (scope) => has(scope, "Worker"),
@@ -16,14 +16,14 @@ const ESSENTIALS: Readonly<Record<string, (scope: Scope) => boolean>> = {
   "AbortSignal.timeout": (scope) => has(scope, "AbortSignal", "timeout"),
 };
 
-/** Whether there is something at the end of a chain of properties. */
+/** Whether a chain of properties ends in a defined value. */
 function has(scope: Scope, ...path: readonly string[]): boolean {
   return path.reduce((at: unknown, name) => (at as Scope | undefined)?.[name], scope) !== undefined;
 }
 
 /**
- * What keeps this browser, or this address, from running the page at all. Features that the page has another way for
- * are not in it: WebGL, SIMD, locks, files of its own, IndexedDB.
+ * Why this browser, or this address, cannot run the page at all. Features with a fallback are not checked: WebGL, SIMD,
+ * locks, private files (OPFS), IndexedDB.
  */
 export function missingEssentials(scope: object = globalThis): AppError[] {
   const here = scope as Scope;

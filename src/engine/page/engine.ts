@@ -36,21 +36,24 @@ import { poolWidth, WorkerPool } from "./pool";
 import { EngineThread } from "./thread";
 import { TuningPool } from "./tuning-pool";
 
-/** What opening a model may take on a slow laptop, once the programs for it are loaded; it is half a second on most. */
+/**
+ * Time limit for opening a model, generous for a slow laptop; usually it takes half a second, once the modules are
+ * loaded.
+ */
 const LONGEST_OPENING_MS = 4_500;
 
 /**
- * What a model says about a photo, or about a frame of the camera (which is used up). The picture is with the worker
- * when the function returns, so that the page can draw while the worker looks at it.
+ * Classifies a photo, or a camera frame (which is consumed). The picture has been sent to the worker when the function
+ * returns, so the page can draw while the worker classifies it.
  */
 export type Classifier = (picture: Picture) => Promise<Prediction>;
 
-/** An answer, and what in the picture, as it is, speaks for either label. */
+/** A prediction, and the evidence for each label in the unmirrored picture. */
 export interface Explained extends Prediction {
   readonly evidence: Evidence;
 }
 
-/** The same as a classifier's answer with the evidence for it, which takes little longer. */
+/** The same as a classifier, with the evidence, which takes little longer. */
 export type Explainer = (picture: Picture) => Promise<Explained>;
 
 /** The page's side of the thread boundary. All work is done in workers, which start when first needed. */
@@ -64,14 +67,15 @@ export class Engine {
 
   /**
    * @param baseUrl the page's address; the backbones lie below it
-   * @param onNotKept is told when a backbone could not be kept and is here for this visit only: an AppError `storage`
+   * @param onNotKept is called when a backbone could not be stored and is available for this visit only, with an
+   *   AppError `storage`
    */
   constructor(baseUrl: string, onNotKept: (error: AppError) => void = () => {}) {
     registerTransferHandlers();
     this.#backbones = new BackboneList(new URL("backbone/manifest.json", baseUrl).href, onNotKept);
   }
 
-  /** The worker for all that needs no backend: unpacking, drawing, training the head, files. */
+  /** The worker for everything that needs no backend: unpacking, drawing, training the head, files. */
   get lead(): EngineThread {
     if (!this.#lead?.alive) this.#lead = new EngineThread();
     return this.#lead;
@@ -82,17 +86,17 @@ export class Engine {
     return this.lead.worker;
   }
 
-  /** Brings what earlier versions of the page kept up to date, and deletes what this one has no use for. */
+  /** Migrates what earlier versions of the page stored, and deletes what this version does not need. */
   async tidy(): Promise<void> {
     await this.worker.tidy();
   }
 
-  /** The backbones to train on, best first; those that were dropped onto the page come last. */
+  /** The backbones to train on, best first; those that the user opened come last. */
   backbones(): Promise<readonly BackboneRef[]> {
     return this.#backbones.toTrainOn();
   }
 
-  /** Opens a Keras checkpoint, and nothing else, and keeps it. @throws AppError `bad-checkpoint` or `bad-model` */
+  /** Opens and stores a Keras checkpoint; rejects any other file. @throws AppError `bad-checkpoint` or `bad-model` */
   async openCheckpoint(file: Blob, name: string): Promise<BackboneInfo> {
     const opened = await this.openFile(file, name, new AbortController().signal);
     if (opened.kind === "backbone") return opened.info;
@@ -104,7 +108,7 @@ export class Engine {
   }
 
   /**
-   * Shares chunks of work out among workers: one per core, or one where WebGL computes.
+   * Distributes chunks of work among workers: one per core, or one if WebGL computes.
    * @throws the first failure; AbortError when stopped
    */
   async shareOut<Chunk>(
@@ -127,12 +131,12 @@ export class Engine {
     return this.#tuning.run(request, poolWidth(request.replica.extraction.backend), hooks);
   }
 
-  /** Pauses the fine-tuning that is under way before its next step, or lets it go on. */
+  /** Pauses the running fine-tuning before its next step, or resumes it. */
   holdTuning(held: boolean): Promise<void> {
     return this.#tuning.hold(held);
   }
 
-  /** The fine-tuning that an earlier visit did not finish. */
+  /** The fine-tuning run that an earlier visit did not finish. */
   interruptedTuning(): Promise<InterruptedTuning | undefined> {
     return interruptedTuning();
   }
@@ -141,14 +145,14 @@ export class Engine {
     return forgetTuning();
   }
 
-  /** Keeps a backbone in this browser, or for this visit where the browser refuses. */
+  /** Stores a backbone in this browser, or for this visit only if the browser refuses. */
   keepBackbone(info: BackboneInfo, weights: BackboneWeights): Promise<void> {
     return this.#backbones.keep(info, weights);
   }
 
   /**
-   * Finds out how to compute for a model, once for all that it is shown.
-   * @param mirrored whether it looks at the mirror image of each picture too, and answers with the mean of both
+   * Creates a classifier; how to compute is determined once, for all its pictures.
+   * @param mirrored whether it also classifies the mirror image of each picture, and returns the mean
    * @throws AppError as `extractionOf` does
    */
   async classifier(model: TrainedModel, mirrored = false): Promise<Classifier> {
@@ -162,7 +166,7 @@ export class Engine {
     };
   }
 
-  /** The same for answers with their evidence. @throws AppError as `extractionOf` does */
+  /** The same, with the evidence. @throws AppError as `extractionOf` does */
   async explainer(model: TrainedModel, mirrored = false): Promise<Explainer> {
     const extraction = await this.extractionOf(model, new AbortController().signal);
     const { head } = calibrated(model);
@@ -175,7 +179,9 @@ export class Engine {
     };
   }
 
-  /** A photo as a model sees it, plain and in each of some conditions, as pictures. @throws AppError `broken-image` */
+  /**
+   * A photo as a model sees it, unchanged and in each of some conditions, as pictures. @throws AppError `broken-image`
+   */
   showLooks(
     photo: PresentFile,
     { preprocessing }: TrainedModel,
@@ -196,15 +202,15 @@ export class Engine {
   }
 
   /**
-   * Opens the file of a model or of a backbone, which is kept then, on a worker of its own: a file that is made to hurt takes nothing with
-   * it, and its memory is free afterwards.
+   * Opens the file of a model, or of a backbone, which is then stored. Uses a separate worker, so that a malicious file
+   * can crash nothing else and all memory is freed afterwards.
    * @throws AppError `bad-model` or `bad-checkpoint`; AbortError when stopped
    */
   async openFile(file: Blob, name: string, signal: AbortSignal): Promise<OpenedFile> {
     const thread = new EngineThread();
     try {
       await waitFor(thread.worker.prepareOpening(), signal);
-      // Some damaged HDF5 files make the library that reads them go in circles, and nothing inside stops it.
+      // Some damaged HDF5 files send the HDF5 library into an endless loop that only ending the worker can stop.
       const tooLong = AbortSignal.timeout(LONGEST_OPENING_MS);
       const opening = thread.worker.openFile(file, name);
       const opened = await waitFor(waitFor(opening, tooLong), signal).catch((error) => {
@@ -218,17 +224,17 @@ export class Engine {
     }
   }
 
-  /** Keeps the backbone of an opened model where the page does not have it. @returns the model, ready for the library */
+  /** Stores the backbone of an opened model if the page does not have it. @returns the model, ready for the library */
   keepBackboneOf(opened: OpenedModel): Promise<TrainedModel> {
     return this.#backbones.keepThatOf(opened);
   }
 
-  /** Forgets the backbones that came with models of which none is left. */
+  /** Deletes backbones that came with models if none of those models is left. */
   forgetUnusedBackbones(models: readonly TrainedModel[]): Promise<void> {
     return this.#backbones.forgetUnused(models);
   }
 
-  /** How large a project's file will be. @throws AppError `no-backbone` where the page cannot list its backbones */
+  /** How large a project's file will be. @throws AppError `no-backbone` if the page cannot list its backbones */
   async measureProject(project: Project): Promise<ProjectSize> {
     const { backbone, models, samples } = project;
     const photoHashes = [...new Set(samples.map(({ hash }) => hash))];
@@ -240,9 +246,9 @@ export class Engine {
   }
 
   /**
-   * One file with everything: photos' labels, what was seen in them, models with their backbones.
-   * @param photos whether the photos' files are in it too
-   * @throws AppError `bad-project`, `no-backbone`, or `unreadable-file` for a photo that is gone
+   * Writes one file with everything: the photos' labels and features, and the models with their backbones.
+   * @param photos whether to include the photos' files
+   * @throws AppError `bad-project`, `no-backbone`, or `unreadable-file` for a photo that was moved or deleted
    */
   async saveProject(project: Project, photos: boolean, hooks: JobHooks): Promise<Blob> {
     const request = { project, photos, backbones: await this.#backbones.all() };
@@ -250,7 +256,7 @@ export class Engine {
   }
 
   /**
-   * Opens a project's file; what was seen in its photos, and backbones that were not here, are kept from then on.
+   * Opens a project's file, and stores its photos' features and any new backbones.
    * @throws AppError `bad-project` or `storage`
    */
   async openProject(file: Blob, name: string, hooks: JobHooks): Promise<OpenedProject> {

@@ -1,29 +1,29 @@
 import type { BackendName } from "../../backbone/backend";
 import { EngineThread } from "./thread";
 
-/** More workers than this gain little and take some 60 MB each. */
+/** More workers than this gain little, and each takes some 60 MB. */
 const MOST_WORKERS = 8;
 
-/** Chunks that one worker has at a time: while one is computed, the next one's photos are being decoded. */
+/** Chunks that one worker has at a time: while one is computed, the photos of the next are decoded. */
 const CHUNKS_PER_WORKER = 2;
 
-/** Workers beyond the first are ended when nothing was asked of them for so long. */
+/** Workers other than the first are terminated when idle for this long. */
 const IDLE_MS = 60_000;
 
-/** One worker per core, started when first needed and ended when idle. */
+/** One worker per core, started when first needed and terminated when idle. */
 export class WorkerPool {
   readonly #threads: EngineThread[] = [];
   #running = 0;
   #idle: ReturnType<typeof setTimeout> | undefined;
 
-  /** The worker that also measures backends and classifies single photos; it stays. */
+  /** The worker that also measures backends and classifies single photos; it is never terminated for being idle. */
   get first(): EngineThread {
     return this.#thread(0);
   }
 
   /**
-   * Runs `work` over all chunks on up to `width` workers; each takes the next chunk when it has finished one, so
-   * that all are busy to the end. Stops at the first failure.
+   * Runs `work` over all chunks on up to `width` workers; each takes the next chunk when it has finished one, so all
+   * are busy to the end. Stops at the first failure.
    */
   async run<Chunk>(
     chunks: readonly Chunk[],
@@ -45,7 +45,7 @@ export class WorkerPool {
     clearTimeout(this.#idle);
     try {
       const draining = Array.from({ length: lanes }, (_none, lane) => drain(this.#thread(lane % width)));
-      // All lanes have ended by then, so nothing of a stopped job runs on behind the next one's back.
+      // All lanes have ended by then, so a stopped job cannot keep running alongside the next one.
       for (const outcome of await Promise.allSettled(draining)) {
         if (outcome.status === "rejected") throw outcome.reason;
       }

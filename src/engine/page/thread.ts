@@ -3,25 +3,23 @@ import { AppError } from "../../common/error";
 import { isHooks } from "../protocol/hooks";
 import type { EngineWorker } from "../worker/worker";
 
-/** A worker that does not stop within this time after it was told to is ended. */
+/** A worker that does not stop within this time after an abort is terminated. */
 const PATIENCE_MS = 5_000;
 
-/** One worker. A call of it always ends: also when the worker cannot start, breaks down, or does not stop. */
+/** One worker. Its calls always settle, even if the worker cannot start, crashes, or does not stop. */
 export class EngineThread {
   readonly #worker: Worker;
-  /**
-   * Its methods. They throw what the worker throws; where the last argument is hooks, AbortError when stopped.
-   */
+  /** Its methods. They throw what the worker throws, and AbortError when stopped through hooks as the last argument. */
   readonly worker: EngineWorker;
-  /** Makes the calls fail that are under way. A `Promise.race` against one promise would keep every answer alive. */
+  /** Rejects the pending calls. A `Promise.race` against one shared promise would keep every result alive. */
   readonly #calls = new Set<(reason: unknown) => void>();
-  /** Why there is no worker any more. */
+  /** Why the worker is no longer running. */
   #ended: { readonly reason: unknown } | undefined;
 
   constructor() {
     this.#worker = new Worker(new URL("../worker/worker-entry.ts", import.meta.url), { type: "module" });
     const remote = wrap<EngineWorker>(this.#worker);
-    // The worker has just the methods of this type, each of which answers with a promise.
+    // The worker has exactly the methods of this type, and each returns a promise.
     this.worker = new Proxy(remote as unknown as EngineWorker, {
       get:
         (_remote, name) =>
@@ -39,12 +37,12 @@ export class EngineThread {
     };
   }
 
-  /** False once it broke down or was ended; then another one is needed. */
+  /** False once it has crashed or was terminated; then a new one is needed. */
   get alive(): boolean {
     return this.#ended === undefined;
   }
 
-  /** Sends hooks with a signal of their own, so that nothing of the call outlives it. */
+  /** Sends hooks with a separate signal, so that nothing outlives the call. */
   async #call(
     send: (...values: readonly unknown[]) => Promise<unknown>,
     values: readonly unknown[],
@@ -77,7 +75,7 @@ export class EngineThread {
     });
   }
 
-  /** Ends the worker and frees its memory. */
+  /** Terminates the worker and frees its memory. */
   end(): void {
     this.#end(new AppError("internal", "This part of the page was stopped."));
   }

@@ -2,7 +2,7 @@ import { transfer } from "comlink";
 import type { TuneAnswer, TuneHooks, TuneRequest } from "../protocol/protocol";
 import { EngineThread } from "./thread";
 
-/** The workers of a fine-tuning: of its own, so that all its memory is free when it ends, however it ends. */
+/** The workers of a fine-tuning run. They are separate, so that all memory is freed however the run ends. */
 export class TuningPool {
   #lead: EngineThread | undefined;
 
@@ -23,7 +23,7 @@ export class TuningPool {
         return thread.worker.assist(replica, transfer(port2, [port2]), hooks);
       });
       const leading = lead.worker.tune(request, transfer(ports, ports), hooks);
-      // Whichever fails, fails the whole; none can go on without the others.
+      // If one fails, all fail: none can continue without the others.
       const [answer] = await Promise.all([leading, ...assisting]);
       return answer;
     } finally {
@@ -32,7 +32,7 @@ export class TuningPool {
     }
   }
 
-  /** Pauses before the next step, or goes on; nothing where nothing is fine-tuned. */
+  /** Pauses before the next step, or resumes. Does nothing if no fine-tuning is running. */
   async hold(held: boolean): Promise<void> {
     await this.#lead?.worker.holdTuning(held);
   }

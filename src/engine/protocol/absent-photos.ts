@@ -4,7 +4,7 @@ import { are, photos } from "../../common/words";
 import { photosWithFeatures } from "../../storage/feature-cache";
 import type { Extraction } from "./protocol";
 
-/** How many of some photos the backbone with this SHA-256 never saw, on any backend, here or in a project. */
+/** How many photos have no cached features of this backbone, from any backend or project. */
 export async function countUnseen(photoHashes: readonly string[], backbone: string): Promise<number> {
   const kind = { backbone, preprocessing: "keras" } as const;
   return (
@@ -13,8 +13,8 @@ export async function countUnseen(photoHashes: readonly string[], backbone: stri
 }
 
 /**
- * The error about `unseen` photos that are not here, nor their features: photos of a project that did not bring them
- * along can be trained on only where their features are kept.
+ * The error for `unseen` photos that are missing, as are their features. A project without photo files can be trained
+ * on only if their features are cached.
  */
 export function notSeen(unseen: number, { backbone }: Extraction): AppError {
   const title = backboneTitle(backbone.info);

@@ -13,14 +13,14 @@ interface News {
 interface SentHooks {
   readonly port: MessagePort;
   readonly isAborted: boolean;
-  /** The names of the callbacks. */
+  /** Names of the callbacks. */
   readonly names: readonly string[];
 }
 
-/** The worker's ends of the ports, by the hooks of the calls that are under way. */
+/** The worker's ends of the ports, by the hooks of the pending calls. */
 const ports = new WeakMap<object, MessagePort>();
 
-/** Whether a worker's method was called with hooks: a signal and, beside it, callbacks that return nothing. */
+/** Whether a worker's method was called with hooks: a signal and callbacks that return nothing. */
 export function isHooks(value: unknown): value is Stoppable {
   return (
     typeof value === "object" && value !== null && "signal" in value && value.signal instanceof AbortSignal
@@ -28,8 +28,8 @@ export function isHooks(value: unknown): value is Stoppable {
 }
 
 /**
- * Lets hooks be an argument of a worker's method. The abort goes to the worker over a port of the call's own, and what
- * its callbacks are called with comes back over the same port.
+ * Lets a worker's method take hooks as an argument. Each call has a port, which carries the abort to the worker and the
+ * arguments of the callbacks back.
  */
 export const hooksHandler: TransferHandler<Stoppable, SentHooks> = {
   canHandle: isHooks,
@@ -65,8 +65,8 @@ export const hooksHandler: TransferHandler<Stoppable, SentHooks> = {
 type Methods = Readonly<Record<string, (...values: never[]) => Promise<unknown>>>;
 
 /**
- * The methods, each of which closes the port of its hooks when it is done. Nothing else would before the garbage is
- * collected. The page's side closes it, so that no callback is lost that was called just before the end.
+ * Wraps the methods so that each closes the port of its hooks when it is done; otherwise it would stay open until
+ * garbage collection. The page's side does the closing, so that callbacks called just before the end are not lost.
  */
 export function closingPorts<T extends Methods>(methods: T): T {
   const closing = Object.entries(methods).map(([name, method]) => {

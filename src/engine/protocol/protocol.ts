@@ -14,24 +14,26 @@ import type { HeadSettings } from "../../tuning/head-pass";
 import type { TuningPlan } from "../../tuning/plan";
 import type { TuningSettings } from "../../tuning/tuning-settings";
 
-/** A backbone and where a worker gets its weights from: an address, or this browser's own store. */
+/** A backbone, and where a worker gets its weights from: a URL, or this browser's storage. */
 export interface BackboneRef {
   readonly info: BackboneInfo;
   readonly url: string | undefined;
-  /** The values of one that this browser could not keep, for this visit only. */
+  /** The values of a backbone that this browser could not store, for this visit only. */
   readonly values?: Blob;
 }
 
-/** Everything that the features of a photo depend on, besides the photo, and how they are computed. */
+/** Everything that the features of a photo depend on besides the photo, and how they are computed. */
 export interface Extraction {
   readonly backbone: BackboneRef;
   readonly preprocessing: Preprocessing;
   readonly backend: BackendName;
-  /** Photos in one forward pass: more share a kernel's overhead, fewer show progress and stop sooner. */
+  /**
+   * Photos in one forward pass: larger batches share a kernel's overhead, smaller ones show progress and stop sooner.
+   */
   readonly batch: number;
 }
 
-/** What the features depend on that an extraction computes, besides the photos and the backend. */
+/** What the features of an extraction depend on, besides the photos and the backend. */
 export function kindOf({
   backbone,
   preprocessing,
@@ -39,21 +41,21 @@ export function kindOf({
   return { backbone: backbone.info.sha256, preprocessing };
 }
 
-/** What one file came to when it was read. */
+/** The outcome of reading one file. */
 export type ReadOutcome =
   | { readonly hash: string; readonly pixels: number; readonly reason?: undefined }
   | { readonly hash?: undefined; readonly pixels?: undefined; readonly reason: string };
 
-/** Features of some files, row by row; a file that could not be decoded has a reason and zeros for a row. */
+/** Features of some files, row by row; a file that could not be decoded has a reason and a row of zeros. */
 export interface FeatureChunk {
   /** [files, 1280] */
   readonly features: Float32Array<ArrayBuffer>;
   readonly failures: readonly { readonly index: number; readonly reason: string }[];
-  /** The backend that computed them: WebAssembly where WebGL was asked for and got lost. */
+  /** The backend that computed them: WebAssembly if WebGL was requested but its context was lost. */
   readonly backend: BackendName;
 }
 
-/** What some files look like, row by row; a file that could not be decoded has zeros for a row. */
+/** Hashes and thumbnails of some files, row by row; a file that could not be decoded has a row of zeros. */
 export interface Fingerprints {
   /** [files, HASH_WORDS] */
   readonly hashes: Uint32Array<ArrayBuffer>;
@@ -65,15 +67,15 @@ export interface Fingerprints {
 
 /** A photo whose bytes were hashed. */
 export interface HashedFile {
-  /** Undefined where the photo is not here: then only what was seen in it before can be used. */
+  /** Undefined if the photo is missing: then only its cached features can be used. */
   readonly file: Blob | undefined;
   readonly path: string;
   readonly hash: string;
-  /** Width times height; undefined where its header was not read in this visit. */
+  /** Width times height; undefined if its header was not read in this visit. */
   readonly pixels?: number | undefined;
 }
 
-/** A photo that is here. */
+/** A photo that is loaded. */
 export interface PresentFile extends HashedFile {
   readonly file: Blob;
 }
@@ -82,23 +84,23 @@ export function isPresent(photo: HashedFile): photo is PresentFile {
   return photo.file !== undefined;
 }
 
-/** A photo without what a worker need not know. */
+/** A photo without the fields that a worker does not need. */
 export function sentPhoto({ file, path, hash, pixels }: PresentFile): PresentFile {
   return { file, path, hash, pixels };
 }
 
-/** A frame of a camera; where the browser has no `VideoFrame`, its middle square. */
+/** A camera frame; if the browser has no `VideoFrame`, its centre square. */
 export type CameraFrame = VideoFrame | ImageBitmap;
 
-/** What a model can be shown. */
+/** What a model can classify. */
 export type Picture = Blob | CameraFrame;
 
-/** A model's answer about a picture, and what in the picture speaks for it. */
+/** A model's prediction for a picture, and the evidence for it. */
 export interface Explanation extends Evidence {
   readonly female: FemaleProbability;
 }
 
-/** How photos are looked at in bad conditions. */
+/** The settings of a stress test. */
 export interface StressRequest {
   readonly extraction: Extraction;
   readonly head: Head;
@@ -107,9 +109,12 @@ export interface StressRequest {
   readonly seed: number;
 }
 
-/** What a model says about photos in bad conditions; one that could not be decoded has a reason and zeros for a row. */
+/**
+ * A model's predictions for photos in bad conditions; a photo that could not be decoded has a reason and a row of
+ * zeros.
+ */
 export interface StressChunk {
-  /** Probability of "female", [files, 1 + looks]: of each photo as it is first. */
+  /** Probability of "female", [files, 1 + looks], starting with the photo as it is. */
   readonly scores: Float32Array<ArrayBuffer>;
   readonly failures: FeatureChunk["failures"];
   readonly backend: BackendName;
@@ -121,12 +126,12 @@ export interface ScoredLabels {
   readonly scores: Float64Array;
 }
 
-/** What a dropped file turned out to be. */
+/** The contents of a dropped file. */
 export type OpenedFile =
   | ({ readonly kind: "model" } & OpenedModel)
   /** Weights of a backbone alone, in Keras Applications' layout. */
   | { readonly kind: "backbone"; readonly info: BackboneInfo; readonly weights: BackboneWeights }
-  /** A zip without a model in it; of photos, most likely. */
+  /** A zip without a model in it; probably of photos. */
   | { readonly kind: "photos" };
 
 export interface FitRequest {
@@ -144,11 +149,11 @@ export interface FitAnswer extends FitResult {
   readonly seconds: { readonly train: number; readonly evaluate: number };
 }
 
-/** All that a worker needs to train a copy of the network. */
+/** Everything that a worker needs to train a copy of the network. */
 export interface ReplicaRequest {
   /** The backbone to start from, and the backend to train it on. */
   readonly extraction: Extraction;
-  /** All photos, by whose place in this list the others know them. */
+  /** All photos; elsewhere, a photo is given by its index in this list. */
   readonly photos: readonly HashedFile[];
   readonly settings: TuningSettings;
   /** The head's parameters to start from. */
@@ -157,21 +162,21 @@ export interface ReplicaRequest {
   readonly seed: number;
 }
 
-/** Fine-tuning from its beginning, or from where it was left. */
+/** Fine-tuning from the beginning, or from a checkpoint. */
 export interface TuneRequest {
   readonly replica: ReplicaRequest;
   readonly job: TuningJob;
-  /** What is written down beside the checkpoints, so that another visit can go on; undefined to go on now. */
+  /** What is stored with the checkpoints, so that another visit can resume; undefined when resuming. */
   readonly plan: TuningPlan | undefined;
 }
 
-/** What follows a fine-tuning. */
+/** The callbacks of a fine-tuning run. */
 export interface TuneHooks extends JobHooks {
   /** After each epoch. */
   readonly onEpoch: (epoch: Epoch) => void;
 }
 
-/** The best epoch of a fine-tuning. */
+/** The best epoch of a fine-tuning run. */
 export interface TuneAnswer {
   /** The whole backbone, in Keras's layout, and its SHA-256. */
   readonly values: Float32Array<ArrayBuffer>;
@@ -179,44 +184,44 @@ export interface TuneAnswer {
   readonly head: Head;
   readonly history: readonly Epoch[];
   readonly bestEpoch: number;
-  /** All the time that it took, that of interrupted runs included. */
+  /** The total time, including interrupted runs. */
   readonly seconds: number;
 }
 
-/** What a worker needs to know to write a project's file. */
+/** What a worker needs to write a project's file. */
 export interface SaveRequest {
   readonly project: Project;
-  /** Whether the photos' files go into it too. */
+  /** Whether to include the photos' files. */
   readonly photos: boolean;
-  /** All backbones that are here; those that the project uses go into it. */
+  /** All available backbones; the project's file gets those that it uses. */
   readonly backbones: readonly BackboneRef[];
 }
 
-/** What a worker needs to know to measure a project's file: of the photos, of which there may be very many, only this. */
+/** What a worker needs to compute the size of a project's file. There may be very many photos, so only their hashes. */
 export interface MeasureRequest {
   readonly project: Pick<Project, "backbone" | "models">;
-  /** Each once. */
+  /** Without repetitions. */
   readonly photoHashes: readonly string[];
   readonly backbones: readonly BackboneRef[];
 }
 
-/** How large a project's file will be without its photos, about, and what it will lack. */
+/** The approximate size of a project's file without its photos, and what it will lack. */
 export interface MeasuredProject {
   /** In bytes. */
   readonly rest: number;
-  /** How many photos the backbone to train on has not seen yet, so that only their labels go into the file. */
+  /** How many photos have no features of the selected backbone, so that the file has only their labels. */
   readonly unseen: number;
 }
 
-/** How large a project's file will be, about, and what it will lack. */
+/** The approximate size of a project's file, and what it will lack. */
 export interface ProjectSize extends MeasuredProject {
-  /** How many photos are here, and their bytes. */
+  /** How many photos are loaded, and their size in bytes. */
   readonly photos: number;
   readonly photoBytes: number;
 }
 
 export interface OpenedProject extends Project {
-  /** How many photos are neither here nor known to the project's backbone: they cannot be trained on. */
+  /** How many photos are missing and have no features of the project's backbone: they cannot be trained on. */
   readonly unseen: number;
 }
 

@@ -23,13 +23,13 @@ function unpack({ name, message, stack, app }: SentError): Error {
   return Object.assign(new Error(message), { name, stack });
 }
 
-/** Registers how hooks and errors cross; each side of the thread boundary calls it before its first message. */
+/** Registers how hooks and errors cross the thread boundary; each side calls it before its first message. */
 export function registerTransferHandlers(): void {
   transferHandlers.set("hooks", hooksHandler);
   const thrown = transferHandlers.get("throw");
   if (thrown === undefined) throw new Error("Comlink has no handler for thrown values.");
   const errors: TransferHandler<{ value: unknown }, SentError> = {
-    // Comlink marks what was thrown by a symbol of its own, so its own test must decide.
+    // Comlink marks thrown values with a private symbol, so only its own test can recognise them.
     canHandle: (value): value is { value: unknown } => thrown.canHandle(value),
     serialize: ({ value }) => [pack(value), []],
     deserialize(sent) {

@@ -8,7 +8,7 @@ import { decodePicture } from "./decode";
 import { extract, extractMap } from "./runtime";
 
 /**
- * A model's probability of "female" for a picture; with `mirrored` the mean of that and of the one for the mirror image.
+ * A model's probability of "female" for a picture; with `mirrored`, the mean with that of the mirror image.
  * @throws AppError as `decodePicture` does
  */
 export async function classify(
@@ -23,8 +23,8 @@ export async function classify(
 }
 
 /**
- * The same, with what in the picture as it is speaks for either label. The last feature map is computed on the way to
- * the features anyway; to bring it here and to weigh it takes less than a millisecond.
+ * The same, with the evidence for each label in the unmirrored picture. The last feature map is computed on the way to
+ * the features anyway; reading and weighting it takes less than a millisecond.
  * @throws AppError as `decodePicture` does
  */
 export async function explain(
@@ -42,7 +42,7 @@ export async function explain(
   return { map: activationMap(channels, weights), bias, female: femaleProbability(female) };
 }
 
-/** The mean of a picture's score and of the one for its mirror image. */
+/** The mean of the scores of a picture and its mirror image. */
 async function withMirror(
   score: number,
   pixels: Pixels,

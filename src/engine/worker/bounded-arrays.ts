@@ -1,6 +1,6 @@
 /**
- * Arrays by number, up to so many bytes. What comes later is not kept: whoever goes round and round through more than
- * fits finds most of it here, where a cache of the latest would have thrown it away just before.
+ * Arrays by number, up to a total number of bytes. Once full, it rejects new arrays and evicts none: a loop over more
+ * than fits still finds most of them, while a least-recently-used cache would always have evicted the next one.
  */
 export class Kept<T extends ArrayBufferView> {
   readonly #arrays = new Map<number, T>();
@@ -14,7 +14,7 @@ export class Kept<T extends ArrayBufferView> {
     return this.#arrays.get(number);
   }
 
-  /** Keeps an array if there is room for it. A number is given once. */
+  /** Adds an array if there is room for it. Each number may be added once. */
   put(number: number, array: T): void {
     if (array.byteLength > this.#left) return;
     this.#left -= array.byteLength;

@@ -1,20 +1,20 @@
 import { AppError } from "../../common/error";
 import { createRandom } from "../../common/random";
 
-/** Side of the test picture in pixels. Protections alter few pixels, of which a larger picture has more. */
+/** Side of the test picture in pixels. Some protections alter only a few pixels, so a small picture could miss them. */
 const SIDE = 128;
 
-/** What the check found; undefined before the first. The browser's setting holds for the life of a worker. */
+/** The result of the check; undefined before the first. The browser's setting does not change while a worker runs. */
 let problem: AppError | "none" | undefined;
 
 /**
- * Makes sure that a canvas of this worker gives back the pixels that were drawn on it. Browsers that protect from
- * fingerprinting alter some or all of them, and every feature computed from them would be wrong. Cheap after the
- * first call.
- * @throws AppError `altered-canvas`; `no-backend` where the worker has no canvas
+ * Checks that a canvas of this worker returns the pixels that were drawn on it. Browsers that protect against
+ * fingerprinting alter some or all of them, and every feature computed from them would be wrong. Cheap after the first
+ * call.
+ * @throws AppError `altered-canvas`; `no-backend` if the worker has no canvas
  */
 export function assertFaithfulCanvas(): void {
-  // Twice before it counts: a canvas may lose its pixels once, with the graphics card's context.
+  // A failure must repeat to count: a canvas may lose its pixels once, along with the graphics context.
   problem ??= findProblem() === undefined ? "none" : (findProblem() ?? "none");
   if (problem !== "none") throw problem;
 }
@@ -25,7 +25,7 @@ function findProblem(): AppError | undefined {
   if (drawn === undefined || read === undefined) return canvasProblem();
   const picture = testPicture();
   drawn.putImageData(picture, 0, 0);
-  // The way of a photo: a bitmap that is drawn, then read.
+  // The same steps as for a photo: draw a bitmap, then read it.
   const bitmap = drawn.canvas.transferToImageBitmap();
   read.drawImage(bitmap, 0, 0);
   bitmap.close();
@@ -43,7 +43,7 @@ function findProblem(): AppError | undefined {
   );
 }
 
-/** The error for a browser whose workers have no canvas, or one that loses what is drawn on it. */
+/** The error if workers have no canvas, or one that loses its pixels. */
 export function canvasProblem(): AppError {
   return new AppError("no-backend", "This browser gives workers no canvas to decode photos on.", {
     next: "Use a current Chrome, Edge, Firefox or Safari.",
@@ -55,7 +55,7 @@ function context(): OffscreenCanvasRenderingContext2D | undefined {
   return new OffscreenCanvas(SIDE, SIDE).getContext("2d", { willReadFrequently: true }) ?? undefined;
 }
 
-/** Opaque pixels without a pattern: protections leave pictures of one colour alone. */
+/** Opaque random pixels: protections do not alter single-colour pictures. */
 export function testPicture(): ImageData {
   const picture = new ImageData(SIDE, SIDE);
   const random = createRandom(1, "canvas check");

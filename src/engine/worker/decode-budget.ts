@@ -1,9 +1,11 @@
 import { withLock } from "../../common/lock";
 
-/** Pixels that a worker has decoded at a time: 64 MB. */
+/** Decoded pixels that a worker may hold at a time: 64 MB. */
 const BUDGET = 2 ** 24;
 
-/** Across all pages and workers, only one photo beyond the budget is decoded at a time: the largest takes 400 MB. */
+/**
+ * Across all pages and workers, only one photo that exceeds the budget is decoded at a time: the largest takes 400 MB.
+ */
 const LARGE_PHOTO_LOCK = "twofold: decoding a large photo";
 
 let left = BUDGET;
@@ -16,9 +18,9 @@ interface Waiting {
 let queue: readonly Waiting[] = [];
 
 /**
- * Runs `work`, which decodes so many pixels, when there is room for them: photos are decoded side by side as long as
- * they are small, and one after the other when they are not.
- * @throws what `work` throws; AbortError when stopped before it begins
+ * Runs `work`, which decodes `pixels` pixels, when there is room for them: small photos are decoded in parallel, large
+ * ones one after the other.
+ * @throws what `work` throws; AbortError when stopped before it starts
  */
 export async function withinBudget<T>(
   pixels: number,
@@ -55,7 +57,7 @@ function roomFor(pixels: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-/** In the order in which they came, so that a large photo does not wait until there are no small ones left. */
+/** First come, first served, so that a large photo does not wait for all small ones. */
 function startNext(): void {
   for (let next = queue[0]; next !== undefined && next.pixels <= left; next = queue[0]) {
     queue = queue.slice(1);

@@ -11,17 +11,17 @@ import { assertFaithfulCanvas } from "./canvas-check";
 import { withinBudget } from "./decode-budget";
 import { areFramesFaithful, canvasRows, frameRows, type Region } from "./image-rows";
 
-/** Bytes at the start of a photo in which its size is looked for; most have it in the first hundred. */
+/** Bytes at the start of a photo that are searched for its size; most have it in the first hundred. */
 const HEADER_BYTES = 2 ** 15;
 
-/** The canvas of @teachablemachine/image scales with the two nearest pixels, as canvases do by default. */
+/** The canvas of @teachablemachine/image interpolates between the two nearest pixels, as canvases do by default. */
 const SUPPORTS: Readonly<Record<Preprocessing, Support>> = { keras: "reduced", "teachable-machine": "fixed" };
 
 /** Photos of a megapixel or more are read through a `VideoFrame`, which is faster. */
 const LARGE_PIXELS = 2 ** 20;
 
 /**
- * Brings a photo that nobody has read yet, or a frame of a camera (which is used up), to 224×224.
+ * Decodes a photo whose header was not read, or a camera frame (which is consumed), and resizes it to 224×224.
  * @throws AppError as `readPhotoBytes` and `decodePhoto` do
  */
 export async function decodePicture(picture: Picture, preprocessing: Preprocessing): Promise<Pixels> {
@@ -34,10 +34,10 @@ export async function decodePicture(picture: Picture, preprocessing: Preprocessi
 export type Undecoded = Pick<PresentFile, "file" | "path" | "pixels">;
 
 /**
- * Decodes a photo, upright as its EXIF says and in sRGB, and brings it to 224×224. The browser decodes off this
- * thread and at full size; resizing is our own, since browsers differ in it by up to 38 of 255.
- * @throws AppError `broken-image`, `unreadable-file`; `altered-canvas` or `no-backend` where this browser decodes no
- *   photo faithfully; AbortError when stopped before its turn has come
+ * Decodes a photo, rotated as its EXIF says and in sRGB, and resizes it to 224×224. The browser decodes off this thread
+ * and at full size; we resize ourselves, because browsers differ in that by up to 38 of 255.
+ * @throws AppError `broken-image`, `unreadable-file`; `altered-canvas` or `no-backend` if this browser decodes no photo
+ *   faithfully; AbortError when stopped before its turn
  */
 export async function decodePhoto(
   photo: Undecoded,
@@ -71,7 +71,9 @@ async function opened({ file, path }: Undecoded): Promise<ImageBitmap> {
   }
 }
 
-/** Width times height as the file's header says; 0 where it has none, since no such file is decoded either. */
+/**
+ * Width times height according to the file's header; 0 if it has none, because such a file cannot be decoded anyway.
+ */
 async function pixelsIn({ file, path }: Undecoded): Promise<number> {
   const start = readStart(new Uint8Array(await bytesOf(file.slice(0, HEADER_BYTES), path)));
   const header = start ?? readStart(new Uint8Array(await bytesOf(file, path)));
@@ -87,7 +89,7 @@ async function framed(image: ImageBitmap, preprocessing: Preprocessing): Promise
   return resized(rows, spans, preprocessing);
 }
 
-/** Where `cropTo` of @teachablemachine/image places the centre square, in pixels of the image. */
+/** Where `cropTo` of @teachablemachine/image puts the centre square, in pixels of the image. */
 function centreSquareOf({ width, height }: ImageBitmap): Pick<Resize, "across" | "down"> {
   const scale = INPUT_SIZE / Math.min(width, height);
   const [across, down] = [width, height].map((side) => {
@@ -99,8 +101,8 @@ function centreSquareOf({ width, height }: ImageBitmap): Pick<Resize, "across" |
 }
 
 /**
- * The middle of a frame, as the person sees it. A `VideoFrame` is cropped before it is drawn: half of the time goes
- * into turning a camera's colours into RGB, and browsers do that for all that is there.
+ * The centre square of a frame, as displayed. A `VideoFrame` is cropped before it is drawn: half of the time goes into
+ * converting the camera's colours to RGB, and browsers convert the whole frame.
  */
 async function middleSquare(frame: Exclude<Picture, Blob>, preprocessing: Preprocessing): Promise<Pixels> {
   let square: VideoFrame | ImageBitmap | undefined;
@@ -120,7 +122,7 @@ async function middleSquare(frame: Exclude<Picture, Blob>, preprocessing: Prepro
   }
 }
 
-/** Browsers without WebCodecs have no such class to compare with. */
+/** Browsers without WebCodecs do not have this class. */
 function isVideoFrame(picture: VideoFrame | ImageBitmap): picture is VideoFrame {
   return typeof VideoFrame !== "undefined" && picture instanceof VideoFrame;
 }
@@ -134,7 +136,7 @@ function cropped(frame: VideoFrame): VideoFrame {
   });
 }
 
-/** Cameras have one colour for two by two pixels, which a crop must not cut apart. */
+/** Cameras store one colour per two by two pixels, which a crop must not split. */
 function evenHalf(length: number): number {
   return 2 * Math.floor(length / 4);
 }
@@ -145,7 +147,7 @@ export function pixelsOf(image: ImageBitmap): Promise<Pixels> {
   return resized(canvasRows(image, { left: 0, top: 0, width, height }), {}, "keras");
 }
 
-/** Idle resizers, kept for the next photos. There are as many as photos were ever read at the same time. */
+/** Idle resizers, reused for the next photos: as many as photos were ever read at the same time. */
 const resizers: Resizer[] = [];
 
 async function resized(

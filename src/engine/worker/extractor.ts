@@ -8,7 +8,7 @@ import { type Extraction, type FeatureChunk, kindOf, type PresentFile } from "..
 import { decodePhoto } from "./decode";
 import { effectiveBackend, extract } from "./runtime";
 
-/** A photo with its place in the chunk. */
+/** A photo with its index in the chunk. */
 interface Placed extends PresentFile {
   readonly index: number;
 }
@@ -18,15 +18,14 @@ interface Decoded extends Pick<Placed, "index" | "hash"> {
 }
 
 /**
- * Features to keep for the next time, by photo, of each backend that computed some: WebGL may be lost within a chunk.
- * They are written together, since a transaction costs more than its rows.
+ * Features to cache, by photo, of each backend that computed some: the WebGL context may be lost within a chunk. They
+ * are written together, because a transaction costs more than its rows.
  */
 type Fresh = Map<BackendName, Map<string, Float32Array>>;
 
 /**
- * Features of a chunk of photos, by decoding and one forward pass per batch; they are kept for the next time. The
- * browser decodes a batch on threads of its own while the one before it is computed. A photo that cannot be decoded
- * is a failure of its own, not of the chunk.
+ * Extracts the features of a chunk of photos, with one forward pass per batch, and caches them. The browser decodes a
+ * batch on other threads while the previous one is computed. A photo that cannot be decoded does not fail the chunk.
  * @throws AbortError when stopped
  */
 export async function extractChunk(
@@ -50,16 +49,16 @@ export async function extractChunk(
       await computeBatch(decoded, features, fresh, wanted);
     }
   } finally {
-    // Wait for the batch that is still being decoded, so that it does not run on into the next job.
+    // Wait for the batch that is still being decoded, so that it does not overlap the next job.
     await decoding.catch(() => undefined);
-    // Of a chunk that was stopped, too: its photos need not be looked at again.
+    // Also if the chunk was stopped: these features need not be extracted again.
     for (const [backend, rows] of fresh) await cacheFeatures(rows, kindOf(wanted), backend);
   }
   const { backend } = effective(wanted);
   return { features, failures, backend };
 }
 
-/** With the backend that answers now. */
+/** With the current backend. */
 function effective(wanted: Extraction): Extraction {
   return { ...wanted, backend: effectiveBackend(wanted.backend) };
 }
@@ -82,7 +81,7 @@ async function decodeBatch(
       }
     }),
   );
-  // All have ended by then, so nothing of a stopped batch runs on.
+  // All have ended by then, so nothing of a stopped batch keeps running.
   for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
   return decoded;
 }

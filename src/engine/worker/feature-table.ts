@@ -3,7 +3,7 @@ import { free } from "../../common/memory";
 import { randomId } from "../../common/random-id";
 import { type FeatureRows, rowsInMemory } from "../../head/rows";
 
-/** Features of a job's photos, row by row, in memory or in a file. Whoever opened it closes it. */
+/** Features of a job's photos, row by row, in memory or in a file. The caller must close it. */
 export interface FeatureTable extends FeatureRows {
   /** Writes some rows, the first of which is row `start`. */
   put(start: number, features: Float32Array<ArrayBuffer>): void;
@@ -11,8 +11,8 @@ export interface FeatureTable extends FeatureRows {
 }
 
 /**
- * What workers can do with a file. The page's type check reads this file, too, for the types of the worker's methods,
- * and its library has none of this.
+ * The file methods of workers, declared here because the page's type check also reads this file (for the types of the
+ * worker's methods), and its TypeScript library lacks them.
  */
 interface WorkerFile {
   createSyncAccessHandle(): Promise<{
@@ -23,13 +23,13 @@ interface WorkerFile {
   }>;
 }
 
-/** Tables with more rows than this (60 MB of them) are kept in a file. */
+/** Tables with more rows than this (60 MB) go into a file. */
 const ROWS_IN_MEMORY = 12_000;
 
 const FOLDER = "twofold-features";
 const ROW_BYTES = FEATURE_COUNT * Float32Array.BYTES_PER_ELEMENT;
 
-/** A table of zeros: in memory where it is small, or where this browser gives the page no file of its own. */
+/** A table of zeros: in memory if it is small, or if this browser gives the page no private file (OPFS). */
 export async function openTable(rows: number): Promise<FeatureTable> {
   if (rows <= ROWS_IN_MEMORY) return tableInMemory(rows);
   return tableInFile(rows).catch(() => tableInMemory(rows));
@@ -45,8 +45,8 @@ export function tableInMemory(rows: number): FeatureTable {
 }
 
 /**
- * Only while it is open; nothing of it is left afterwards. For workers only.
- * @throws DOMException where the browser gives no file (private browsing), or none of this size
+ * The file exists only while the table is open. For workers only.
+ * @throws DOMException if the browser gives no file (private browsing), or none of this size
  */
 export async function tableInFile(rows: number): Promise<FeatureTable> {
   const root = await navigator.storage.getDirectory();
@@ -57,17 +57,17 @@ export async function tableInFile(rows: number): Promise<FeatureTable> {
   const file = await (entry as FileSystemFileHandle & WorkerFile).createSyncAccessHandle();
   const close = async () => {
     file.close();
-    // What cannot be removed now is with the leftovers.
+    // If it cannot be removed now, it is removed later with the leftovers.
     await folder.removeEntry(name).catch(() => undefined);
   };
   try {
-    // All of it now: a disk that is too full is to say so before the work, not in the middle of it.
+    // Allocate everything now: a full disk should fail before the work, not in the middle of it.
     file.truncate(rows * ROW_BYTES);
   } catch (error) {
     await close();
     throw error;
   }
-  // Rows are read a million times in a training: with a view for each there would be 100 MB of garbage.
+  // Training reads rows a million times: one view per read would create 100 MB of garbage.
   const values = new Float32Array(FEATURE_COUNT);
   const place = { at: 0 };
   return {
@@ -83,7 +83,7 @@ export async function tableInFile(rows: number): Promise<FeatureTable> {
   };
 }
 
-/** Files of pages that were closed before they could remove them; those in use elsewhere cannot be removed. */
+/** Deletes files of pages that were closed before they could do so; files in use elsewhere cannot be deleted. */
 async function removeLeftovers(folder: FileSystemDirectoryHandle): Promise<void> {
   for await (const name of folder.keys()) await folder.removeEntry(name).catch(() => undefined);
 }

@@ -6,7 +6,7 @@ import type { Fingerprints, PresentFile } from "../protocol/protocol";
 import { decodePhoto } from "./decode";
 
 /**
- * What a chunk of photos looks like, one after the other; one that cannot be decoded is a failure of its own.
+ * Hashes and thumbnails of a chunk of photos; a photo that cannot be decoded does not fail the chunk.
  * @throws AbortError when stopped
  */
 export async function fingerprintChunk(

@@ -9,17 +9,17 @@ export interface Region {
   readonly height: number;
 }
 
-/** Kept for the next image. */
+/** Reused for the next image. */
 let context: OffscreenCanvasRenderingContext2D | undefined;
 
-/** Pixels of a canvas that is kept though it is larger than needed: 4 MB. */
+/** A canvas of up to this many pixels is reused even if it is larger than needed: 4 MB. */
 const KEPT_PIXELS = 2 ** 20;
 
 /**
- * Reads a region of an image that the browser decoded, transparent parts on white. Rows are drawn on a canvas
- * without scaling: what browsers do there is the same in all of them, unlike how they scale. A frame of a camera is
- * drawn at once, since each drawing turns all its colours into RGB.
- * @throws AppError `no-backend` where the worker has no canvas
+ * Reads a region of an image that the browser decoded, transparent parts on white. Rows are drawn on a canvas without
+ * scaling: unlike scaling, that is the same in all browsers. A camera frame is drawn in one go, because each drawing
+ * converts the whole frame to RGB.
+ * @throws AppError `no-backend` if the worker has no canvas
  */
 export function canvasRows(image: ImageBitmap | VideoFrame, region: Region): RowSource {
   const { width, height } = region;
@@ -35,9 +35,9 @@ export function canvasRows(image: ImageBitmap | VideoFrame, region: Region): Row
 }
 
 /**
- * The same for a large image, in half the time: through a `VideoFrame` of the canvas, into the same memory again and
- * again. A canvas gives new memory for every strip, which takes longer than drawing and resizing together. (A frame of
- * the image itself would be faster still, but Chromium leaves it in its own colour space, and as it is stored.)
+ * The same for a large image, in half the time: through a `VideoFrame` of the canvas, always into the same memory. A
+ * canvas allocates new memory for every strip, which takes longer than drawing and resizing together. (A frame of the
+ * image itself would be faster still, but Chromium leaves it unrotated and in its original colour space.)
  */
 export function frameRows(image: ImageBitmap, region: Region): RowSource {
   const { width, height } = region;
@@ -52,7 +52,7 @@ export function frameRows(image: ImageBitmap, region: Region): RowSource {
         await copyFrame(draw(image, region, first, rows).canvas, width, rows, strip);
         return opaque(strip.subarray(0, length));
       } catch {
-        // Another photo may have been drawn meanwhile.
+        // Another photo may have been drawn in the meantime.
         return readBack(draw(image, region, first, rows), 0, width, rows);
       }
     },
@@ -80,7 +80,7 @@ function readBack(
   return opaque(drawing.getImageData(0, top, width, rows).data);
 }
 
-/** @throws AppError `no-backend` where the canvas has lost what was drawn: the ground is opaque, lost pixels are not */
+/** @throws AppError `no-backend` if the canvas lost its contents: the background is opaque, lost pixels are not */
 function opaque(pixels: Uint8ClampedArray): Uint8ClampedArray {
   if (pixels[3] !== 255 || pixels.at(-1) !== 255) throw canvasProblem();
   return pixels;
@@ -92,7 +92,7 @@ async function copyFrame(
   rows: number,
   target: Uint8ClampedArray<ArrayBuffer>,
 ): Promise<void> {
-  // It keeps what is on the canvas now.
+  // It holds a copy of what is on the canvas now.
   const frame = new VideoFrame(canvas, { timestamp: 0 });
   try {
     const options = { rect: { x: 0, y: 0, width, height: rows }, format: "RGBA" };
@@ -108,9 +108,9 @@ function canvasOf(width: number, height: number): OffscreenCanvasRenderingContex
     return context;
   const widest = Math.max(width, canvas?.width ?? 0);
   const highest = Math.max(height, canvas?.height ?? 0);
-  // A wide and a high image would together make a canvas that no browser has.
+  // A wide image and a high one would together make a canvas larger than browsers allow.
   const size = widest * highest <= KEPT_PIXELS ? ([widest, highest] as const) : ([width, height] as const);
-  // Without read-back in mind, browsers draw on the graphics card, and every read waits for it.
+  // Without `willReadFrequently`, browsers draw on the graphics card, and every read waits for it.
   const created = new OffscreenCanvas(...size).getContext("2d", { willReadFrequently: true });
   if (created === null) throw canvasProblem();
   created.fillStyle = "white";
@@ -120,7 +120,7 @@ function canvasOf(width: number, height: number): OffscreenCanvasRenderingContex
 
 let faithfulFrames: Promise<boolean> | undefined;
 
-/** Whether a `VideoFrame` of a canvas gives back the very pixels that were drawn on it. */
+/** Whether a `VideoFrame` of a canvas returns exactly the pixels that were drawn on it. */
 export function areFramesFaithful(): Promise<boolean> {
   faithfulFrames ??= checkFrames().catch(() => false);
   return faithfulFrames;

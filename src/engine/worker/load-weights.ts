@@ -22,7 +22,7 @@ export async function ownBackbone(
 
 /**
  * The weights behind a reference, checked against its SHA-256.
- * @throws AppError `no-backbone` when they cannot be had, `wrong-backbone` when they are others
+ * @throws AppError `no-backbone` if they are not available, `wrong-backbone` if the SHA-256 differs
  */
 export async function loadWeights({ info, url, values }: BackboneRef): Promise<BackboneWeights> {
   const weights = url === undefined ? await kept(info, values) : await served(info, url);

@@ -7,7 +7,7 @@ import type { Pixels } from "../../conditions/rgb-pixels";
 import type { PresentFile } from "../protocol/protocol";
 import { decodePhoto, pixelsOf } from "./decode";
 
-/** A picture as it would be in a condition; the picture itself stays as it is. */
+/** A copy of a picture as it would look in a condition. */
 export async function inCondition(rgb: Pixels, look: Look, random: Random): Promise<Pixels> {
   const { condition } = look;
   if (condition === "jpeg") return asJpeg(rgb, amountOf(look) / 100);
@@ -15,7 +15,7 @@ export async function inCondition(rgb: Pixels, look: Look, random: Random): Prom
 }
 
 /**
- * A photo as models see it, plain and in each of some conditions, as pictures for the page.
+ * A photo as models see it, unchanged and in each of some conditions, as pictures for the page.
  * @returns 1 + looks PNGs of 224×224
  * @throws AppError `broken-image`
  */
@@ -31,7 +31,7 @@ export async function showLooks(
   return Promise.all(all.map((rgb) => drawn(rgb).convertToBlob({ type: "image/png" })));
 }
 
-/** What is left of a picture that was saved with so much quality, 0 to 1, by this browser's own encoder. */
+/** A picture after saving it with a quality of 0 to 1, by this browser's encoder. */
 async function asJpeg(rgb: Pixels, quality: number): Promise<Pixels> {
   const saved = await drawn(rgb).convertToBlob({ type: "image/jpeg", quality });
   const bitmap = await createImageBitmap(saved);

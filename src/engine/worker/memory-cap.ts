@@ -6,8 +6,8 @@ const PAGE_BYTES = 64 * 2 ** 10;
 let isCapped = false;
 
 /**
- * Keeps WebAssembly on this thread from growing beyond 256 MB: HDF5 believes what a file says of the sizes of its
- * parts, and gives up properly where it gets no memory for them. Only for a thread that opens one file and ends.
+ * Keeps WebAssembly on this thread from growing beyond 256 MB: HDF5 trusts the sizes that a file declares, and fails
+ * cleanly if it cannot allocate them. Only for a thread that opens one file and ends.
  */
 export function capWebAssemblyMemory(): void {
   if (isCapped) return;

@@ -13,10 +13,10 @@ import { capWebAssemblyMemory } from "./memory-cap";
 /** MobileNetV2 1.0 with its optimizer's state takes 27 MB. */
 const MOST_H5_BYTES = 128 * 2 ** 20;
 
-/** Bytes by which HDF5 and zip files are known. */
+/** Magic bytes of HDF5 and zip files. */
 const HEADER_BYTES = 8;
 
-/** The file that a model is downloaded as. @throws AppError where its backbone or the format is not known */
+/** The file that a model is downloaded as. @throws AppError if its backbone or the format is unknown */
 export async function exportModel(
   model: CalibratedModel,
   format: ModelFormat,
@@ -26,7 +26,7 @@ export async function exportModel(
 }
 
 /**
- * Finds out by its bytes what a file is, whatever its name says, and opens it.
+ * Detects a file's type by its bytes, whatever its name, and opens it.
  * @throws AppError `bad-model` or `bad-checkpoint` that says what was expected and what was found
  */
 export async function openFile(file: Blob, name: string): Promise<OpenedFile> {

@@ -1,12 +1,12 @@
 import { AppError } from "../../common/error";
 
-/** The property of a worker's global object that says that its module was evaluated. */
+/** The property of a worker's global object that marks its module as evaluated. */
 const EVALUATED = Symbol.for("twofold.worker-evaluated");
 
 /**
- * To be called once by the worker's module. Two instances of it would both answer every call, each with tables of its
- * own, and the one with the empty table could answer first.
- * @throws AppError `internal` when called a second time in the same worker
+ * Called once by the worker's module. Two instances would both answer every call, each with its own tables, and the one
+ * with the empty table could answer first.
+ * @throws AppError `internal` if called a second time in the same worker
  */
 export function assertEvaluatedOnce(): void {
   if (Reflect.has(globalThis, EVALUATED)) {

@@ -1,12 +1,12 @@
 import { INPUT_LENGTH, type Preprocessing, writeInput } from "../../backbone/preprocess";
 import type { Pixels } from "../../conditions/rgb-pixels";
 
-/** Kept, since a batch of eight takes 5 MB that would be thrown away each time. */
+/** Reused, because a batch of eight takes 5 MB that would otherwise be garbage each time. */
 let buffer = new Float32Array(0);
 
 /**
  * Pictures as the backbone's input.
- * @returns at least `size` × 224 × 224 × 3 values, of which the first are the pictures'; valid until the next call
+ * @returns at least `size` × 224 × 224 × 3 values, starting with the pictures'; valid until the next call
  */
 export function copyPixels(
   pictures: readonly Pixels[],

@@ -31,13 +31,13 @@ import { readPhoto } from "./read-photo";
 
 const BACKENDS: readonly BackendName[] = ["wasm", "webgl"];
 
-/** Photos whose features are read from the cache at once; some 1.3 MB. */
+/** Photos whose features are read from the cache at once: some 1.3 MB. */
 const ROWS_AT_ONCE = 256;
 
-/** Photos that are unpacked at once: a small one is mostly waiting for streams. */
+/** Photos that are unpacked in parallel: unpacking a small one is mostly waiting for streams. */
 const PHOTOS_AT_ONCE = 8;
 
-/** Bytes of a project's file without its photos, and without its `project.json`, which is small beside the rest. */
+/** Size in bytes of a project's file, without its photos and without `project.json`, which is comparatively small. */
 export async function measureProject({
   project,
   photoHashes,
@@ -54,7 +54,7 @@ export async function measureProject({
 }
 
 /**
- * Writes a project's file with the features that this browser keeps of its photos.
+ * Writes a project's file with the cached features of its photos.
  * @throws AbortError when stopped; AppError of `writeProject`, or `no-backbone`
  */
 export async function saveProject(
@@ -96,8 +96,8 @@ async function featuresOf(project: Project): Promise<FeatureSource[]> {
 }
 
 /**
- * Whose features go into the file, the first that has them: those of the backend that the newest model was
- * trained on, so that training elsewhere gives that model again.
+ * The origins of the features for the file, in order of preference: first the backend of the newest model, so that
+ * training elsewhere reproduces that model.
  */
 function originsOf(kind: FeatureKind, { models }: Pick<Project, "models">): Origin[] {
   const trained = models
@@ -123,9 +123,9 @@ async function* rowsOf(
 }
 
 /**
- * Opens a project's file: looks at all of it first, then keeps its features and its backbones.
- * @param served the backbones that the page has anyway
- * @throws AbortError when stopped; AppError `bad-project`, or `storage` where the browser keeps nothing
+ * Opens a project's file: checks all of it first, then stores its features and its backbones.
+ * @param served the backbones that the page serves
+ * @throws AbortError when stopped; AppError `bad-project`, or `storage` if the browser stores nothing
  */
 export async function openProject(
   file: Blob,
@@ -155,7 +155,7 @@ export async function openProject(
   );
   await keepFeatureTables(stored, advance, signal);
   for (const info of backbones.values()) {
-    // One that was kept before is kept again: another tab may have forgotten it since.
+    // Stored again even if it was before: another tab may have deleted it since.
     if (!served.includes(info)) await keepBackbone(info, await stored.weights(info, signal));
   }
   const project = projectOf(stored, photos, backbones);
@@ -167,11 +167,11 @@ export async function openProject(
 interface OpenedPhotos {
   /** The photos' files, by hash. */
   readonly files: ReadonlyMap<string, Blob>;
-  /** Why others cannot be used, by hash. */
+  /** Why the others cannot be used, by hash. */
   readonly reasons: ReadonlyMap<string, string>;
 }
 
-/** The photos in the file, read like any that are dropped. */
+/** The photos in the file, read like dropped ones. */
 async function openPhotos(
   stored: StoredProject,
   advance: (bytes: number) => void,
@@ -217,9 +217,9 @@ async function openPhoto(
 }
 
 /**
- * What a backbone is called here. A file may call its own whatever it likes, but not pass it off as the page's.
- * @param trainedOn SHA-256 of the project's backbone to train on. A retired starter is then the project's own, so
- *   that training goes on as before; its photos may be seen by no other backbone.
+ * The title of a backbone on this page. A file may name its own as it likes, but not pass it off as the page's.
+ * @param trainedOn SHA-256 of the project's backbone to train on. If that is a retired starter, it counts as the
+ *   project's own, so that training continues as before: no other backbone may have features of its photos.
  */
 function nameHere(
   info: BackboneInfo,
@@ -240,7 +240,7 @@ async function keepFeatureTables(
   signal: AbortSignal,
 ): Promise<void> {
   for (const table of stored.json.features) {
-    // Photos are prepared in another way now: these features fit no photo of today.
+    // Photos are preprocessed differently now: these features no longer apply.
     if (table.version !== PREPROCESSING_VERSIONS[table.preprocessing]) continue;
     for await (const rows of stored.rows(table, signal)) {
       await keepFeatures(rows, table, "project").catch((cause) => {

@@ -21,8 +21,8 @@ export async function readPhotos(
 
 /**
  * Reads one file: the SHA-256 of its bytes, or the reason why it cannot be used. The bytes are left to the garbage
- * collection on purpose: given back at once, nothing would make it run, and what Chromium keeps for each file that
- * was read would come to more.
+ * collector on purpose: if they were released at once, it would never run, and Chromium's bookkeeping for each file
+ * read would take more memory.
  */
 export async function readPhoto({ file, path }: DroppedFile): Promise<ReadOutcome> {
   try {
@@ -40,7 +40,10 @@ export async function readPhoto({ file, path }: DroppedFile): Promise<ReadOutcom
   }
 }
 
-/** Tried at once for the few kinds that not every browser knows, so that nobody waits for training to hear it. */
+/**
+ * Decodes the few formats that not every browser supports right away, so that the user need not wait until training to
+ * learn that they fail.
+ */
 async function canDecode(file: Blob): Promise<boolean> {
   try {
     (await createImageBitmap(file)).close();

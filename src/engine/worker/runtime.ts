@@ -11,32 +11,34 @@ import { loadWeights } from "./load-weights";
 import { copyPixels } from "./pixels";
 import { BACKENDS, mayStart, startBackend, unlessContextLost } from "./start-backend";
 
-/** Photos in one forward pass that are timed, per backend: a graphics card may be faster with more at once. */
+/** The batch sizes that are timed, per backend: a graphics card may be faster with larger ones. */
 const BATCHES: Readonly<Record<BackendName, readonly number[]>> = { wasm: [8], webgl: [8, 16, 32] };
 
-/** How often a backend is timed that has a rival; the fastest counts, since interruptions only ever slow down. */
+/**
+ * How often a backend is timed if there is a rival; the fastest run counts, because interruptions only slow it down.
+ */
 const TIMINGS = 3;
 
 /**
- * How many times as long as the best backend needs for a whole photo the first convolution alone may take. It is less
- * than a tenth of the work, so whoever needs longer cannot win, and is spared the compiling of all other shaders:
- * two seconds for WebGL in software.
+ * If the first convolution alone takes longer than this many times what the best backend needs for a whole photo, the
+ * backend is ruled out: that convolution is less than a tenth of the work. This saves compiling all other shaders,
+ * which takes two seconds for WebGL in software.
  */
 const HOPELESS = 1.5;
 
-/** The one backbone that this thread has loaded, on one backend. Owned here; replaced when another is asked for. */
+/** The one backbone that this thread has loaded, on one backend. Owned here; replaced when another is requested. */
 let loaded: { readonly key: string; readonly backbone: Backbone } | undefined;
 
-/** After a lost context, or where WebGL does not start, this thread stays with WebAssembly. */
+/** After a lost context, or if WebGL does not start, this thread stays with WebAssembly. */
 let webglLost = false;
 
-/** The backend that answers when `wanted` is asked for. */
+/** The backend that is used when `wanted` is requested. */
 export function effectiveBackend(wanted: BackendName): BackendName {
   return webglLost ? "wasm" : wanted;
 }
 
 /**
- * Features of some pictures; on a lost WebGL context the same again with WebAssembly.
+ * Features of some pictures; if the WebGL context is lost, they are recomputed with WebAssembly.
  * @param rgb at most `extraction.batch` of them
  * @returns [rgb, 1280]
  */
@@ -45,8 +47,8 @@ export function extract(rgb: readonly Pixels[], extraction: Extraction): Promise
 }
 
 /**
- * The same of pictures that are the backbone's input already.
- * @param batch room for `extraction.batch` pictures of 224 × 224 × 3 values, of which the first `count` are looked at
+ * The same for pictures that are already the backbone's input.
+ * @param batch room for `extraction.batch` pictures of 224 × 224 × 3 values, of which the first `count` are used
  * @returns [count, 1280]
  */
 export function extractInputs(
@@ -58,16 +60,16 @@ export function extractInputs(
   return run(images, extraction, (backbone, input) => backbone.extractFrom(input), FEATURE_COUNT);
 }
 
-/** The last feature map of one picture in the same way. @returns [7, 7, 1280] */
+/** The last feature map of one picture, likewise. @returns [7, 7, 1280] */
 export function extractMap(rgb: Pixels, extraction: Extraction): Promise<Float32Array> {
   const values = MAP_PLACES * FEATURE_COUNT;
   return run(pictures([rgb]), extraction, (backbone, images) => backbone.mapFrom(images), values);
 }
 
-/** What a pass looks at. */
+/** The input of a pass. */
 interface Images {
   readonly count: number;
-  /** `size` × 224 × 224 × 3 values, valid until the next call; those behind the first `count` images do not matter. */
+  /** `size` × 224 × 224 × 3 values, valid until the next call; those after the first `count` images do not matter. */
   readonly values: (size: number, preprocessing: Preprocessing) => Float32Array;
 }
 
@@ -75,10 +77,10 @@ function pictures(rgb: readonly Pixels[]): Images {
   return { count: rgb.length, values: (size, preprocessing) => copyPixels(rgb, size, preprocessing) };
 }
 
-/** What is computed of images [n, 224, 224, 3], which stay the caller's. */
+/** What to compute from images [n, 224, 224, 3], which the caller still owns. */
 type Pass = (backbone: Backbone, images: tf.Tensor4D) => Promise<Float32Array>;
 
-/** @param values that the pass gives of each image */
+/** @param values the number of values that the pass computes per image */
 function run(images: Images, extraction: Extraction, pass: Pass, values: number): Promise<Float32Array> {
   return exclusively(async () => {
     if (effectiveBackend(extraction.backend) === "webgl") {
@@ -90,7 +92,7 @@ function run(images: Images, extraction: Extraction, pass: Pass, values: number)
   });
 }
 
-/** Undefined when the graphics card cannot be used, or took its context away; from then on WebAssembly is in effect. */
+/** Undefined if WebGL cannot be used or its context was lost; from then on WebAssembly is used. */
 async function runWithWebgl(
   images: Images,
   extraction: Extraction,
@@ -98,13 +100,13 @@ async function runWithWebgl(
 ): Promise<Float32Array | undefined> {
   try {
     const backbone = await backboneOn(extraction.backbone, "webgl");
-    // Shaders are compiled for each size of a batch: there are only two, one photo and a full batch.
+    // Shaders are compiled for each batch size, so there are only two: one photo and a full batch.
     const size = images.count === 1 ? 1 : extraction.batch;
     return await passOver(images, size, extraction, (input) => unlessContextLost(pass(backbone, input)));
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== "no-backend") throw error;
     webglLost = true;
-    // Its tensors went with the context; disposing of them would ask the dead backend.
+    // Its tensors are gone with the context; disposing of them would call the dead backend.
     loaded = undefined;
     return undefined;
   }
@@ -126,7 +128,7 @@ async function passOver(
 
 let last: Promise<unknown> = Promise.resolve();
 
-/** One task at a time on this thread's backbone: nobody replaces it under another's hands. */
+/** Runs one task at a time on this thread's backbone, so that none replaces it while another uses it. */
 function exclusively<T>(task: () => Promise<T>): Promise<T> {
   const turn = last.then(task);
   last = turn.catch(() => undefined);
@@ -134,13 +136,13 @@ function exclusively<T>(task: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Times every backend that starts here and may be the fastest; that one comes first.
+ * Times every backend that starts here and may be the fastest. The fastest comes first.
  * @throws AppError `no-backend` if none starts
  */
 export async function measureBackends(ref: BackboneRef): Promise<BackendSpeed[]> {
   const speeds: BackendSpeed[] = [];
   const candidates = BACKENDS.filter(mayStart);
-  // Of the only one there is, the speed just says how long a job will take.
+  // The speed of the only backend just serves to estimate how long a job will take.
   const timings = candidates.length === 1 ? 1 : TIMINGS;
   let failure: unknown;
   for (const backend of candidates) {
@@ -149,7 +151,7 @@ export async function measureBackends(ref: BackboneRef): Promise<BackendSpeed[]>
       const speed = await exclusively(() => timeBackend(ref, backend, best, timings));
       if (speed !== undefined) speeds.push(speed);
     } catch (error) {
-      // A backend that does not start, or breaks, is no choice; a missing backbone is another matter.
+      // A backend that does not start, or fails, is skipped; a missing backbone is an error.
       if (error instanceof AppError && error.code !== "no-backend") throw error;
       failure = error;
     }
@@ -167,7 +169,7 @@ export async function measureBackends(ref: BackboneRef): Promise<BackendSpeed[]>
   return speeds.sort((a, b) => a.millisecondsPerPhoto - b.millisecondsPerPhoto);
 }
 
-/** Milliseconds per photo in the batch that is fastest; undefined for a backend that cannot beat the best one. */
+/** Milliseconds per photo at the fastest batch size; undefined for a backend that cannot beat the best one. */
 async function timeBackend(
   ref: BackboneRef,
   backend: BackendName,
@@ -180,7 +182,7 @@ async function timeBackend(
   const input = new Float32Array(Math.max(...BATCHES[backend]) * INPUT_LENGTH);
   const time = (count: number) =>
     timeOf(() => waitFor(backbone.extract(input.subarray(0, count * INPUT_LENGTH), count)));
-  // The first pass of a size compiles shaders and is not the speed of the others.
+  // The first pass of a size compiles shaders, so it is not timed.
   await time(1);
   let fastest: BackendSpeed = {
     backend,
@@ -198,7 +200,7 @@ async function timeBackend(
   return fastest;
 }
 
-/** @param best milliseconds that the best backend needs for a photo; Infinity where there is none yet */
+/** @param best milliseconds that the best backend needs for a photo; Infinity if there is none yet */
 async function isHopeless(
   backbone: Backbone,
   best: number,
@@ -237,7 +239,7 @@ async function backboneOn(ref: BackboneRef, backend: BackendName): Promise<Backb
   return backbone;
 }
 
-/** Number of live tensors on this thread; tests watch that it stays. */
+/** Number of live tensors on this thread; tests check that it does not grow. */
 export function tensorCount(): number {
   return tf.memory().numTensors;
 }

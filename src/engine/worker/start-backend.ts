@@ -14,10 +14,10 @@ setWasmPaths({
   "tfjs-backend-wasm-threaded-simd.wasm": threadedWasm,
 });
 registerKernels();
-// A pool of workers uses the cores; TensorFlow.js's own threads would only fight them for the same ones.
+// The pool of workers uses all cores; TensorFlow.js's own threads would only compete with them.
 tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
 
-/** In the order in which they are tried; TensorFlow.js knows webgl once its module was loaded. */
+/** In the order in which they are tried; TensorFlow.js has webgl once its module is loaded. */
 export const BACKENDS: readonly BackendName[] = webglVersion === undefined ? ["wasm"] : ["wasm", "webgl"];
 
 /**
@@ -30,11 +30,11 @@ export async function startBackend(name: BackendName): Promise<void> {
   const started = await tf.setBackend(name).catch(() => false);
   if (!started) throw noBackend(name);
   await tf.ready();
-  // Half floats, all that some phones can render, are too coarse for features that Keras must agree with.
+  // Some phones can only render half floats, which are too coarse for features that must agree with Keras.
   if (name === "webgl" && !tf.env().getBool("WEBGL_RENDER_FLOAT32_ENABLED")) throw noBackend(name);
 }
 
-/** Whether it is worth trying to start a backend; asking costs nothing. Some browsers give workers no WebGL. */
+/** Whether it is worth trying to start a backend; this check is free. Some browsers give workers no WebGL. */
 export function mayStart(name: BackendName): boolean {
   if (name !== "webgl") return true;
   if (typeof OffscreenCanvas === "undefined") return false;
@@ -46,15 +46,15 @@ export function mayStart(name: BackendName): boolean {
 }
 
 /**
- * Waits for a computation on WebGL, but not for ever when the graphics card takes its context away (driver reset,
- * laptop lid, memory) or has done so: a read-back would never end then.
+ * Waits for a computation on WebGL, but rejects if the WebGL context is or gets lost (driver reset, laptop lid,
+ * memory): a read-back would then never end.
  * @throws AppError `no-backend`
  */
 export async function unlessContextLost<T>(running: Promise<T>): Promise<T> {
   const { gl } = (tf.backend() as MathBackendWebGL).getGPGPUContext();
-  // TypeScript’s library for workers leaves it out.
+  // TypeScript’s library for workers lacks it.
   const { canvas } = gl as typeof gl & { readonly canvas: EventTarget };
-  // What is left behind may fail later, when nobody waits for it any more.
+  // The abandoned computation may fail later, when nothing waits for it any more.
   running.catch(() => undefined);
   if (gl.isContextLost()) throw noBackend("webgl");
   let release = () => {};

@@ -12,9 +12,9 @@ import { inCondition } from "./looks";
 import { effectiveBackend, extractInputs } from "./runtime";
 
 /**
- * What a model says about some photos, each as it is and in every condition. Each is decoded once; its pictures go
- * through the backbone in batches together with those of its neighbours. A photo that cannot be decoded is a failure
- * of its own, not of the chunk.
+ * A model's predictions for some photos, each as it is and in every condition. Each photo is decoded once; its pictures
+ * go through the backbone in batches together with those of the next photos. A photo that cannot be decoded does not
+ * fail the chunk.
  * @throws AbortError when stopped
  */
 export async function stressChunk(
@@ -26,7 +26,7 @@ export async function stressChunk(
   const scores = new Float32Array(files.length * columns);
   const failures: { index: number; reason: string }[] = [];
   const batch = new Float32Array(extraction.batch * INPUT_LENGTH);
-  /** Where the scores of the batch's pictures belong. */
+  /** Where the scores of the batch's pictures are written. */
   const places: number[] = [];
 
   async function compute(): Promise<void> {

@@ -7,14 +7,14 @@ import { type FeatureTable, openTable as openFeatureTable } from "./feature-tabl
 const tables = new Map<number, FeatureTable>();
 let nextTable = 0;
 
-/** @throws RangeError where it was never opened, or was closed */
+/** @throws RangeError if it was never opened, or was closed */
 export function tableOf(number: number): FeatureTable {
   const table = tables.get(number);
   if (table === undefined) throw new RangeError(`There is no table ${number}.`);
   return table;
 }
 
-/** Makes room for the features of so many photos. @returns the table's number */
+/** Opens a table for the features of `rows` photos. @returns the table's number */
 export async function openTable(rows: number): Promise<number> {
   const number = nextTable++;
   tables.set(number, await openFeatureTable(rows));
@@ -22,7 +22,7 @@ export async function openTable(rows: number): Promise<number> {
 }
 
 /**
- * Writes the cached features of some photos into a table, where the first photo has row `start`.
+ * Writes the cached features of some photos into a table, from row `start`.
  * @returns the rows of the photos that have none
  */
 export async function fillKnown(
@@ -41,7 +41,7 @@ export async function fillKnown(
   return missing;
 }
 
-/** Writes features [rows, 1280] into rows of a table, and frees them. */
+/** Writes features [rows, 1280] into rows of a table. */
 export async function fillTable(
   number: number,
   rows: readonly number[],

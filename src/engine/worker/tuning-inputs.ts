@@ -11,18 +11,18 @@ import { Kept } from "./bounded-arrays";
 import { decodePhoto } from "./decode";
 import { inCondition } from "./looks";
 
-/** Of what was made of photos, in bytes; the pixels of 1,700. Others are decoded again each time. */
+/** Size of the cache in bytes: the pixels of 1,700 photos. Others are decoded again each time. */
 const KEPT_BYTES = 256_000_000;
 
 type Sides = [height: number, width: number, channels: number];
 
-/** What the tuned blocks of a network get to see of photos. */
+/** The inputs of the trained blocks of a network. */
 export class TuningInputs {
   readonly #request: ReplicaRequest;
   readonly #network: TunedNetwork;
   /** RGB, 224 × 224 × 3, by the photo's number. */
   readonly #pixels = new Kept<Pixels>(KEPT_BYTES);
-  /** With "last" blocks, what the frozen ones make of a photo, by twice its number; and one more for its mirror image. */
+  /** With "last" blocks, the frozen blocks' output: of a photo by twice its number, of its mirror image by one more. */
   readonly #maps = new Kept<Float32Array>(KEPT_BYTES);
 
   /** Height, width and channels of all maps; known with the first. */
@@ -34,9 +34,9 @@ export class TuningInputs {
   }
 
   /**
-   * @param photos their numbers, each with how it is to be changed
-   * @returns [photos, h, w, channels], what the frozen blocks make of them; the caller disposes of it
-   * @throws AppError `broken-image`, or `bad-data` where a photo is not here
+   * @param photos their numbers, each with its augmentation
+   * @returns [photos, h, w, channels], the frozen blocks' output; the caller disposes of it
+   * @throws AppError `broken-image`, or `bad-data` if a photo is missing
    */
   async mapOf(photos: Uint32Array, changes: readonly Change[]): Promise<tf.Tensor4D> {
     if (this.#request.settings.blocks === "all") return this.#frozen(photos, changes);
@@ -92,7 +92,7 @@ export class TuningInputs {
   }
 }
 
-/** A photo in the bad condition that was drawn for it, if one was. */
+/** A photo, in the bad condition that was drawn for it, if any. */
 async function lookedAt(rgb: Pixels, change: Change | undefined): Promise<Pixels> {
   if (change?.look === undefined) return rgb;
   return inCondition(rgb, change.look, createRandom(change.look.seed, "tuning condition"));

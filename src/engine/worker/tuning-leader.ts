@@ -14,17 +14,17 @@ export interface ServedReplica extends Replica {
   close(): Promise<void>;
 }
 
-/** Where the fine-tuning that this worker leads waits while it is paused. */
+/** Pauses the fine-tuning that this worker leads. */
 const gate = createGate();
 
-/** Pauses the fine-tuning that this worker leads before its next step, or lets it go on. */
+/** Pauses the fine-tuning that this worker leads before its next step, or resumes it. */
 export async function holdTuning(held: boolean): Promise<void> {
   gate.hold(held);
 }
 
 /**
  * Fine-tunes on this worker's copy of the network and on those behind the ports, from the beginning or from the last
- * checkpoint; one is kept after every epoch.
+ * checkpoint. It stores a checkpoint after every epoch.
  * @param ports of workers that were told to `assist`
  * @throws AppError as `PhotoReplica.open` and the photos' decoding do; AbortError when stopped
  */
@@ -37,8 +37,8 @@ export async function tune(
   const own = await PhotoReplica.open(request, signal);
   const others = ports.map((port) => wrap<ServedReplica>(port));
   try {
-    // Where the browser keeps nothing, a fine-tuning can be finished but not resumed. Without its plan no checkpoint
-    // is kept either: it could end up under the plan of an earlier fine-tuning.
+    // If the browser stores nothing, fine-tuning can be finished but not resumed. Without its plan, no checkpoint is
+    // stored either: it could be mistaken for one of an earlier fine-tuning run.
     const hasPlan = plan === undefined || (await isKept(plan));
     const kept = plan === undefined ? await keptState() : undefined;
     const state = kept?.state ?? initialState(own.initial);
@@ -74,7 +74,7 @@ async function isKept(plan: TuningPlan): Promise<boolean> {
   }
 }
 
-/** Serves a replica until its other side has closed it. */
+/** Serves a replica until the other side closes it. */
 export async function assist(
   request: ReplicaRequest,
   port: MessagePort,
@@ -100,7 +100,7 @@ export async function assist(
   }
 }
 
-/** A replica whose parameters are sent, not copied. */
+/** A replica whose parameters are transferred, not copied. */
 function sending(other: Remote<ServedReplica>): Replica {
   return {
     setParameters: (parameters) => other.setParameters(transfer(parameters, [parameters.buffer])),

@@ -17,14 +17,14 @@ import { startBackend, unlessContextLost } from "./start-backend";
 import { TuningInputs } from "./tuning-inputs";
 
 /**
- * Photos in one pass. More would only take more memory on WebAssembly (27 MB of maps for one photo at width 1.0);
- * a graphics card has enough to do only with many.
+ * Photos in one pass. More would only take more memory on WebAssembly (27 MB of maps for one photo at width 1.0); a
+ * graphics card is only busy with many.
  */
 const PASS: Readonly<Record<BackendName, number>> = { wasm: 4, webgl: 16 };
 
-/** A network on this worker's backend with the photos that it is trained on. Whoever opened it calls `close`. */
+/** A network on this worker's backend, with the photos that it is trained on. The caller must call `close`. */
 export class PhotoReplica implements Replica {
-  /** The parameters that it starts from: the backbone's trained kernels, then the head. */
+  /** The initial parameters: the backbone's trained kernels, then the head. */
   readonly initial: Float32Array<ArrayBuffer>;
   readonly #request: ReplicaRequest;
   readonly #network: TunedNetwork;
@@ -90,12 +90,12 @@ export class PhotoReplica implements Replica {
     return femaleScores<"uncalibrated">(scores);
   }
 
-  /** The whole backbone with some parameters, in the checkpoint's layout. */
+  /** The whole backbone with the given parameters, in the checkpoint's layout. */
   weights(parameters: Float32Array): Float32Array<ArrayBuffer> {
     return this.#network.weights(parameters.subarray(0, this.#network.parameterCount)).values;
   }
 
-  /** The head of some parameters, bare. */
+  /** The head with the given parameters. */
   head(parameters: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
     return parameters.slice(this.#network.parameterCount);
   }
@@ -105,7 +105,7 @@ export class PhotoReplica implements Replica {
     this.#inputs.clear();
   }
 
-  /** Forward and back for a few photos; adds to the sums. */
+  /** Forward and backward pass for a few photos; adds to the sums. */
   async #pass(
     photos: Uint32Array,
     labels: Uint8Array,

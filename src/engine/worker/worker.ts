@@ -10,9 +10,9 @@ import { assertEvaluatedOnce } from "./once";
 import { closeTable, fillKnown, fillTable, openTable } from "./tables";
 
 /**
- * What a worker does; the page calls these through `EngineThread.worker`, with the types that are inferred here.
- * Every worker runs the same script and loads TensorFlow.js, h5wasm or zip.js when a method first needs it; so the one
- * that only trains stays small. The methods are documented where they are written.
+ * The methods of a worker; the page calls them through `EngineThread.worker`, with the types inferred here. Every
+ * worker runs the same script and loads TensorFlow.js, h5wasm or zip.js when a method first needs it, so the one that
+ * only trains stays small. The methods are documented where they are defined.
  */
 const worker = {
   /** @throws AppError `altered-canvas` or `no-backend` */
@@ -69,7 +69,7 @@ const worker = {
   },
 
   exportModel: lazily(async () => (await import("./model-files")).exportModel),
-  /** Loads the programs that open files, so that the time for that does not count as the file's. */
+  /** Loads the modules that open files, so that loading does not count towards a file's time limit. */
   async prepareOpening() {
     await Promise.all([import("./model-files"), import("h5wasm").then(({ ready }) => ready)]);
   },
@@ -87,7 +87,8 @@ export type EngineWorker = typeof worker;
 
 /**
  * A method whose module is loaded at its first call.
- * @param buffers which of the answer's buffers are handed over instead of copied; the worker must not need them again
+ * @param buffers which of the result's buffers are transferred instead of copied; the worker must not use them
+ *   afterwards
  */
 function lazily<Values extends unknown[], Answer>(
   load: () => Promise<(...values: Values) => Answer | Promise<Answer>>,
