@@ -2,13 +2,13 @@
 export type BinaryLabel = 0 | 1;
 
 /**
- * Calls `visit` with every label and its score, in order. All of `src/metrics` reads its input through here, so
- * that a score that is not a number stops with an error and never becomes a figure that is not a number.
+ * Calls `visit` with every label and its score, in order. All of `src/metrics` reads its input through this function,
+ * so that a score of NaN throws instead of becoming a metric of NaN.
  *
  * @param labels 0 or 1 each
  * @param scores one per label, finite, meant to be probabilities in [0, 1]; the range is not enforced, because a
  *   softmax on a GPU may round to slightly more than 1
- * @throws RangeError where the lengths differ, a label is neither 0 nor 1, or a score is not finite
+ * @throws RangeError if the lengths differ, a label is neither 0 nor 1, or a score is not finite
  */
 export function forEachPair(
   labels: ArrayLike<number>,

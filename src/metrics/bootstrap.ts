@@ -6,7 +6,7 @@ import { type MacroFigures, macroFrom } from "./figures";
 import type { Interval } from "./interval";
 import { METRIC_NAMES, type MetricName, metricOf } from "./metrics";
 
-/** Figures of one draw besides the metrics: of the negative label, and the means of both. */
+/** The other values computed per draw: metrics of the negative label, and the means over both labels. */
 const OF_LABELS = {
   negativeF1: ({ perClass }) => perClass.negative.f1,
   macroPrecision: ({ macro }) => macro.precision,
@@ -29,14 +29,14 @@ const FIGURES: readonly (readonly [Bootstrapped, FigureOfDraw])[] = [
   ]),
 ];
 
-/** The figures that intervals are drawn for; a figure that is undefined in every draw has none. */
+/** The values that get intervals; one that is undefined in every draw has none. */
 export const BOOTSTRAPPED: readonly Bootstrapped[] = FIGURES.map(([name]) => name);
 
 /** 95 % intervals. */
 export type BootstrapIntervals = Readonly<Partial<Record<Bootstrapped, Interval>>>;
 
 export interface BootstrapOptions {
-  /** A score of this or more was called positive. */
+  /** Scores from this threshold up count as positive. */
   readonly threshold: number;
   readonly draws: number;
   readonly seed: number;
@@ -45,17 +45,17 @@ export interface BootstrapOptions {
 /** Enough that the ends of an interval move by less than a tenth of its width from seed to seed. */
 export const DRAWS = 2_000;
 
-/** Scores that are gone through between two looks at the event loop; some 10 ms. */
+/** Scores processed before yielding to the event loop: some 10 ms. */
 const SCORES_PER_PAUSE = 500_000;
 
 /**
- * 95 % percentile intervals by bootstrap (Efron and Tibshirani 1993, chapter 13): as many photos of each class as
- * there are, drawn with replacement, again and again (stratified, as pROC's `ci.auc`: Robin et al. 2011), and of the
- * figures of all draws the 2.5th and the 97.5th percentile (numpy.percentile). Undefined where a class has no photo.
+ * 95 % percentile intervals by bootstrap (Efron and Tibshirani 1993, chapter 13): each draw resamples the photos of
+ * each class with replacement (stratified, as pROC's `ci.auc`: Robin et al. 2011); the interval is from the 2.5th to
+ * the 97.5th percentile over all draws (numpy.percentile). Undefined if a class has no photo.
  *
  * @param labels 0 or 1 each, 1 the positive class
  * @param scores the probability of the positive class, one per label
- * @throws RangeError where the labels and scores are not as above; AbortError when stopped
+ * @throws RangeError if the labels and scores are not as above; AbortError when stopped
  */
 export async function bootstrap(
   labels: ArrayLike<number>,
@@ -68,7 +68,7 @@ export async function bootstrap(
   const random = createRandom(seed, "bootstrap");
   const drawn = FIGURES.map(([name, figureOf]) => ({ name, figureOf, values: [] as number[] }));
   const times = new Uint32Array(photos.scores.length);
-  // Yields before the first draw, so that a call that was aborted at once draws nothing.
+  // Yields before the first draw, so that a call that is aborted at once draws nothing.
   let since = SCORES_PER_PAUSE;
   for (let draw = 0; draw < draws; draw++) {
     since += times.length;
@@ -100,7 +100,7 @@ export async function bootstrap(
   return Object.fromEntries(intervals);
 }
 
-/** By linear interpolation, as numpy.percentile. @param values rising, at least one */
+/** By linear interpolation, as numpy.percentile. @param values in ascending order, at least one */
 function quantile(values: Float64Array, share: number): number {
   const at = share * (values.length - 1);
   const below = values[Math.floor(at)] as number;

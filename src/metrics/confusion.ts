@@ -1,6 +1,6 @@
 import { forEachPair } from "./binary-labels";
 
-/** How many photos of each class were called what; four whole numbers, 0 or more. */
+/** How many photos of each class got which prediction: four integers, 0 or more. */
 export interface Confusion {
   readonly truePositives: number;
   readonly falsePositives: number;
@@ -10,13 +10,13 @@ export interface Confusion {
 
 /**
  * Counts the predictions, where `score >= threshold` means positive: the convention of scikit-learn's curves
- * (`roc_curve`, `precision_recall_curve`), so a score that equals the threshold is positive. Then
+ * (`roc_curve`, `precision_recall_curve`), so a score that equals the threshold is positive. Otherwise as
  * sklearn.metrics.confusion_matrix.
  *
  * @param labels 0 or 1 each, 1 the positive class
  * @param scores the probability of the positive class, one per label
  * @param threshold usually in [0, 1]; `Infinity`, with which a ROC curve starts, calls nothing positive
- * @throws RangeError where the labels and scores are not as above, or the threshold is NaN
+ * @throws RangeError if the labels and scores are not as above, or the threshold is NaN
  */
 export function confusionAt(
   labels: ArrayLike<number>,
@@ -35,7 +35,7 @@ export function confusionAt(
   return { truePositives, falsePositives, trueNegatives, falseNegatives };
 }
 
-/** The same predictions, counted with the negative class taken as the positive one. */
+/** The same predictions, with the negative class as the positive one. */
 export function swapClasses(confusion: Confusion): Confusion {
   return {
     truePositives: confusion.trueNegatives,

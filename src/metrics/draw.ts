@@ -3,17 +3,17 @@ import type { Confusion } from "./confusion";
 import { costOf } from "./loss";
 import { BINS, reliabilityBin } from "./reliability";
 
-/** Photos by falling score. */
+/** Photos in descending order of score. */
 export interface SortedPhotos {
   readonly labels: Uint8Array;
   readonly scores: Float64Array;
-  /** Of each class, the places of its photos. */
+  /** The indices of the photos of each class. */
   readonly places: readonly [Uint32Array, Uint32Array];
 }
 
 /**
- * Sorts photos by falling score; undefined where a class has none.
- * @throws RangeError where the labels and scores are not as in `forEachPair`
+ * Sorts photos by descending score; undefined if a class has none.
+ * @throws RangeError if the labels and scores are not as in `forEachPair`
  */
 export function sortedPhotos(labels: ArrayLike<number>, scores: ArrayLike<number>): SortedPhotos | undefined {
   const pairs: { label: 0 | 1; score: number }[] = [];
@@ -26,20 +26,20 @@ export function sortedPhotos(labels: ArrayLike<number>, scores: ArrayLike<number
   return { labels: inOrder, scores: Float64Array.from(pairs, ({ score }) => score), places };
 }
 
-/** What metrics are computed from, of the photos of one draw. */
+/** The sums over one draw that metrics are computed from. */
 export interface DrawSums {
   readonly positives: number;
   readonly negatives: number;
   readonly confusion: Confusion;
   /** Twice the area under the ROC curve, in pairs of a positive and a negative photo. */
   readonly doubleArea: number;
-  /** Precision at each positive photo, summed over them. */
+  /** The sum of the precision at each positive photo. */
   readonly precisions: number;
-  /** Squared differences of score and label. */
+  /** The sum of squared differences between score and label. */
   readonly squares: number;
-  /** `costOf` every photo. */
+  /** The sum of `costOf` over all photos. */
   readonly costs: number;
-  /** Of the reliability diagram: photos, their scores, and how many are positive. */
+  /** Per bin of the reliability diagram: the number of photos, the sum of their scores, and how many are positive. */
   readonly bins: readonly { readonly count: number; readonly sum: number; readonly positives: number }[];
 }
 
@@ -54,7 +54,7 @@ export function sumsOfDraw(
 ): DrawSums {
   const [negatives, positives] = [places[0].length, places[1].length];
   const bins = Array.from({ length: BINS }, () => ({ count: 0, sum: 0, positives: 0 }));
-  // Above the score that is looked at, all photos so far; of equal scores all come at once.
+  // Counts of photos with scores above the current one; photos with equal scores are added together.
   let [truePositives, falsePositives] = [0, 0];
   let [found, mistaken] = [0, 0];
   let [doubleArea, precisions, squares, costs] = [0, 0, 0, 0];

@@ -3,44 +3,44 @@ import { type Figures, figuresFrom } from "./figures";
 import { type Counted, differenceInterval, type Interval, wilsonInterval } from "./interval";
 import { rocAuc } from "./roc";
 
-/** How good a classifier is on the photos of one group. */
+/** The metrics of a classifier on the photos of one group. */
 export interface GroupFigures {
   readonly name: string;
   readonly figures: Figures;
-  /** Where the accuracy on all photos of this kind lies (95 %). */
+  /** The 95 % confidence interval of the accuracy. */
   readonly interval: Interval;
-  /** Whether there are so few that the accuracy may be off by more than 10 percentage points. */
+  /** Whether there are so few photos that the accuracy may be off by more than 10 percentage points. */
   readonly isSmall: boolean;
 }
 
-/** The difference in accuracy between the group that it does best on and the one that it does worst on. */
+/** The difference in accuracy between the best and the worst group. */
 export interface Gap {
   readonly best: string;
   readonly worst: string;
   /** In [0, 1]. */
   readonly size: number;
-  /** Where it would lie for all such photos (95 %); below 0 the other group would do better. */
+  /** The 95 % confidence interval of the difference; below 0, the other group does better. */
   readonly interval: Interval;
 }
 
 export interface GroupComparison {
-  /** By falling number of photos. */
+  /** In descending order of size. */
   readonly groups: readonly GroupFigures[];
-  /** Between groups that are not small; undefined where there are fewer than two of them. */
+  /** Among groups that are not small; undefined if there are fewer than two of them. */
   readonly gap: Gap | undefined;
 }
 
-/** Half the width that an interval may have. */
+/** The largest half-width of an interval. */
 const WIDEST = 0.1;
 
 /**
- * Figures of each group of photos, and the gap between the best and the worst of those that are large enough.
+ * Metrics of each group of photos, and the gap between the best and the worst of those that are large enough.
  *
  * @param labels 0 or 1 each, 1 the positive class
  * @param scores the probability of the positive class, one per label
- * @param groupOf the group of each photo, by its place; undefined where it has none
+ * @param groupOf the group of each photo, by its index; undefined if it has none
  * @param threshold positive is `score >= threshold`
- * @throws RangeError where the labels and scores are not as above
+ * @throws RangeError if the labels and scores are not as above
  */
 export function compareGroups(
   labels: ArrayLike<number>,

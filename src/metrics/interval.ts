@@ -1,4 +1,4 @@
-/** Two shares in [0, 1]. */
+/** An interval of shares in [0, 1]. */
 export interface Interval {
   readonly low: number;
   readonly high: number;
@@ -8,12 +8,12 @@ export interface Interval {
 const Z_95 = 1.959963984540054;
 
 /**
- * The 95 % score interval of a share that was counted (E. B. Wilson, "Probable inference, the law of succession,
- * and statistical inference", Journal of the American Statistical Association 22, 1927): where the share of all
- * photos of this kind lies, when `successes` of `count` are right. Unlike the textbook's ± it stays within
- * [0, 1] and keeps its width near 0 and 1. Undefined without photos.
+ * The 95 % score interval of a counted share (E. B. Wilson, "Probable inference, the law of succession, and statistical
+ * inference", Journal of the American Statistical Association 22, 1927): the confidence interval of the share if
+ * `successes` of `count` photos are right. Unlike the textbook's ±, it stays within [0, 1] and has a sensible width
+ * near 0 and 1. Undefined without photos.
  *
- * @param successes a whole number, 0 to `count`
+ * @param successes an integer, 0 to `count`
  * @throws RangeError where it is not
  */
 export function wilsonInterval(successes: number, count: number): Interval | undefined {
@@ -24,13 +24,13 @@ export function wilsonInterval(successes: number, count: number): Interval | und
   const center = (share + Z_95 ** 2 / (2 * count)) / shrink;
   const reach = (Z_95 / shrink) * Math.sqrt((share * (1 - share)) / count + (Z_95 / (2 * count)) ** 2);
   return {
-    // Both ends are exact where they can be, free of rounding.
+    // An end at 0 or 1 is exact, without rounding error.
     low: successes === 0 ? 0 : center - reach,
     high: successes === count ? 1 : center + reach,
   };
 }
 
-/** So many of so many, 1 or more. */
+/** A counted share: `successes` of `count`, which is 1 or more. */
 export interface Counted {
   readonly successes: number;
   readonly count: number;

@@ -1,6 +1,6 @@
 import { type BinaryLabel, forEachPair } from "./binary-labels";
 
-/** How far a score may come to 0 or 1: a score of exactly 0 for a positive photo would cost infinitely much. */
+/** The least distance of a score from 0 and 1: a score of exactly 0 for a positive photo would cost infinitely much. */
 const CLIP = 1e-15;
 
 /**
@@ -10,7 +10,7 @@ const CLIP = 1e-15;
  *
  * @param labels 0 or 1 each, 1 the positive class
  * @param scores the probability of the positive class, one per label
- * @throws RangeError where the labels and scores are not as above
+ * @throws RangeError if the labels and scores are not as above
  */
 export function logLoss(labels: ArrayLike<number>, scores: ArrayLike<number>): number | undefined {
   return mean(labels, scores, costOf);
@@ -27,7 +27,7 @@ export function costOf(label: BinaryLabel, score: number): number {
  *
  * @param labels 0 or 1 each, 1 the positive class
  * @param scores the probability of the positive class, one per label
- * @throws RangeError where the labels and scores are not as above
+ * @throws RangeError if the labels and scores are not as above
  */
 export function brier(labels: ArrayLike<number>, scores: ArrayLike<number>): number | undefined {
   return mean(labels, scores, (label, score) => (score - label) ** 2);

@@ -10,7 +10,7 @@ import { accuracy, balancedAccuracy, f1, mcc, precision, recall } from "./rates"
 import { expectedCalibrationError, reliability } from "./reliability";
 import { rocAuc } from "./roc";
 
-/** Without what a metric cannot be computed; without any photo none can. */
+/** What a metric needs; all need at least one photo. */
 export type Need =
   | "photos"
   | "photos of both labels"
@@ -24,26 +24,26 @@ interface Words {
   /** The title within a sentence. */
   readonly word: string;
   readonly format: (value: number | undefined) => string;
-  /** `headline`: one of the large figures. `more`: under More figures. `report`: there, but only in the report. */
+  /** `headline`: one of the large metrics. `more`: under More figures. `report`: also there, but only in the report. */
   readonly place: "headline" | "more" | "report";
-  /** What it says, in one short line. */
+  /** What it means, in one short line. */
   readonly meaning: (positive: Label) => string;
   readonly needs: Need;
 }
 
-/** A metric of the answers at a threshold. Where it is the share of what was counted, its interval is Wilson's. */
+/** A metric of the predictions at a threshold. If it is a counted share, its interval is Wilson's. */
 interface OfAnswers extends Words {
   readonly of: "answers";
   readonly value: (confusion: Confusion) => number | undefined;
   readonly counted?: (confusion: Confusion) => Counted;
 }
 
-/** A metric of the probabilities, at no threshold. */
+/** A metric of the probabilities, independent of the threshold. */
 interface OfScores extends Words {
   readonly of: "scores";
   /** @param scores the probability of the positive class, one per label */
   readonly value: (labels: ArrayLike<number>, scores: ArrayLike<number>) => number | undefined;
-  /** The same of photos that the bootstrap drew, from sums that one pass over the scores gives for all metrics. */
+  /** The same for a bootstrap draw, from the sums that one pass over the scores computes for all metrics. */
   readonly drawn: (sums: DrawSums) => number;
 }
 
@@ -175,7 +175,7 @@ export const METRICS = {
     title: "Calibration error",
     word: "calibration error",
     format: percent,
-    // The page says it beside the reliability diagram.
+    // The page shows it next to the reliability diagram.
     place: "report",
     meaning: () => "How far its probabilities are off, on average (expected calibration error, ten bins).",
     needs: "photos",
@@ -194,7 +194,7 @@ type NamesOf<Wanted> = {
   [Name in MetricName]: (typeof METRICS)[Name] extends Wanted ? Name : never;
 }[MetricName];
 
-/** The metrics that everybody asks for. */
+/** The headline metrics. */
 export type HeadlineMetric = NamesOf<{ readonly place: "headline" }>;
 
 export function isHeadline(name: MetricName): name is HeadlineMetric {
@@ -210,12 +210,12 @@ export const THRESHOLD_METRICS = METRIC_NAMES.filter(
   (name): name is ThresholdMetric => isHeadline(name) && METRICS[name].of === "answers",
 );
 
-/** All that is known of a metric. */
+/** The definition of a metric. */
 export function metricOf(name: MetricName): Metric {
   return METRICS[name];
 }
 
-/** The headline metrics of the answers at a threshold, each undefined where the photos say nothing about it. */
+/** The headline metrics of the predictions at a threshold, each undefined if it cannot be computed. */
 export function atThreshold(confusion: Confusion): Readonly<Record<ThresholdMetric, number | undefined>> {
   return recordOf(THRESHOLD_METRICS, (name) => METRICS[name].value(confusion));
 }

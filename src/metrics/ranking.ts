@@ -1,13 +1,13 @@
 import { type BinaryLabel, forEachPair } from "./binary-labels";
 
-/** What is called positive at one threshold, `score >= threshold`. */
+/** Counts of photos with `score >= threshold`, at one threshold. */
 export interface RankedPoint {
   readonly threshold: number;
   readonly truePositives: number;
   readonly falsePositives: number;
 }
 
-/** The photos by falling score, which is what every curve and area is drawn from. */
+/** The photos in descending order of score; the basis of every curve and area. */
 export interface Ranking {
   /** One point per distinct score, the highest first; the last calls everything positive. */
   readonly points: readonly RankedPoint[];
@@ -18,20 +18,19 @@ export interface Ranking {
 }
 
 /**
- * Counts true and false positives at every distinct score (sklearn.metrics.confusion_matrix_at_thresholds).
- * Photos of one score come and go together, so their order never matters. Undefined where a class has no photo.
- * O(n log n).
+ * Counts true and false positives at every distinct score (sklearn.metrics.confusion_matrix_at_thresholds). Photos with
+ * equal scores are counted together, so their order never matters. Undefined if a class has no photo. O(n log n).
  *
  * @param labels 0 or 1 each, 1 the positive class
  * @param scores the probability of the positive class, one per label
- * @throws RangeError where the labels and scores are not as above
+ * @throws RangeError if the labels and scores are not as above
  */
 export function rank(labels: ArrayLike<number>, scores: ArrayLike<number>): Ranking | undefined {
   const byClass: Record<BinaryLabel, number[]> = { 0: [], 1: [] };
   forEachPair(labels, scores, (label, score) => {
     byClass[label].push(score);
   });
-  // Two typed arrays of plain numbers sort several times faster than one list of pairs with a comparison.
+  // Sorting two typed arrays of numbers is several times faster than sorting a list of pairs with a comparator.
   const negative = Float64Array.from(byClass[0]).sort().reverse();
   const positive = Float64Array.from(byClass[1]).sort().reverse();
   if (negative.length === 0 || positive.length === 0) return undefined;

@@ -1,6 +1,6 @@
 import type { Confusion } from "./confusion";
 
-/** The share of photos called what they are, in [0, 1] (accuracy_score); undefined without photos. */
+/** The share of correct predictions, in [0, 1] (accuracy_score); undefined without photos. */
 export function accuracy(confusion: Confusion): number | undefined {
   const { truePositives, falsePositives, trueNegatives, falseNegatives } = confusion;
   const correct = truePositives + trueNegatives;
@@ -8,8 +8,8 @@ export function accuracy(confusion: Confusion): number | undefined {
 }
 
 /**
- * The mean of the two classes' recalls, in [0, 1] (balanced_accuracy_score). Undefined where a class has no
- * photo; scikit-learn warns there and gives the recall of the other class.
+ * The mean of the two classes' recalls, in [0, 1] (balanced_accuracy_score). Undefined if a class has no photo;
+ * scikit-learn then warns and gives the recall of the other class.
  */
 export function balancedAccuracy(confusion: Confusion): number | undefined {
   const sensitivity = recall(confusion);
@@ -19,25 +19,25 @@ export function balancedAccuracy(confusion: Confusion): number | undefined {
 }
 
 /**
- * Of the photos called positive, the share that is, in [0, 1] (precision_score). Undefined where nothing was
- * called positive; scikit-learn's `zero_division=0` gives 0 there.
+ * The share of predicted positives that are positive, in [0, 1] (precision_score). Undefined if nothing was predicted
+ * positive; scikit-learn's `zero_division=0` then gives 0.
  */
 export function precision(confusion: Confusion): number | undefined {
   return ratio(confusion.truePositives, confusion.truePositives + confusion.falsePositives);
 }
 
 /**
- * Of the positive photos, the share called so, in [0, 1] (recall_score). Undefined where there is no positive
- * photo; scikit-learn's `zero_division=0` gives 0 there.
+ * The share of positive photos that are predicted positive, in [0, 1] (recall_score). Undefined if there is no positive
+ * photo; scikit-learn's `zero_division=0` then gives 0.
  */
 export function recall(confusion: Confusion): number | undefined {
   return ratio(confusion.truePositives, confusion.truePositives + confusion.falseNegatives);
 }
 
 /**
- * 2 TP / (2 TP + FP + FN), in [0, 1] (f1_score): the harmonic mean of precision and recall, and 0 where only one
- * of those is defined. Undefined where nothing is positive and nothing was called so; scikit-learn's
- * `zero_division=0` gives 0 there.
+ * 2 TP / (2 TP + FP + FN), in [0, 1] (f1_score): the harmonic mean of precision and recall, and 0 if only one of them
+ * is defined. Undefined if nothing is positive and nothing was predicted positive; scikit-learn's `zero_division=0`
+ * then gives 0.
  */
 export function f1(confusion: Confusion): number | undefined {
   const { truePositives, falsePositives, falseNegatives } = confusion;
@@ -45,8 +45,8 @@ export function f1(confusion: Confusion): number | undefined {
 }
 
 /**
- * Matthews correlation coefficient, in [-1, 1] (matthews_corrcoef). As there, 0 where the photos are all of one
- * class or were all called one, because what never varies correlates with nothing. Undefined without photos.
+ * Matthews correlation coefficient, in [-1, 1] (matthews_corrcoef). As in scikit-learn, 0 if all photos have the same
+ * class or the same prediction, because a constant correlates with nothing. Undefined without photos.
  */
 export function mcc(confusion: Confusion): number | undefined {
   const { truePositives, falsePositives, trueNegatives, falseNegatives } = confusion;
@@ -57,7 +57,7 @@ export function mcc(confusion: Confusion): number | undefined {
   return ratio(covariance, Math.sqrt(labelVariance * callVariance)) ?? 0;
 }
 
-/** `part / whole`, and undefined in place of 0 / 0. */
+/** `part / whole`; undefined for 0 / 0. */
 function ratio(part: number, whole: number): number | undefined {
   return whole === 0 ? undefined : part / whole;
 }

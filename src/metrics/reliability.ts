@@ -3,7 +3,7 @@ import { type Interval, wilsonInterval } from "./interval";
 
 /** The photos whose scores lie between two limits. */
 export interface ReliabilityBin {
-  /** Scores above `low` and up to `high`; the first bin's `low`, 0, belongs to it. */
+  /** Scores above `low`, up to `high`; the first bin includes its `low`, 0. */
   readonly low: number;
   readonly high: number;
   /** 1 or more: empty bins are left out. */
@@ -12,23 +12,23 @@ export interface ReliabilityBin {
   readonly meanScore: number;
   /** How many of them are positive. */
   readonly positives: number;
-  /** The share of them that is positive, and where it would lie for all photos with such scores (95 %). */
+  /** The share of them that is positive, with its 95 % confidence interval. */
   readonly share: number;
   readonly interval: Interval;
 }
 
-/** As many as Guo et al. 2017 draw and scikit-learn's display is shown with. */
+/** The number in Guo et al. 2017 and in the examples of scikit-learn's display. */
 export const BINS = 10;
 
 /**
- * How often photos are positive, by the score that they got: sklearn.calibration.calibration_curve with
- * `strategy="uniform"`. Scores that are probabilities lie on the diagonal.
+ * How often photos are positive, by score: sklearn.calibration.calibration_curve with `strategy="uniform"`. Calibrated
+ * scores lie on the diagonal.
  *
  * @param labels 0 or 1 each, 1 the positive class
- * @param scores the probability of the positive class, one per label; beyond [0, 1] they count to the outermost bins
- * @param bins how many, of equal width
- * @returns the bins that have photos, by rising score; none without photos
- * @throws RangeError where the labels and scores are not as above
+ * @param scores the probability of the positive class, one per label; those outside [0, 1] count in the outermost bins
+ * @param bins the number of bins, of equal width
+ * @returns the bins that have photos, in ascending order; none without photos
+ * @throws RangeError if the labels and scores are not as above
  */
 export function reliability(
   labels: ArrayLike<number>,
@@ -65,8 +65,8 @@ export function reliability(
 }
 
 /**
- * Expected calibration error, in [0, 1]: by how much the scores are off as probabilities, on average over the photos,
- * `Σ count · |share − mean score| / all` (Naeini, Cooper and Hauskrecht 2015; Guo et al. 2017). Undefined without photos.
+ * Expected calibration error, in [0, 1]: how far the scores are off as probabilities, on average over the photos, `Σ
+ * count · |share − mean score| / all` (Naeini, Cooper and Hauskrecht 2015; Guo et al. 2017). Undefined without photos.
  */
 export function expectedCalibrationError(bins: readonly ReliabilityBin[]): number | undefined {
   const all = bins.reduce((sum, { count }) => sum + count, 0);
@@ -76,7 +76,7 @@ export function expectedCalibrationError(bins: readonly ReliabilityBin[]): numbe
   );
 }
 
-/** How many photos of each class have a score in each of some intervals of equal width between 0 and 1. */
+/** The number of photos of each class per interval of scores; the intervals have equal width and cover [0, 1]. */
 export interface ScoreHistogram {
   readonly positives: readonly number[];
   readonly negatives: readonly number[];
@@ -86,11 +86,11 @@ export interface ScoreHistogram {
 export const BARS = 20;
 
 /**
- * The scores of either class in bars of equal width over [0, 1] (numpy.histogram with `range=(0, 1)`).
+ * The scores of each class in bars of equal width over [0, 1] (numpy.histogram with `range=(0, 1)`).
  *
  * @param labels 0 or 1 each, 1 the positive class
  * @param scores the probability of the positive class, one per label
- * @throws RangeError where the labels and scores are not as above
+ * @throws RangeError if the labels and scores are not as above
  */
 export function scoreHistogram(
   labels: ArrayLike<number>,

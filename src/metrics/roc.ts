@@ -1,22 +1,22 @@
 import { type RankedPoint, rank } from "./ranking";
 
-/** Three lists of one length, from (0, 0) to (1, 1). */
+/** Three lists of equal length, from (0, 0) to (1, 1). */
 export interface RocCurve {
-  /** False positive rate, in [0, 1], never falling. */
+  /** False positive rate, in [0, 1], non-decreasing. */
   readonly fpr: readonly number[];
-  /** True positive rate, which is the recall, in [0, 1], never falling. */
+  /** True positive rate (recall), in [0, 1], non-decreasing. */
   readonly tpr: readonly number[];
-  /** The falling scores from which on photos are called positive; the first is `Infinity`: none is. */
+  /** The thresholds in descending order; the first is `Infinity`, with which no photo is predicted positive. */
   readonly thresholds: readonly number[];
 }
 
 /**
- * The ROC curve, as sklearn.metrics.roc_curve with `drop_intermediate=True`. Undefined where a class has no photo
+ * The ROC curve, as sklearn.metrics.roc_curve with `drop_intermediate=True`. Undefined if a class has no photo
  * (scikit-learn warns and gives NaN).
  *
  * @param labels 0 or 1 each, 1 the positive class
  * @param scores the probability of the positive class, one per label
- * @throws RangeError where the labels and scores are not as above
+ * @throws RangeError if the labels and scores are not as above
  */
 export function rocCurve(labels: ArrayLike<number>, scores: ArrayLike<number>): RocCurve | undefined {
   const ranking = rank(labels, scores);
@@ -32,19 +32,19 @@ export function rocCurve(labels: ArrayLike<number>, scores: ArrayLike<number>): 
 }
 
 /**
- * The area under the ROC curve, in [0, 1] (roc_auc_score): the chance that a positive photo scores higher than a
- * negative one, ties counted half. By the trapezoidal rule over every distinct score. Undefined where a class has
- * no photo.
+ * The area under the ROC curve, in [0, 1] (roc_auc_score): the probability that a positive photo scores higher than a
+ * negative one; ties count half. Uses the trapezoidal rule over every distinct score. Undefined if a class has no
+ * photo.
  *
  * @param labels 0 or 1 each, 1 the positive class
  * @param scores the probability of the positive class, one per label
- * @throws RangeError where the labels and scores are not as above
+ * @throws RangeError if the labels and scores are not as above
  */
 export function rocAuc(labels: ArrayLike<number>, scores: ArrayLike<number>): number | undefined {
   const ranking = rank(labels, scores);
   if (ranking === undefined) return undefined;
   let before = { truePositives: 0, falsePositives: 0 };
-  // In counts, not rates, every term is a whole number, so the sum carries no rounding.
+  // With counts instead of rates, every term is an integer, so the sum has no rounding error.
   let doubleArea = 0;
   for (const point of ranking.points) {
     doubleArea +=
@@ -55,8 +55,8 @@ export function rocAuc(labels: ArrayLike<number>, scores: ArrayLike<number>): nu
 }
 
 /**
- * False where the counts go on as they came, by scikit-learn's second differences: those find a point on a
- * straight line only if its steps are equal. The first and the last point always stay.
+ * False if the curve continues straight, by scikit-learn's second differences: these find a point on a straight line
+ * only if its steps are equal. The first and the last point always stay.
  */
 function isCorner(
   before: RankedPoint | undefined,

@@ -1,6 +1,6 @@
 import { forEachPair } from "./binary-labels";
 
-/** How sure a model should be: its logits divided by `temperature` are the most likely for what the photos are. */
+/** The best temperature: with the logits divided by it, the photos' labels are most likely. */
 export type Temperature =
   | { readonly status: "fitted"; readonly temperature: number }
   | {
@@ -8,28 +8,28 @@ export type Temperature =
       readonly reason: "no photos" | "one class" | "no mistakes" | "no better than chance";
     };
 
-/** Scores are at least this far from 0 and 1, since their logits would be infinite: float32 next to 1. */
+/** Scores are clipped to this distance from 0 and 1, where the logits would be infinite: float32 next to 1. */
 const CLIP = 2 ** -24;
 
-/** Beyond these the photos say nothing about how sure a model should be. */
+/** Beyond these limits, the photos do not determine a temperature. */
 const LEAST = 0.05;
 const MOST = 20;
 
-/** Newton's method doubles its right digits with every step. */
+/** Newton's method doubles the number of correct digits with every step. */
 const STEPS = 50;
 const ENOUGH = 1e-12;
 
 /**
- * Temperature scaling (Guo et al. 2017, "On calibration of modern neural networks", section 4.2): the T that makes
- * the mean of −ln(1 / (1 + e^(∓logit / T))) least. In 1 / T that is a convex function of one number, whose least place
- * Newton's method finds; it halves its step where that would not go down. Answers do not change at a threshold of ½.
+ * Temperature scaling (Guo et al. 2017, "On calibration of modern neural networks", section 4.2): the T that makes the
+ * mean of −ln(1 / (1 + e^(∓logit / T))) least. As a function of 1 / T this is convex; Newton's method finds its
+ * minimum, and halves a step that would not decrease it. Predictions at a threshold of ½ do not change.
  *
  * @param labels 0 or 1 each, 1 the positive class
  * @param scores the probability of the positive class, one per label
- * @throws RangeError where the labels and scores are not as above
+ * @throws RangeError if the labels and scores are not as above
  */
 export function fitTemperature(labels: ArrayLike<number>, scores: ArrayLike<number>): Temperature {
-  // Positive where the score speaks for what the photo is.
+  // Positive if the score favours the photo's label.
   const margins: number[] = [];
   let positives = 0;
   forEachPair(labels, scores, (label, score) => {
@@ -39,7 +39,7 @@ export function fitTemperature(labels: ArrayLike<number>, scores: ArrayLike<numb
   });
   if (margins.length === 0) return { status: "impossible", reason: "no photos" };
   if (positives === 0 || positives === margins.length) return { status: "impossible", reason: "one class" };
-  // The surer the better, without end; unless it is never sure of anything.
+  // Without mistakes, no finite temperature is best; unless all scores are ½.
   if (margins.every((margin) => margin >= 0))
     return {
       status: "impossible",
@@ -77,7 +77,7 @@ function logitOf(score: number): number {
   return Math.log(clipped / (1 - clipped));
 }
 
-/** Mean cross-entropy at 1 / T, with its first and second derivative. */
+/** Mean cross-entropy at 1 / T, with its first and second derivatives. */
 function lossAt(
   margins: readonly number[],
   sureness: number,

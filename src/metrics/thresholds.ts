@@ -9,19 +9,19 @@ export type Aim =
   | { readonly kind: "f1" }
   /** The highest recall − false positive rate (W. J. Youden, "Index for rating diagnostic tests", 1950). */
   | { readonly kind: "youden" }
-  /** As large a share of the negatives called positive as of the positives missed. */
+  /** Equal shares of negatives predicted positive and of positives missed. */
   | { readonly kind: "equal-error" }
   /** The highest recall with at least this precision, in [0, 1]. */
   | { readonly kind: "precision"; readonly least: number };
 
 /**
- * The threshold that serves an aim best on some photos, half way between the lowest score that it calls positive and
- * the next one below, so that scores that come out a little different on another machine stay on their side.
- * Of equally good ones the highest. Undefined where a class has no photo, or no threshold has that precision.
+ * The best threshold for an aim on some photos, half way between the lowest positive score and the next one below, so
+ * that scores that differ slightly on another machine stay on the same side. If several are equally good, the highest.
+ * Undefined if a class has no photo, or no threshold has that precision.
  *
  * @param labels 0 or 1 each, 1 the positive class
  * @param scores the probability of the positive class, one per label
- * @throws RangeError where the labels and scores are not as above
+ * @throws RangeError if the labels and scores are not as above
  */
 export function thresholdFor(
   labels: ArrayLike<number>,
@@ -40,8 +40,8 @@ export function thresholdFor(
 }
 
 /**
- * The threshold from which on scores of `lowest` and above are called positive, and none below: half way to the next
- * score below, or to 0. @param lowest Infinity: none is called positive, from half way between the highest and 1 on
+ * The threshold that separates scores of `lowest` and above from those below: half way to the next score below, or to
+ * 0. @param lowest Infinity: no score is positive; the threshold is half way between the highest and 1
  */
 export function thresholdUnder(scores: ArrayLike<number>, lowest: number): PositiveProbability {
   let below = 0;
@@ -52,7 +52,7 @@ export function thresholdUnder(scores: ArrayLike<number>, lowest: number): Posit
   return positiveProbability((Math.min(1, lowest) + below) / 2);
 }
 
-/** The more the better; undefined for a point that does not count. */
+/** The quality of a point, higher is better; undefined if it is not eligible. */
 function worthOf(
   { truePositives, falsePositives }: RankedPoint,
   { positives, negatives }: Ranking,
@@ -72,7 +72,7 @@ function worthOf(
   }
 }
 
-/** What comes of one threshold. */
+/** The metrics at one threshold. */
 export interface ThresholdRow extends Readonly<Record<ThresholdMetric, number | undefined>> {
   readonly threshold: number;
   readonly confusion: Confusion;
@@ -82,11 +82,11 @@ export interface ThresholdRow extends Readonly<Record<ThresholdMetric, number | 
 const ROUND_THRESHOLDS = Array.from({ length: 19 }, (_none, index) => (index + 1) / 20);
 
 /**
- * What comes of round thresholds, one row each.
+ * The metrics at round thresholds, one row each.
  *
  * @param labels 0 or 1 each, 1 the positive class
  * @param scores the probability of the positive class, one per label
- * @throws RangeError where the labels and scores are not as above
+ * @throws RangeError if the labels and scores are not as above
  */
 export function thresholdTable(
   labels: ArrayLike<number>,

@@ -4,29 +4,29 @@ import { calibratedEvaluations, decisionOf, predictionOf } from "./decision";
 import { mainPart } from "./evaluation";
 import type { Decision, Evaluation, HeldOut, TrainedModel } from "./model";
 
-/** The evaluation that one of two compared models is seen by. */
+/** One of two compared models, with the evaluation that it is compared by. */
 export interface Side {
   readonly part: HeldOut;
   readonly evaluation: Evaluation;
-  /** How its model decides. */
+  /** The decision of its model. */
   readonly decision: Decision;
 }
 
 /**
- * Whether two evaluations are about the same photos. `relabelled`: they are, but some had another label then, so
- * that what was right for one model was wrong for the other.
+ * Whether two evaluations have the same photos. `relabelled`: they do, but some labels differ, so that an answer that
+ * was right for one model was wrong for the other.
  */
 export type Sameness = "same" | "relabelled" | "different";
 
-/** What two models are compared by. */
+/** The evaluations that two models are compared by. */
 export interface Comparison {
-  /** Undefined for a model that was not checked on any photos. */
+  /** Undefined for a model without an evaluation. */
   readonly sides: readonly [Side | undefined, Side | undefined];
-  /** Undefined unless both were checked. */
+  /** Undefined unless both have one. */
   readonly photos: Sameness | undefined;
 }
 
-/** In which parts of two models the same photos are looked for; what is found first is taken. */
+/** The pairs of splits that are searched for the same photos; the first match is used. */
 const PAIRS: readonly (readonly [HeldOut, HeldOut])[] = [
   ["test", "test"],
   ["val", "val"],
@@ -35,8 +35,8 @@ const PAIRS: readonly (readonly [HeldOut, HeldOut])[] = [
 ];
 
 /**
- * Chooses by which photos two models are compared: the same ones if there are any that both were checked on, else
- * those that stand for either model elsewhere.
+ * Chooses the evaluations to compare two models by: those on the same photos if there are any, otherwise the main
+ * evaluation of each model.
  */
 export function comparisonOf(one: TrainedModel, other: TrainedModel): Comparison {
   for (const [part, otherPart] of PAIRS) {
@@ -50,7 +50,7 @@ function compareBy(one: Side | undefined, other: Side | undefined): Comparison {
   return { sides: [one, other], photos: one && other && sameness(one, other) };
 }
 
-/** A model by one of its evaluations; undefined where it has none. */
+/** A model with one of its evaluations; undefined if it has none. */
 export function sideOf(model: TrainedModel, part: HeldOut | undefined): Side | undefined {
   const evaluation = part && calibratedEvaluations(model.evaluations, model.temperature)[part];
   return part && evaluation && { part, evaluation, decision: decisionOf(model) };
@@ -63,18 +63,18 @@ function sameness(one: Side, other: Side): Sameness {
   const [answers, others] = [answersOf(one), answersOf(other)];
   if (answers.some(({ path }, index) => path !== others[index]?.path)) return "different";
   if (answers.every(({ label }, index) => label === others[index]?.label)) return "same";
-  // Where neither file told its paths, equal labels are all that speaks for equal photos.
+  // If neither file names its paths, equal labels are the only evidence for equal photos.
   return paths.length > 0 ? "relabelled" : "different";
 }
 
-/** How many of the same photos two models called right. */
+/** How many photos each of two models classified correctly. */
 export interface RightAnswers {
   readonly both: number;
   readonly onlyOne: number;
   readonly onlyOther: number;
 }
 
-/** Counts what two models called right. Only for the same photos. */
+/** Counts the photos that two models classified correctly. Only for evaluations of the same photos. */
 export function rightAnswers(one: Side, other: Side): RightAnswers {
   const others = answersOf(other);
   const counts = { both: 0, onlyOne: 0, onlyOther: 0 };
@@ -86,13 +86,13 @@ export function rightAnswers(one: Side, other: Side): RightAnswers {
 }
 
 interface Answer {
-  /** Undefined where the evaluation does not tell. */
+  /** Undefined if the evaluation does not name its photos. */
   readonly path: string | undefined;
   readonly label: number;
   readonly isRight: boolean;
 }
 
-/** The answers to all photos, in the order of the paths. */
+/** The predictions for all photos, in the order of their paths. */
 function answersOf({ evaluation: { paths, labels, scores }, decision }: Side): Answer[] {
   const answers = Array.from(labels, (label, index) => ({
     path: paths[index],

@@ -11,28 +11,28 @@ import {
 } from "../metrics/probability";
 import type { CalibratedModel, Decision, Evaluations, TrainedModel } from "./model";
 
-/** The likelier label, whatever it is. */
+/** Always the more likely label. */
 export const LIKELIER: Decision = { threshold: femaleProbability(0.5), unsure: 0 };
 
-/** How a model decides: as was chosen for it, or by the likelier label. */
+/** How a model decides: as chosen for it, otherwise by the more likely label. */
 export function decisionOf({ decision = LIKELIER }: Pick<TrainedModel, "decision">): Decision {
   return decision;
 }
 
-/** The model's answer about one photo. */
+/** The model's prediction for one photo. */
 export interface Prediction {
   readonly label: Label;
-  /** Probability of `label`, 0 to 1; below ½ where the threshold is not ½. */
+  /** Probability of `label`, 0 to 1; it may be below ½ if the threshold is not ½. */
   readonly confidence: number;
   /** Probability of "female". */
   readonly female: FemaleProbability;
   /** Whether the probability is far enough from the threshold. */
   readonly isSure: boolean;
-  /** What the probability was held against. */
+  /** The threshold that the probability was compared with. */
   readonly threshold: FemaleProbability;
 }
 
-/** The answer that a probability of "female" stands for. */
+/** The prediction for a probability of "female". */
 export function predictionOf(
   female: FemaleProbability,
   { threshold, unsure }: Decision = LIKELIER,
@@ -43,8 +43,8 @@ export function predictionOf(
 }
 
 /**
- * A model with its temperature made part of its head and of its scores: what is used, shown and exported. The head's
- * last layer divided by the temperature gives the logits divided by it.
+ * Applies a model's temperature to its head and scores: this model is used, shown and exported. Dividing the head's
+ * last layer by the temperature divides the logits by it.
  */
 export function calibrated(model: TrainedModel): CalibratedModel {
   const { temperature = 1, head, evaluations, ...others } = model;
@@ -58,7 +58,7 @@ export function calibrated(model: TrainedModel): CalibratedModel {
   };
 }
 
-/** Evaluations as they are at a temperature. */
+/** Evaluations with a temperature applied. */
 export function calibratedEvaluations(
   { val, test }: Evaluations<"uncalibrated">,
   temperature = 1,
@@ -70,8 +70,8 @@ export function calibratedEvaluations(
 }
 
 /**
- * What changes with a model's temperature: itself, and the threshold, which goes with it so that every photo is called
- * what it was called before. @param temperature 1: as the head was trained
+ * What changes with a model's temperature: the temperature itself, and the threshold, which is converted so that no
+ * prediction changes. @param temperature 1: as the head was trained
  */
 export function withTemperature(
   model: Pick<TrainedModel, "decision" | "temperature">,
@@ -82,7 +82,10 @@ export function withTemperature(
   return { temperature, decision: { threshold: moved, unsure } };
 }
 
-/** A model as its head was trained, which calls every photo what it calls it now: a temperature fits one head only. */
+/**
+ * The model at temperature 1, with the threshold converted so that no prediction changes: a temperature fits only one
+ * head.
+ */
 export function withoutTemperature(model: TrainedModel): TrainedModel {
   const { temperature, ...others } = model;
   return temperature === undefined ? model : { ...others, decision: withTemperature(model, 1).decision };

@@ -3,16 +3,19 @@ import { type Calibration, calledAt, type FemaleProbability, ofLabel, UNKNOWN } 
 import { binOf } from "../metrics/reliability";
 import type { Evaluation } from "./model";
 
-/** A photo that a model was checked on. */
+/** A photo of an evaluation. */
 export interface EvaluatedPhoto {
   readonly path: string;
-  /** What it is labelled. */
+  /** Its label. */
   readonly label: Label;
   /** The model's probability of "female". */
   readonly female: FemaleProbability;
 }
 
-/** Photos of one label that are called one label: the most wrong first, or, of right ones, the least sure. */
+/**
+ * Photos with one label and one prediction: wrong ones with the most confident first, right ones with the least
+ * confident first.
+ */
 export function cellPhotos(
   evaluation: Evaluation,
   threshold: FemaleProbability,
@@ -26,7 +29,7 @@ export function cellPhotos(
   );
 }
 
-/** Photos that are called what they are not labelled, the most wrong first. */
+/** Photos whose prediction differs from their label, the most confident first. */
 export function mistakenPhotos(
   evaluation: Evaluation,
   threshold: FemaleProbability,
@@ -36,7 +39,7 @@ export function mistakenPhotos(
   );
 }
 
-/** Photos of one label in one bar of the histogram, by the probability of `positive`; the most wrong first. */
+/** Photos of one label in one bar of the histogram of the probability of `positive`, the most wrong first. */
 export function barPhotos(
   evaluation: Evaluation,
   label: Label,
@@ -51,7 +54,7 @@ export function barPhotos(
   );
 }
 
-/** Whether an evaluation tells its photos; those that came in files do not. */
+/** Whether an evaluation names its photos; evaluations from model files do not. */
 export function tellsPhotos({ paths, labels }: Evaluation<Calibration>): boolean {
   return paths.length === labels.length && paths.length > 0;
 }

@@ -16,10 +16,10 @@ import { rocAuc } from "../metrics/roc";
 import { calibrated, decisionOf, LIKELIER } from "./decision";
 import type { Evaluation, HeldOut, TrainedModel, TrainingRun, TuningRun } from "./model";
 
-/** A photo is called female from this probability of "female" on, where no other threshold was chosen. */
+/** The default threshold: a photo is predicted female from this probability of "female" up. */
 export const THRESHOLD = LIKELIER.threshold;
 
-/** An evaluation from the view of one label: 1 where a photo has it, and the model's probability of it. */
+/** An evaluation from the view of one label: 1 if a photo has it, and the model's probability of it. */
 export interface BinaryView<C extends Calibration = "calibrated"> {
   readonly labels: Uint8Array;
   readonly scores: PositiveScores<C>;
@@ -36,9 +36,9 @@ export function viewFrom<C extends Calibration>(
   };
 }
 
-/** An evaluation from the view of "female", with all that is the same at every threshold. */
+/** An evaluation from the view of "female", with everything that does not depend on the threshold. */
 export interface ScoredPhotos extends BinaryView {
-  /** From the view of either label. */
+  /** From the view of each label. */
   readonly rocAuc: number | undefined;
 }
 
@@ -48,8 +48,8 @@ export function scoredPhotos(evaluation: Evaluation): ScoredPhotos {
 }
 
 /**
- * Figures at one threshold, in well under a millisecond for 20,000 photos.
- * @param threshold a photo is called female from this probability of "female" on, whichever label is positive
+ * Metrics at one threshold, in well under a millisecond for 20,000 photos.
+ * @param threshold a photo is predicted female from this probability of "female" up, whichever label is positive
  */
 export function figuresAt(
   { labels, scores, rocAuc: auc }: ScoredPhotos,
@@ -61,30 +61,33 @@ export function figuresAt(
   return figuresFrom(called, ofLabel(threshold, positive), auc);
 }
 
-/** Figures of an evaluation with `positive` as the positive label. @param threshold as in `figuresAt` */
+/** Metrics of an evaluation with `positive` as the positive label. @param threshold as in `figuresAt` */
 export function figuresOf(evaluation: Evaluation, positive: Label, threshold = THRESHOLD): Figures {
   return figuresAt(scoredPhotos(evaluation), positive, threshold);
 }
 
-/** The part by which a model is shown: test photos had no say in its training; undefined where it was not checked. */
+/**
+ * The split whose metrics are shown for a model: the test photos if there are any, because they did not influence
+ * training; undefined without an evaluation.
+ */
 export function mainPart({ evaluations }: Pick<TrainedModel, "evaluations">): HeldOut | undefined {
   if (evaluations.test !== undefined) return "test";
   return evaluations.val && "val";
 }
 
-/** Whether it is known that a model did not learn from the photos of an evaluation: they were set aside for it. */
+/** Whether a model was certainly not trained on the photos of an evaluation, because they were held out. */
 export function areKnownUnseen({ mayBeSeen = false }: Evaluation<Calibration>): boolean {
   return !mayBeSeen;
 }
 
-/** Whether a model was checked on the page's own drawings, so that nothing is known of it on real faces. */
+/** Whether a model was evaluated on the page's drawings, so that nothing is known about real faces. */
 export function isOnDrawings({ evaluations }: TrainedModel): boolean {
   return Object.values(evaluations).some(({ paths }) => areDrawn(paths));
 }
 
 /**
- * A model and its figures as `npm run headless -- --json` writes them and the page downloads them; without what is
- * about its training where the model was opened from a file that does not tell.
+ * A model and its metrics as `npm run headless -- --json` writes them and the page downloads them; without the training
+ * if the model was opened from a file that does not describe it.
  */
 export function runReport(model: TrainedModel, positive: Label) {
   const { backbone, run, evaluations } = calibrated(model);
@@ -122,7 +125,7 @@ function historyRow(epoch: Epoch) {
   return { ...epoch, valLoss: epoch.valLoss ?? null, valAccuracy: epoch.valAccuracy ?? null };
 }
 
-/** The figures that a program wants; null where undefined. */
+/** The metrics for programs; null if undefined. */
 function runFigures(figures: Figures) {
   return recordOf(HEADLINE_METRICS, (name) => figures[name] ?? null);
 }

@@ -5,7 +5,7 @@ import { viewFrom } from "./evaluation";
 import type { Evaluation } from "./model";
 import type { Fact } from "./training-facts";
 
-/** Metrics of the answers at a threshold that only some ask for. */
+/** Less common metrics of the predictions at a threshold. */
 export function factsOfAnswers(
   confusion: Confusion,
   positive: Label,
@@ -16,7 +16,7 @@ export function factsOfAnswers(
   );
 }
 
-/** Metrics of the probabilities, for which no threshold matters. */
+/** Less common metrics of the probabilities, which do not depend on the threshold. */
 export function factsOfScores(
   evaluation: Evaluation,
   positive: Label,

@@ -9,10 +9,10 @@ import { type HeadlineMetric, type MetricName, metricOf, type Need } from "../me
 import { areKnownUnseen } from "./evaluation";
 import type { Evaluation, HeldOut, TrainedModel } from "./model";
 
-/** With fewer photos, chance moves the figures enough to be said. */
+/** With fewer photos, chance variation of the metrics is large enough to mention. */
 export const FEW_PHOTOS = 50;
 
-/** An interval this narrow is told with one digit more. */
+/** An interval narrower than this gets one more digit. */
 const NARROW = 0.02;
 
 /** "1 female photo", "1,845 photos". */
@@ -20,7 +20,7 @@ export function photos(value: number, label?: Label): string {
   return `${count(value)} ${label === undefined ? "" : `${label} `}${value === 1 ? "photo" : "photos"}`;
 }
 
-/** The counts behind recall and precision, as one says them. */
+/** The counts behind recall and precision, in a sentence. */
 export function plainSentence({ positives, confusion }: Figures, label: Label): string {
   const { truePositives: found, falsePositives } = confusion;
   const called = found + falsePositives;
@@ -34,12 +34,12 @@ export function plainSentence({ positives, confusion }: Figures, label: Label): 
   return `${first}; of the ${count(called)} it called ${label}, ${part(found, called)} ${verb}.`;
 }
 
-/** Why a metric cannot be computed; undefined where it can. */
+/** Why a metric cannot be computed; undefined if it can. */
 export function whyMissing(name: HeadlineMetric, figures: Figures, label: Label): string | undefined {
   return figures[name] === undefined ? whyUndefined(name, figures, label) : undefined;
 }
 
-/** Why a metric that is undefined for some photos is so. */
+/** Why a metric is undefined for some photos. */
 export function whyUndefined(name: MetricName, figures: Figures, label: Label): string {
   return `This cannot be computed, because ${lack(metricOf(name).needs, figures, label)}.`;
 }
@@ -71,7 +71,7 @@ export function percentRange({ low, high }: Interval): string {
   return `${[low, high].map((share) => (100 * share).toFixed(digits)).join("–")}\u00a0%`;
 }
 
-/** What has to be known about these figures before anybody relies on them; nothing, at best. */
+/** Warnings about these metrics; empty, at best. */
 export function cautions(
   model: TrainedModel,
   part: HeldOut,
@@ -104,12 +104,12 @@ function starterCaution(backbone: BackboneInfo): string[] {
   ];
 }
 
-/** What has to be known about a model that `hasOlderPixels`. */
+/** The warning about a model that `hasOlderPixels`. */
 export const OLDER_PIXELS =
   "This model was trained by an earlier version of this page, on differently resized photos. " +
   "Its answers may differ slightly from before; train it again to remove the difference.";
 
-/** Whether a model was trained by a version of this page that prepared photos in another way. */
+/** Whether a model was trained by a version of this page that preprocessed photos differently. */
 export function hasOlderPixels({ run, preprocessing }: TrainedModel): boolean {
   return run !== undefined && run.preprocessingVersion !== PREPROCESSING_VERSIONS[preprocessing];
 }
@@ -124,7 +124,7 @@ function fewPhotos(figures: Figures): string[] {
   ];
 }
 
-/** Photos that had a say in which round was kept are no longer quite strange to the model. */
+/** Photos that decided which round was kept are not fully independent of the model. */
 function roundChosen({ run, evaluations }: TrainedModel, part: HeldOut): string[] {
   if (run === undefined || part !== "val") return [];
   if (run.settings.patience === undefined && run.tuning === undefined) return [];
@@ -137,7 +137,7 @@ function roundChosen({ run, evaluations }: TrainedModel, part: HeldOut): string[
   ];
 }
 
-/** Nobody but whoever made a file knows what its model learned from. */
+/** The page does not know what a model from a file was trained on. */
 function maybeSeen(model: TrainedModel, evaluation: Evaluation): string[] {
   if (areKnownUnseen(evaluation)) return [];
   return [
@@ -146,12 +146,12 @@ function maybeSeen(model: TrainedModel, evaluation: Evaluation): string[] {
   ];
 }
 
-/** Models get names and may lose them again, so that only where there are no paths the name counts. */
+/** Users can rename models, so the name only counts if there are no paths. */
 function isOnDrawings({ name }: TrainedModel, { paths }: Evaluation): boolean {
   return paths.length > 0 ? areDrawn(paths) : name.includes(DRAWN_FOLDER);
 }
 
-/** Why there are no figures of a model. */
+/** Why a model has no metrics. */
 export function whyUnknown({ openedFrom }: TrainedModel): string {
   if (openedFrom !== undefined)
     return `${openedFrom} does not say how good this model is, and it has not been checked on photos here yet.`;

@@ -6,12 +6,14 @@ import { isBetter } from "../tuning/fine-tune";
 import { viewFrom } from "./evaluation";
 import type { Evaluation, TrainedModel } from "./model";
 
-/** Whether fine-tuning can go on from a model: its head is of the kind that is trained here, and it says how. */
+/**
+ * Whether a model can be fine-tuned: its head is of the kind that the page trains, and its training settings are known.
+ */
 export function canBeTuned({ run, head }: TrainedModel): boolean {
   return run !== undefined && head.hidden.length === 0;
 }
 
-/** The model that a fine-tuned one was made from, where it is among these. */
+/** The original model of a fine-tuned one, if it is among these. */
 export function baseOf({ run }: TrainedModel, models: readonly TrainedModel[]): TrainedModel | undefined {
   const tuning = run?.tuning;
   if (run === undefined || tuning === undefined) return undefined;
@@ -21,14 +23,14 @@ export function baseOf({ run }: TrainedModel, models: readonly TrainedModel[]): 
   );
 }
 
-/** Ids change where a project is opened elsewhere; two trainings that differ never come to the same losses. */
+/** Ids change when a project is opened elsewhere, but different training runs never have the same losses. */
 function isSameCourse(one: readonly Epoch[], other: readonly Epoch[]): boolean {
   return one.length === other.length && one.every(({ loss }, index) => loss === other[index]?.loss);
 }
 
 /**
- * Whether a fine-tuned model does better than the one that it was made from, on the photos set aside to validate.
- * Undefined where there were none, so that nobody knows.
+ * Whether a fine-tuned model does better on the validation photos than its original model. Undefined if there were
+ * none.
  */
 export function didImprove(base: TrainedModel, tuned: TrainedModel): boolean | undefined {
   const [before, after] = [base.evaluations.val, tuned.evaluations.val];

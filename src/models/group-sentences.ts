@@ -2,7 +2,7 @@ import { count } from "../common/words";
 import type { GroupComparison } from "../metrics/group-comparison";
 import { percentRange, photos } from "./figure-sentences";
 
-/** What the groups say: the gap, whether it may be chance, and what they say nothing about. */
+/** The comparison of groups in words: the gap, whether it may be chance, and what the groups do not cover. */
 export function gapSentence({ groups, gap }: GroupComparison, without: number, source: string): string {
   if (groups.length === 0) return `${source} says nothing about the photos that this model was checked on.`;
   const rest =

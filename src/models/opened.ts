@@ -1,9 +1,9 @@
 import type { BackboneWeights } from "../backbone/weights";
 import type { TrainedModel } from "./model";
 
-/** A model from a file, before it is in the library. */
+/** A model from a file, before it is added to the library. */
 export interface OpenedModel {
-  /** Its head gives the probability of `LABELS[0]` first, or what `outputs` says where that is asked. */
+  /** Its head gives the probability of `LABELS[0]` first, unless `outputs` says that the user must be asked. */
   readonly model: TrainedModel;
   readonly weights: BackboneWeights;
   /** What the model's outputs stand for. */
@@ -12,18 +12,18 @@ export interface OpenedModel {
 
 export type Outputs =
   | { readonly status: "known" }
-  /** The file has names that are no labels, or none at all: a person must say which of the two is which. */
+  /** The file's names are not labels, or are missing: the user must say which output is which. */
   | {
       readonly status: "asked";
       readonly names: readonly [string, string] | undefined;
-      /** Whether the model has one output, the probability of its second label, in place of two. */
+      /** Whether the model has one output, the probability of its second label, instead of two. */
       readonly isSingle: boolean;
     };
 
-/** The same model with its two outputs changing places. */
+/** The same model with its two outputs swapped. */
 export function reversed(model: TrainedModel): TrainedModel {
   const { kernel, bias } = model.head;
-  // The two outputs of each input lie side by side.
+  // The weights of the two outputs alternate.
   const swap = (values: Float32Array) => values.map((_value, index) => values[index ^ 1] ?? 0);
   const head = {
     ...model.head,

@@ -3,14 +3,14 @@ import { percent, twoDigits } from "../common/words";
 import type { Figures } from "../metrics/figures";
 import type { RocCurve } from "../metrics/roc";
 
-/** One corner of the curve: with this threshold, this share of the others is called so, and this share found. */
+/** One corner of the curve: the threshold, the false positive rate and the true positive rate. */
 export interface RocPoint {
   readonly fpr: number;
   readonly tpr: number;
   readonly threshold: number;
 }
 
-/** The corners of the curve; none where there is no curve. */
+/** The corners of the curve; none if there is no curve. */
 export function pointsOf(curve: RocCurve | undefined): RocPoint[] {
   if (curve === undefined) return [];
   return curve.thresholds.map((threshold, index) => ({
@@ -20,7 +20,7 @@ export function pointsOf(curve: RocCurve | undefined): RocPoint[] {
   }));
 }
 
-/** Where the threshold of all other figures lies. */
+/** The point of the threshold that all other metrics use. */
 export function operatingPoint({ confusion, positives, negatives, threshold }: Figures): RocPoint {
   return {
     threshold,
@@ -29,7 +29,7 @@ export function operatingPoint({ confusion, positives, negatives, threshold }: F
   };
 }
 
-/** The curve for those who do not see it. */
+/** The curve in words, for users who cannot see it. */
 export function inWords(points: readonly RocPoint[], at: RocPoint, positive: Label): string {
   const negative = otherLabel(positive);
   const reached = [0.01, 0.05, 0.1, 0.2].map((share) => {

@@ -10,11 +10,11 @@ import { type Aim, thresholdFor } from "../metrics/thresholds";
 import { LIKELIER } from "./decision";
 import type { BinaryView } from "./evaluation";
 
-/** A way to choose the threshold, and what it is good for. */
+/** A way to choose the threshold, and its purpose. */
 export interface Preset {
   readonly name: string;
   readonly note: string;
-  /** Undefined: the likelier label, whatever the photos say. */
+  /** Undefined: the more likely label, independent of the photos. */
   readonly aim: Aim | undefined;
 }
 
@@ -46,8 +46,8 @@ export function presets(positive: Label): readonly Preset[] {
 }
 
 /**
- * The threshold of a preset, on the probability of "female"; undefined where no threshold does that on these photos.
- * @param view from the side of `positive`
+ * The threshold of a preset, for the probability of "female"; undefined if no threshold achieves it on these photos.
+ * @param view from the view of `positive`
  */
 export function presetThreshold(
   { aim }: Preset,
@@ -59,10 +59,10 @@ export function presetThreshold(
   return threshold === undefined ? undefined : femaleThreshold(threshold, positive);
 }
 
-/** The least and the most that a threshold can be: at 0 and 1 there would be but one answer. */
+/** The smallest and the largest threshold: at 0 and 1, all predictions would be the same. */
 const LEAST = 1e-6;
 
-/** A threshold on the probability of `positive` as one on the probability of "female". */
+/** Converts a threshold for the probability of `positive` to one for the probability of "female". */
 export function femaleThreshold(threshold: PositiveProbability, positive: Label): FemaleProbability {
   const female = ofLabel(femaleOf(threshold, positive), "female");
   return femaleProbability(Math.min(1 - LEAST, Math.max(LEAST, female)));

@@ -1,4 +1,4 @@
-/** What the page knows of a model, as JSON and back: files from elsewhere are checked here, field by field. */
+/** Models as JSON and back: files from elsewhere are checked here, field by field. */
 import * as v from "valibot";
 import { FEATURE_COUNT, unknownWidth, WIDTHS } from "../backbone/architecture";
 import { CLASS_COUNT, type Head } from "../head/head";
@@ -11,7 +11,7 @@ import {
 import { AUGMENTATIONS } from "../tuning/tuning-settings";
 import type { Evaluation, Evaluations, TrainedModel, TrainingRun } from "./model";
 
-/** A hidden layer with more units is refused: nothing that people train for two labels has as many. */
+/** A hidden layer with more units is refused: no classifier for two labels needs as many. */
 export const MAX_UNITS = 2048;
 
 /** All dense layers together; MobileNetV2 1.0 itself has 2.3 million. */
@@ -22,7 +22,7 @@ const finite = v.pipe(v.number(), v.finite());
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const text = v.pipe(v.string(), v.maxLength(4096));
 
-/** A number where there may be none; JSON has no undefined. */
+/** A number that may be missing; JSON has no undefined. */
 const maybe = v.pipe(
   v.nullable(finite),
   v.transform((value) => value ?? undefined),
@@ -31,10 +31,10 @@ const maybe = v.pipe(
 /** SHA-256 in hexadecimal. */
 export const hashSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
-/** In letters. */
+/** Maximum length, in characters. */
 export const LONGEST_NAME = 400;
 
-/** A name that a person gave, or a file's. */
+/** A name that a user chose, or the name of a file. */
 export const nameSchema = v.pipe(v.string(), v.nonEmpty(), v.maxLength(LONGEST_NAME));
 
 export const preprocessingSchema = v.picklist(["keras", "teachable-machine"]);
@@ -151,7 +151,7 @@ const headSchema = v.pipe(
   v.check((head) => hasMatchingSizes(head), "layers whose sizes do not fit one another"),
 );
 
-/** How a model decides, and how sure it may be. */
+/** How a model decides, and its temperature. */
 const decisionSchema = v.object({
   threshold: v.pipe(
     share,
@@ -164,7 +164,7 @@ const decisionSchema = v.object({
 
 const temperatureSchema = v.pipe(finite, v.gtValue(0));
 
-/** How a model came to be and what it said about photos that it was not trained on. */
+/** How a model was trained, and its predictions for photos that it was not trained on. */
 export const recordSchema = {
   name: nameSchema,
   created: v.pipe(count, v.maxValue(8.64e15)),
@@ -190,7 +190,7 @@ export const modelSchema = v.object({
   temperature: v.optional(temperatureSchema),
 });
 
-/** A model as JSON, from which `modelSchema` makes the same again, to the last bit. */
+/** A model as JSON, from which `modelSchema` restores it to the last bit. */
 export function modelToJson({ head, run, evaluations, openedFrom, ...others }: TrainedModel) {
   return {
     ...others,
@@ -210,7 +210,7 @@ export function modelToJson({ head, run, evaluations, openedFrom, ...others }: T
   };
 }
 
-/** A run as JSON; JSON has no undefined, so what is missing is null. */
+/** A run as JSON; missing values are null, because JSON has no undefined. */
 export function runToJson({ settings, history, ...others }: TrainingRun) {
   return {
     ...others,
@@ -223,7 +223,7 @@ export function runToJson({ settings, history, ...others }: TrainingRun) {
   };
 }
 
-/** Evaluations as JSON; a score's decimal digits give the same float32 again. */
+/** Evaluations as JSON; a score's decimal digits restore the same float32. */
 export function evaluationsToJson({ val, test }: Evaluations<Calibration>) {
   const json = ({ labels, scores, ...others }: Evaluation<Calibration>) => ({
     ...others,
@@ -233,7 +233,7 @@ export function evaluationsToJson({ val, test }: Evaluations<Calibration>) {
   return { ...(val && { val: json(val) }), ...(test && { test: json(test) }) };
 }
 
-/** What is wrong in untrusted JSON, as the end of a sentence: `models.0.name: …`. */
+/** What is wrong with untrusted JSON, as the end of a sentence: `models.0.name: …`. */
 export function whatIsWrong(issues: readonly v.BaseIssue<unknown>[]): string {
   const [first] = issues;
   if (first === undefined) return "it is not as expected";
@@ -251,7 +251,7 @@ function hasMatchingSizes({ hidden, kernel, bias }: Head): boolean {
   return kernel.length === inputs * CLASS_COUNT && bias.length === CLASS_COUNT;
 }
 
-/** How many bytes become characters at once: more arguments than this are too many for one call. */
+/** The number of bytes converted at once, limited by the number of arguments of one call. */
 const CHUNK = 0x8000;
 
 function floatsToBase64(values: Float32Array): string {
@@ -262,7 +262,7 @@ function floatsToBase64(values: Float32Array): string {
   return btoa(binary);
 }
 
-/** Undefined where it is no base64; a regular expression for that would overflow its stack on a megabyte. */
+/** Undefined if it is not base64. A regular expression for this would overflow the stack on a megabyte. */
 function floatsFromBase64(base64: string): Float32Array<ArrayBuffer> | undefined {
   let binary: string;
   try {

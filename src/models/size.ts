@@ -6,8 +6,8 @@ import type { Evaluation, TrainedModel } from "./model";
 const FLOAT_BYTES = Float32Array.BYTES_PER_ELEMENT;
 
 /**
- * Bytes that a model takes in this browser: what it learned, what it was checked on, and its backbone where that
- * is its own. A backbone that the page serves is there for all models together.
+ * The storage that a model takes in this browser, in bytes: its head, its evaluations, and its backbone if that belongs
+ * to it alone. A backbone that the page serves is shared by all models.
  */
 export function sizeOf({ backbone, head, evaluations }: TrainedModel): number {
   const layers = [...head.hidden, head];
@@ -18,7 +18,7 @@ export function sizeOf({ backbone, head, evaluations }: TrainedModel): number {
   );
 }
 
-/** Browsers keep a path of plain letters in a byte for each. */
+/** Browsers store a path of ASCII characters with one byte each. */
 function bytesOf({ paths, labels, scores }: Evaluation<Calibration>): number {
   return labels.byteLength + scores.byteLength + sum(paths.map((path) => path.length));
 }

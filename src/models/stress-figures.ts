@@ -12,38 +12,38 @@ import {
 } from "../metrics/probability";
 import { figuresOf, THRESHOLD } from "./evaluation";
 
-/** What a model said about photos, each as it is and in bad conditions: at its temperature, or as its head gave it. */
+/** A model's predictions for photos, each as it is and in bad conditions: calibrated, or as its head gave them. */
 export interface StressTest<C extends Calibration = "calibrated"> {
-  /** Decides what chance does to each photo. */
+  /** Controls all randomness. */
   readonly seed: number;
   readonly paths: readonly string[];
   /** True label of each photo, as its index in `LABELS`. */
   readonly labels: Uint8Array;
   readonly looks: readonly Look[];
-  /** The model's probability of "female", [photos, 1 + looks]: of each photo as it is first. */
+  /** The model's probability of "female", [photos, 1 + looks], starting with the photo as it is. */
   readonly scores: FemaleScores<C>;
 }
 
-/** How good a model is; undefined where the photos say nothing about it. */
+/** The metrics of a model; undefined if they cannot be computed. */
 interface Goodness {
   readonly accuracy: number | undefined;
   readonly rocAuc: number | undefined;
 }
 
-/** How good it is in one condition at one strength. */
+/** The metrics in one condition at one strength. */
 export interface LookFigures extends Goodness {
   readonly strength: Strength;
-  /** Share of the photos that it calls female. */
+  /** Share of the photos that are predicted female. */
   readonly calledFemale: number | undefined;
-  /** Places of the photos in `paths` that it calls right as they are, and wrong here. */
+  /** Indices into `paths` of the photos that are classified correctly as they are, but not here. */
   readonly tipped: readonly number[];
 }
 
 export interface ConditionFigures {
   readonly condition: Condition;
-  /** One for each strength that was looked at, the weakest first. */
+  /** One for each strength, the weakest first. */
   readonly looks: readonly LookFigures[];
-  /** How much accuracy is lost at the greatest strength: 0.1 for ten percentage points; below 0 where it gains. */
+  /** The accuracy lost at the greatest strength: 0.1 for ten percentage points; below 0 for a gain. */
   readonly loss: number;
 }
 
@@ -57,12 +57,12 @@ export interface StressFigures {
   readonly conditions: readonly ConditionFigures[];
 }
 
-/** A loss of accuracy from which on a condition is said to hurt. */
+/** The least loss of accuracy that counts as hurting. */
 export const HURTS = 0.05;
 
 /**
- * How good a model is in each condition, beside the same photos as they are.
- * @param threshold a photo is called female from this probability of "female" on
+ * The metrics of a model in each condition, and on the photos as they are.
+ * @param threshold a photo is predicted female from this probability of "female" up
  */
 export function stressFigures(test: StressTest, threshold = THRESHOLD): StressFigures {
   const { labels, looks } = test;
@@ -96,7 +96,7 @@ export function hurtfulConditions({ conditions }: StressFigures): readonly Condi
   return conditions.filter(({ loss }) => loss >= HURTS).sort((one, other) => other.loss - one.loss);
 }
 
-/** The same at a model's temperature. */
+/** The same with a model's temperature applied. */
 export function calibratedStress(test: StressTest<"uncalibrated">, temperature = 1): StressTest {
   return calibratedScores(test, temperature);
 }
@@ -106,7 +106,7 @@ export function scoresOf({ labels, looks, scores }: StressTest, column: number):
   return everyNth(scores, 1 + looks.length, column, labels.length);
 }
 
-/** All of it for a report; what is undefined is null there, and photos are named by their paths. */
+/** All metrics as JSON: undefined values are null, and photos are given by their paths. */
 export function stressToJson(test: StressTest, threshold = THRESHOLD) {
   const { count, clean, conditions } = stressFigures(test, threshold);
   const figures = ({ accuracy, rocAuc }: Goodness) => ({
@@ -137,7 +137,7 @@ function goodness(labels: Uint8Array, scores: FemaleScores, threshold: FemalePro
   return { accuracy, rocAuc };
 }
 
-/** Undefined where there is nothing. */
+/** Undefined if there are none. */
 function shareOf<Value>(
   values: Iterable<Value> & { readonly length: number },
   isMeant: (value: Value) => boolean,

@@ -9,7 +9,7 @@ export interface Fact {
   readonly note: string;
 }
 
-/** How many rounds there were, and which was kept. */
+/** How many rounds (epochs) there were, and which was kept. */
 export function courseSentence({ history, settings, bestEpoch, tuning }: TrainingRun): string {
   const isChecked = history.at(-1)?.valLoss !== undefined;
   if (tuning !== undefined) {
@@ -22,7 +22,7 @@ export function courseSentence({ history, settings, bestEpoch, tuning }: Trainin
   return `${count(history.length)} of at most ${count(settings.epochs)} were done; the weights after round ${bestEpoch} were kept${why}.`;
 }
 
-/** What a head was trained with, and on what. */
+/** The settings that a head was trained with. */
 export function settingFacts({ settings, backend, tuning }: TrainingRun, backbone: BackboneInfo): Fact[] {
   const { origin } = tuning?.from ?? backbone;
   return [

@@ -56,7 +56,7 @@ export function tuningFacts({ settings, from }: TuningRun): Fact[] {
   ];
 }
 
-/** What was done to photos, each in a few words. */
+/** The augmentations of the photos, each in a few words. */
 function changesIn(augmentations: readonly Augmentation[]): string[] {
   const small = SMALL_CHANGES.filter((each) => augmentations.includes(each)).map(
     (each) => CHANGE_WORDS[each],

@@ -2,16 +2,19 @@ import type { TunedBlocks } from "../tuning/tuned";
 import type { TuningSettings } from "../tuning/tuning-settings";
 import type { TrainingRun } from "./model";
 
-/** What training one photo once takes in passes through the whole backbone: forward, and back to where it is trained. */
+/**
+ * The cost of one training step per photo, in forward passes through the whole backbone: forward, and back to the first
+ * trained block.
+ */
 const TRAINED: Readonly<Record<TunedBlocks, number>> = { all: 3.5, last: 1 };
 
-/** What checking one photo takes. With "last", the frozen blocks' part is done once. */
+/** The cost of evaluating one photo. With "last", the frozen blocks' part is done once. */
 const CHECKED: Readonly<Record<TunedBlocks, number>> = { all: 1, last: 0.3 };
 
-/** The frozen blocks' part with "last", for each way in which a photo is looked at. */
+/** The frozen blocks' part with "last", for each variant of a photo. */
 const FROZEN = 0.7;
 
-/** How many passes through the backbone a fine-tuning comes to, roughly, on the photos of a model. */
+/** The approximate cost of fine-tuning on a model's photos, in passes through the backbone. */
 export function passesOf(
   { counts: { train, val } }: TrainingRun,
   { blocks, epochs, augmentations }: TuningSettings,

@@ -1,19 +1,19 @@
 import { type BackboneInfo, isOfModel, sameBackbone } from "../backbone/weights";
 import type { TrainedModel } from "./model";
 
-/** A backbone to look at photos with whose labels are to be judged. */
+/** A backbone for photos whose labels are to be checked. */
 export interface UntunedBackbone {
   readonly info: BackboneInfo;
-  /** Whether the model has another one, that learned from photos and their labels since. */
+  /** Whether the model's own backbone is another one, fine-tuned from this one on photos and their labels. */
   readonly isFromBefore: boolean;
-  /** Whether this one too may have learned from them. */
+  /** Whether this one, too, may have been fine-tuned on them. */
   readonly mayHaveSeen: boolean;
 }
 
 /**
- * The backbone of a model as it was before any fine-tuning. A fine-tuned one has seen the photos with their labels, so
- * that what is trained on it, even on other photos, knows those labels already.
- * @param models the library, in which a model that was fine-tuned more than once has its predecessors
+ * The backbone of a model before any fine-tuning. A fine-tuned backbone was trained on the photos' labels, so that
+ * models on top of it know those labels even if they are trained on other photos.
+ * @param models the library, which has the predecessors of a model that was fine-tuned more than once
  */
 export function untunedBackbone(model: TrainedModel, models: readonly TrainedModel[]): UntunedBackbone {
   let info = model.backbone;

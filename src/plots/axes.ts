@@ -2,12 +2,12 @@ import { scaleLinear } from "d3-scale";
 import { count } from "../common/words";
 import type { Axis } from "./plot";
 
-/** About how many ticks an axis has. */
+/** The approximate number of ticks of an axis. */
 const TICKS = 5;
 
 /**
- * An axis from one round value to another, with round ticks between them.
- * @param from the axis begins here or at a round value below
+ * An axis between two round values, with round ticks.
+ * @param from the axis starts here or at a round value below
  * @param to the axis ends here or at a round value above
  */
 export function niceAxis(label: string, from: number, to: number, ticks = TICKS): Axis {
@@ -21,12 +21,12 @@ export function shareAxis(label: string, from = 0): Axis {
   return { ...niceAxis(label, from, 1), format: percentWord };
 }
 
-/** An axis of accuracies or other shares most of which are high: from a round value below the lowest one up to 1. */
+/** An axis of accuracies or other mostly high shares: from a round value below the lowest one up to 1. */
 export function highShareAxis(label: string, values: readonly number[]): Axis {
   return shareAxis(label, Math.max(0, Math.min(0.9, ...values)));
 }
 
-/** An axis of whole numbers. Below 0 they are those of something else, and written without a sign. */
+/** An axis of integers. Those below 0 count something else, and are written without a sign. */
 export function countAxis(label: string, from: number, to: number): Axis {
   const axis = niceAxis(label, from, to);
   return {

@@ -15,7 +15,7 @@ import {
   withLayer,
 } from "./plot";
 
-/** How often photos are positive, by the probability that the model gave. */
+/** How often photos are positive, by predicted probability. */
 export function reliabilityPanel(bins: readonly ReliabilityBin[], positive: Label): Panel {
   return {
     height: 300,
@@ -82,8 +82,8 @@ export function reliabilityInWords(bins: readonly ReliabilityBin[], positive: La
 }
 
 /**
- * The probabilities that photos of either label got: bars of the positive label stand on the line of 0, those of the
- * other hang from it.
+ * The photos of each label by predicted probability: bars of the positive label rise from 0, those of the other label
+ * hang down.
  */
 export function histogramPanel({ positives, negatives }: ScoreHistogram, positive: Label): Panel {
   const negative = otherLabel(positive);
@@ -101,8 +101,8 @@ export function histogramPanel({ positives, negatives }: ScoreHistogram, positiv
 }
 
 /**
- * The threshold on a histogram, and the band around it in which the model is not sure.
- * @param unsure how far to either side the band reaches; 0: there is none
+ * The threshold on a histogram, with the “not sure” band around it.
+ * @param unsure half the width of the band; 0 if there is none
  */
 export function histogramThreshold({ y }: Panel, threshold: number, unsure: number): Layer {
   const [from, to] = y.domain;
@@ -127,13 +127,13 @@ export function histogramThreshold({ y }: Panel, threshold: number, unsure: numb
   };
 }
 
-/** A histogram and the decision that is drawn upon it. */
+/** A histogram, and the decision that is drawn on it. */
 export interface HistogramData {
   readonly histogram: ScoreHistogram;
   readonly positive: Label;
-  /** On the probability of `positive`. */
+  /** For the probability of `positive`. */
   readonly threshold: number;
-  /** Nearer to the threshold than this the model is not sure; 0: it always is. */
+  /** Within this distance of the threshold the model is not sure; 0: it always gives an answer. */
   readonly unsure: number;
 }
 

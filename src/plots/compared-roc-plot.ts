@@ -3,19 +3,19 @@ import type { RocPoint } from "../models/operating-point";
 import { type Mark, type Panel, type Point, withLayer } from "./plot";
 import { noteAbove, noteBelow, placeOf, rocPanel } from "./roc-plot";
 
-/** How the lines of two models, and the points on them, are told apart: one solid, one dashed and hollow. */
+/** How the lines and points of two models differ: one is solid, the other dashed and hollow. */
 export const MODEL_LOOKS = [
   { ink: "accent", dash: undefined, shape: "diamond", isHollow: false },
   { ink: "text", dash: "7 5", shape: "triangle", isHollow: true },
 ] as const;
 
-/** One model's ROC curve, and the point on it that its figures are for. */
+/** One model's ROC curve, and its operating point. */
 export interface ComparedCurve {
   readonly corners: readonly RocPoint[];
   readonly at: RocPoint;
 }
 
-/** The ROC curves of models A and B in one frame; undefined for one that has none. */
+/** The ROC curves of models A and B in one plot; undefined if a model has none. */
 export function comparedRocPanel(
   curves: readonly [ComparedCurve | undefined, ComparedCurve | undefined],
   positive: Label,
@@ -31,7 +31,7 @@ export function comparedRocPanel(
   });
 }
 
-/** The line of one of two models, and points on it. */
+/** The line of one of the two models, and points on it. */
 export function modelMarks(index: 0 | 1, line: readonly Point[], points: readonly Point[]): readonly Mark[] {
   const { ink, dash, shape, isHollow } = MODEL_LOOKS[index];
   return [

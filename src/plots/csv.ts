@@ -1,4 +1,4 @@
-/** What the plots show as tables (RFC 4180), with a line of names. All numbers have the digits to compute with. */
+/** The plots' data as CSV (RFC 4180), with a header row. All numbers have full precision. */
 import { type Label, otherLabel } from "../common/label";
 import type { LearningCurve } from "../crossvalidation/learning-curve-verdict";
 import { THRESHOLD_METRICS } from "../metrics/metrics";
@@ -8,7 +8,7 @@ import type { RocCurve } from "../metrics/roc";
 import type { ThresholdRow } from "../metrics/thresholds";
 import type { TrainingRun } from "../models/model";
 
-/** Empty where there is no value; a threshold that calls nothing positive is `inf`, as NumPy writes it. */
+/** Empty if there is no value; an infinite threshold is `inf`, as NumPy writes it. */
 type Cell = number | string | undefined;
 
 function table(names: readonly string[], rows: readonly (readonly Cell[])[]): string {
@@ -25,13 +25,13 @@ export function rocCsv({ fpr, tpr, thresholds }: RocCurve): string {
   return table(["fpr", "tpr", "threshold"], rows);
 }
 
-/** The last row, where nothing is found, has no threshold. */
+/** The last row, with recall 0, has no threshold. */
 export function precisionRecallCsv({ precision, recall, thresholds }: PrecisionRecallCurve): string {
   const rows = precision.map((value, index) => [value, recall[index], thresholds[index]]);
   return table(["precision", "recall", "threshold"], rows);
 }
 
-/** `share` is that of the positive photos, with its 95 % interval. */
+/** `share` is the share of positive photos, with its 95 % interval. */
 export function reliabilityCsv(bins: readonly ReliabilityBin[]): string {
   return table(
     ["low", "high", "photos", "mean_score", "positives", "share", "share_low", "share_high"],

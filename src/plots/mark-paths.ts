@@ -1,8 +1,8 @@
-/** The geometry of marks, as paths of SVG that any renderer can draw. */
+/** The geometry of marks, as SVG paths that any renderer can draw. */
 import type { Ink, Mark, Point, Shape } from "./plot";
 import { type Place, thinned } from "./thin";
 
-/** `paper` is the colour of what the plot lies on. */
+/** `paper` is the background colour of the plot. */
 export type Paint = Ink | "paper" | "none";
 
 export interface Path {
@@ -11,18 +11,18 @@ export interface Path {
   readonly stroke: Paint;
   readonly width?: number;
   readonly dash?: string | undefined;
-  /** Of the fill; undefined: 1. */
+  /** Opacity of the fill; undefined: 1. */
   readonly opacity?: number;
 }
 
 const RADIUS = 4.5;
 
-/** One photo among thousands still has a bar. */
+/** The least height of a bar, so that one photo among thousands is still visible. */
 const LEAST_BAR = 2;
 
 /**
- * A mark as paths, from back to front. Lines of thousands of points are drawn with those that can be told apart.
- * @param place where a point of the data lies, in pixels
+ * A mark as paths, from back to front. Lines with thousands of points are simplified to the visible ones.
+ * @param place converts a data point to pixels
  */
 export function pathsOf(mark: Mark, place: (point: Point) => Place): readonly Path[] {
   const { ink } = mark;
@@ -59,7 +59,7 @@ export function pathsOf(mark: Mark, place: (point: Point) => Place): readonly Pa
   }
 }
 
-/** What stands for a mark in a key 24 wide, around y = 0. */
+/** The symbol of a mark in the key, 24 wide, around y = 0. */
 export function swatchOf(mark: Mark): readonly Path[] {
   const asItIs = (place: Point): Place => place;
   const middle = [[12, 0]] as const;
@@ -86,7 +86,7 @@ function polyline(places: readonly Place[]): string {
   return places.map(([x, y], index) => `${index === 0 ? "M" : "L"}${px(x)} ${px(y)}`).join("");
 }
 
-/** Shapes of one radius look equally large. */
+/** Shapes of equal radius look equally large. */
 function outline(shape: Shape, [x, y]: Place, radius: number): string {
   const [r, side, tip] = [px(radius), px(0.9 * radius), px(1.25 * radius)];
   switch (shape) {
@@ -101,7 +101,7 @@ function outline(shape: Shape, [x, y]: Place, radius: number): string {
   }
 }
 
-/** Between two opposite corners, with a gap to the next; nothing at 0, and otherwise high enough to be seen. */
+/** A bar between two opposite corners, with a gap to the next; nothing at 0, otherwise high enough to be visible. */
 function bar([left, end]: Place, [right, foot]: Place): string {
   if (end === foot) return "";
   const height = Math.max(LEAST_BAR, Math.abs(foot - end));
@@ -113,7 +113,7 @@ function whisker([x, top]: Place, [, foot]: Place): string {
   return `M${px(x - 4)} ${px(top)}h8m-4 0V${px(foot)}m-4 0h8`;
 }
 
-/** A length with as many digits as an eye can see. */
+/** A length, rounded to what the eye can see. */
 export function px(value: number): number {
   return Math.round(value * 10) / 10;
 }

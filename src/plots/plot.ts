@@ -1,18 +1,18 @@
 /**
- * Plots as data. Each is defined once, in the units of its data; the page draws it with recharts (`PlotChart`), the
- * report as SVG (`report/svg.ts`).
+ * Plots as data. Each is defined once, in data units; the page draws it with recharts (`PlotChart`), the report as SVG
+ * (`report/svg`).
  */
 import type { Label } from "../common/label";
 
-/** A colour by what it stands for; each renderer has its own values for it. */
+/** A colour by its meaning; each renderer has its own value for it. */
 export type Ink = Label | "accent" | "text" | "soft";
 
 export type Shape = "circle" | "square" | "diamond" | "triangle";
 
-/** Each label has a shape of its own, here and on the page. */
+/** Each label has its own shape, here and on the page. */
 export const SHAPES: Readonly<Record<Label, Shape>> = { female: "circle", male: "square" };
 
-/** In the units of the data. */
+/** In data units. */
 export type Point = readonly [x: number, y: number];
 
 /** The straight line from one point to another. */
@@ -20,14 +20,14 @@ export function segment(from: Point, to: Point): readonly Point[] {
   return [from, to];
 }
 
-/** A bar over a stretch of the x axis; a negative height hangs down from 0. */
+/** A bar over a range of the x axis; with a negative height, it hangs down from 0. */
 export interface Bar {
   readonly left: number;
   readonly right: number;
   readonly height: number;
 }
 
-/** Something that is drawn. Those with a name are in the key (legend). */
+/** Something to draw. Marks with a name are in the key (legend). */
 export type Mark = { readonly ink: Ink; readonly name?: string } & (
   | {
       readonly kind: "line";
@@ -54,10 +54,10 @@ export type Mark = { readonly ink: Ink; readonly name?: string } & (
     }
 );
 
-/** A line of what is not the model: of guessing, or of what would be ideal. */
+/** The style of reference lines: guessing, or the ideal. */
 export const DOTTED = { kind: "line", ink: "soft", dash: "2 4", width: 1.5 } as const;
 
-/** Text within a plot: so many pixels right of and below a point. */
+/** Text in a plot: offset from a point by `dx` pixels to the right and `dy` down. */
 export interface Note {
   readonly text: string;
   readonly at: Point;
@@ -68,25 +68,25 @@ export interface Note {
 }
 
 export interface Axis {
-  /** Empty where the plot says it elsewhere. */
+  /** Empty if the plot says it elsewhere. */
   readonly label: string;
   readonly domain: readonly [from: number, to: number];
   readonly ticks: readonly number[];
-  /** How a value is written beside its tick. */
+  /** How a tick's value is written. */
   readonly format: (value: number) => string;
 }
 
-/** What is drawn upon axes, from back to front. */
+/** What is drawn on the axes, from back to front. */
 export interface Layer {
   readonly marks: readonly Mark[];
   readonly notes: readonly Note[];
 }
 
-/** Two axes and what is drawn upon them. */
+/** Two axes and what is drawn on them. */
 export interface Panel extends Layer {
   readonly x: Axis;
   readonly y: Axis;
-  /** Of the area between the axes, where the plot is 440 pixels wide with its axes. */
+  /** Height of the area between the axes, for a plot that is 440 pixels wide with its axes. */
   readonly height: number;
 }
 
@@ -95,20 +95,20 @@ export interface Plot {
   /** Unique among the plots of a document. */
   readonly id: string;
   readonly title: string;
-  /** The plot in words, for those who do not see it. */
+  /** The plot in words, for users who cannot see it. */
   readonly description: string;
   /** One above the other. */
   readonly panels: readonly Panel[];
-  /** Its numbers as a table. */
+  /** Its data as CSV. */
   readonly csv: () => string;
 }
 
-/** A panel with more drawn upon it. */
+/** A panel with more drawn on it. */
 export function withLayer(panel: Panel, { marks, notes }: Layer): Panel {
   return { ...panel, marks: [...panel.marks, ...marks], notes: [...panel.notes, ...notes] };
 }
 
-/** What a key explains: the marks that have a name, each once. */
+/** The entries of the key: the marks that have a name, each once. */
 export function namedMarks(panels: readonly Layer[]): readonly (Mark & { readonly name: string })[] {
   const named = panels
     .flatMap(({ marks }) => marks)

@@ -7,7 +7,7 @@ import { precisionRecallCsv } from "./csv";
 import { DOTTED, type Layer, type Panel, type Plot, type Point, segment, withLayer } from "./plot";
 import { SQUARE, thresholdPoint } from "./roc-plot";
 
-/** A precision-recall curve and what is said beside it. */
+/** A precision-recall curve, and what its description needs. */
 export interface PrecisionRecallData {
   readonly curve: PrecisionRecallCurve;
   readonly averagePrecision: number;
@@ -32,7 +32,7 @@ export function precisionRecallPanel(data: PrecisionRecallData): Panel {
   };
 }
 
-/** Where the threshold of the figures lies on the curve; nowhere where no photo is called positive. */
+/** The operating point on the curve; none if no photo is predicted positive. */
 export function precisionRecallThreshold({ precision, recall, threshold }: Figures, positive: Label): Layer {
   return precision === undefined || recall === undefined
     ? { marks: [], notes: [] }
@@ -55,7 +55,7 @@ export function precisionRecallInWords(data: PrecisionRecallData, figures: Figur
   const { curve, averagePrecision, positive } = data;
   const { precision, recall, threshold } = figures;
   const reached = [0.5, 0.8, 0.9, 0.95].map((share) => {
-    // The recall falls from point to point, and the last that is high enough has the highest threshold.
+    // The recall decreases along the curve, so the last point that is high enough has the highest threshold.
     const at = curve.recall.findLastIndex((each) => each >= share);
     return `${percent(curve.precision[at])} if it finds ${100 * share} %`;
   });
@@ -69,12 +69,12 @@ export function precisionRecallInWords(data: PrecisionRecallData, figures: Figur
   );
 }
 
-/** The share of all photos that are positive: at the lowest threshold all are called so. */
+/** The share of positive photos: the precision at the lowest threshold, which predicts all as positive. */
 function precisionOfGuessing({ precision: [all = 0] }: PrecisionRecallCurve): number {
   return all;
 }
 
-/** Between two thresholds nothing changes but by jumps: scikit-learn draws the curve so too (`steps-post`). */
+/** Between two thresholds the curve is a step, as scikit-learn draws it (`steps-post`). */
 function steps({ precision, recall }: PrecisionRecallCurve): Point[] {
   return precision.flatMap((value, index): Point[] => {
     const [at = 0, next] = [recall[index], recall[index + 1]];

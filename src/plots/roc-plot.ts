@@ -18,10 +18,10 @@ import {
   withLayer,
 } from "./plot";
 
-/** Of ROC and precision-recall curves: as high as it is wide. */
+/** Height of ROC and precision-recall plots: square. */
 export const SQUARE = 366;
 
-/** The frame of ROC curves with the line of guessing, and what is drawn upon it. */
+/** The panel for ROC curves, with the line of guessing and the given marks. */
 export function rocPanel(curves: readonly Mark[], positive: Label): Panel {
   return {
     height: SQUARE,
@@ -45,7 +45,7 @@ export function modelRocPanel(
   );
 }
 
-/** Where the threshold of the figures lies on the ROC curve. */
+/** The operating point on the ROC curve. */
 export function rocThreshold(figures: Figures, positive: Label): Layer {
   return thresholdPoint(placeOf(operatingPoint(figures)), figures.threshold, positive);
 }
@@ -71,13 +71,13 @@ export function thresholdPoint(at: Point, threshold: number, positive: Label): L
   };
 }
 
-/** Text below and beside a point on a curve of shares, on the side where there is more room. */
+/** Text below a point on a curve of shares, on the side with more room. */
 export function noteBelow(text: string, [x, y]: Point): Note {
   const dy = y < 0.1 ? -14 : 20;
   return { text, at: [x, y], dy, ...(x > 0.65 ? END : START), ink: "text" };
 }
 
-/** The same above the point, and rather on its left. */
+/** The same above the point, preferably on its left. */
 export function noteAbove(text: string, [x, y]: Point): Note {
   const dy = y > 0.95 ? 20 : -12;
   return { text, at: [x, y], dy, ...(x < 0.05 ? START : END), ink: "text" };
@@ -86,7 +86,7 @@ export function noteAbove(text: string, [x, y]: Point): Note {
 const START = { dx: 14, anchor: "start" } as const;
 const END = { dx: -14, anchor: "end" } as const;
 
-/** A point of the ROC curve in its plot. */
+/** A point of the ROC curve, in data units. */
 export function placeOf({ fpr, tpr }: RocPoint): Point {
   return [fpr, tpr];
 }

@@ -1,16 +1,16 @@
-/** A place in a picture, in its units. */
+/** A point in a picture, in its units. */
 export type Place = readonly [x: number, y: number];
 
-/** A line of so many points looks the same as one of thousands. */
+/** A line with this many points looks the same as one with thousands. */
 export const MOST_POINTS = 400;
 
-/** A tenth of what a screen shows: no eye sees that a line is off by so much. */
+/** A tenth of a pixel: nobody can see that a line is off by this much. */
 const FINEST = 0.1;
 
 /**
- * The same line with fewer points: those are left out that lie next to the straight line between the ones that stay
- * (D. H. Douglas and T. K. Peucker, "Algorithms for the reduction of the number of points required to represent a
- * digitized line or its caricature", 1973); how near is near grows until few enough are left.
+ * The same line with fewer points: it drops points that lie close to the straight line between the remaining ones (D.
+ * H. Douglas and T. K. Peucker, "Algorithms for the reduction of the number of points required to represent a digitized
+ * line or its caricature", 1973); the tolerance grows until few enough are left.
  */
 export function thinned(line: readonly Place[], most = MOST_POINTS): readonly Place[] {
   let left = line;
@@ -18,7 +18,7 @@ export function thinned(line: readonly Place[], most = MOST_POINTS): readonly Pl
   return left;
 }
 
-/** @param near how far from the line a point may lie that is left out */
+/** @param near the largest distance of a dropped point from the line */
 function simplified(line: readonly Place[], near: number): readonly Place[] {
   const stays = new Uint8Array(line.length);
   const spans: (readonly [number, number])[] = [[0, line.length - 1]];

@@ -7,15 +7,15 @@ import { countAxis, highShareAxis, niceAxis } from "./axes";
 import { historyCsv, learningCurveCsv } from "./csv";
 import { type Axis, type Layer, type Mark, type Panel, type Plot, type Point, segment } from "./plot";
 
-/** One of the two measures of an epoch. */
+/** One of the two metrics of an epoch. */
 export interface Measure {
   readonly name: string;
   readonly training: "loss" | "accuracy";
   readonly validation: "valLoss" | "valAccuracy";
   readonly word: (value: number | undefined) => string;
-  /** It moves only where a curve would leave it. */
+  /** The range of the axis; it grows only if a curve would leave it. */
   readonly axis: (values: readonly number[]) => Axis;
-  /** Where in the frame there is room for words: at its top, or at its bottom. */
+  /** Where the panel has room for text: at the top or at the bottom. */
   readonly free: "top" | "bottom";
 }
 
@@ -39,18 +39,18 @@ const ACCURACY: Measure = {
 
 export const MEASURES = [LOSS, ACCURACY] as const;
 
-/** The course of training, under way or done. */
+/** The course of training, running or done. */
 export interface Course {
   readonly history: readonly Epoch[];
-  /** The epochs that the x axis has room for. */
+  /** The number of epochs on the x axis. */
   readonly room: number;
-  /** The epoch whose weights were kept, from 1; undefined before the end. */
+  /** The epoch whose weights were kept, counted from 1; undefined before the end. */
   readonly bestEpoch?: number | undefined;
-  /** Epochs of the head alone, where fine-tuning followed them. */
+  /** The number of epochs before fine-tuning, if there was any. */
   readonly tunedAfter?: number | undefined;
 }
 
-/** One measure after each epoch. */
+/** One metric after each epoch. */
 export function measurePanel(measure: Measure, course: Course): Panel {
   const { history, room, bestEpoch, tunedAfter } = course;
   const of = (key: Measure["training"] | Measure["validation"]) =>
@@ -83,7 +83,7 @@ export function measurePanel(measure: Measure, course: Course): Panel {
 
 const NOTHING: Layer = { marks: [], notes: [] };
 
-/** A line, and a dot where it has got to. */
+/** A line, with a dot at its current end. */
 function courseMarks(points: readonly Point[], look: Pick<Mark, "ink" | "name"> & { dash?: string }): Mark[] {
   return [
     { kind: "line", points, ...look },
@@ -119,7 +119,7 @@ function roundAxis(room: number): Axis {
   };
 }
 
-/** One measure in words. */
+/** One metric in words. */
 export function measureInWords({ training, validation, word, name }: Measure, { history }: Course): string {
   const [first, last] = [history[0], history.at(-1)];
   if (first === undefined || last === undefined) return "No round has finished yet.";
@@ -132,7 +132,7 @@ export function measureInWords({ training, validation, word, name }: Measure, { 
   return `${[...way("training", training), ...way("validation", validation)].join("; ")}.`;
 }
 
-/** Where fine-tuning begins, and what was kept. */
+/** Which weights were kept, and where fine-tuning begins. */
 export function courseInWords({ bestEpoch, tunedAfter }: Course): string {
   return [
     ...(bestEpoch === undefined ? [] : [`The weights after round ${bestEpoch} were kept.`]),
@@ -140,7 +140,7 @@ export function courseInWords({ bestEpoch, tunedAfter }: Course): string {
   ].join(" ");
 }
 
-/** Loss and accuracy after each epoch of a training that is done. */
+/** Loss and accuracy after each epoch of a finished training run. */
 export function historyPlot(run: Pick<TrainingRun, "history" | "bestEpoch" | "tuning">): Plot {
   const { history, bestEpoch, tuning } = run;
   const course: Course = { history, room: history.length, bestEpoch, tunedAfter: tuning?.after };
@@ -156,8 +156,8 @@ export function historyPlot(run: Pick<TrainingRun, "history" | "bestEpoch" | "tu
 }
 
 /**
- * Accuracy and ROC AUC of models that learned from fewer photos; the band is one standard deviation of the rounds to
- * either side.
+ * Accuracy and ROC AUC of models trained on fewer photos; the band is the mean ± one standard deviation over the
+ * rounds.
  */
 export function learningCurvePlot(curve: LearningCurve): Plot {
   const means = curve.map(({ photos, accuracy }): Point => [photos, accuracy.mean]);

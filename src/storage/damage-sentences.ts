@@ -10,7 +10,7 @@ interface Words {
   readonly next: string;
 }
 
-/** The stores whose damage people are told about; damaged preferences fall back to their defaults. */
+/** The stores whose damage is reported to the user; damaged preferences fall back to their defaults. */
 const WORDS: Readonly<Partial<Record<StoreName, Words>>> = {
   models: {
     one: "saved model",
@@ -39,7 +39,7 @@ const WORDS: Readonly<Partial<Record<StoreName, Words>>> = {
   },
 };
 
-/** One message about all records that were set aside: AppError `damaged-data`; undefined where there are none. */
+/** One message about all records that were set aside: AppError `damaged-data`; undefined if there are none. */
 export function damageProblem(records: readonly Pick<DamagedRecord, "store">[]): AppError | undefined {
   const what: string[] = [];
   const next: string[] = [];

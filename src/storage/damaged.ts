@@ -3,7 +3,7 @@ import { database } from "./database";
 import type { StoreName } from "./layout";
 import type { Checked, Kind, RecordOf } from "./records";
 
-/** A record that did not pass its check and was moved out of the way. */
+/** A record that failed its check and was set aside. */
 export interface DamagedRecord {
   readonly store: StoreName;
   readonly key: IDBValidKey;
@@ -13,16 +13,16 @@ export interface DamagedRecord {
   readonly value: unknown;
 }
 
-/** What of a stored value can be used, undefined for nothing, and what cannot. */
+/** The usable part of a stored value, undefined if there is none, and the damaged part. */
 interface Divided {
   readonly intact: unknown;
   readonly damaged: readonly Pick<DamagedRecord, "value" | "why">[];
 }
 
-/** All threads and tabs hear of damaged records here. */
+/** The channel that tells all threads and tabs about damaged records. */
 const CHANNEL = "twofold-damaged";
 
-/** Reads a record; undefined where there is none, or where it is damaged, which sets it aside. */
+/** Reads a record; undefined if there is none. A damaged record is set aside and also gives undefined. */
 export async function readRecord<Name extends Kind>(
   store: StoreName,
   key: IDBValidKey,
@@ -33,7 +33,7 @@ export async function readRecord<Name extends Kind>(
   return (await checkAll(store, [[key, value]], kind))[0];
 }
 
-/** The intact ones of records that were read; the others are set aside. */
+/** Returns the intact records; the others are set aside. */
 export async function checkAll<Name extends Kind>(
   store: StoreName,
   entries: readonly (readonly [IDBValidKey, unknown])[],
@@ -85,16 +85,16 @@ export async function deleteDamaged(): Promise<void> {
   await clear(database.store("damaged"));
 }
 
-/** Calls `listen` whenever some thread or tab has set records aside. */
+/** Calls `listen` whenever any thread or tab has set records aside. */
 export function onDamaged(listen: () => void): () => void {
-  // Where the browser has no channels, the next visit says it.
+  // If the browser has no channels, the next visit reports it.
   if (typeof BroadcastChannel === "undefined") return () => {};
   const channel = new BroadcastChannel(CHANNEL);
   channel.onmessage = listen;
   return () => channel.close();
 }
 
-/** Moves what is damaged into the store of damaged records. Where that fails, the next read tries again. */
+/** Moves damaged records into the store of damaged records. If that fails, the next read tries again. */
 async function setAside(
   store: StoreName,
   keys: readonly IDBValidKey[],

@@ -5,15 +5,15 @@ import { MIGRATIONS } from "./migrations";
 import { isDomError, keepsNothing, OpenElsewhere, openDatabase, writtenByNewerPage } from "./opening";
 
 /**
- * The page's IndexedDB database. Each thread has a connection of its own, opened when first needed and again when the
- * browser has closed it. All calls reject with AppError `storage` where the database cannot be opened; none throws
+ * The page's IndexedDB database. Each thread has its own connection, opened when first needed and reopened if the
+ * browser has closed it. All calls reject with AppError `storage` if the database cannot be opened; none throws
  * synchronously.
  */
 export class Database {
   #connection: Promise<IDBDatabase> | undefined;
   readonly #migrated = new Map<StoreName, Promise<void>>();
 
-  /** @param migrations the schema version is their number */
+  /** @param migrations the schema version is the number of migrations */
   constructor(
     readonly name = "twofold",
     private readonly migrations: readonly Migration[] = MIGRATIONS,
@@ -25,7 +25,7 @@ export class Database {
       this.transaction([name], { mode }, (transaction) => callback(transaction.objectStore(name)));
   }
 
-  /** Does work in one transaction, once the data of these stores have been migrated. */
+  /** Runs `work` in one transaction, after the data of these stores have been migrated. */
   async transaction<T>(
     stores: readonly StoreName[],
     options: TransactionOptions,
@@ -42,7 +42,7 @@ export class Database {
     (await connection?.catch(() => undefined))?.close();
   }
 
-  /** Moves a store's data to the current layout, once per thread, or again where that failed. */
+  /** Moves a store's data to the current layout, once per thread, or again if that failed. */
   migrate(store: StoreName): Promise<void> {
     const known = this.#migrated.get(store);
     if (known !== undefined) return known;
@@ -55,7 +55,7 @@ export class Database {
   }
 
   async #runMigrations(store: StoreName): Promise<void> {
-    // An earlier version of the page that meets a newer database fails here, before it has changed anything.
+    // An earlier version of the page fails here if the database is newer, before it has changed anything.
     await this.#connect();
     const begin = (options: TransactionOptions) => this.#begin([store], options);
     for (const { move } of this.migrations) await move?.(store, begin);
@@ -85,7 +85,7 @@ export class Database {
       (database) => {
         database.onclose = forget;
         database.onversionchange = () => {
-          // Another tab brings a newer schema, which waits until this connection is closed.
+          // Another tab needs a newer schema, and waits until this connection is closed.
           database.close();
           forget();
         };
@@ -107,10 +107,10 @@ export class Database {
   }
 }
 
-/** Not where each try would wait again for another tab; that error asks the user to reload the page. */
+/** No retry if it would wait for another tab again; that error asks the user to reload the page. */
 function mayRetry(error: unknown): boolean {
   return !(error instanceof OpenElsewhere);
 }
 
-/** The database of this page, in this thread. */
+/** This thread's connection to the page's database. */
 export const database = new Database();

@@ -13,15 +13,16 @@ type Features = Float32Array<ArrayBuffer>;
 export type Origin = BackendName | "project";
 
 /**
- * The key of one photo's features: everything that they depend on. Backends differ in the last bits, and the
- * same backend must give the same bits again; so those of a project, which another browser computed, are apart.
+ * The key of one photo's features: everything that they depend on. Backends differ in the last bits, and the same
+ * backend must give the same bits again. So features from a project, which another browser computed, are stored
+ * separately.
  */
 function cacheKey(photoHash: string, { backbone, preprocessing }: FeatureKind, origin: Origin): string {
   return `${photoHash}/${backbone}/${PREPROCESSING_VERSIONS[preprocessing]}/${origin}`;
 }
 
 /**
- * Features of photos by the SHA-256 of their bytes: the backend's own, else those of a project; undefined where
+ * Features of photos by the SHA-256 of their bytes: those of the backend, otherwise those from a project; undefined if
  * there are neither.
  */
 export async function cachedFeatures(
@@ -38,8 +39,8 @@ export async function cachedFeatures(
 }
 
 /**
- * Features of photos from the first of `origins` that has them; undefined where none has, or where they are damaged,
- * which sets them aside. The browser's own error where it does not let the page read.
+ * Features of photos from the first of `origins` that has them; undefined if none has, or if they are damaged (then
+ * they are set aside). Throws the browser's own error if the page may not read.
  */
 export async function featuresFrom(
   photoHashes: readonly string[],
@@ -63,12 +64,13 @@ export async function featuresFrom(
   return found;
 }
 
-/** Listing so many keys for each photo takes no longer than asking for one row that may not be there. */
+/** Listing this many keys per photo takes no longer than requesting one row that may not exist. */
 const LISTED_PER_PHOTO = 8;
 
 /**
- * Whether a key of some photos may be kept. Keys begin with the hash and are kept in order, so that photos in the
- * order of their hashes are one stretch of them; of others, or among very many, it stays open.
+ * A test whether a key may be in the store; if it says no, the key is not there. Keys begin with the hash and are
+ * sorted, so photos sorted by hash cover one range of keys. For unsorted photos, or ranges with very many keys, it
+ * always says yes.
  */
 async function listKept(photoHashes: readonly string[]): Promise<(key: string) => boolean> {
   const [first, ...others] = photoHashes;
@@ -86,18 +88,17 @@ async function listKept(photoHashes: readonly string[]): Promise<(key: string) =
   return (key) => kept.has(key);
 }
 
-/** Photos whose keys are asked for at once. */
+/** Photos whose keys are requested at once. */
 const LOOKUPS = 2000;
 
-/** The photos of which one of `origins` has features; none where the browser does not let the page read. */
+/** The photos that have features from one of `origins`; none if the page may not read. */
 export async function photosWithFeatures(
   photoHashes: readonly string[],
   kind: FeatureKind,
   origins: readonly Origin[],
 ): Promise<ReadonlySet<string>> {
   const found = new Set<string>();
-  // Keys begin with the hash and are kept in order: one request for a stretch of them is many times faster than
-  // one for each.
+  // Keys begin with the hash and are sorted: one request for a range of them is many times faster than one for each.
   const sorted = photoHashes.toSorted();
   try {
     for (let start = 0; start < sorted.length; start += LOOKUPS) {
@@ -109,14 +110,14 @@ export async function photosWithFeatures(
       }
     }
   } catch {
-    // As where nothing was ever kept.
+    // As if nothing was ever stored.
   }
   return found;
 }
 
 /**
- * Finishes moving features from an earlier layout, and deletes, once in a browser, those of photos that an earlier
- * version of the page prepared in another way: nobody asks for them any more, and those of 50,000 photos take 250 MB.
+ * Finishes moving features from an earlier layout. Once per browser, it also deletes features of photos that an earlier
+ * version of the page preprocessed differently: they are no longer used, and those of 50,000 photos take 250 MB.
  */
 export async function tidyFeatures(): Promise<void> {
   await database.migrate("features");
@@ -131,7 +132,7 @@ export async function tidyFeatures(): Promise<void> {
   await markTidied(tidied);
 }
 
-/** Keeps features for the next run; a browser that refuses only makes the next run slower. */
+/** Caches features for the next run; if the browser refuses, the next run is just slower. */
 export async function cacheFeatures(
   rows: ReadonlyMap<string, Float32Array>,
   kind: FeatureKind,
@@ -140,7 +141,7 @@ export async function cacheFeatures(
   await keepFeatures(rows, kind, backend).catch(() => undefined);
 }
 
-/** Keeps features, or fails as the browser does. */
+/** Caches features; throws the browser's error. */
 export async function keepFeatures(
   rows: ReadonlyMap<string, Float32Array>,
   kind: FeatureKind,

@@ -4,7 +4,7 @@ import { database } from "./database";
 
 const KEY = "labels";
 
-/** Labels that the user has confirmed, across visits; where the browser keeps nothing, the page asks about them again. */
+/** Labels that the user has confirmed, across visits; if the browser stores nothing, the page asks about them again. */
 export function readKeptLabels(): Promise<readonly string[]> {
   return readList("kept-labels", KEY, "labelKey").catch(() => []);
 }

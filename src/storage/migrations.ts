@@ -1,7 +1,7 @@
 import { type Migration, STORES } from "./layout";
 import { moveSeparateDatabase } from "./separate-databases";
 
-/** The schema's versions, beginning with 1. A released one never changes; add the next one at the end. */
+/** The schema versions, starting with 1. Never change a released one; add the next one at the end. */
 export const MIGRATIONS: readonly Migration[] = [
   {
     upgrade: ({ db }) => {

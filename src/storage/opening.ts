@@ -3,7 +3,7 @@ import { AppError } from "../common/error";
 /** How long to wait for tabs that are known to have the database open; a running transaction of theirs is done by then. */
 const BLOCKED_MS = 3_000;
 
-/** How long to wait at most: another thread's request may be the one that waits, and ours behind it, unseen. */
+/** The longest time to wait: another thread's request may be the one that is blocked, with ours queued behind it. */
 const OPENING_MS = 15_000;
 
 /** A tab that runs an earlier version of the page has a database open, and does not close it. */
@@ -17,9 +17,9 @@ export class OpenElsewhere extends AppError {
 
 /**
  * Opens an IndexedDB database.
- * @param upgrade runs inside the upgrade transaction, with the version that the browser has: 0 where it has none
- * @throws OpenElsewhere; else what the browser gives as the reason. It never throws synchronously, even where the
- *   browser has no IndexedDB
+ * @param upgrade runs inside the upgrade transaction, with the version that the browser has, or 0 if it has none
+ * @throws OpenElsewhere, or the browser's own error. It never throws synchronously, even if the browser has no
+ *   IndexedDB
  */
 export function openDatabase(
   name: string,
@@ -59,7 +59,7 @@ export function isDomError(thrown: unknown, name: string): boolean {
   return thrown instanceof DOMException && thrown.name === name;
 }
 
-/** Nothing can be stored, so the user should not rely on this browser to keep anything. */
+/** The error if nothing can be stored. */
 export function keepsNothing(cause: unknown): AppError {
   return new AppError("storage", "This browser does not keep what the page stores.", {
     next:
@@ -69,7 +69,7 @@ export function keepsNothing(cause: unknown): AppError {
   });
 }
 
-/** The data here were written by a later version of the page; they stay as they are. */
+/** The error if the data were written by a later version of the page; they stay unchanged. */
 export function writtenByNewerPage(cause: unknown): AppError {
   return new AppError("storage", "A newer version of this page has stored its data in this browser.", {
     next:

@@ -7,7 +7,7 @@ import type { Kind, RecordOf } from "./records";
 
 const store = database.store("preferences");
 
-/** How to compute: what was measured to be fastest, or what the user insists on. */
+/** How to compute: with the backend measured to be fastest, or the user's choice. */
 export type BackendChoice = "auto" | BackendName;
 
 export async function readBackendChoice(): Promise<BackendChoice> {
@@ -18,7 +18,7 @@ export async function writeBackendChoice(choice: BackendChoice): Promise<void> {
   await set("backend", choice, store).catch(() => undefined);
 }
 
-/** Speeds measured before with this browser version and this backbone. */
+/** Speeds measured earlier with this browser version and this backbone. */
 export function readSpeeds(backboneHash: string): Promise<readonly BackendSpeed[] | undefined> {
   return read(speedKey(backboneHash), "speeds");
 }
@@ -27,7 +27,7 @@ export async function writeSpeeds(backboneHash: string, speeds: readonly Backend
   await set(speedKey(backboneHash), speeds, store).catch(() => undefined);
 }
 
-/** Whether this browser was rid of what `version` of the page has no use for. */
+/** Whether data that `version` of the page does not need were deleted in this browser. */
 export async function isTidied(version: string): Promise<boolean> {
   return (await get<unknown>("tidied", store)) === version;
 }
@@ -45,7 +45,7 @@ export async function assertKeepsData(): Promise<void> {
   }
 }
 
-/** Undefined where nothing is kept, or nothing that can be used: then the default holds. */
+/** Undefined if nothing usable is stored: then the default applies. */
 async function read<Name extends Kind>(key: string, kind: Name): Promise<RecordOf<Name> | undefined> {
   try {
     const value = await get<unknown>(key, store);
@@ -58,7 +58,7 @@ async function read<Name extends Kind>(key: string, kind: Name): Promise<RecordO
   }
 }
 
-/** Another browser version may compute at another speed, or have another graphics driver. 2: with batches. */
+/** Another browser version may have another speed or graphics driver. 2: the version of the record, with batches. */
 function speedKey(backboneHash: string): string {
   return `speeds 2/${navigator.userAgent}/${backboneHash}`;
 }

@@ -1,4 +1,4 @@
-/** Checks of stored records. Loaded, with valibot, when the first record is read: the first view does not need it. */
+/** Checks of stored records. Loaded, with valibot, when the first record is read: the initial view does not need it. */
 import * as v from "valibot";
 import { FEATURE_COUNT, parameterCount, WIDTHS } from "../backbone/architecture";
 import { toAppError } from "../common/error";
@@ -14,7 +14,7 @@ import {
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
-/** A figure that may not exist; NaN where training diverged. */
+/** A metric that may not exist; NaN if training diverged. */
 const figure = v.custom<number | undefined>((value) => value === undefined || typeof value === "number");
 
 /** Float32 values, all of them finite. */
@@ -23,7 +23,7 @@ const floats = v.pipe(
   v.check(areFinite, "numbers that are not finite"),
 );
 
-/** A model is checked as in a project's file. What is kept is the model, what is checked its JSON. */
+/** A model is checked as in a project's file: its JSON is checked, but the model itself is stored. */
 const model = v.pipe(
   v.unknown(),
   v.rawTransform(({ dataset, addIssue, NEVER }) => {
@@ -94,7 +94,7 @@ const SCHEMAS = {
   state,
   /** An item of the list of backbones. */
   backbone: backboneInfoSchema,
-  /** The weights of a backbone; whoever loads them checks their SHA-256. */
+  /** The weights of a backbone; the code that loads them checks their SHA-256. */
   weights: v.pipe(
     v.custom<Float32Array<ArrayBuffer>>(isFloat32, "not float32 values"),
     v.check(

@@ -4,9 +4,9 @@ import { currentModel } from "./first-models";
 import type { Begin, StoreName } from "./layout";
 import { isDomError, openDatabase } from "./opening";
 
-/** How a store of the page's first layout, which was a database of its own, becomes one of `twofold`. */
+/** How a store of the first layout, which was a separate database, becomes a store of `twofold`. */
 interface Separate {
-  /** Records that are copied at once: few where they are megabytes. */
+  /** Records that are copied at once: few if they are megabytes. */
   readonly batch: number;
   readonly convert?: (value: unknown) => unknown;
 }
@@ -20,7 +20,7 @@ const SEPARATE: Readonly<Partial<Record<StoreName, Separate>>> = {
   features: { batch: 256 },
 };
 
-/** Earlier versions of the page open these databases at version 1. At this one, they cannot open them any more. */
+/** Earlier versions of the page open these databases at version 1. At this version, they can no longer open them. */
 const TAKEN_VERSION = 2;
 
 /**

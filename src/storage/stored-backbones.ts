@@ -38,7 +38,7 @@ export async function forgetBackbones(isForgotten: (info: BackboneInfo) => boole
   );
 }
 
-/** The values of a kept backbone; undefined where it is not here. */
+/** The values of a kept backbone; undefined if it is not here. */
 export function keptValues({ sha256 }: BackboneInfo): Promise<BackboneWeights["values"] | undefined> {
   return readRecord("backbones", sha256, "weights");
 }

@@ -29,7 +29,7 @@ export async function addModel(model: TrainedModel): Promise<void> {
  * Reads, changes and writes a model in one transaction, so that two tabs do not undo each other's changes. Every change
  * of a kept model goes through here.
  * @param edit must be synchronous and free of side effects
- * @returns the model as it is kept now; undefined where it was deleted, and stays so
+ * @returns the model as it is kept now; undefined if it was deleted, and stays so
  * @throws AppError `storage`
  */
 export async function updateModel(

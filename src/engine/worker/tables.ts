@@ -41,7 +41,7 @@ export async function fillKnown(
   return missing;
 }
 
-/** Writes features [rows, 1280] into rows of a table. */
+/** Writes features [rows, 1280] into rows of a table, and frees their buffer. */
 export async function fillTable(
   number: number,
   rows: readonly number[],

@@ -17,7 +17,7 @@ export interface ServedReplica extends Replica {
 /** Pauses the fine-tuning that this worker leads. */
 const gate = createGate();
 
-/** Pauses the fine-tuning that this worker leads before its next step, or resumes it. */
+/** Pauses this worker's fine-tuning before its next step, or resumes it. */
 export async function holdTuning(held: boolean): Promise<void> {
   gate.hold(held);
 }
