@@ -1,4 +1,7 @@
-/** `evaluation.json`: a model and all that is known of how good it is, for programs. JSON has no undefined: what is unknown is null. */
+/**
+ * `evaluation.json`: a model and everything known about its quality, for programs. JSON has no undefined: what is
+ * unknown is null.
+ */
 
 import { recordOf } from "../common/keys";
 import type { Label } from "../common/label";
@@ -16,8 +19,8 @@ import { labelCounts, type Measured, measure } from "./measured";
 import { labelReports, macroReport, reportedFigures, shareOf } from "./reported-figures";
 
 /**
- * All that `runReport` has, and beside it every figure with its interval, curves, thresholds and calibration of each
- * part that the model was checked on, and what else was found out; null where that was not computed.
+ * Everything that `runReport` has; for each evaluated split, every metric with its interval, the curves, thresholds and
+ * calibration; and the results of the analyses, null if not computed.
  * @param positive the label that precision, recall, scores and thresholds are about
  */
 export function evaluationReport(model: TrainedModel, positive: Label, extras: ReportExtras) {
@@ -36,7 +39,7 @@ export function evaluationReport(model: TrainedModel, positive: Label, extras: R
   };
 }
 
-/** What each analysis found, of which only groups are told otherwise than in the report. */
+/** The result of each analysis; only the groups have another form than in the report. */
 function analysesToJson({ groups, ...others }: Partial<Found>) {
   const found = { ...others, ...(groups && { groups: groupsToJson(groups) }) };
   const all = namesOf(ANALYSES).map((name) => [name, found[name] ?? null] as const);
@@ -67,7 +70,7 @@ function partReport(measured: Measured, extras: ReportExtras) {
   };
 }
 
-/** What was computed on which photos, at which threshold, by which model. */
+/** Everything computed for one split. */
 function basisToJson(measured: Measured) {
   const { model, part, positive, decision, evaluation, figures } = measured;
   const { all, sure, right } = surenessOf(evaluation, decision);
@@ -78,7 +81,7 @@ function basisToJson(measured: Measured) {
     ...labelCounts(measured),
     areKnownUnseen: areKnownUnseen(evaluation),
     positive,
-    /** On the probability of `positive`, as all scores and thresholds of this part. */
+    /** For the probability of `positive`, like all scores and thresholds of this split. */
     threshold: figures.threshold,
     femaleFrom: ofLabel(decision.threshold, "female"),
     unsure: {
@@ -93,7 +96,7 @@ function basisToJson(measured: Measured) {
 function curvesToJson({ roc, precisionRecall, figures, positive }: Measured) {
   const reason = whyMissing("rocAuc", figures, positive) ?? null;
   return {
-    // The first threshold of a ROC curve is infinite, which JSON has no word for.
+    // The first threshold of a ROC curve is infinite, which JSON cannot express.
     roc: roc
       ? { ...roc, thresholds: roc.thresholds.map((each) => (Number.isFinite(each) ? each : null)) }
       : { reason },
@@ -109,7 +112,7 @@ function ratesToJson(rates: Pick<ThresholdRow, ThresholdMetric>) {
   return recordOf(THRESHOLD_METRICS, (name) => rates[name] ?? null);
 }
 
-/** What a threshold can be chosen for, by the names that they have here. */
+/** The aims of a threshold, by their names in this file. */
 const AIMS = {
   bestF1: { kind: "f1" },
   youden: { kind: "youden" },
@@ -139,7 +142,7 @@ function presetToJson({ evaluation, view, figures, positive }: Measured, aim: Ai
   return { threshold, femaleFrom: ofLabel(femaleFrom, "female"), ...rates };
 }
 
-/** Counts of either label between edges that lie equally far apart. */
+/** Counts of each label between equidistant edges. */
 function histogramToJson({ histogram: { positives, negatives }, positive }: Measured) {
   const edges = Array.from({ length: positives.length + 1 }, (_none, edge) => edge / positives.length);
   return positive === "female"

@@ -4,17 +4,17 @@ import type { Plot } from "../plots/plot";
 import { escaped } from "./markup";
 import { plotSvg } from "./svg/plot-svg";
 
-/** HTML that may stand in a document as it is. */
+/** HTML that needs no escaping. */
 export class Html {
   constructor(readonly text: string) {}
 }
 
-/** What can stand in a template: text is escaped, HTML is not, a list is joined, undefined is nothing. */
+/** What a template can contain: text is escaped, HTML is not, lists are joined, undefined is omitted. */
 export type Content = string | number | Html | undefined | readonly Content[];
 
 /**
- * HTML from a template. Whatever comes from outside goes in as text, and so cannot become a tag. A number and its
- * per cent sign stay on one line.
+ * HTML from a template. Input from outside is inserted as text, so it cannot become a tag. A number and its per cent
+ * sign stay on one line.
  */
 export function html(strings: TemplateStringsArray, ...contents: Content[]): Html {
   return new Html(strings.map((string, index) => string + textOf(contents[index])).join(""));
@@ -27,7 +27,7 @@ function textOf(content: Content): string {
   return escaped(String(content)).replace(/(\d) %/g, "$1\u00a0%");
 }
 
-/** A part of the document that has a heading. */
+/** A part of the document with a heading. */
 export interface Section {
   /** Unique in the document, for links. */
   readonly id: string;
@@ -40,14 +40,14 @@ export function labelMark(label: Label): Html {
   return html`<span class="label ${label}">${label}</span>`;
 }
 
-/** The name of a file or a model, whichever way it is written. */
+/** The name of a file or a model, in any writing direction. */
 export function name(text: string): Html {
   return new Html(`<bdi class="name">${escaped(text)}</bdi>`);
 }
 
 /**
- * A table with a line of names above; the first cell of each row is its name.
- * @param kind whether there are words in its cells, which begin on the left, or numbers
+ * A table with a header row; the first cell of each row is its header.
+ * @param kind whether its cells contain words, which are aligned left, or numbers
  */
 export function table(
   caption: string,
@@ -70,7 +70,7 @@ export function factList(facts: readonly Fact[]): Html {
   )}</dl>`;
 }
 
-/** A plot with its name and what it shows; those alone where it cannot be drawn. */
+/** A plot with its title and caption; only these if it cannot be drawn. */
 export function plot(title: string, words: string, drawn: Plot | undefined): Html {
   return html`<figure><figcaption><h3>${title}</h3><p class="note">${words}</p></figcaption>
 ${drawn && new Html(plotSvg(drawn))}</figure>`;

@@ -18,14 +18,14 @@ import { training } from "./sections/training-section";
 import { worth } from "./sections/worth-section";
 import { STYLE } from "./style";
 
-/** The document may show itself and the pictures within it; it runs nothing and asks nobody for anything. */
+/** The document may only use its own styles and embedded pictures; it runs no scripts and loads nothing. */
 const POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
 /**
  * The report of a model (a model card: M. Mitchell et al., "Model cards for model reporting", 2019) as one HTML
- * document without scripts, which needs nothing else and can be opened from a disk, sent and printed. It is told by
- * the test photos where there are any, else by the validation photos.
+ * document without scripts, which is self-contained and can be opened from a disk, sent and printed. It is based on the
+ * test photos if there are any, otherwise on the validation photos.
  */
 export function reportHtml(input: ReportInput): string {
   const { model, created } = input;

@@ -1,4 +1,4 @@
-/** What neither XML nor a screen can hold: control characters but tabs and line ends, and halves of letters. */
+/** Characters that XML or a screen cannot show: control characters except tabs and line ends, and lone surrogates. */
 const UNPRINTABLE = /[\p{Cs}\uFFFE\uFFFF]|(?![\t\n\r])\p{Cc}/gu;
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -9,12 +9,12 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/** Text for SVG and HTML, between tags or in the quotes of an attribute. Names of files may hold anything. */
+/** Escapes text for SVG and HTML, between tags or in a quoted attribute. File names may contain anything. */
 export function escaped(text: string): string {
   return text.replace(UNPRINTABLE, "\uFFFD").replace(/[&<>"']/g, (letter) => ENTITIES[letter] ?? "");
 }
 
-/** Attributes of a tag; those that are undefined are left out. */
+/** Attributes of a tag; undefined ones are omitted. */
 export function attributes(values: Readonly<Record<string, string | number | undefined>>): string {
   return Object.entries(values)
     .map(([name, value]) => (value === undefined ? "" : ` ${name}="${escaped(String(value))}"`))

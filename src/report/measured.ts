@@ -20,19 +20,19 @@ import { sideOf } from "../models/comparison";
 import { type BinaryView, figuresOf, viewFrom } from "../models/evaluation";
 import type { Decision, Evaluation, HeldOut, TrainedModel } from "../models/model";
 
-/** A model as the photos of one part show it: all that is computed from its scores. */
+/** A model on the photos of one split: everything computed from its scores. */
 export interface Measured {
   readonly model: TrainedModel;
   readonly part: HeldOut;
   readonly positive: Label;
   readonly decision: Decision;
-  /** At the model's temperature. */
+  /** With the model's temperature applied. */
   readonly evaluation: Evaluation;
-  /** From the side of `positive`. */
+  /** From the view of `positive`. */
   readonly view: BinaryView;
-  /** At the threshold of the decision. */
+  /** At the model's threshold. */
   readonly figures: Figures;
-  /** Undefined where a label has no photo. */
+  /** Undefined if a label has no photo. */
   readonly roc: RocCurve | undefined;
   readonly precisionRecall: PrecisionRecallCurve | undefined;
   readonly averagePrecision: number | undefined;
@@ -43,7 +43,7 @@ export interface Measured {
   readonly thresholds: readonly ThresholdRow[];
 }
 
-/** Measures a model on a part; undefined where it was not checked on one. Some 50 ms for 20,000 photos. */
+/** Measures a model on a split; undefined if it has no evaluation there. Takes some 50 ms for 20,000 photos. */
 export function measure(model: TrainedModel, part: HeldOut, positive: Label): Measured | undefined {
   const side = sideOf(model, part);
   if (side === undefined) return undefined;
@@ -69,13 +69,13 @@ export function measure(model: TrainedModel, part: HeldOut, positive: Label): Me
   };
 }
 
-/** Photos of each label in the part. */
+/** The number of photos of each label in the split. */
 export function labelCounts({ evaluation: { labels } }: Measured): Readonly<Record<Label, number>> {
   const female = labels.filter((label) => label === labelIndex("female")).length;
   return { female, male: labels.length - female };
 }
 
-/** What the photos of a part are called. */
+/** The names of the splits in texts. */
 export const PART_NAMES: Readonly<Record<HeldOut, string>> = { val: "validation", test: "test" };
 
 /** "160 validation photos, 80 female and 80 male". */
@@ -86,7 +86,10 @@ export function photosInWords(measured: Measured): string {
   return `${which}, ${count(female)} female and ${count(male)} male`;
 }
 
-/** What figures and plots rest on, in a line: "800 photos · 160 validation photos, 80 female and 80 male · female from 0.5 on". */
+/**
+ * What metrics and plots are based on, in one line: "800 photos · 160 validation photos, 80 female and 80 male · female
+ * from 0.5 on".
+ */
 export function basisLine(measured: Measured): string {
   const { model, decision } = measured;
   const temperature = model.temperature ?? 1;

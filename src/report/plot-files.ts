@@ -9,33 +9,33 @@ import { historyPlot, learningCurvePlot } from "../plots/training-plots";
 import { basisLine, type Measured, PART_NAMES } from "./measured";
 import { plotSvg } from "./svg/plot-svg";
 
-/** The plots of what a model said about photos. */
+/** The plots of an evaluation. */
 export type PlotName = "roc" | "precision-recall" | "reliability" | "histogram";
 
 /** A plot, or a table, as files. */
 export interface PlotFiles {
-  /** What the files are called, without their ending. */
+  /** The name of the files, without extension. */
   readonly name: string;
   readonly svg: string;
   readonly csv: string;
 }
 
-/** A plot to be saved, which says in itself what it rests on; undefined where it cannot be drawn. */
+/** A plot to save, with a line on what it is based on; undefined if it cannot be drawn. */
 export function plotFiles(plot: PlotName, measured: Measured): PlotFiles | undefined {
   return filesOf(`${plot}-${PART_NAMES[measured.part]}`, measuredPlot(plot, measured), basisLine(measured));
 }
 
-/** What comes of each threshold, as a table to be saved. */
+/** The table of thresholds to save. */
 export function thresholdsFile({ part, thresholds }: Measured): Omit<PlotFiles, "svg"> {
   return { name: `thresholds-${PART_NAMES[part]}`, csv: thresholdsCsv(thresholds) };
 }
 
-/** The course of training to be saved; undefined where nobody knows it. */
+/** The training curves to save; undefined if they are not known. */
 export function historyFiles(model: TrainedModel): PlotFiles | undefined {
   return filesOf("history", trainingPlot(model), model.name);
 }
 
-/** A learning curve to be saved. */
+/** The learning curve to save. */
 export function learningCurveFiles(model: TrainedModel, curve: LearningCurve): PlotFiles | undefined {
   const basis = `${model.name} · five parts of its photos, each checked by models trained on the others`;
   return filesOf("learning-curve", learningCurvePlot(curve), basis);
@@ -45,7 +45,7 @@ function filesOf(name: string, plot: Plot | undefined, basis: string): PlotFiles
   return plot && { name, svg: plotSvg(plot, basis), csv: plot.csv() };
 }
 
-/** A plot of a model's evaluation; undefined where it cannot be drawn. */
+/** A plot of a model's evaluation; undefined if it cannot be drawn. */
 export function measuredPlot(plot: PlotName, measured: Measured): Plot | undefined {
   const { positive, figures, decision, bins, calibrationError, histogram } = measured;
   switch (plot) {
@@ -67,7 +67,7 @@ export function measuredPlot(plot: PlotName, measured: Measured): Plot | undefin
   }
 }
 
-/** The course of training; undefined where nobody knows it. */
+/** The training curves; undefined if they are not known. */
 export function trainingPlot({ run }: TrainedModel): Plot | undefined {
   return run === undefined || run.history.length === 0 ? undefined : historyPlot(run);
 }

@@ -1,4 +1,4 @@
-/** Every figure of an evaluation, with its 95 % confidence interval, or why it cannot be computed. */
+/** Every metric of an evaluation, with its 95 % confidence interval, or why it cannot be computed. */
 
 import { recordOf } from "../common/keys";
 import { LABELS, type Label } from "../common/label";
@@ -10,10 +10,10 @@ import { figuresOf } from "../models/evaluation";
 import { whyMissing, whyUndefined } from "../models/figure-sentences";
 import type { Measured } from "./measured";
 
-/** How an interval came about; null where none was computed. */
+/** How an interval was computed; null if none was. */
 type IntervalMethod = "wilson" | "bootstrap" | null;
 
-/** A figure with its 95 % interval, or why there is none. */
+/** A metric with its 95 % interval, or why there is none. */
 export type ReportedFigure =
   | {
       readonly value: number;
@@ -24,8 +24,8 @@ export type ReportedFigure =
   | { readonly value: null; readonly reason: string };
 
 /**
- * Every metric of the photos: shares that were counted with Wilson's interval, the others with the one that was drawn.
- * @param intervals by bootstrap, of the same photos at the same threshold
+ * Every metric: counted shares with Wilson's interval, the others with the bootstrap interval.
+ * @param intervals bootstrap intervals for the same photos and threshold
  */
 export function reportedFigures(
   measured: Measured,
@@ -57,7 +57,7 @@ export interface LabelReport {
   readonly f1: ReportedFigure;
 }
 
-/** The rates of either label, each taken as the positive one. */
+/** The rates of each label as the positive one. */
 export function labelReports(
   { evaluation, decision, positive }: Measured,
   intervals: BootstrapIntervals = {},
@@ -102,7 +102,7 @@ function countedRates(figures: Figures, label: Label): { precision: ReportedFigu
   return { precision: rate("precision"), recall: rate("recall") };
 }
 
-/** So many of so many, with Wilson's interval. @param reason why it cannot be computed, where there are none */
+/** A counted share, with Wilson's interval. @param reason why it cannot be computed, if there are none */
 export function shareOf(successes: number, count: number, reason = ""): ReportedFigure {
   const interval = wilsonInterval(successes, count);
   return interval === undefined ? { value: null, reason } : reported(successes / count, interval, "wilson");

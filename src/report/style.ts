@@ -1,4 +1,4 @@
-/** How the report looks, on a screen and on paper. It is black on white everywhere: it is a document. */
+/** The report's style, on screen and on paper. It is always black on white, because it is a document. */
 export const STYLE = `
 :root {
   color-scheme: light;

@@ -24,11 +24,11 @@ const SEPARATE: Readonly<Partial<Record<StoreName, Separate>>> = {
 const TAKEN_VERSION = 2;
 
 /**
- * Moves the records of the database `twofold-STORE` into the store, a batch at a time, and deletes the database. That
- * it exists is what says that the move is not finished: a batch leaves it only once its copy is on the disk, and
- * nothing else uses the store until the database is gone. So the move can be killed at any moment and goes on with the
- * next batch when it runs again.
- * @throws AppError `storage` where a tab with an earlier version of the page keeps the database open
+ * Moves the records of the database `twofold-STORE` into the store, a batch at a time, and deletes the database. While
+ * it exists, the move is not finished: a batch is deleted from it only after its copy is on the disk, and nothing else
+ * uses the store until the database is gone. So the move can be killed at any moment, and continues with the next batch
+ * when it runs again.
+ * @throws AppError `storage` if a tab with an earlier version of the page keeps the database open
  */
 export async function moveSeparateDatabase(store: StoreName, begin: Begin): Promise<void> {
   const separate = SEPARATE[store];
@@ -42,12 +42,12 @@ export async function moveSeparateDatabase(store: StoreName, begin: Begin): Prom
     } finally {
       old.close();
     }
-    // It is empty now: if it cannot be deleted today, the next visit does it.
+    // It is empty now: if it cannot be deleted now, the next visit will delete it.
     await deleteDatabase(name).catch(() => undefined);
   });
 }
 
-/** Whether there may be a database of this name; some browsers do not say. */
+/** Whether a database of this name may exist; some browsers cannot list databases. */
 async function mayExist(name: string): Promise<boolean> {
   try {
     return (await indexedDB.databases()).some((database) => database.name === name);
@@ -56,7 +56,7 @@ async function mayExist(name: string): Promise<boolean> {
   }
 }
 
-/** Opens a database so that no other version of the page can; undefined, and nothing created, where there is none. */
+/** Opens a database so that no other version of the page can; undefined if it does not exist; none is created. */
 async function openExisting(name: string): Promise<IDBDatabase | undefined> {
   let isNew = false;
   try {
@@ -97,8 +97,8 @@ async function moveRecords(
 }
 
 /**
- * Puts a record into a store where there is none under its key. One can be there when the user went back to an earlier
- * version of the page for a while: then the newer one stays, and lists are joined.
+ * Adds a record to a store unless its key exists. It may exist if the user went back to an earlier version of the page
+ * for a while: then the newer record stays, and lists are merged.
  */
 function putBeside(target: IDBObjectStore, key: IDBValidKey, value: unknown): void {
   const present: IDBRequest<unknown> = target.get(key);
@@ -109,7 +109,7 @@ function putBeside(target: IDBObjectStore, key: IDBValidKey, value: unknown): vo
   };
 }
 
-/** The items of both lists, each once. */
+/** The items of both lists, without repetitions. */
 function joined(present: readonly unknown[], old: readonly unknown[]): readonly unknown[] {
   const known = new Set(present.map((item) => JSON.stringify(item)));
   return [...old.filter((item) => !known.has(JSON.stringify(item))), ...present];

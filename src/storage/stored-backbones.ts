@@ -6,15 +6,15 @@ import { database } from "./database";
 
 const store = database.store("backbones");
 
-/** The key of the list of what was dropped; the values of each lie under its SHA-256. */
+/** The key of the list of opened backbones; the values of each are stored under its SHA-256. */
 const LIST = "list";
 
-/** The backbones that were dropped onto this page before. */
+/** The backbones that the user has opened, across visits. */
 export function keptBackbones(): Promise<readonly BackboneInfo[]> {
   return readList("backbones", LIST, "backbone");
 }
 
-/** Keeps a backbone in this browser. @throws AppError `storage` */
+/** Stores a backbone in this browser. @throws AppError `storage` */
 export async function keepBackbone(info: BackboneInfo, { values }: BackboneWeights): Promise<void> {
   try {
     await set(info.sha256, values, store);
@@ -27,7 +27,7 @@ export async function keepBackbone(info: BackboneInfo, { values }: BackboneWeigh
   }
 }
 
-/** Forgets kept backbones. */
+/** Deletes stored backbones. */
 export async function forgetBackbones(isForgotten: (info: BackboneInfo) => boolean): Promise<void> {
   const gone = (await keptBackbones()).filter(isForgotten);
   if (gone.length === 0) return;
@@ -38,7 +38,7 @@ export async function forgetBackbones(isForgotten: (info: BackboneInfo) => boole
   );
 }
 
-/** The values of a kept backbone; undefined if it is not here. */
+/** The values of a stored backbone; undefined if there is none. */
 export function keptValues({ sha256 }: BackboneInfo): Promise<BackboneWeights["values"] | undefined> {
   return readRecord("backbones", sha256, "weights");
 }

@@ -5,7 +5,7 @@ import { checkAll } from "./damaged";
 import { database } from "./database";
 
 /**
- * All models that this browser keeps, newest first. Damaged ones are set aside.
+ * All models that this browser stores, newest first. Damaged ones are set aside.
  * @throws AppError `storage`
  */
 export async function listModels(): Promise<TrainedModel[]> {
@@ -16,7 +16,7 @@ export async function listModels(): Promise<TrainedModel[]> {
   });
 }
 
-/** Keeps a new model, or one that was deleted; one that is kept stays as it is. @throws AppError `storage` */
+/** Stores a new model, or one that was deleted; does nothing if it is stored already. @throws AppError `storage` */
 export async function addModel(model: TrainedModel): Promise<void> {
   await guarded(`“${model.name}” could not be saved in this browser.`, () =>
     change(model.id, (store, kept) => {
@@ -26,10 +26,10 @@ export async function addModel(model: TrainedModel): Promise<void> {
 }
 
 /**
- * Reads, changes and writes a model in one transaction, so that two tabs do not undo each other's changes. Every change
- * of a kept model goes through here.
+ * Reads, changes and writes a model in one transaction, so that two tabs do not undo each other's changes. This is the
+ * only way to change a stored model.
  * @param edit must be synchronous and free of side effects
- * @returns the model as it is kept now; undefined if it was deleted, and stays so
+ * @returns the model as it is stored now; undefined if it was deleted (it is not restored)
  * @throws AppError `storage`
  */
 export async function updateModel(
@@ -51,7 +51,7 @@ export async function updateModel(
 
 /**
  * Deletes a model; `addModel` brings it back.
- * @returns the model as it was kept: another tab may have changed it
+ * @returns the model as it was stored: another tab may have changed it
  * @throws AppError `storage`
  */
 export async function deleteModel(model: TrainedModel): Promise<TrainedModel> {
@@ -72,7 +72,7 @@ function change(id: string, act: (store: IDBObjectStore, kept: unknown) => void)
   return database.transaction(["models"], { mode: "readwrite" }, async (transaction) => {
     const store = transaction.objectStore("models");
     const complete = promisifyRequest(transaction);
-    // It rejects as well where the request below does.
+    // It also rejects if the request below does.
     complete.catch(() => undefined);
     try {
       act(store, await promisifyRequest<unknown>(store.get(id)));

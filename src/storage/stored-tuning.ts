@@ -5,11 +5,11 @@ import type { InterruptedTuning, TuningPlan } from "../tuning/plan";
 import { readRecord } from "./damaged";
 import { database } from "./database";
 
-/** One fine-tuning at a time: what it is, and where it stood after its last epoch. */
+/** One fine-tuning run at a time: its plan, and its state after the last epoch. */
 const store = database.store("tuning");
 const PLAN = "plan";
 const STATE = "state";
-/** Apart from the state, which is megabytes. */
+/** Separate from the state, which takes megabytes. */
 const STANDING = "standing";
 
 type Standing = Omit<InterruptedTuning, "plan">;
@@ -19,7 +19,7 @@ export async function keepPlan(plan: TuningPlan): Promise<void> {
   await set(PLAN, plan, store);
 }
 
-/** A checkpoint, in place of the one before. @param seconds that training has taken so far */
+/** Stores a checkpoint, replacing the previous one. @param seconds that training has taken so far */
 export async function keepState(state: TuningState, seconds: number): Promise<void> {
   const { epoch, history } = state;
   const standing: Standing = { epoch, history, seconds };
@@ -33,8 +33,8 @@ export async function keepState(state: TuningState, seconds: number): Promise<vo
 }
 
 /**
- * The state to go on from, with the seconds behind it.
- * @throws AppError `damaged-data` where it cannot be read
+ * The state to resume from, with the training time so far.
+ * @throws AppError `damaged-data` if it cannot be read
  */
 export async function keptState(): Promise<{ state: TuningState; seconds: number }> {
   const state = await readRecord("tuning", STATE, "state");
@@ -45,7 +45,7 @@ export async function keptState(): Promise<{ state: TuningState; seconds: number
   });
 }
 
-/** The fine-tuning that was begun and not finished, if one is kept here with at least one epoch. */
+/** The unfinished fine-tuning run, if one with at least one epoch is stored. */
 export async function interruptedTuning(): Promise<InterruptedTuning | undefined> {
   const plan = await readRecord("tuning", PLAN, "plan");
   const standing = await readRecord("tuning", STANDING, "standing");

@@ -5,7 +5,7 @@ import type { DenseLayer, RecognisedClassifier } from "./classifier";
 import { Refusal } from "./refusal";
 import type { PlainLayer } from "./topology";
 
-/** The names that Keras 2 and TensorFlow.js give to variables; Keras 3 calls the depthwise kernel `kernel` too. */
+/** The names of variables in Keras 2 and TensorFlow.js; Keras 3 calls the depthwise kernel `kernel`, too. */
 export type VariableName =
   | "kernel"
   | "depthwise_kernel"
@@ -17,19 +17,19 @@ export type VariableName =
 
 /**
  * Reads one variable of a file's layer, float32, row by row.
- * @throws Refusal where it is missing or of another shape; before anything of another size is allocated
+ * @throws Refusal if it is missing or of another shape, before anything of another size is allocated
  */
 export type ReadVariable = (layer: PlainLayer, name: VariableName, shape: readonly number[]) => Float32Array;
 
-/** A classifier as a file has it: the head's outputs in the file's order. */
+/** A classifier as in the file: the head's outputs are in the file's order. */
 export interface FileClassifier {
   readonly backbone: BackboneWeights;
   readonly head: Head;
-  /** Whether the file's model has one output, the probability of its second label, in place of two. */
+  /** Whether the file's model has one output, the probability of its second label, instead of two. */
   readonly isSingle: boolean;
 }
 
-/** Reads all variables of what was recognised. @throws Refusal */
+/** Reads all variables of a recognised classifier. @throws Refusal */
 export function assemble(recognised: RecognisedClassifier, read: ReadVariable): FileClassifier {
   const checked: ReadVariable = (layer, name, shape) => {
     const values = read(layer, name, shape);

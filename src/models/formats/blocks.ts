@@ -1,4 +1,4 @@
-/** MobileNetV2's blocks in the layers of a file. */
+/** Recognises MobileNetV2's blocks in the layers of a file. */
 import {
   BATCH_NORM_EPSILON,
   type Block,
@@ -12,8 +12,8 @@ import { Refusal } from "./refusal";
 import type { PlainLayer } from "./topology";
 
 /**
- * The filters of the convolution that comes before the last one (320 × width) tell the width; there are as many in no
- * other place, so the walk goes there and back.
+ * The number of filters of the last convolution but one (320 × width) gives the width, so the walk goes there and
+ * returns.
  */
 export function widthOf(chain: Chain): Width {
   const walk = new Chain(chain.at);
@@ -45,7 +45,7 @@ export function readBlock(chain: Chain, { convolutions, add }: Block): PlainLaye
   const [one, other] = sum.inputs;
   if (sum.className !== "Add" || one === undefined || other === undefined || sum.inputs.length !== 2)
     throw unexpected(sum, `an addition of two (${add})`);
-  // The block's input may be named first, as Keras does, or second.
+  // The block's input may come first, as in Keras, or second.
   for (const [shortcut, branch] of [
     [one, other],
     [other, one],
@@ -56,7 +56,7 @@ export function readBlock(chain: Chain, { convolutions, add }: Block): PlainLaye
     chain.at = shortcut;
     return layers;
   }
-  // For the message that says what is wrong inside the branch.
+  // For the message about what is wrong inside the branch.
   readConvolutions(new Chain(other), convolutions);
   throw new Refusal(`its layer ${sum.name} does not add a block's input to its output`);
 }
@@ -76,7 +76,7 @@ function readConvolutions(chain: Chain, convolutions: readonly Convolution[]): P
   return layers;
 }
 
-/** A convolution, its batch norm and its ReLU6, with the zero padding in front where it is a layer of its own. */
+/** A convolution, its batch norm and its ReLU6, and the zero padding in front if that is a separate layer. */
 function readConvolution(chain: Chain, expected: Convolution, filters?: "any"): [PlainLayer, PlainLayer] {
   const { name, batchNorm, relu, kind, kernelSize, stride, outChannels } = expected;
   if (relu !== undefined) {
@@ -106,7 +106,7 @@ function readConvolution(chain: Chain, expected: Convolution, filters?: "any"): 
   return [layer, norm];
 }
 
-/** Padding by a layer of its own and 'valid', or 'same': on the even sides here both pad at the end. */
+/** Either a padding layer and 'valid', or 'same': with the even sizes here, both pad at the end. */
 function readPadding(chain: Chain, layer: PlainLayer, { stride, kernelSize }: Convolution): void {
   if (stride === 1) {
     requireSetting(layer, "padding", kernelSize === 1 ? ["same", "valid"] : ["same"]);

@@ -1,11 +1,11 @@
 import { Refusal } from "./refusal";
 import { INPUT_CLASS, type PlainLayer } from "./topology";
 
-/** A walk from the output back to the input. */
+/** A walk through the layers from the output back to the input. */
 export class Chain {
   constructor(public at: PlainLayer) {}
 
-  /** Takes the layer here, which must be a `className`, and goes on to its input. */
+  /** Takes the current layer, which must be a `className`, and moves on to its input. */
   take(className: string, expected: string): PlainLayer {
     const layer = this.at;
     if (layer.className !== className) throw unexpected(layer, expected);
@@ -14,7 +14,7 @@ export class Chain {
   }
 }
 
-/** The one layer that another takes its input from. @throws Refusal where it has more or none */
+/** The only input layer of a layer. @throws Refusal if it has more or none */
 export function onlyInput(layer: PlainLayer): PlainLayer {
   const [input] = layer.inputs;
   if (input === undefined || layer.inputs.length > 1)
@@ -24,7 +24,7 @@ export function onlyInput(layer: PlainLayer): PlainLayer {
   return input;
 }
 
-/** A layer's setting must be one of `allowed`, of which the first is named. @throws Refusal */
+/** Requires a layer's setting to be one of `allowed`; the message names the first. @throws Refusal */
 export function requireSetting(
   { name, className, config }: PlainLayer,
   setting: string,
@@ -38,7 +38,7 @@ export function requireSetting(
   );
 }
 
-/** For numbers that went through float32 on their way into the file. @throws Refusal */
+/** The same for numbers that were rounded to float32 in the file. @throws Refusal */
 export function requireNear({ name, className, config }: PlainLayer, setting: string, wanted: number): void {
   const found = config[setting];
   if (typeof found === "number" && Math.abs(found - wanted) < 1e-6) return;
@@ -47,14 +47,14 @@ export function requireNear({ name, className, config }: PlainLayer, setting: st
   );
 }
 
-/** The refusal of a layer that is another than `expected`. */
+/** The refusal of a layer that is not the `expected` one. */
 export function unexpected({ name, className }: PlainLayer, expected: string): Refusal {
   if (className === INPUT_CLASS)
     return new Refusal(`it begins too late: expected ${expected}, found its input`);
   return new Refusal(`its layer ${clip(name)} is a ${clip(className)}; expected ${expected}`);
 }
 
-/** Files can hold anything, sentences for people cannot. */
+/** Shortens text from files, which may be of any length, for messages. */
 function clip(text: string): string {
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

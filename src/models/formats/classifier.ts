@@ -1,4 +1,7 @@
-/** Recognises MobileNetV2 with a classifier's head in the layers of a file, layer by layer, from its output back. */
+/**
+ * Recognises MobileNetV2 with a classifier's head in the layers of a file, layer by layer, from the output back to the
+ * input.
+ */
 import { FEATURE_COUNT, mobileNetV2, type Width } from "../../backbone/architecture";
 import { CLASS_COUNT } from "../../head/head";
 import { MAX_UNITS, MOST_HEAD_WEIGHTS } from "../schemas";
@@ -19,15 +22,15 @@ export interface RecognisedClassifier {
   readonly width: Width;
   /** The layers of the backbone that have variables, in Keras's topological order. */
   readonly backbone: readonly PlainLayer[];
-  /** From the features on. */
+  /** The head's layers, in order from the features. */
   readonly hidden: readonly DenseLayer[];
   readonly last: DenseLayer;
-  /** One output for the second label, in place of two that add up to 1. */
+  /** One output for the second label, instead of two that add up to 1. */
   readonly isSigmoid: boolean;
   readonly dropout: number;
 }
 
-/** Layers that do nothing but at training. */
+/** Layers that only act during training. */
 const ONLY_AT_TRAINING = [
   "GaussianDropout",
   "GaussianNoise",
@@ -86,7 +89,7 @@ function readHead(chain: Chain): { dense: DenseLayer[]; dropout: number; isSigmo
   return { dense, dropout: dropout ?? 0, isSigmoid };
 }
 
-/** Asked before any of its weights is read. */
+/** Checked before any weights are read. */
 function requireSmallHead(layers: readonly DenseLayer[]): void {
   let [inputs, weights] = [FEATURE_COUNT, 0];
   for (const { units } of layers) {
@@ -97,7 +100,7 @@ function requireSmallHead(layers: readonly DenseLayer[]): void {
     throw new Refusal(`its dense layers have ${weights} weights; at most ${MOST_HEAD_WEIGHTS} are allowed`);
 }
 
-/** How the last layer tells two labels apart. */
+/** The kind of output of the last layer. */
 function outputsOf(layer: PlainLayer): "softmax" | "sigmoid" {
   const { units, activation } = layer.config;
   if (units === CLASS_COUNT && activation === "softmax") return "softmax";
@@ -121,7 +124,10 @@ function rateOf(layer: PlainLayer): number {
   return rate;
 }
 
-/** Up to the model's input only what leaves photos as they are, or once what the page does to them anyway. */
+/**
+ * Before the backbone, only layers that leave photos unchanged are allowed, or one that preprocesses them as the page
+ * does.
+ */
 function readInput(chain: Chain): void {
   const scaling: string[] = [];
   while (chain.at.className !== INPUT_CLASS) {

@@ -40,8 +40,8 @@ export const MODEL_FORMAT_NAMES = keysOf(MODEL_FORMATS);
 type Writer = (model: CalibratedModel, backbone: BackboneWeights) => Promise<Blob>;
 
 /**
- * How each format is written. Apart from the table above and imported when first needed, so that only the worker
- * loads writers: what the page does not use is not in its bundle.
+ * How each format is written. Separate from the table above and imported when first needed, so that only the worker
+ * loads writers and the page's bundle stays small.
  */
 const WRITERS: Readonly<Record<ModelFormat, Writer>> = {
   tfjs: async (model, backbone) => (await import("./tfjs-zip")).tfjsZip(model, backbone),
@@ -67,7 +67,7 @@ export async function writeModel(
   backbone: BackboneWeights,
   format: ModelFormat,
 ): Promise<Blob> {
-  // A page of another version may ask for a format that only it knows.
+  // A page of another version may request a format that only it knows.
   if (!Object.hasOwn(WRITERS, format)) {
     throw new AppError(
       "internal",

@@ -1,9 +1,9 @@
 import { sha256 } from "../../common/sha256";
 
-/** The root attribute in which the page keeps what Keras has no place for; Keras does not mind it. */
+/** The root attribute for the page's record, which Keras ignores. */
 export const RECORD_ATTRIBUTE = "twofold";
 
-/** Beside it: SHA-256 of all that makes the model, since HDF5 itself does not notice a flipped bit. */
+/** The root attribute for the SHA-256 of the model, because HDF5 itself does not detect a flipped bit. */
 export const SEAL_ATTRIBUTE = "twofold_sha256";
 
 /**

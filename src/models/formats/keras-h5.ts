@@ -6,7 +6,7 @@ import { RECORD_ATTRIBUTE, SEAL_ATTRIBUTE, sealOf } from "./h5-seal";
 import { classifierTopology, classifierVariables, type StoredVariable, valuesOf } from "./layers";
 import { recordToJson } from "./record";
 
-/** Keras 3 reads what Keras 2 wrote; the other way round it would not. */
+/** Keras 3 reads files of Keras 2, but not the other way round. */
 const KERAS_VERSION = "2.15.0";
 
 /** What `load_model(compile=True)` compiles with: the recipe's loss and optimizer. */
@@ -57,7 +57,7 @@ function writeVersion(group: Group | HdfFile): void {
   group.create_attribute("keras_version", KERAS_VERSION);
 }
 
-/** One group per layer: its list of weights, and the weights in a group of the layer's name again, as in Keras. */
+/** One group per layer: its list of weights, and a nested group of the same name with the weights, as in Keras. */
 function writeWeights(root: Group, layers: readonly string[], variables: readonly StoredVariable[]): void {
   writeVersion(root);
   writeNames(root, "layer_names", layers);
@@ -79,7 +79,7 @@ function writeWeights(root: Group, layers: readonly string[], variables: readonl
   }
 }
 
-/** A list of strings of one length, as h5py writes it. */
+/** A list of fixed-length strings, as h5py writes it. */
 function writeNames(group: Group, attribute: string, names: readonly string[]): void {
   const longest = Math.max(...names.map((name) => name.length));
   group.create_attribute(attribute, [...names], [names.length], `S${longest}`);

@@ -33,8 +33,8 @@ const DENSE = "dense";
 
 /**
  * The topology of the whole classifier (backbone, pooling, dropout, dense with softmax) as Keras describes models:
- * input [n, 224, 224, 3], output [n, 2] in the order of `LABELS`. Batch norms are apart, as in Keras, so that others
- * can go on training it.
+ * input [n, 224, 224, 3], output [n, 2] in the order of `LABELS`. Batch norms are separate layers, as in Keras, so that
+ * others can continue training it.
  */
 export function classifierTopology(
   width: Width,
@@ -69,7 +69,7 @@ export function classifierVariables(backbone: BackboneWeights, head: Head): Stor
   return [...ofBackbone, ...ofHead];
 }
 
-/** The bytes of all variables, one behind the other: little-endian float32. */
+/** The bytes of all variables, concatenated: little-endian float32. */
 export function valuesOf(list: readonly StoredVariable[]): Uint8Array<ArrayBuffer> {
   const all = new Float32Array(list.reduce((sum, { values }) => sum + values.length, 0));
   let offset = 0;

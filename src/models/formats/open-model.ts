@@ -18,7 +18,7 @@ import type { TfjsModel } from "./read-tfjs";
 import { type FileRecord, fileRecordSchema } from "./record";
 import { Refusal } from "./refusal";
 
-/** What a file says besides its layers, as far as it says anything. */
+/** What a file says besides its layers; all of it may be missing. */
 interface Said {
   readonly record: FileRecord | undefined;
   readonly name: string | undefined;

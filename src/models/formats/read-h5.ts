@@ -6,17 +6,17 @@ import { RECORD_ATTRIBUTE, SEAL_ATTRIBUTE } from "./h5-seal";
 import { Refusal } from "./refusal";
 import { type LayerGroup, type PlainLayer, readTopology } from "./topology";
 
-/** What a whole-model .h5 holds. */
+/** The contents of a whole-model .h5. */
 export interface H5Model extends FileClassifier {
   /** JSON of the layers. */
   readonly config: string;
-  /** JSON of the page's own record; undefined where another program wrote the file. */
+  /** JSON of the page's own record; undefined if another program wrote the file. */
   readonly record: string | undefined;
-  /** What `sealOf` gave when the page wrote the file. */
+  /** The result of `sealOf` when the page wrote the file. */
   readonly seal: string | undefined;
 }
 
-/** A description of layers that is longer is not MobileNetV2's, which takes 150 KB. */
+/** The longest accepted description of layers; MobileNetV2's takes 150 KB. */
 const LONGEST_JSON = 16 * 2 ** 20;
 
 /** Whether an HDF5 file is a whole model, as `model.save("….h5")` of Keras writes it, or weights alone. */
@@ -46,8 +46,8 @@ export function readH5(file: HdfFile): H5Model {
 }
 
 /**
- * The datasets of one of the model's own layers. Where that is a model itself, Keras lists first what is trained in
- * all of its layers and then what is not (`_legacy_weights` in keras/src/legacy/saving/legacy_h5_format.py).
+ * The datasets of one of the model's own layers. If that is itself a model, Keras lists the trainable weights of all of
+ * its layers first, then the others (`_legacy_weights` in keras/src/legacy/saving/legacy_h5_format.py).
  */
 function datasetsOf(
   root: Group,
@@ -86,7 +86,7 @@ function savedOrder({ trainable, layers }: LayerGroup): SavedVariable[] {
   return [...all.filter(isTrained), ...all.filter((saved) => !isTrained(saved))];
 }
 
-/** In the order in which a layer creates them. */
+/** A layer's variables, in the order of their creation. */
 function variablesOf({ className, config }: PlainLayer): VariableName[] {
   const bias: VariableName[] = config.use_bias === false ? [] : ["bias"];
   switch (className) {
@@ -102,7 +102,7 @@ function variablesOf({ className, config }: PlainLayer): VariableName[] {
   }
 }
 
-/** Order alone would not notice gamma and beta, of one shape, the other way round. */
+/** Checks the names, because the order alone would not detect swapped gamma and beta, which have the same shape. */
 function requireName(path: string, variable: VariableName): void {
   const found = (path.split("/").at(-1) ?? "").replace(/:\d+$/, "");
   if (found === variable || (variable === "depthwise_kernel" && found === "kernel")) return;

@@ -6,12 +6,12 @@ import { Refusal } from "./refusal";
 import { readTopology } from "./topology";
 import { bytesOf, jsonOf, type ZipEntries } from "./zip-entries";
 
-/** A TensorFlow.js layers model, with what its `metadata.json` says; undefined where there is none. */
+/** A TensorFlow.js layers model, with its `metadata.json`; undefined if there is none. */
 export interface TfjsModel extends FileClassifier {
   readonly metadata: unknown;
 }
 
-/** The file by which a zip is known for a model. */
+/** A zip that contains this file is a model. */
 export const MODEL_FILE = "model.json";
 
 /** MobileNetV2 1.0 with the largest head takes 25 MB. */
@@ -41,7 +41,7 @@ export async function readTfjs(entries: ZipEntries): Promise<TfjsModel> {
   if (!success)
     throw new Refusal(`its ${MODEL_FILE} is not a TensorFlow.js layers model (${whatIsWrong(issues)})`);
   const { modelTopology, weightsManifest } = output;
-  // Converters and programs write it with or without a wrapper.
+  // Some programs write it with a wrapper, others without.
   const topology = readTopology(isWrapped(modelTopology) ? modelTopology.model_config : modelTopology);
   const recognised = recogniseClassifier(topology);
   const variables = await readVariables(weightsManifest, entries);
@@ -67,7 +67,7 @@ interface Variable {
   readonly values: Float32Array;
 }
 
-/** All variables by name. Their sizes are added up, and those of the files looked at, before one is unpacked. */
+/** All variables by name. Their total size and the sizes of the files are checked before anything is unpacked. */
 async function readVariables(manifest: Manifest, entries: ZipEntries): Promise<Map<string, Variable>> {
   requireSizes(manifest, entries);
   const variables = new Map<string, Variable>();
@@ -111,7 +111,7 @@ function sizeOf(shape: readonly number[]): number {
   return shape.reduce((product, side) => product * side, 1);
 }
 
-/** The files of one group, one behind the other. */
+/** The files of one group, concatenated. */
 async function readShards(
   paths: readonly string[],
   length: number,

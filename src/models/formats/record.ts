@@ -7,12 +7,12 @@ import { evaluationsToJson, recordSchema, runToJson } from "../schemas";
 const FORMAT = "twofold/1";
 
 /**
- * What a model's file says besides its layers: `userMetadata` in a zip's `metadata.json`, the attribute `twofold` of
- * an .h5. A program that goes on training the model writes the first few fields and leaves out what it does not know.
+ * What a model's file says besides its layers: `userMetadata` in a zip's `metadata.json`, the attribute `twofold` of an
+ * .h5. A program that continues training the model writes the first few fields and omits those that it does not know.
  */
 export const fileRecordSchema = v.object({
   format: v.literal(FORMAT),
-  /** The names of the outputs, in their order. */
+  /** The names of the outputs, in order. */
   labels: v.pipe(v.array(v.string()), v.length(LABELS.length)),
   name: recordSchema.name,
   created: recordSchema.created,
@@ -25,7 +25,7 @@ export const fileRecordSchema = v.object({
 
 export type FileRecord = v.InferOutput<typeof fileRecordSchema>;
 
-/** The record of a model. Names of photos stay behind: they may be private, and nobody needs them to use the model. */
+/** The record of a model. It leaves out the photos' names, which may be private and are not needed to use the model. */
 export function recordToJson(model: CalibratedModel) {
   const { name, created, preprocessing, backbone, run, evaluations, decision } = model;
   const { val, test } = evaluations;
@@ -45,7 +45,7 @@ export function recordToJson(model: CalibratedModel) {
   };
 }
 
-/** The page's own drawings keep theirs, so that their figures are never taken for figures on real faces. */
+/** The page's drawings keep their names, so that their metrics are never mistaken for metrics on real faces. */
 function withoutPaths(evaluation: Evaluation): Evaluation {
   return areDrawn(evaluation.paths) ? evaluation : { ...evaluation, paths: [] };
 }

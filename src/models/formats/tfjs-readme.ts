@@ -3,7 +3,7 @@ import { backboneTitle } from "../../backbone/weights";
 import { decisionOf } from "../decision";
 import type { CalibratedModel } from "../model";
 
-/** The part of the picture that the model takes, in words, and as the example's code. */
+/** The part of the picture that the model uses, in words and as code for the example. */
 const FITS: Readonly<Record<Preprocessing, { readonly words: string; readonly code: string }>> = {
   keras: {
     words: "the whole image resized",
@@ -14,7 +14,7 @@ const FITS: Readonly<Record<Preprocessing, { readonly words: string; readonly co
   },
   "teachable-machine": {
     words: "the image's centre square resized",
-    // As `cropTo` of @teachablemachine/image does it: the canvas scales.
+    // Like `cropTo` of @teachablemachine/image: the canvas scales.
     code: [
       "const [width, height] = [SIZE, SIZE];",
       "  const sides = [photo.naturalWidth, photo.naturalHeight];",

@@ -49,8 +49,8 @@ function modelJson(
 }
 
 /**
- * What a program has to know about the model besides its layers: the fields of Teachable Machine's metadata, so that
- * `tmImage.load` of @teachablemachine/image opens the model, and the page's own record.
+ * What programs need besides the layers: the fields of Teachable Machine's metadata, so that `tmImage.load` of
+ * @teachablemachine/image opens the model, and the page's own record.
  */
 function metadata(model: CalibratedModel) {
   return {

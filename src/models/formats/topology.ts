@@ -1,18 +1,18 @@
-/** Keras's description of a model, from a file that nobody has checked, as plain layers. */
+/** Parses Keras's description of a model, from an untrusted file, into plain layers. */
 import { INPUT_SIZE } from "../../backbone/architecture";
 import { Refusal } from "./refusal";
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** A layer that computes something, with the layers that it takes its input from. */
+/** A layer that computes something, with the layers that its inputs come from. */
 export interface PlainLayer {
   readonly className: string;
   readonly name: string;
   readonly config: Json;
   readonly inputs: readonly PlainLayer[];
-  /** The numbers among what it is called with: the 127.5 of `x / 127.5`. */
+  /** Its numeric arguments: the 127.5 of `x / 127.5`. */
   readonly operands: readonly number[];
-  /** False where the layer or a model around it is frozen; the order of weights in an .h5 depends on it. */
+  /** False if the layer or a model around it is frozen; the order of weights in an .h5 depends on this. */
   readonly trainable: boolean;
 }
 
@@ -20,7 +20,7 @@ export interface PlainLayer {
 export interface Topology {
   /** The layer whose output is the model's. */
   readonly output: PlainLayer;
-  /** The model's own layers by name, each with the plain layers in it: itself, or those of a nested model. */
+  /** The model's own layers by name, each with its plain layers: itself, or those of a nested model. */
   readonly groups: ReadonlyMap<string, LayerGroup>;
 }
 
@@ -35,13 +35,13 @@ const MOST_LAYERS = 1000;
 /** Teachable Machine nests three deep. */
 const DEEPEST = 6;
 
-/** The one class of layer that has no input of its own. */
+/** The only class of layer without inputs. */
 export const INPUT_CLASS = "InputLayer";
 
 const MODEL_CLASSES = ["Functional", "Model", "Sequential"];
 
 /**
- * Takes a model's JSON apart, as Keras 2, Keras 3 and TensorFlow.js write it. Nothing in it is evaluated.
+ * Parses a model's JSON as written by Keras 2, Keras 3 and TensorFlow.js. Nothing in it is executed.
  * @param json `model_config` of an .h5, `modelTopology` of a `model.json`
  * @throws Refusal
  */
@@ -64,14 +64,14 @@ class Walker {
   #layers: PlainLayer[] = [];
   #count = 0;
 
-  /** The output of a model that is given `input`. */
+  /** The output of a model applied to `input`. */
   model(json: Json, input: PlainLayer, isTrainable: boolean, depth: number): PlainLayer {
     if (depth > DEEPEST) throw new Refusal(`its models are nested more than ${DEEPEST} deep`);
     const { class_name: className, config } = json;
     const list = Array.isArray(config) ? config : asObject(config, "a model's config").layers;
     if (!Array.isArray(list)) throw new Refusal("a model in it has no list of layers");
     const layers = list.map((layer) => asObject(layer, "a layer"));
-    // Behind the first layer, sizes follow from what the layers are.
+    // After the first layer, sizes follow from the layers.
     if (input.className === INPUT_CLASS) requireInputSize(layers);
     return className === "Sequential"
       ? this.#sequential(layers, input, isTrainable, depth)
@@ -118,7 +118,7 @@ class Walker {
     return output;
   }
 
-  /** A plain layer, or a nested model in its place. */
+  /** A plain layer, or the layers of a nested model. */
   #layer(
     json: Json,
     { inputs, operands }: Pick<PlainLayer, "inputs" | "operands">,
@@ -146,7 +146,7 @@ class Walker {
   }
 }
 
-/** A model that was made for photos of another size computes something else from those of this size. */
+/** Requires the page's input size: a model for another size computes something else from photos of this size. */
 function requireInputSize(layers: readonly Json[]): void {
   const first = layers.find(({ class_name: className }) => className === INPUT_CLASS) ?? layers[0];
   if (first === undefined || Array.isArray(first.config)) return;
@@ -160,13 +160,13 @@ function requireInputSize(layers: readonly Json[]): void {
   throw new Refusal(`its input is ${JSON.stringify(shape)?.slice(0, 60)}; expected ${expected}`);
 }
 
-/** What a layer is called with: the names of layers, and numbers. */
+/** A layer's arguments: names of layers, and numbers. */
 interface Call {
   readonly names: readonly string[];
   readonly operands: readonly number[];
 }
 
-/** The one call of a functional layer. One that is used twice has no one place in the chain. */
+/** The only call of a functional layer. A layer that is used twice does not have a single place in the chain. */
 function callOf(layer: Json): Call {
   const nodes = layer.inbound_nodes;
   if (!Array.isArray(nodes) || nodes.length !== 1) {
@@ -183,7 +183,7 @@ function callOf(layer: Json): Call {
   return { names: node.map(nameInKeras2), operands: [] };
 }
 
-/** `training=True` would make dropout and batch normalization compute something else; `False` is how it is anyway. */
+/** `training=True` would make dropout and batch normalization compute something else; `False` is the default. */
 function requireNoArguments(kwargs: unknown, layer: Json): void {
   for (const [name, value] of Object.entries(asObject(kwargs ?? {}, "a layer's arguments"))) {
     if (value !== null && value !== false)
@@ -199,7 +199,7 @@ function nameInKeras2(tensor: unknown): string {
   return name;
 }
 
-/** `{"class_name": "__keras_tensor__", "config": {"keras_history": ["Conv1", 0, 0]}}`, some of them, and numbers. */
+/** `{"class_name": "__keras_tensor__", "config": {"keras_history": ["Conv1", 0, 0]}}`, several of them, and numbers. */
 function callInKeras3(args: unknown): Call {
   const list: unknown[] = Array.isArray(args) ? args.flat() : [];
   const operands = list.filter((argument) => typeof argument === "number");
@@ -212,7 +212,7 @@ function callInKeras3(args: unknown): Call {
   return { names, operands };
 }
 
-/** `["input_1", 0, 0]`, or a list with that alone in it. */
+/** `["input_1", 0, 0]`, or a list that only contains it. */
 function onlyName(value: unknown, what: string): string {
   const list: unknown[] = Array.isArray(value) ? value : [];
   const first = Array.isArray(list[0]) ? list[0] : list;

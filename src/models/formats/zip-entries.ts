@@ -1,4 +1,4 @@
-// The core without inline workers and WebAssembly: this runs in a worker of ours, and browsers inflate natively.
+// The core without inline workers and WebAssembly: this runs in our worker, and browsers decompress natively.
 import {
   BlobReader,
   configure,
@@ -10,28 +10,28 @@ import { Refusal } from "./refusal";
 
 configure({ useWebWorkers: false });
 
-/** A model has a handful of files; a zip with more is one of photos, or meant to hurt. */
+/** A model has a handful of files; a zip with more contains photos, or is malicious. */
 const MOST_ENTRIES = 100;
 
 /** MobileNetV2's description takes 70 to 150 KB. */
 const MOST_JSON_BYTES = 16 * 2 ** 20;
 
-/** The header in front of a file, up to its name, and where in it the name's length is: APPNOTE.TXT, section 4.3.7. */
+/** The length of a file's header up to its name, and the offset of the name's length: APPNOTE.TXT, section 4.3.7. */
 const LOCAL_HEADER_BYTES = 30;
 const NAME_LENGTH_AT = 26;
 
 /** The files of one folder of a zip, by name. */
 export interface ZipEntries {
   find(name: string): FileEntry | undefined;
-  /** @throws Refusal where there is no such file */
+  /** @throws Refusal if there is no such file */
   require(name: string): FileEntry;
-  /** A file that is missing may be there under a damaged name: every file has its name twice. @throws Refusal if so */
+  /** Checks whether a missing file exists under a damaged name: a zip has every name twice. @throws Refusal if so */
   checkNames(): Promise<void>;
 }
 
 /**
- * The files in the folder of a zip that holds a file called `name`: packers like to put a folder around.
- * Undefined where there is no such file, or the zip has far more files than a model.
+ * The files next to the file called `name`, in any folder of a zip, because some programs add a top-level folder.
+ * Undefined if there is no such file, or the zip has far more files than a model.
  */
 export async function entriesBeside(name: string, zip: Blob): Promise<ZipEntries | undefined> {
   const reader = new ZipReader(new BlobReader(zip), { filenameValidation: "tolerant" });
@@ -62,8 +62,8 @@ export async function entriesBeside(name: string, zip: Blob): Promise<ZipEntries
 }
 
 /**
- * The bytes of a file in a zip, its checksum and both of its names checked.
- * @param most what it may declare to hold; it cannot grow beyond what it declares
+ * The bytes of a file in a zip, after checking its checksum and both of its names.
+ * @param most the largest size that it may declare; it cannot exceed what it declares
  * @throws Refusal
  */
 export async function bytesOf(entry: FileEntry, most: number): Promise<Uint8Array> {
@@ -89,7 +89,7 @@ export async function jsonOf(entry: FileEntry): Promise<unknown> {
   }
 }
 
-/** Whether the name in front of a file's bytes is the one in the list of files. */
+/** Whether the name in a file's header is the one in the list of files. */
 async function isNamedTwice({ offset, rawFilename }: FileEntry, zip: Blob): Promise<boolean> {
   const end = offset + LOCAL_HEADER_BYTES + rawFilename.length;
   const header = new DataView(await zip.slice(offset, end).arrayBuffer());

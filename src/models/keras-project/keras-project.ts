@@ -10,8 +10,8 @@ import requirements from "./requirements.txt?raw";
 import train from "./train.py?raw";
 
 /**
- * The download to go on training in Keras: the model, the photos' split and the recipe as Python programs, the
- * settings of the model's run, and a README, in a zip.
+ * The download to continue training in Keras: a zip with the model, Python programs for the photos' split and the
+ * recipe, the settings of the model's run, and a README.
  * @param h5 the model as a whole-model file of Keras
  */
 export function kerasProjectZip(model: CalibratedModel, h5: Uint8Array<ArrayBuffer>): Promise<Blob> {
@@ -28,7 +28,7 @@ export function kerasProjectZip(model: CalibratedModel, h5: Uint8Array<ArrayBuff
   return zipOf(files, new Date(model.created));
 }
 
-/** What `train.py` reads: how photos are prepared, and the recipe. A model without a run gets the page's defaults. */
+/** The settings for `train.py`: the preprocessing and the recipe. A model without a run gets the page's defaults. */
 function projectSettings({ name, preprocessing, head, run }: CalibratedModel): Record<string, unknown> {
   const settings = run?.settings ?? { ...DEFAULT_SETTINGS, dropout: head.dropout };
   // JSON has no undefined: null means never to stop early.

@@ -1,4 +1,4 @@
-/** What else was found out about a model, where somebody asked for it. */
+/** The results of the analyses that the user ran. */
 import { count, figure, percent } from "../../common/words";
 import { conditionName } from "../../conditions/conditions";
 import { partsSentence, verdictSentence } from "../../crossvalidation/crossvalidation-sentences";
@@ -10,10 +10,10 @@ import { ANALYSES, type AnalysisName, type Found, namesOf } from "../analyses";
 import { html, labelMark, name, note, plot, type Section, table } from "../html-markup";
 import { PART_NAMES } from "../measured";
 
-/** Rows of a list that anybody reads; `evaluation.json` has all. */
+/** The longest list that people read; `evaluation.json` has all rows. */
 const MOST_ROWS = 20;
 
-/** A label is doubted where the other one is likelier. */
+/** A label is suspect if the other one is more likely. */
 const DOUBTED = 0.5;
 
 /** The section of each analysis, in the order of the report. */
@@ -26,7 +26,7 @@ const SECTIONS: { readonly [Name in AnalysisName]: (found: Found[Name]) => Secti
   duplicates: duplicateSection,
 };
 
-/** The sections of all that was computed. */
+/** The sections of all analyses that were run. */
 export function checks(extras: Partial<Found>): Section[] {
   return namesOf(SECTIONS).flatMap((name) => sectionOf(name, extras[name]));
 }

@@ -5,7 +5,7 @@ import { surenessOf, surenessSentence } from "../../models/sureness";
 import { type Html, html, labelMark, note, type Section } from "../html-markup";
 import type { Measured } from "../measured";
 
-/** Right and wrong answers: a row for each true label, a column for each answer, the looked-for label first. */
+/** Right and wrong predictions: a row per label, a column per prediction, the positive label first. */
 export function confusionMatrix({ figures, positive, evaluation, decision }: Measured): Section {
   const negative = otherLabel(positive);
   const { truePositives, falseNegatives, falsePositives, trueNegatives } = figures.confusion;

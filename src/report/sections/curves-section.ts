@@ -5,7 +5,7 @@ import { html, note, plot, type Section } from "../html-markup";
 import type { Measured } from "../measured";
 import { measuredPlot } from "../plot-files";
 
-/** What every other threshold would find and get wrong. */
+/** What other thresholds would find and get wrong. */
 export function curves(measured: Measured): Section {
   const { figures, positive, averagePrecision } = measured;
   const missing = whyMissing("rocAuc", figures, positive);
@@ -30,7 +30,7 @@ ${plot(
   return { id: "curves", title: "Other thresholds, in curves", body };
 }
 
-/** How sure it is of its answers, and whether it is right to be. */
+/** How sure the model is, and whether it is calibrated. */
 export function sureness(measured: Measured): Section {
   const { calibrationError, positive, figures } = measured;
   const missing = whyMissing("accuracy", figures, positive);

@@ -2,7 +2,7 @@ import { areDrawn } from "../../dataset/sample";
 import type { TrainedModel } from "../../models/model";
 import { html, type Section } from "../html-markup";
 
-/** What the classifier is for and what not, and what this report cannot say. */
+/** What the classifier is for and not for, and what this report cannot say. */
 export function limits(model: TrainedModel, hasGroups: boolean, hasPictures: boolean): Section {
   const evaluations = Object.values(model.evaluations);
   const isOnDrawings = evaluations.length > 0 && evaluations.every(({ paths }) => areDrawn(paths));

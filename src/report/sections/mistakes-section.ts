@@ -6,7 +6,7 @@ import type { Thumbnail } from "../input";
 import type { Measured } from "../measured";
 import { worstMistakes } from "../worst-mistakes";
 
-/** The photos that it got most wrong; pictures only where somebody asked for them. */
+/** The worst mistakes; with pictures only if the user asked for them. */
 export function mistakes(measured: Measured, thumbnails: readonly Thumbnail[]): Section {
   return { id: "mistakes", title: "The worst mistakes", body: body(measured, thumbnails) };
 }
@@ -52,7 +52,7 @@ function cards(photos: readonly EvaluatedPhoto[], pictures: ReadonlyMap<string, 
   })}</ul>`;
 }
 
-/** The pictures that are shown, by their photos' paths: of mistakes that are listed, and nothing but pictures. */
+/** The pictures to show, by their photos' paths: only of listed mistakes, and only pictures. */
 export function picturesOf(
   measured: Measured,
   thumbnails: readonly Thumbnail[],

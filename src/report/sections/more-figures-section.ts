@@ -7,7 +7,7 @@ import type { ReportExtras } from "../input";
 import type { Measured } from "../measured";
 import { labelReports, macroReport, type ReportedFigure, reportedFigures } from "../reported-figures";
 
-/** The figures of either label, their mean, and those that only some ask for. */
+/** The metrics of each label, their mean, and less common metrics. */
 export function moreFigures(measured: Measured, extras: ReportExtras): Section {
   const { figures, evaluation, positive, part } = measured;
   const intervals = extras.intervals?.[part];
@@ -50,7 +50,7 @@ function ranged(reported: ReportedFigure): Html {
     : html`${percent(value)} <span class="note">${percent(low)} to ${percent(high)}</span>`;
 }
 
-/** "F1 0.93 to 0.98, ROC AUC …"; says so where none was drawn. */
+/** "F1 0.93 to 0.98, ROC AUC …"; says so if there are none. */
 function drawn(all: ReturnType<typeof reportedFigures>): string {
   const known = METRIC_NAMES.flatMap((name) => {
     const reported = all[name];

@@ -9,7 +9,7 @@ import type { Measured } from "../measured";
 
 const COLUMNS = ["Threshold", ...THRESHOLD_METRICS.map((name) => METRICS[name].title)];
 
-/** What other thresholds would do, in numbers. */
+/** The metrics at other thresholds. */
 export function thresholds(measured: Measured): Section {
   const { positive, thresholds: rows } = measured;
   const body = html`${chosen(measured)}
@@ -25,7 +25,7 @@ ${note(
   return { id: "thresholds", title: "Other thresholds, in numbers", body };
 }
 
-/** The thresholds that serve some aim best on these photos. */
+/** The best threshold for each aim on these photos. */
 function chosen(measured: Measured): Html {
   const { evaluation, view, positive, figures } = measured;
   const missing = whyMissing("rocAuc", figures, positive);

@@ -7,7 +7,7 @@ import { tuningFacts } from "../../models/tuning-facts";
 import { factList, type Html, html, labelMark, name, note, plot, type Section, table } from "../html-markup";
 import { trainingPlot } from "../plot-files";
 
-/** A document with thousands of them would be slow to open; `evaluation.json` has them all. */
+/** The most files listed: a document with thousands would be slow to open; `evaluation.json` has them all. */
 const MOST_LEFT_OUT = 200;
 
 const PARTS = [
@@ -16,7 +16,7 @@ const PARTS = [
   { split: "test", title: "test" },
 ] as const;
 
-/** How a model came to be: photos, settings, the course of training, and what was left out. */
+/** How a model was trained: photos, settings, training curves, and files that were left out. */
 export function training(model: TrainedModel): Section {
   return {
     id: "training",

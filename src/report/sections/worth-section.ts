@@ -9,7 +9,7 @@ import type { ReportExtras } from "../input";
 import { type Measured, PART_NAMES, photosInWords } from "../measured";
 import { type ReportedFigure, reportedFigures } from "../reported-figures";
 
-/** How good a model is: a sentence, the five figures, and what has to be known about them. */
+/** How good a model is: a sentence, the five headline metrics, and warnings about them. */
 export function worth(measured: Measured, others: readonly Measured[], extras: ReportExtras): Section {
   const { figures, positive, model, part, evaluation } = measured;
   const reported = reportedFigures(measured, extras.intervals?.[part]);
@@ -35,7 +35,7 @@ function card(name: HeadlineMetric, reported: ReportedFigure, { positive }: Meas
   return html`<div><dt>${title}</dt><dd class="value">${value}</dd><dd class="note">${words}</dd><dd>${rangeOf(reported, format)}</dd></div>\n`;
 }
 
-/** "95 % confidence interval: 91–97 %."; nothing where no interval was computed. */
+/** "95 % confidence interval: 91–97 %."; empty if no interval was computed. */
 function rangeOf(reported: ReportedFigure, format: (value: number) => string): string {
   if (reported.value === null || reported.low === null || reported.high === null) return "";
   const interval: Interval = { low: reported.low, high: reported.high };
@@ -44,7 +44,7 @@ function rangeOf(reported: ReportedFigure, format: (value: number) => string): s
   return `95 % confidence interval: ${range}.`;
 }
 
-/** The figures of all parts that the model was checked on, beside each other. */
+/** The metrics of all evaluated splits, side by side. */
 function eachPart(all: readonly Measured[]): Html {
   return html`<h3>On each part of the photos</h3>
 ${table(

@@ -2,7 +2,7 @@ import { type Paint, px } from "../../plots/mark-paths";
 import type { Place } from "../../plots/thin";
 import { attributes, escaped } from "../markup";
 
-/** The page's own colours in the light; a word, a dash or a shape stands beside each. */
+/** The colours of the page's light theme; none is used without a word, a dash or a shape. */
 export const COLOURS: Readonly<Record<Paint | "grid", string>> = {
   female: "#b45309",
   male: "#0f766e",
@@ -14,36 +14,35 @@ export const COLOURS: Readonly<Record<Paint | "grid", string>> = {
   none: "none",
 };
 
-/** Units of a picture from side to side; a unit is a pixel where it is shown as large as it was made. */
+/** The width of a picture in units; a unit is a pixel at original size. */
 export const WIDTH = 440;
 
-/** Room beside words that have the whole width. */
+/** The margin of text that spans the whole width. */
 export const MARGIN = 10;
 
-/** Size of all words but titles. */
+/** Size of all text except titles. */
 const SIZE = 12;
 const TITLE_SIZE = 15;
 const LINE_HEIGHT = 17;
 
 const FONT = "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
 
-/** How wide a letter is on average, in parts of its size: near enough to know where a line has to end. */
+/** The average width of a letter relative to its size: accurate enough for line breaks. */
 const LETTER = 0.54;
 
-/** What a picture is called and says, in words. */
+/** The title and description of a picture. */
 export interface Caption {
   /** Unique among the pictures of a document. */
   readonly id: string;
   readonly title: string;
-  /** All that there is to see, for those who do not see it. */
+  /** A full description, for users who cannot see it. */
   readonly description: string;
-  /** What it is computed on, to stand below the title; undefined where the document around it says both. */
+  /** What it is based on, below the title; undefined if the surrounding document has both. */
   readonly basis: string | undefined;
 }
 
 /**
- * A picture from its parts, which are drawn from 0 down to `height`; on white, with a name and a description, and
- * without anything from elsewhere.
+ * Wraps parts, drawn from 0 down to `height`, into a self-contained picture on white, with a title and a description.
  */
 export function picture(caption: Caption, height: number, parts: readonly string[]): string {
   const { id, title, description, basis } = caption;
@@ -76,7 +75,7 @@ export function picture(caption: Caption, height: number, parts: readonly string
   ].join("\n");
 }
 
-/** Words on one line. @param look further attributes of the tag */
+/** Text on one line. @param look further attributes of the tag */
 export function words(
   text: string,
   [x, y]: Place,
@@ -85,7 +84,7 @@ export function words(
   return `<text${attributes({ x: px(x), y: px(y), "font-size": SIZE, ...look })}>${escaped(text)}</text>`;
 }
 
-/** Words in lines that are no wider than the picture. */
+/** Text in lines no wider than the picture. */
 function wrapped(text: string): string[] {
   const longest = Math.floor((WIDTH - 2 * MARGIN) / widthOf("n"));
   const lines: string[] = [];
@@ -98,13 +97,13 @@ function wrapped(text: string): string[] {
   return [...lines, line];
 }
 
-/** A word that is longer than a line has no place to break at. */
+/** Splits a word that is longer than a line. */
 function pieces(word: string, longest: number): string[] {
   if (word.length <= longest) return [word];
   return [word.slice(0, longest), ...pieces(word.slice(longest), longest)];
 }
 
-/** How wide words are, about. */
+/** The approximate width of text. */
 export function widthOf(text: string): number {
   return text.length * SIZE * LETTER;
 }

@@ -1,4 +1,4 @@
-/** Plots as SVG: whole pictures, drawn by nothing but themselves. */
+/** Plots as self-contained SVG pictures. */
 import { scaleLinear } from "d3-scale";
 import { type Path, pathsOf, px, swatchOf } from "../../plots/mark-paths";
 import { type Mark, type Note, namedMarks, type Panel, type Plot, type Point } from "../../plots/plot";
@@ -6,7 +6,7 @@ import type { Place } from "../../plots/thin";
 import { attributes } from "../markup";
 import { COLOURS, MARGIN, picture, WIDTH, widthOf, words } from "./picture";
 
-/** Room beside a panel: for the ticks of the axis on its left, and for half a tick on its right. */
+/** Margins of a panel: for the ticks of the axis on its left, and for half a tick on its right. */
 const [LEFT, RIGHT] = [52, 22];
 
 /** Room above a panel for the name of its y axis, and below for the ticks of its x axis and for its name. */
@@ -20,7 +20,7 @@ const KEY_ROW = 20;
 
 const SOFT = { fill: COLOURS.soft } as const;
 
-/** @param basis what the plot rests on, to stand in the picture; undefined where the document around it says it */
+/** @param basis what the plot is based on, shown in the picture; undefined if the surrounding document says it */
 export function plotSvg({ id, title, description, panels }: Plot, basis?: string): string {
   let bottom = 0;
   const drawn = panels.map((panel) => {
@@ -89,11 +89,11 @@ function pathSvg({ d, fill, stroke, width, dash, opacity }: Path): string {
   })}/>`;
 }
 
-/** On white, so that lines behind it do not hide it. */
+/** With a white outline, so that it stays legible over lines. */
 function noteSvg({ text, dx, dy, anchor, ink }: Note, [x, y]: Place): string {
   const at = [x + dx, y + dy] as const;
   const look = { "text-anchor": anchor, fill: COLOURS[ink] };
-  // Twice, since not every program knows `paint-order`.
+  // Drawn twice, because not every program supports `paint-order`.
   const white = {
     stroke: COLOURS.paper,
     "stroke-width": 4,
@@ -103,7 +103,7 @@ function noteSvg({ text, dx, dy, anchor, ink }: Note, [x, y]: Place): string {
   return words(text, at, { ...look, ...white }) + words(text, at, look);
 }
 
-/** What each mark stands for, beside each other, in rows where there is no more room. */
+/** The key: marks with their names, side by side, wrapped into rows. */
 function keySvg(
   marks: readonly (Mark & { readonly name: string })[],
   top: number,
