@@ -14,12 +14,12 @@ export function courseSentence({ history, settings, bestEpoch, tuning }: Trainin
   const isChecked = history.at(-1)?.valLoss !== undefined;
   if (tuning !== undefined) {
     const rounds = count(history.length - tuning.after);
-    const why = isChecked ? ", because they did best on the photos set aside" : "";
-    return `${count(tuning.after)} rounds, then ${rounds} of fine-tuning; the weights after round ${bestEpoch} were kept${why}.`;
+    const why = isChecked ? ", because it did best on the photos set aside" : "";
+    return `${count(tuning.after)} rounds, then ${rounds} of fine-tuning; the model after round ${bestEpoch} was kept${why}.`;
   }
   const why =
-    isChecked && settings.patience !== undefined ? ", because their validation loss was lowest" : "";
-  return `${count(history.length)} of at most ${count(settings.epochs)} were done; the weights after round ${bestEpoch} were kept${why}.`;
+    isChecked && settings.patience !== undefined ? ", because its validation loss was lowest" : "";
+  return `${count(history.length)} of at most ${count(settings.epochs)} were done; the model after round ${bestEpoch} was kept${why}.`;
 }
 
 /** The settings that a head was trained with. */

@@ -135,7 +135,7 @@ export function measureInWords({ training, validation, word, name }: Measure, { 
 /** Which weights were kept, and where fine-tuning begins. */
 export function courseInWords({ bestEpoch, tunedAfter }: Course): string {
   return [
-    ...(bestEpoch === undefined ? [] : [`The weights after round ${bestEpoch} were kept.`]),
+    ...(bestEpoch === undefined ? [] : [`The model after round ${bestEpoch} was kept.`]),
     ...(tunedAfter === undefined ? [] : [`Fine-tuning begins after round ${tunedAfter}.`]),
   ].join(" ");
 }

@@ -20,7 +20,7 @@ export async function keepBackbone(info: BackboneInfo, { values }: BackboneWeigh
     await set(info.sha256, values, store);
     await updateList((kept) => [...kept.filter((one) => !sameBackbone(one, info)), info]);
   } catch (cause) {
-    throw new AppError("storage", "The backbone could not be kept in this browser.", {
+    throw new AppError("storage", "The backbone could not be stored in this browser.", {
       next: "Free some disk space or leave private browsing, then open it again.",
       cause,
     });

@@ -146,7 +146,7 @@ describe("the report", () => {
     expect(training).toMatch(/training 320 320 validation 80 80 test 100 100/);
     expect(training).toMatch(/Seed 4 /);
     expect(training).toMatch(/Trained blocks all blocks/);
-    expect(training).toContain("the weights after round 24 were kept");
+    expect(training).toContain("the model after round 24 was kept");
     expect(training).toContain("2 files were left out");
     expect(training).toContain("It moves.");
   });

@@ -132,7 +132,7 @@ describe("the plots of training", () => {
     expect(svg.match(/>fine-tuning →</g)).toHaveLength(4);
     expect(svg).toMatch(/>training<.*>validation<.*>kept</s);
     expect(svg).toContain("validation accuracy from 61.7 % after round 1 to");
-    expect(svg).toContain("The weights after round 24 were kept. Fine-tuning begins after round 14.");
+    expect(svg).toContain("The model after round 24 was kept. Fine-tuning begins after round 14.");
   });
 
   it("have no validation line without validation photos, and work with one epoch", () => {

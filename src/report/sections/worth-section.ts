@@ -48,8 +48,8 @@ function rangeOf(reported: ReportedFigure, format: (value: number) => string): s
 function eachPart(all: readonly Measured[]): Html {
   return html`<h3>On each part of the photos</h3>
 ${table(
-  "The five figures on each part of the photos",
-  ["Figure", ...all.map(({ part, figures }) => `${count(figures.count)} ${PART_NAMES[part]} photos`)],
+  "The five metrics on each part of the photos",
+  ["Metric", ...all.map(({ part, figures }) => `${count(figures.count)} ${PART_NAMES[part]} photos`)],
   HEADLINE_METRICS.map((name) => {
     const { title, format } = METRICS[name];
     return [title, ...all.map(({ figures }) => format(figures[name]))];
