@@ -29,7 +29,7 @@ export async function threshold({ url, faces, narrow }: Setting): Promise<Sectio
     await page.evaluate(multiplyEvaluations, PHOTOS);
     await page.reload();
     await sliderOf(page).waitFor();
-    // The figures are those of all photos when they name their number.
+    // The metrics cover all photos once the page names their number.
     await at(page, "figures")
       .filter({ hasText: PHOTOS.toLocaleString("en") })
       .waitFor();

@@ -25,9 +25,9 @@ npm run headless -- --model FILE [--test DIR] [options]
   --backbone WHAT   ${WIDTH_NAMES.join(", ")}, starter, or a checkpoint FILE.h5; default: the best one in the build
   --epochs N        maximum number of training epochs (20)
   --seed N          the same seed gives the same model (1)
-  --fine-tune WHAT  fine-tunes after training: all blocks of the backbone, or the last ones. The metrics are then
-                    those of the fine-tuned model; "before" has those of the original model, and "kept" names
-                    the one that did better on the validation photos: "fine-tuned" or "before"
+  --fine-tune WHAT  fine-tunes blocks of the backbone after training: all or last. The metrics are then those of the
+                    fine-tuned model; "before" has those of the original model, and "kept" names the one that did
+                    better on the validation photos: "fine-tuned" or "before"
   --fine-tune-epochs N   maximum number of fine-tuning epochs (30)
   --augment LIST    how fine-tuning varies photos: flip,shift,scale,brightness,conditions or some of them, or none
                     (flip,shift)

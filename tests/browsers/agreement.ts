@@ -33,7 +33,7 @@ export async function answersIn(
     const problems = await driver.problems();
     if (problems.length > 0) throw new Error(`${browser.name}: ${problems.join("\n")}`);
     const without = pictures.map((path) => basename(path)).filter((name) => !said.has(name));
-    if (without.length > 0) throw new Error(`${browser.name} has no answer for ${without.join(", ")}.`);
+    if (without.length > 0) throw new Error(`${browser.name} has no prediction for ${without.join(", ")}.`);
     return said;
   } finally {
     await driver.close();

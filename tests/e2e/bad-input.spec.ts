@@ -49,7 +49,7 @@ test("accepts each odd file or leaves it out with a reason, and trains on the re
 
 test("shows a rotated photo upright", async ({ page }) => {
   const turned = ODD_FILES.find(({ path }) => path.includes("turned"));
-  if (turned === undefined) throw new Error("There is no turned photo.");
+  if (turned === undefined) throw new Error("There is no rotated photo.");
   writeFiles(folder.path, [turned, ...(await drawings("male", [0]))]);
   await give(page, "add-folder", folder.path);
   const shown = page.getByRole("option", { name: /turned/ }).locator("img");

@@ -76,7 +76,7 @@ for (const [name, script] of Object.entries(KEEPS_NOTHING)) {
     const folder = temporaryFolder();
     await openWithout(page, { inPage: script, inWorkers: script });
     await expect(problems(page)).toContainText("does not keep what the page stores");
-    await checkScreen(page, `Data where ${name}`);
+    await checkScreen(page, `Data if ${name}`);
     await bringPhotos(page, folder.path, 8);
     await trainModel(page);
     await answerPhoto(page);

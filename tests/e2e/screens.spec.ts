@@ -48,7 +48,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await checkScreen(page, "Models");
     await at(page, "download-model").click();
     await expect(at(page, "download-keras-project")).toBeVisible();
-    await checkScreen(page, "Models, what to download");
+    await checkScreen(page, "Models, the download menu");
     await page.keyboard.press("Escape");
     await goTo(page, "train");
     await at(page, "start-training").click();

@@ -44,7 +44,7 @@ test("a photo card explains its prediction by keyboard, aligned with the picture
     await expect(card.locator("img")).toHaveCount(2);
     await expectOver(card.locator("img").last(), card.locator("canvas"));
   }
-  await checkScreen(page, "Use, why beside the photos");
+  await checkScreen(page, "Use, why next to the photos");
 
   await switchTo(page, "off");
   await expect(maps(page)).toHaveCount(0);
@@ -64,7 +64,7 @@ test("an enlarged photo explains its prediction, and the arrow keys of the switc
   await checkScreen(page, "an enlarged photo, why over it");
   await switchTo(photo, "beside");
   await expect(photo.locator("img")).toHaveCount(2);
-  await checkScreen(page, "an enlarged photo, why beside it");
+  await checkScreen(page, "an enlarged photo, why next to it");
   await expect(photo.getByRole("heading").first()).toHaveText(title ?? "");
 
   const before = await paint(photo.locator("canvas"));
@@ -97,7 +97,7 @@ test("the camera explains its prediction live, over the mirrored picture and nex
   const copy = camera.locator("video").last();
   await expect.poll(() => copy.evaluate((video: HTMLVideoElement) => video.videoWidth)).toBeGreaterThan(0);
   expect(await map.boundingBox()).toEqual(await copy.boundingBox());
-  await checkScreen(page, "the camera, why beside it");
+  await checkScreen(page, "the camera, why next to it");
 
   await switchTo(camera, "off");
   await expect(map).toHaveCount(0);
