@@ -22,7 +22,7 @@ const CHOICES: { value: FolderChoice; label: React.ReactNode }[] = [
   { value: "leave-out", label: "leave out" },
 ];
 
-/** Folders whose names say neither label: what do they show? Nothing is guessed. */
+/** Asks what folders show whose names match neither label. The page never guesses. */
 export function AskFolders({ question: { folders } }: { question: FolderQuestion }) {
   const [answers, setAnswers] = useState<ReadonlyMap<string, FolderChoice>>(new Map());
   const answer = useCallback(
@@ -122,7 +122,7 @@ const FolderRow = memo(function FolderRow({
     <div className={`${classes.folder} card`}>
       <div className={classes.previews}>
         {examples.map((file, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the photos of a folder stay in their order
+          // biome-ignore lint/suspicious/noArrayIndexKey: the photos of a folder never change order
           <PhotoImage key={index} file={file} alt="" className={classes.preview} />
         ))}
       </div>
@@ -133,7 +133,7 @@ const FolderRow = memo(function FolderRow({
       </p>
       <SegmentedControl
         className={classes.choice}
-        // With no value of its own, Mantine would choose the first.
+        // Without a value, Mantine would select the first choice.
         value={choice ?? ""}
         onChange={(value) => isChoice(value) && answer(name, value)}
         data={CHOICES}

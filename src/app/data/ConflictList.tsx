@@ -10,10 +10,10 @@ import { LabelMark } from "../widgets/LabelMark";
 import { SamplePhoto } from "../widgets/SamplePhoto";
 import classes from "./ConflictList.module.css";
 
-/** How many are shown at a time. */
+/** Pairs shown at first. */
 const PAGE = 6;
 
-/** Photos that lie under both labels, as pairs: which is right? */
+/** Photos that exist under both labels, as pairs to choose between. */
 export function ConflictList({ found }: { found: readonly Conflict[] }) {
   const [shown, setShown] = useState(PAGE);
   if (found.length === 0) return null;

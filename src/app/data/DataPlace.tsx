@@ -10,7 +10,7 @@ import { FoldersPicture } from "./FoldersPicture";
 import { PhotoData } from "./PhotoData";
 import { usePhotoInputs } from "./usePhotoInputs";
 
-/** Where photos come in and are looked through. */
+/** The place where photos are added, checked and corrected. */
 export function DataPlace() {
   const { inputs, choose } = usePhotoInputs();
   useHotkeys(
@@ -19,7 +19,7 @@ export function DataPlace() {
       ["mod+shift+Z", redoEdit],
       ["mod+Y", redoEdit],
     ],
-    // Nothing in this place is typed into, so that the keys work from every control.
+    // This place has no text fields, so the keys work in every control.
     [],
   );
   const state = intake.use();
@@ -65,7 +65,7 @@ function View({
   );
 }
 
-/** What is being done with the files that came last, or how that failed. */
+/** Progress of reading the last files, or the error it ended with. */
 function IntakePanel({ total }: { total: number }) {
   return (
     <JobPanel job={intake} onStop={intake.dismiss} onRetry={{ label: "Dismiss", run: intake.dismiss }}>

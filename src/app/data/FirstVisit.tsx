@@ -10,7 +10,7 @@ import { LeftOutList } from "./LeftOutList";
 import { useDragging } from "./useDragging";
 import type { InputKind } from "./usePhotoInputs";
 
-/** What the page does, a place to drop two folders on, and what will happen then. */
+/** The first view: what the page does, a drop zone for two folders, and the steps that follow. */
 export function FirstVisit({ choose }: { choose: (kind: InputKind) => void }) {
   return (
     <div className={classes.view}>
@@ -86,7 +86,7 @@ function DropZone({ choose }: { choose: (kind: InputKind) => void }) {
   );
 }
 
-/** The way to models that were trained on an earlier visit: they are kept, the photos are not. */
+/** Leads to models from an earlier visit: models are stored, photos are not. */
 function ModelsFromBefore() {
   const number = useSession(({ models }) => (models.status === "ready" ? models.value.length : 0));
   if (number === 0) return null;
@@ -101,7 +101,7 @@ function ModelsFromBefore() {
   );
 }
 
-/** When all that was dropped had to be left out. */
+/** Shown when every dropped file was left out. */
 function NothingUsable() {
   const leftOut = useSession(({ data }) => data.present.leftOut);
   if (leftOut.length === 0) return null;

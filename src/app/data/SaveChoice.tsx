@@ -7,7 +7,7 @@ import { useSession } from "../session/store";
 import { size } from "../widgets/format";
 import classes from "./SaveChoice.module.css";
 
-/** With the photos or without, and how large the file will be. */
+/** The choice between a file with and without the photos, with the size of each. */
 export function SaveChoice({
   onSave,
   onCancel,
@@ -99,7 +99,7 @@ function Without({ measured }: { measured: ProjectSize | undefined }) {
   );
 }
 
-/** Undefined until it is known, or where it cannot be. */
+/** Undefined until it is measured, and if that fails. */
 function useProjectSize(): ProjectSize | undefined {
   const [measured, setMeasured] = useState<ProjectSize>();
   useEffect(() => {
@@ -108,7 +108,7 @@ function useProjectSize(): ProjectSize | undefined {
       (size) => {
         if (isWanted) setMeasured(size);
       },
-      // Saving says what is wrong.
+      // Saving reports the same error.
       () => undefined,
     );
     return () => {

@@ -5,16 +5,16 @@ import { LabelMark } from "../widgets/LabelMark";
 import { answerOutputs, type OutputQuestion, useOutputQuestion } from "./outputs";
 import classes from "./WhichOutput.module.css";
 
-/** Asks what the outputs of a model stand for whose file does not tell. */
+/** Asks what the outputs of a model stand for if its file does not say. */
 export function WhichOutput() {
   const question = useOutputQuestion((state) => state.question);
   return (
-    // In parts, since Mantine's own header would be a second banner of the page. It stays mounted while closed,
-    // so that the focus finds its way back.
+    // In parts, because Mantine's own header would be a second banner landmark. It stays mounted while closed, so
+    // that it can restore the focus.
     <Modal.Root
       opened={question !== undefined}
       onClose={() => answerOutputs(undefined)}
-      // Beside the dialog is where one lands when choosing in a hurry.
+      // A hurried click next to the dialog must not cancel.
       closeOnClickOutside={false}
       centered
       transitionProps={{ duration: 0 }}
@@ -32,7 +32,7 @@ export function WhichOutput() {
 
 function Choice({ question }: { question: OutputQuestion }) {
   const { file, names } = question;
-  // Names that say neither label leave no room for a guess.
+  // If the file has names that match neither label, no choice is more likely.
   const [first, setFirst] = useState<Label | undefined>(names === undefined ? LABELS[0] : undefined);
   return (
     <form
@@ -91,7 +91,7 @@ function whatIsMissing({ names, isSingle }: OutputQuestion): string {
   return `${what} Keras takes the folders of photos in alphabetical order, so female first is likely.`;
 }
 
-/** One choice says what both outputs are. */
+/** One choice: the labels of both outputs. */
 function Outputs({
   question: { names, isSingle },
   first,

@@ -14,12 +14,12 @@ import {
 import { openProject } from "../session/project-file";
 import { go, useSession } from "../session/store";
 
-/** Takes files in, and says so when they bring nothing new. @param role the part that all of them belong to */
+/** Reads files, and says so if they bring nothing new. @param role the part that all of them belong to */
 export function take(find: FindFiles, role?: Split): Promise<void> {
   return isAsking() ? Promise.resolve() : tellIfNothingNew(() => takeIn(find, role));
 }
 
-/** Whether folders still wait for an answer; says so. */
+/** Whether the question about folders is still open; shows a notice if it is. */
 function isAsking(): boolean {
   if (openQuestion(intake.now()) === undefined) return false;
   showNotice({
@@ -29,17 +29,17 @@ function isAsking(): boolean {
   return true;
 }
 
-/** Takes the page's own drawings in. */
+/** Adds the drawn faces. */
 export function takeDrawings(): Promise<void> {
   return tellIfNothingNew(takeDrawnSample);
 }
 
-/** Goes on with what the folders show. */
+/** Goes on with the answers to the question about folders. */
 export function takeAnswers(answers: ReadonlyMap<string, FolderChoice>): Promise<void> {
   return tellIfNothingNew(() => answerFolders(answers));
 }
 
-/** Opens a project's file, and tells what came with it. */
+/** Opens a project file, and shows what it contained. */
 export async function takeProject(file: File): Promise<void> {
   if (isAsking()) return;
   go("data");

@@ -2,7 +2,7 @@ import { Component, type ReactNode } from "react";
 import { toAppError } from "../../common/error";
 import { ErrorNotice } from "../widgets/ErrorNotice";
 
-/** Keeps a mistake in one place from taking the whole page with it. */
+/** Error boundary: an exception in one place does not take down the whole page. */
 export class PlaceBoundary extends Component<{ children: ReactNode }, { thrown: unknown }> {
   override state = { thrown: undefined };
 

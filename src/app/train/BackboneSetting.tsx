@@ -7,7 +7,7 @@ import { chooseBackbone, chosenBackbone, openCheckpoint } from "../session/backb
 import { useSession } from "../session/store";
 import { ErrorNotice } from "../widgets/ErrorNotice";
 
-/** Which backbone to train on, and a way to bring one's own. */
+/** Which backbone to train on, and a button to open another one. */
 export function BackboneSetting() {
   const backbones = useSession((session) => session.backbones);
   const chosen = useSession(chosenBackbone);

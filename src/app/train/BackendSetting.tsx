@@ -11,7 +11,7 @@ const CHOICES: readonly { value: BackendChoice; label: string }[] = [
   { value: "wasm", label: "Processor (WebAssembly)" },
 ];
 
-/** How to compute: measured, or as the user wants it. */
+/** Which backend computes: the faster one as measured, or the user's choice. */
 export function BackendSetting() {
   const backend = useSession((session) => session.backend);
   const speeds = useSession((session) => session.speeds?.speeds);

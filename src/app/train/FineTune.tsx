@@ -16,11 +16,11 @@ import { PhotosWanted } from "./PhotosWanted";
 import { TuningBlocks } from "./TuningBlocks";
 import { MoreTuningSettings } from "./TuningSettings";
 
-/** Starts the fine-tuning of a model: what it does, how much of it, and what it takes. */
+/** Explains and starts the fine-tuning of a model, with its settings and the time it takes. */
 export function FineTune({ model }: { model: TrainedModel }) {
   const heading = useHeadingFocus();
   const { usable } = useDerivedData();
-  // Then there is an offer already, which says what is missing.
+  // InterruptedTuning then says what is missing.
   const isUnfinished = useSession(({ interrupted }) => interrupted?.plan.base === model.id);
   const photos = useMemo(() => photosToTune(model, usable), [model, usable]);
   return (
@@ -88,13 +88,13 @@ function Choices({ model }: { model: TrainedModel }) {
   );
 }
 
-/** How the last fine-tuning of this model ended, where that needs saying. */
+/** How the last fine-tuning of this model ended, unless InterruptedTuning or Results says so. */
 function Outcome({ model }: { model: TrainedModel }) {
   const isUnfinished = useSession(({ interrupted }) => interrupted !== undefined);
   return (
     <JobPanel job={tuning} isShown={({ base }) => base.id === model.id}>
       {({ status }) =>
-        // With a whole round behind it, there is the offer to go on.
+        // After a whole round, InterruptedTuning offers to go on.
         status === "stopped" &&
         !isUnfinished && (
           <Alert variant="light" color="gray" role="status" title="Fine-tuning was stopped">

@@ -11,10 +11,10 @@ import { discardInterrupted, interruptedBase, loadInterrupted, resume } from "..
 import notice from "../widgets/NoticeCard.module.css";
 import classes from "./InterruptedTuning.module.css";
 
-/** The places where one may want to go on with it; the others are about models that are finished. */
+/** Where to offer resuming; the other places are about finished models. */
 const SHOWN_AT: readonly Place[] = ["data", "train", "results"];
 
-/** Offers to go on with a fine-tuning that was stopped, or that closing the page interrupted. */
+/** Offers to resume a fine-tuning run that was stopped, or interrupted by closing the page. */
 export default function InterruptedTuning() {
   const isShown = useSession(({ place }) => SHOWN_AT.includes(place));
   const isBusy = useIsTraining();
@@ -75,7 +75,7 @@ const READY =
 
 function discard(): void {
   void discardInterrupted();
-  // The button goes away with the offer.
+  // The button disappears with the offer.
   document.getElementById("place")?.focus();
 }
 

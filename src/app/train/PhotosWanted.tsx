@@ -4,7 +4,7 @@ import type { PhotosToTune } from "../session/photos-to-tune";
 import { go } from "../session/store";
 import notice from "../widgets/NoticeCard.module.css";
 
-/** What fine-tuning lacks, and how to get it. */
+/** Which photos fine-tuning needs, and how to add them. */
 export function PhotosWanted({ photos }: { photos: Exclude<PhotosToTune, { status: "here" }> }) {
   const [what, next] = wordsFor(photos);
   const areOthers = photos.status === "others";

@@ -8,7 +8,7 @@ import { useSession } from "../session/store";
 import { JobPanel } from "../widgets/JobPanel";
 import { TrainingCurves } from "../widgets/TrainingCurves";
 
-/** Fine-tuning under way: how far it is, and the curves of the head going on. */
+/** Fine-tuning in progress: its progress, and its curves continuing those of the head. */
 export function RunningTuning({ run }: { run: RunningJob<TuningSubject, readonly Epoch[]> }) {
   const { base, settings } = run.subject;
   const before = base.run?.history ?? [];

@@ -8,7 +8,7 @@ import { BackendSetting } from "./BackendSetting";
 import { NumberField } from "./NumberField";
 import { SettingsFold } from "./SettingsFold";
 
-/** A whole number or a fraction that training takes, with the sentence that says what it does. */
+/** A numeric training setting, with a sentence that explains it. */
 interface NumberSetting {
   readonly key: "epochs" | "batchSize" | "learningRate" | "dropout" | "seed";
   readonly label: string;
@@ -61,7 +61,7 @@ const NUMBERS: readonly NumberSetting[] = [
   },
 ];
 
-/** Everything that can be changed about training; the defaults are the recipe. */
+/** All settings of training; the defaults are the recipe. */
 export function Settings() {
   return (
     <SettingsFold title="Settings" data-testid="training-settings">

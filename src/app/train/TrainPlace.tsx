@@ -21,15 +21,15 @@ import { FineTune } from "./FineTune";
 import { RunningTuning } from "./RunningTuning";
 import { Settings } from "./Settings";
 
-/** What getting ready and the rounds take besides looking at the photos, on a common laptop. */
+/** Seconds for preparation and epochs, besides extracting features, on a common laptop. */
 const HEAD_SECONDS = 3;
 
-/** No models, until they are loaded. */
+/** A constant, so that the selector returns the same array until the models are loaded. */
 const NONE: readonly TrainedModel[] = [];
 
 type EndedTraining = EndedJob<TrainingSettings, Trained>;
 
-/** Starts, shows and stops training, or fine-tuning where the address names a model. */
+/** Starts, shows and stops training, or fine-tuning if the address names a model. */
 export default function TrainPlace() {
   const head = training.use();
   const tuned = tuning.use();
@@ -97,7 +97,7 @@ function ReadyToTrain({ isAgain }: { isAgain: boolean }) {
   );
 }
 
-/** What there is to say of how the last run ended. */
+/** How the last run ended. */
 function outcomeOf(last: EndedTraining): ReactNode {
   switch (last.status) {
     case "stopped":
@@ -152,7 +152,7 @@ function RunningTraining({
 }: {
   run: RunningJob<TrainingSettings, readonly Epoch[]>;
 }) {
-  // Small data sets have more rounds in a second than curves can be drawn; drawing the first takes a moment too.
+  // Small data sets finish more epochs per second than the curves can be drawn; the first drawing is slow as well.
   const epochs = useDeferredValue(progress.stage === "train" ? live : undefined);
   return (
     <Stack gap="xl">

@@ -21,7 +21,7 @@ const CHOICES: readonly { readonly value: TunedBlocks; readonly name: string; re
   },
 ];
 
-/** How much of the network learns, with the time that it takes. */
+/** How much of the network to fine-tune, with the time each choice takes. */
 export function TuningBlocks({ model }: { model: TrainedModel }) {
   const blocks = useSession(({ tuningSettings }) => tuningSettings.blocks);
   return (

@@ -51,9 +51,9 @@ const NUMBERS = [
   },
 ] as const;
 
-/** What few people need to change. */
+/** Settings that few people need to change. */
 export function MoreTuningSettings() {
-  // After the stress test, people see here that bad conditions are switched on.
+  // Open if the stress test has switched bad conditions on, so that people see it.
   const [hasConditions] = useState(
     () => conditionsAmong(useSession.getState().tuningSettings.augmentations).length > 0,
   );
