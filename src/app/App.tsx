@@ -57,7 +57,7 @@ export function App() {
   return (
     <div className={classes.page}>
       <button type="button" className={classes.skip} onClick={skipToContent}>
-        Skip to the content
+        Skip to content
       </button>
       <header className={classes.header}>
         <a className={classes.wordmark} href="#data">

@@ -128,7 +128,7 @@ test("two drops in a row are both taken", async ({ page }) => {
 test("an empty folder is said to be empty", async ({ page }) => {
   mkdirSync(join(folder.path, "male"));
   await drop(page, folder.path);
-  await expect(page.getByText(/no photo to use/i).first()).toBeVisible();
+  await expect(page.getByText(/no usable photos/i).first()).toBeVisible();
   await expect(page.getByText("The folder is empty.").first()).toBeVisible();
 });
 

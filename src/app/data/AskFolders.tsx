@@ -45,7 +45,7 @@ export function AskFolders({ question: { folders } }: { question: FolderQuestion
           data-testid="folder-question-answer"
           onClick={() => void takeAnswers(answers)}
         >
-          Go on
+          Continue
         </Button>
         <Button size="md" variant="default" data-testid="folder-question-cancel" onClick={intake.dismiss}>
           Cancel
@@ -149,9 +149,9 @@ function titleFor(folders: readonly UnknownFolder[]): string {
 }
 
 function leadFor(folders: readonly UnknownFolder[]): string {
-  const names = folders.length === 1 ? "Its name does not say it" : "Their names do not say it";
-  const who = folders.length === 1 && !folders[0]?.name ? "They lie in no folder that says it" : names;
-  const mixed = "If there are both, say what most show: you can correct each photo afterwards.";
+  const names = folders.length === 1 ? "The name of the folder does not say" : "Their names do not say";
+  const who = folders.length === 1 && !folders[0]?.name ? "They are in no folder whose name says it" : names;
+  const mixed = "If they are mixed, choose what most of them show. You can correct single photos afterwards.";
   const isLoose = folders.some(({ name }) => name === "");
   return `${who}, and this page does not guess.${isLoose ? ` ${mixed}` : ""}`;
 }

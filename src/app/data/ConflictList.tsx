@@ -56,10 +56,10 @@ function ConflictPair({ conflict }: { conflict: Conflict }) {
               size="xs"
               data-testid="settle-conflict"
               data-label={label}
-              aria-label={`It is ${label}: ${sample.path}`}
+              aria-label={`Keep as ${label}: ${sample.path}`}
               onClick={() => edit(keepConflictAs(conflict.hash, label))}
             >
-              It is {label}
+              Keep as {label}
             </Button>
           </div>
         );

@@ -1,5 +1,5 @@
 import { useHotkeys } from "@mantine/hooks";
-import { photos } from "../../common/words";
+import { are, photos } from "../../common/words";
 import { useDerivedData } from "../session/derived";
 import { intake, openQuestion, redoEdit, undoEdit } from "../session/intake";
 import { JobPanel } from "../widgets/JobPanel";
@@ -71,7 +71,11 @@ function IntakePanel({ total }: { total: number }) {
     <JobPanel job={intake} onStop={intake.dismiss} onRetry={{ label: "Dismiss", run: intake.dismiss }}>
       {({ status }) =>
         status === "failed" &&
-        total > 0 && <p className={classes.kept}>Your {photos(total)} are still here, as they were.</p>
+        total > 0 && (
+          <p className={classes.kept}>
+            Your {photos(total)} {are(total)} unchanged.
+          </p>
+        )
       }
     </JobPanel>
   );

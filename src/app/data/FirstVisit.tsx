@@ -22,11 +22,10 @@ export function FirstVisit({ choose }: { choose: (kind: InputKind) => void }) {
       <DropZone choose={choose} />
       <ol className={classes.steps}>
         <li>
-          <b>Bring photos.</b> The names of their folders say what they show; you can correct every one.
+          <b>Add photos.</b> The names of their folders say what they show. You can correct every photo.
         </li>
         <li>
-          <b>Train.</b> That takes seconds to a few minutes on this computer, and you can watch it, or stop
-          it.
+          <b>Train.</b> This takes seconds to a few minutes on this computer. You can watch it, or stop it.
         </li>
         <li>
           <b>See how good it is.</b> Then try it on new photos or your camera, and download it.
@@ -40,7 +39,8 @@ export function FirstVisit({ choose }: { choose: (kind: InputKind) => void }) {
         <p>
           <IconHandStop size="1.2em" aria-hidden="true" />
           <span>
-            It guesses how a face looks, not who someone is. Never use it for decisions about people.
+            It guesses from how a face looks and does not know the person. Never use it for decisions about
+            people.
           </span>
         </p>
       </div>
@@ -58,7 +58,7 @@ function DropZone({ choose }: { choose: (kind: InputKind) => void }) {
       <FoldersPicture isOpen={dragging} />
       <p className={classes.invitation}>{dragging ? "Let go to add them" : invitation}</p>
       <p className={classes.hint}>
-        One named female, one named male. Both in one folder or a zip will do, too.
+        One named female, one named male. They can also be inside one folder or zip.
       </p>
       <div className={classes.buttons}>
         <Button size="md" data-testid="choose-folder" onClick={() => choose("folder")}>
@@ -80,7 +80,7 @@ function DropZone({ choose }: { choose: (kind: InputKind) => void }) {
         <Button variant="light" data-testid="draw-faces" onClick={() => void takeDrawings()}>
           Try it with drawn faces
         </Button>
-        <p className={classes.hint}>200 caricatures that the page draws itself: no real person.</p>
+        <p className={classes.hint}>200 cartoon faces drawn by this page, no real people.</p>
       </div>
     </section>
   );
@@ -92,8 +92,8 @@ function ModelsFromBefore() {
   if (number === 0) return null;
   return (
     <p className={classes.before}>
-      {number === 1 ? "1 model from before is here" : `${count(number)} models from before are here`}; photos
-      are not kept between visits.{" "}
+      {number === 1 ? "1 model is" : `${count(number)} models are`} saved in this browser. Photos are not
+      saved between visits.{" "}
       <Anchor component="button" type="button" inherit underline="always" onClick={() => go("use")}>
         {number === 1 ? "Use it" : "Use one"}
       </Anchor>
@@ -107,7 +107,7 @@ function NothingUsable() {
   if (leftOut.length === 0) return null;
   return (
     <section className={classes.nothing} aria-label="What was left out" data-testid="nothing-usable">
-      <p role="status">There was no photo to use in what you dropped or chose.</p>
+      <p role="status">There are no usable photos in what you dropped or chose.</p>
       <LeftOutList leftOut={leftOut} startsOpen />
     </section>
   );

@@ -111,7 +111,7 @@ function SelectionTools({
   };
   return (
     <div className={classes.tools}>
-      <Tooltip label="Select nothing (Escape)">
+      <Tooltip label="Clear selection (Escape)">
         <ActionIcon
           variant="subtle"
           color="gray"

@@ -24,7 +24,7 @@ export const PhotoColumn = memo(function PhotoColumn(props: Omit<PhotoGridProps,
         <span className={classes.count}>{count(photos.length)}</span>
       </h2>
       <div ref={ref}>
-        {photos.length === 0 && <p className={classes.none}>No {label} photo here.</p>}
+        {photos.length === 0 && <p className={classes.none}>No {label} photos.</p>}
         {photos.length > 0 && width > 0 && (
           <PhotoGrid {...props} perRow={perRow} rowHeight={(width + GAP) / perRow} />
         )}

@@ -70,8 +70,8 @@ function Heading({ total, drawn }: { total: number; drawn: boolean }) {
       </h1>
       <p className={classes.lead}>
         {drawn
-          ? "Caricatures that the page drew itself: no real person is shown."
-          : "Is every photo under the right label? Then train."}
+          ? "Cartoon faces drawn by this page, no real people."
+          : "Check that every photo has the right label, then train."}
       </p>
     </div>
   );

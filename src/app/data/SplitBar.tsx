@@ -40,7 +40,9 @@ export function SplitBar({
         </ul>
       </div>
       {hasOwnValidation ? (
-        <p className={classes.own}>Your validation folder decides which photos check the result.</p>
+        <p className={classes.own}>
+          Your validation folder decides which photos are used to check the result.
+        </p>
       ) : (
         <ValidationShare />
       )}

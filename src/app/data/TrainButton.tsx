@@ -33,7 +33,7 @@ export function TrainButton({
           aria-describedby={blocker === undefined ? undefined : blockerId}
           onClick={() => !isBlocked && go("train")}
         >
-          {isRunning ? "See the training" : "Train"}
+          {isRunning ? "Watch training" : "Train"}
         </Button>
       </Tooltip>
       {seconds !== undefined && !isBlocked && !isRunning && (

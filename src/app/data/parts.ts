@@ -11,7 +11,7 @@ export type Columns = Readonly<Record<Label, readonly Sample[]>>;
 export const PARTS: readonly { readonly split: Split; readonly name: string; readonly use: string }[] = [
   { split: "train", name: "Training", use: "to learn from" },
   { split: "val", name: "Validation", use: "to check the result" },
-  { split: "test", name: "Test", use: "to check it once more" },
+  { split: "test", name: "Test", use: "for a final check" },
 ];
 
 /** The part of a photo as words: "validation photo". A photo without a part is under both labels. */

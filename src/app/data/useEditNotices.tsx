@@ -30,7 +30,7 @@ function notify(data: History, before: History): string | undefined {
     return tell(`Undone: ${data.future.at(-1)?.description}`);
   }
   if (data.present === before.future.at(-1)?.dataset) {
-    return tell(`Done again: ${data.past.at(-1)?.description}`);
+    return tell(`Redone: ${data.past.at(-1)?.description}`);
   }
   // The first photos fill the view; a notice would add nothing.
   if (wasEmpty) return undefined;

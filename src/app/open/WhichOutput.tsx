@@ -47,7 +47,7 @@ function Choice({ question }: { question: OutputQuestion }) {
         <b>{file}</b> {whatIsMissing(question)}
       </p>
       <Radio.Group
-        label="What they stand for"
+        label="What the outputs stand for"
         value={first ?? ""}
         onChange={(value) => setFirst(LABELS.find((label) => label === value))}
       >
@@ -84,11 +84,11 @@ function Choice({ question }: { question: OutputQuestion }) {
 }
 
 function whatIsMissing({ names, isSingle }: OutputQuestion): string {
-  if (names !== undefined) return "names its two outputs, but not by the labels of this page.";
+  if (names !== undefined) return "names its two outputs, but not female and male.";
   const what = isSingle
     ? "has one output, the probability of its second label, and does not name its labels."
     : "does not name its two outputs.";
-  return `${what} Keras takes the folders of photos in alphabetical order, so female first is likely.`;
+  return `${what} Keras sorts folders of photos alphabetically, so female is probably first.`;
 }
 
 /** One choice: the labels of both outputs. */

@@ -38,7 +38,7 @@ export function WithModels({
       action={
         hasPhotos
           ? { label: "Train a model", run: () => go("train") }
-          : { label: "Start with photos", run: () => go("data") }
+          : { label: "Add photos", run: () => go("data") }
       }
     >
       <OpenModelButton size="md" />

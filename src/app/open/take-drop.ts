@@ -64,7 +64,7 @@ function sayWithoutModel(zips: readonly File[]): void {
   for (const { name } of zips) {
     showNotice({
       title: `There is no model in ${name}`,
-      message: "If there are photos in it, add it under Data.",
+      message: "If it contains photos, add it under Data.",
       autoClose: 8000,
     });
   }

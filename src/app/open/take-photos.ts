@@ -24,7 +24,7 @@ function isAsking(): boolean {
   if (openQuestion(intake.now()) === undefined) return false;
   showNotice({
     title: "One thing at a time",
-    message: "First say what these folders show, then drop more.",
+    message: "First say what these folders show, then add more.",
   });
   return true;
 }
@@ -53,7 +53,9 @@ export async function takeProject(file: File): Promise<void> {
     .filter(Boolean)
     .join(" and ");
   const warning =
-    unseen > 0 ? ` Of ${photos(unseen)} it holds only the label: drop their folder before you train.` : "";
+    unseen > 0
+      ? ` It holds only the ${unseen === 1 ? "label" : "labels"} of ${photos(unseen)}: add the folder of photos before you train.`
+      : "";
   showNotice({
     title: "Project opened",
     message: `${what || "Settings"} from ${file.name}.${warning}`,
@@ -68,7 +70,7 @@ async function tellIfNothingNew(work: () => Promise<TakeEnd>): Promise<void> {
   if (useSession.getState().data !== before) return;
   const message =
     before.present.samples.length > 0
-      ? "All of these photos are here already."
-      : "There was no file in what you dropped or chose.";
+      ? "All of these photos were added before."
+      : "There are no files in what you dropped or chose.";
   showNotice({ title: "Nothing new", message, autoClose: 6000 });
 }

@@ -35,7 +35,7 @@ export function Decisions({
   if (sample === undefined)
     return (
       <Text ref={gone} tabIndex={-1} size="sm" c="dimmed">
-        Not among the photos under Data
+        Not under Data
       </Text>
     );
   const other = otherLabel(sample.label);
@@ -53,7 +53,7 @@ export function Decisions({
         data-testid="relabel-photo"
         onClick={() => void edit(relabel([sample.id], other))}
       >
-        {sample.label === label ? `It is ${other}` : "Back"}
+        Mark as {other}
       </Button>
       {onKeep !== undefined && sample.label === label && (
         <Button

@@ -26,7 +26,7 @@ export function BrowserProblems() {
 }
 
 const DISCARD = {
-  label: "Delete what was set aside",
+  label: "Delete the damaged data",
   run: () => void discardDamaged().catch(notifyFailure),
 };
 
