@@ -8,7 +8,7 @@ const LOCK = "twofold-tuning";
 export function asOnlyTuner<T>(work: () => Promise<T>): Promise<T> {
   return withLock(LOCK, { ifAvailable: true }, async (hasLock) => {
     if (hasLock) return work();
-    throw new AppError("storage", "Another page of this browser is fine-tuning just now.", {
+    throw new AppError("storage", "Another page in this browser is fine-tuning a model.", {
       next: "Wait until it is done, or cancel it there.",
     });
   });

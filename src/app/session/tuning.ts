@@ -24,8 +24,8 @@ export function fineTune(base: TrainedModel): Promise<void> {
   return run(base, settings, async (hooks) => {
     const photos = photosToTune(base, (await settledData()).usable);
     if (photos.status === "here") return tuneModel(engine, base, photos.data, settings, hooks);
-    throw new AppError("bad-data", "The photos that this model learned from are not all here.", {
-      next: "Add them, or train a model on the photos that are here.",
+    throw new AppError("bad-data", "The loaded photos are not exactly those that this model learned from.", {
+      next: "Add the same photos again, or train a model on the photos that are loaded.",
     });
   });
 }
@@ -117,7 +117,7 @@ function announce({ isBetter }: Tuned): void {
       title: "Fine-tuning is done",
       message:
         isBetter === false
-          ? "The model from before did better, and stays in use."
-          : "The new model is in use now.",
+          ? "The original model did better and stays in use."
+          : "The fine-tuned model is now in use.",
     });
 }

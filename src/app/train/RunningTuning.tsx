@@ -41,9 +41,9 @@ function About({ base: { id }, settings }: TuningSubject) {
   return (
     <Text c="dimmed" maw="46rem" mt="xs" style={{ overflowWrap: "anywhere", textWrap: "pretty" }}>
       {settings.blocks === "all" ? "All blocks" : "The last blocks"} of{" "}
-      {name === undefined ? "a model that was deleted" : `“${name}”`} are learning. In the first rounds that
-      can make it worse, before it gets better. What they have learned is kept after every round: if this page
-      is closed, it can go on from there.
+      {name === undefined ? "a model that was deleted" : `“${name}”`} are learning. The model may get worse in
+      the first rounds before it gets better. Progress is saved after every round: if you close this page, you
+      can resume from there.
     </Text>
   );
 }

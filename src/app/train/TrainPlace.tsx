@@ -42,8 +42,8 @@ export default function TrainPlace() {
   if (!hasPhotos) {
     return (
       <EmptyPlace
-        title="Nothing to train on yet"
-        text="Once there are photos of both labels, they are learned from here, and you watch how it goes."
+        title="No photos to train on yet"
+        text="Add photos of both labels. Then you can train a model here and watch its progress."
         action={{ label: "Add photos", run: () => go("data") }}
       />
     );
@@ -70,8 +70,9 @@ function ReadyToTrain({ isAgain }: { isAgain: boolean }) {
         </Text>
         {backbone !== undefined && (
           <Text c="dimmed">
-            A network that already knows how to look at pictures ({backboneTitle(backbone.info)}) looks at
-            every photo once; what it sees is then learned in many quick rounds.
+            A network that was trained on other pictures ({backboneTitle(backbone.info)}) extracts the
+            features of every photo once. The model then learns from these features in many quick rounds
+            (epochs).
           </Text>
         )}
       </Stack>
@@ -109,7 +110,7 @@ function outcomeOf(last: EndedTraining): ReactNode {
           title="Training was stopped"
           data-testid="training-cancelled"
         >
-          Your photos and settings are still here. Photos that were already looked at are not looked at again.
+          Your photos and settings are unchanged. Photos already processed will not be processed again.
         </Alert>
       );
     case "done":
@@ -130,8 +131,7 @@ function TrainedModelOffer({ modelId, saved }: Trained) {
         {saved
           ? "The model is trained and saved in this browser."
           : "The model is trained, but could not be saved: download it before you leave this page."}{" "}
-        Fine-tuning would take it further: the network that looks at the photos learns too, which takes
-        longer.
+        Fine-tuning may improve it: it also trains the network that processes the photos, which takes longer.
       </Text>
       <Group>
         <Button variant="default" onClick={() => go("results")}>
@@ -167,5 +167,5 @@ function RunningTraining({
 
 function estimate(seconds: number | undefined): string {
   if (seconds === undefined) return "";
-  return `About ${duration(seconds + HEAD_SECONDS)}, or a few seconds where the photos were looked at before.`;
+  return `About ${duration(seconds + HEAD_SECONDS)}, or a few seconds if the photos were processed before.`;
 }
