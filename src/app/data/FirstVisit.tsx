@@ -56,7 +56,7 @@ function DropZone({ choose }: { choose: (kind: InputKind) => void }) {
   return (
     <section className={classes.zone} data-dragging={dragging} aria-label="Add photos">
       <FoldersPicture isOpen={dragging} />
-      <p className={classes.invitation}>{dragging ? "Let go to add them" : invitation}</p>
+      <p className={classes.invitation}>{dragging ? "Drop to add them" : invitation}</p>
       <p className={classes.hint}>
         One named female, one named male. They can also be inside one folder or zip.
       </p>

@@ -29,7 +29,7 @@ export function WindowDrop() {
           <IconPhotoPlus size={56} stroke={1.25} />
         )}
         <p className={classes.text}>
-          {place === "use" ? "Let go to open a model" : "Let go to add photos or open a model"}
+          {place === "use" ? "Drop to open a model" : "Drop to add photos or open a model"}
         </p>
       </div>
     </div>

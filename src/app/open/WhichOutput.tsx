@@ -84,7 +84,7 @@ function Choice({ question }: { question: OutputQuestion }) {
 }
 
 function whatIsMissing({ names, isSingle }: OutputQuestion): string {
-  if (names !== undefined) return "names its two outputs, but not female and male.";
+  if (names !== undefined) return "has names for its two outputs, but they are not female and male.";
   const what = isSingle
     ? "has one output, the probability of its second label, and does not name its labels."
     : "does not name its two outputs.";

@@ -23,7 +23,7 @@ export function take(find: FindFiles, role?: Split): Promise<void> {
 function isAsking(): boolean {
   if (openQuestion(intake.now()) === undefined) return false;
   showNotice({
-    title: "One thing at a time",
+    title: "A question is still open",
     message: "First say what these folders show, then add more.",
   });
   return true;
@@ -52,10 +52,9 @@ export async function takeProject(file: File): Promise<void> {
   ]
     .filter(Boolean)
     .join(" and ");
+  const labels = `${unseen === 1 ? "label" : "labels"} of ${photos(unseen)}`;
   const warning =
-    unseen > 0
-      ? ` It holds only the ${unseen === 1 ? "label" : "labels"} of ${photos(unseen)}: add the folder of photos before you train.`
-      : "";
+    unseen > 0 ? ` It holds only the ${labels}: add the folder of photos before you train.` : "";
   showNotice({
     title: "Project opened",
     message: `${what || "Settings"} from ${file.name}.${warning}`,

@@ -14,7 +14,7 @@ export class PlaceBoundary extends Component<{ children: ReactNode }, { thrown: 
     if (this.state.thrown === undefined) return this.props.children;
     return (
       <>
-        <h1 className="visually-hidden">This place could not be shown</h1>
+        <h1 className="visually-hidden">This part of the page could not be shown</h1>
         <ErrorNotice
           error={toAppError(this.state.thrown)}
           action={{ label: "Try again", run: () => this.setState({ thrown: undefined }) }}
