@@ -126,7 +126,7 @@ test("accepts two drops in a row", async ({ page }) => {
 test("says that an empty folder is empty", async ({ page }) => {
   mkdirSync(join(folder.path, "male"));
   await drop(page, folder.path);
-  await expect(page.getByText(/no photo to use/i).first()).toBeVisible();
+  await expect(page.getByText(/no usable photos/i).first()).toBeVisible();
   await expect(page.getByText("The folder is empty.").first()).toBeVisible();
 });
 

@@ -75,12 +75,12 @@ test("resumes a cancelled fine-tuning after a reload, once its photos are loaded
   const offer = at(page, "unfinished-tuning");
   await expect(offer).toContainText(/was stopped after \d of 8 rounds/);
   await expect(at(offer, "resume-tuning")).toBeEnabled();
-  await expect(page.getByText("The unfinished one is then discarded.")).toBeVisible();
+  await expect(page.getByText("This discards the unfinished fine-tuning.")).toBeVisible();
   await checkScreen(page, "Fine-tune, cancelled");
 
   await page.reload();
   await expect(offer).toContainText(/was interrupted after \d of 8 rounds/);
-  await expect(offer).toContainText(/photos are not on this page/);
+  await expect(offer).toContainText(/photos are not loaded/);
   await expect(at(offer, "resume-tuning")).toBeHidden();
   await checkScreen(page, "Fine-tune, interrupted, without photos");
   await at(offer, "unfinished-tuning-add-photos").click();
@@ -133,14 +133,14 @@ test("fine-tuning asks for the photos that the model was trained on", async ({ p
   await goTo(page, "results");
   await at(page, "fine-tune").click();
   const wanted = at(page, "photos-wanted");
-  await expect(wanted).toContainText("not just those that this model learned from");
+  await expect(wanted).toContainText("not exactly those that this model learned from");
   await checkScreen(page, "Fine-tune, other photos");
   await at(wanted, "photos-wanted-train").click();
   await expect(at(page, "start-training")).toBeVisible();
 
   await page.goBack();
   await page.reload();
-  await expect(wanted).toContainText("they are not on this page now");
+  await expect(wanted).toContainText("they are not loaded");
   await at(wanted, "photos-wanted-add").click();
   await expect(at(page, "choose-folder")).toBeVisible();
   folder.remove();

@@ -157,7 +157,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await elsewhere(browser, async (other) => {
       await other.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await give(other, "open-project", file);
-      await expect(other.getByText(/holds only the label/)).toBeVisible();
+      await expect(other.getByText(/holds only the labels of/)).toBeVisible();
       await checkScreen(other, "A project without its photos");
     });
   });
