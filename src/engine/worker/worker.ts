@@ -8,6 +8,7 @@ import { assertFaithfulCanvas } from "./canvas-check";
 import { fit, score } from "./head-training";
 import { assertEvaluatedOnce } from "./once";
 import { closeTable, fillKnown, fillTable, openTable } from "./tables";
+import { holdTuning } from "./tuning-gate";
 
 /**
  * The methods of a worker; the page calls them through `EngineThread.worker`, with the types inferred here. Every
@@ -43,7 +44,7 @@ const worker = {
     async () => (await import("./tuning-leader")).tune,
     ({ values }) => [values.buffer],
   ),
-  holdTuning: lazily(async () => (await import("./tuning-leader")).holdTuning),
+  holdTuning,
   assist: lazily(async () => (await import("./tuning-leader")).assist),
 
   classify: lazily(async () => (await import("./answering")).classify),
