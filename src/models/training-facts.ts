@@ -17,8 +17,7 @@ export function courseSentence({ history, settings, bestEpoch, tuning }: Trainin
     const why = isChecked ? ", because it did best on the photos set aside" : "";
     return `${count(tuning.after)} rounds, then ${rounds} of fine-tuning; the model after round ${bestEpoch} was kept${why}.`;
   }
-  const why =
-    isChecked && settings.patience !== undefined ? ", because its validation loss was lowest" : "";
+  const why = isChecked && settings.patience !== undefined ? ", because its validation loss was lowest" : "";
   return `${count(history.length)} of at most ${count(settings.epochs)} were done; the model after round ${bestEpoch} was kept${why}.`;
 }
 
