@@ -42,7 +42,7 @@ test("photos that are there twice are found, shown as pairs and decided about, a
   const fold = await openFold(page, "duplicates");
   await checkScreen(page, "Are there duplicates?");
   await at(fold, "start-analysis").press("Enter");
-  const summary = fold.getByRole("status").filter({ hasText: /pairs? of photos|No photo/ });
+  const summary = fold.getByRole("status").filter({ hasText: /pairs? of photos|No duplicates/ });
   await expect(summary).toHaveText(
     "3 pairs of photos, 1 under different labels, 2 on two sides of the split.",
     { timeout: 30_000 },
@@ -91,7 +91,7 @@ test("photos that are there twice are found, shown as pairs and decided about, a
   await labels.getByRole("button", { name: `Leave wrong-${wrong} out` }).press("Enter");
   await expect(summary).toHaveText("2 pairs of photos, 2 on two sides of the split.");
   await at(fold, "leave-out-spares").press("Enter");
-  await expect(summary).toHaveText("No photo is there twice any more.");
+  await expect(summary).toHaveText("No duplicates left.");
   await expect(fold.getByRole("heading", { name: "On two sides of the split" })).toBeFocused();
   // What the model was checked with stays.
   await expect(split.locator("figure[data-out]")).toHaveCount(2);
@@ -111,15 +111,15 @@ test("where no photo is there twice it says so; photos that come later are compa
   await expect(page.getByRole("main")).not.toContainText("also used for training");
   let fold = await openFold(page, "duplicates");
   await at(fold, "start-analysis").press("Enter");
-  await expect(fold).toContainText("No photo is there twice.", { timeout: 30_000 });
-  await checkScreen(page, "No photo is there twice");
+  await expect(fold).toContainText("No duplicates found.", { timeout: 30_000 });
+  await checkScreen(page, "No duplicates found");
 
   await goTo(page, "data");
   await give(page, "add-folder", someFaces(join(folder.path, "more"), 300, 12));
   await expect(at(page, "place-data")).toContainText("624", { timeout: 60_000 });
   await goTo(page, "results");
   fold = await openFold(page, "duplicates");
-  await expect(fold).toContainText("600 photos came after the comparison.");
+  await expect(fold).toContainText("600 photos added since the last comparison.");
   await at(fold, "start-analysis").press("Enter");
   const job = at(fold, "job");
   await expect(job).toContainText(/\d of 600 photos/);

@@ -193,7 +193,7 @@ test("figures per group, by folders and by a table", async ({ page }) => {
   );
   await at(page, "open-groups").click();
   await at(page, "groups-file").setInputFiles(table);
-  const rows = page.getByRole("table", { name: "Figures of each group" }).locator("tbody tr");
+  const rows = page.getByRole("table", { name: "Figures for each group" }).locator("tbody tr");
   await expect(rows).toHaveCount(2);
   await expect(page.locator('tr[data-group="few"]')).toContainText("too few to tell");
   await checkScreen(page, "Results, groups");
@@ -251,7 +251,7 @@ test("every plot can be had as a picture with the ticks that it has on the page,
     "precision and recall": chart(/^Precision and recall;/),
     "the histogram": page.getByRole("figure").filter({ hasText: "How sure it is" }),
     "the reliability diagram": chart(/^Reliability diagram;/),
-    "the course of training": chart(/^(Loss|Accuracy) by round;/),
+    "the training curves": chart(/^(Loss|Accuracy) by round;/),
   };
   for (const [plot, charts] of Object.entries(plots)) {
     for (const [ending, beginning] of [
