@@ -124,7 +124,7 @@ test("where no photo is there twice it says so; photos that come later are compa
   const job = at(fold, "job");
   await expect(job).toContainText(/\d of 600 photos/);
   await at(job, "job-cancel").press("Enter");
-  await expect(fold).toContainText("Stopped. Photos that were already looked at are not looked at again.");
+  await expect(fold).toContainText("Stopped. Photos that are already done will not be done again.");
   await expect(at(fold, "start-analysis")).toBeEnabled();
   folder.remove();
 });

@@ -43,5 +43,5 @@ export function ResultsHeader({ model }: { model: TrainedModel }) {
 function LearnedFrom({ model: { run } }: { model: TrainedModel }) {
   if (run === undefined) return null;
   const { female, male } = run.counts.train;
-  return `Learned from ${photos(female + male)} (${count(female)} female, ${count(male)} male) · `;
+  return `Trained on ${photos(female + male)} (${count(female)} female, ${count(male)} male) · `;
 }

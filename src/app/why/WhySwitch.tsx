@@ -7,7 +7,7 @@ const MODES: { value: WhyMode; label: string }[] = [
   { value: "beside", label: "Beside it" },
 ];
 
-/** Whether and how the page shows what in a picture speaks for the model's answer. */
+/** The switch for the evidence maps. */
 export function WhySwitch() {
   const mode = useWhy((why) => why.mode);
   return <Switch name="Show why" data-testid="why" value={mode} onChange={showWhy} data={MODES} />;
