@@ -146,9 +146,9 @@ test("the curves behind the figures, a bar's photos, and calibrating with undo",
   await bringPhotos(page, folder.path, 150);
   await trainModel(page);
   await openFold(page, "thresholds");
-  await expect(
-    page.getByRole("table", { name: "What comes of each threshold" }).getByRole("row"),
-  ).toHaveCount(10);
+  await expect(page.getByRole("table", { name: "Figures at each threshold" }).getByRole("row")).toHaveCount(
+    10,
+  );
   await openFold(page, "sureness");
   const bars = at(page, "histogram");
   await expect(bars.getByRole("button").first()).toBeVisible();

@@ -65,9 +65,9 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
 }
 
 const SPLITS = [
-  { split: "train", name: "to learn from" },
-  { split: "val", name: "to validate" },
-  { split: "test", name: "to test" },
+  { split: "train", name: "for training" },
+  { split: "val", name: "for validation" },
+  { split: "test", name: "for testing" },
 ] as const;
 
 function PhotoCounts({ counts }: Pick<TrainingRun, "counts">) {

@@ -57,7 +57,7 @@ export function ModelResults({ model }: { model: TrainedModel }) {
             <Fold name="thresholds" title="What would other thresholds do?">
               <OtherThresholds model={model} part={part} evaluation={evaluation} positive={positive} />
             </Fold>
-            <Fold name="sureness" title="How sure is it, and is it right to be?">
+            <Fold name="sureness" title="How sure is it, and how often is it right?">
               <HowSure model={model} part={part} evaluation={evaluation} positive={positive} />
             </Fold>
           </>

@@ -3,8 +3,8 @@ import { showWhy, useWhy, type WhyMode } from "./useWhy";
 
 const MODES: { value: WhyMode; label: string }[] = [
   { value: "off", label: "Off" },
-  { value: "over", label: "Over it" },
-  { value: "beside", label: "Beside it" },
+  { value: "over", label: "On the photo" },
+  { value: "beside", label: "Next to it" },
 ];
 
 /** The switch for the evidence maps. */

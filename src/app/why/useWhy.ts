@@ -1,6 +1,6 @@
 import { create } from "zustand";
 
-/** How the evidence for an answer is shown: not at all, over the picture, or beside it. */
+/** How the evidence for an answer is shown: not at all, over the picture, or next to it. */
 export type WhyMode = "off" | "over" | "beside";
 
 /** One setting for photos and camera. It stays while the user visits other places. */

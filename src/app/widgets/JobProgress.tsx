@@ -16,7 +16,7 @@ const TITLES: Readonly<Record<Stage, string>> = {
   save: "Saving the project",
   compare: "Comparing the photos",
   folds: "Checking every label",
-  fewer: "Trying with fewer photos",
+  fewer: "Training with fewer photos",
   stress: "Testing in bad conditions",
 };
 

@@ -69,7 +69,7 @@ export function PlotChart<Choice extends object>({
               key={key}
               dataKey={key}
               stroke="none"
-              // Without it, recharts puts a white dot upon a line of one point.
+              // Without it, recharts draws a white dot on a line of one point.
               fill="none"
               dot={false}
               activeDot={tip !== undefined && { fill: colourOf(ink), r: 4 }}

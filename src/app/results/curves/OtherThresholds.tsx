@@ -40,7 +40,7 @@ export function OtherThresholds({
       </div>
       <div>
         <table className={`${table.table} tabular`}>
-          <caption className="visually-hidden">What comes of each threshold</caption>
+          <caption className="visually-hidden">Figures at each threshold</caption>
           <thead>
             <tr>
               <th scope="col">Threshold</th>

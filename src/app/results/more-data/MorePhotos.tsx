@@ -26,8 +26,8 @@ export function MorePhotos({ model }: { model: TrainedModel }) {
         analysis={fewerPhotos}
         model={model}
         photos={photos}
-        offer={{ action: "Try with fewer photos", note: learningNote(photos.length) }}
-        empty={{ action: "Add photos to learn from", note: NOTHING_TO_LEARN_FROM }}
+        offer={{ action: "Train with fewer photos", note: learningNote(photos.length) }}
+        empty={{ action: "Add photos to train on", note: NOTHING_TO_LEARN_FROM }}
         onRun={run}
       >
         {({ curve }, heading, isOutdated) => (

@@ -48,7 +48,7 @@ export function StressResult({
       <div>
         <div className={classes.heads} aria-hidden="true">
           <span>
-            Accuracy on {photos(count)} {outcome.part === "test" ? "to test with" : "to validate with"}
+            Accuracy on {photos(count)} ({outcome.part === "test" ? "test" : "validation"})
           </span>
           {Object.values(STRENGTH_NAMES).map((name) => (
             <span key={name}>{name}</span>
