@@ -17,7 +17,13 @@ export default defineConfig({
     projects: [
       {
         plugins: [compileKernels()],
-        test: { name: "unit", include: ["tests/unit/**/*.test.ts"], environment: "node" },
+        test: {
+          name: "unit",
+          include: ["tests/unit/**/*.test.ts"],
+          environment: "node",
+          // Only ends tests that hang: a test must not fail because the machine is busy.
+          testTimeout: 120_000,
+        },
       },
       {
         test: {

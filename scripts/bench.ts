@@ -30,7 +30,7 @@ import { serveBuild } from "./serve-build";
 
 const HELP = `npm run bench -- [options]
 
-  --only NAME    only these measurements (may be given several times): NAMES
+  --only NAME    only this measurement (repeat the option for several): NAMES
   --photos N     for scale: number of 50 KB files (50000)
   --json FILE    writes all measurements there
   --write        writes the results to BENCHMARKS.md, replacing the sections measured
@@ -81,12 +81,12 @@ async function main(): Promise<number> {
   }
   const unknown = options.only?.find((name) => !names.includes(name as SectionName));
   if (unknown !== undefined) {
-    console.error(`--only ${unknown}: there are ${names.join(", ")}.`);
+    console.error(`--only ${unknown}: use ${names.join(", ")}.`);
     return 2;
   }
   const photos = Number(options.photos);
   if (!Number.isInteger(photos) || photos < LEAST_PHOTOS) {
-    console.error(`--photos ${options.photos}: it must be a number from ${LEAST_PHOTOS} on.`);
+    console.error(`--photos ${options.photos}: use a whole number of at least ${LEAST_PHOTOS}.`);
     return 2;
   }
   await installPeers();

@@ -9,12 +9,12 @@ type Entries = readonly (readonly [string, unknown])[];
 
 const BACKBONE = { id: "own:x.h5", width: 0.35, origin: "opened from x.h5", sha256: "b".repeat(64) } as const;
 
-/** Rows of features: more than are moved at once. */
+/** The number of feature rows: more than the migration moves at once. */
 export const ROWS = 300;
 
 export const MODEL = aModel({ id: "today", name: "Today", backbone: BACKBONE });
 
-/** As the first version of the page kept it. */
+/** A model as the first version of the page stored it. */
 export function firstModel(): object {
   const { preprocessing, openedFrom, run, head, ...others } = aModel({ id: "first", name: "First" });
   const { hidden, ...layer } = head;
@@ -50,7 +50,7 @@ export function featureKey(photo: number): string {
   return `${String(photo).padStart(64, "0")}/${BACKBONE.sha256}/${PREPROCESSING_VERSIONS.keras}/wasm`;
 }
 
-/** A browser in the layout of the page before there was a schema version: a database for each kind of record. */
+/** The records of a browser in the layout from before the schema version: one database for each kind of record. */
 export function oldRecords(): Readonly<Record<Exclude<StoreName, "damaged">, Entries>> {
   return {
     models: [
@@ -79,7 +79,7 @@ export function oldRecords(): Readonly<Record<Exclude<StoreName, "damaged">, Ent
   };
 }
 
-/** Writes records as idb-keyval wrote them before, and closes the databases. */
+/** Writes records as idb-keyval used to, and closes the databases. */
 export async function writeOldLayout(
   records: Readonly<Record<string, Entries>> = oldRecords(),
 ): Promise<void> {

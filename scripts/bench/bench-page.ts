@@ -37,8 +37,8 @@ const TEACHABLE = [
 ];
 
 /**
- * The pages that compare the project's modules with others, built like the product into a temporary folder, with the
- * models that they load.
+ * The pages that compare the project's modules with others. They are built like the product, into a temporary folder,
+ * together with the models that they load.
  */
 export async function serveBenchPage(temporary: string): Promise<ServedBuild> {
   const outDir = join(temporary, "bench-page");
@@ -108,7 +108,7 @@ async function narrowWeights(): Promise<BackboneWeights> {
   return weightsFrom(shared.narrow ?? STARTER, 0.35);
 }
 
-/** Random weights if there are no others: speed does not depend on the values. */
+/** Weights of width 1.0; random if there are none, because speed does not depend on the values. */
 async function wideWeights(): Promise<BackboneWeights> {
   if (shared.wide !== undefined) return weightsFrom(shared.wide, 1);
   const values = Float32Array.from(

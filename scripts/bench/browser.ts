@@ -6,14 +6,14 @@ export async function launch(flags: readonly string[] = []): Promise<Browser> {
   return chromium.launch({ executablePath: await findChromium(), args: [...CHROMIUM_FLAGS, ...flags] });
 }
 
-/** A browser that knows nothing yet: no cache, no database. Whoever asks for it closes it. */
+/** A browser without cache or database. The caller closes it. */
 export async function freshContext(browser: Browser, baseURL: string): Promise<BrowserContext> {
   return watched(await browser.newContext({ baseURL, acceptDownloads: true, permissions: ["camera"] }));
 }
 
 /**
- * The same as a person has it, with databases and files on the disk: a context of Playwright's is a private window,
- * which has them in memory. @param folder for its profile, that is not there yet
+ * A browser like a user's, with databases and files on disk: Playwright's contexts are private windows, which keep them
+ * in memory. @param folder for its profile; must not exist yet
  */
 export async function launchWithProfile(folder: string, baseURL: string): Promise<BrowserContext> {
   const options = { executablePath: await findChromium(), args: [...CHROMIUM_FLAGS], baseURL };
@@ -26,7 +26,7 @@ function watched(context: BrowserContext): BrowserContext {
   return context;
 }
 
-/** Makes the page believe in so many cores, which is the width of its pool. */
+/** Makes the page see this number of cores, which sets the size of its pool. */
 export async function pretendCores(context: BrowserContext, cores: number): Promise<void> {
   await context.addInitScript(
     (value) => Object.defineProperty(navigator, "hardwareConcurrency", { value }),

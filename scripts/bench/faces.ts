@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { freshContext, launch } from "./browser";
 import { shared } from "./setting";
 
-/** As many as the page draws for visitors. */
+/** The number that the page draws for visitors. */
 const DRAWN = 200;
 
 /** A folder of `female` and `male` photos: real faces if available, else drawn faces. */

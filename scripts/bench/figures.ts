@@ -1,4 +1,4 @@
-/** Less is better for times and sizes, more for rates. */
+/** Smaller is better for times and sizes, larger for rates. */
 export type Unit = "ms" | "s" | "MB" | "KB" | "tasks" | "photos/s" | "frames/s" | "frames";
 
 /** One row of the table: Twofold compared with one other. */
@@ -43,7 +43,7 @@ export function median(values: readonly number[]): number {
   return below === undefined || above === undefined ? Number.NaN : (below + above) / 2;
 }
 
-/** How many times better ours is, by the medians; undefined if there is no other. */
+/** How many times better ours is, by the medians; undefined if there is nothing to compare with. */
 export function ratio({ ours, other, unit }: Row): number | undefined {
   if (other === undefined || other.values.length === 0) return undefined;
   const [mine, theirs] = [median(ours), median(other.values)];
@@ -61,7 +61,7 @@ export function isMet(row: Row): boolean | undefined {
   return isRate(unit) ? better >= target.timesTheirs : better >= 1 / target.timesTheirs;
 }
 
-/** Whether more is better. */
+/** Whether larger is better. */
 export function isRate(unit: Unit): boolean {
   return unit === "photos/s" || unit === "frames/s";
 }

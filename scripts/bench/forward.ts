@@ -6,7 +6,7 @@ import { openContender, prepare, timePasses } from "./forward-pass";
 import type { ContenderName } from "./page/main";
 import type { Setting } from "./setting";
 
-/** With the others' names as in the table. */
+/** The contenders, with their names in the table. */
 const CONTENDERS: readonly {
   readonly name: ContenderName;
   readonly title: string;
@@ -65,5 +65,5 @@ function requireSame(expected: readonly number[], actual: readonly number[], nam
   const largest = Math.max(...expected.map(Math.abs));
   const worst = Math.max(...expected.map((value, index) => Math.abs(value - (actual[index] ?? Number.NaN))));
   if (!(worst < SAME * largest))
-    throw new Error(`${name} computes something else: off by ${worst} of ${largest}.`);
+    throw new Error(`${name} computes different features: off by ${worst} of ${largest}.`);
 }

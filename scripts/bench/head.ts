@@ -4,7 +4,7 @@ import type { Setting } from "./setting";
 
 const ROUNDS = 5;
 
-/** 20 epochs of training the head on 2,000 × 1,280 features, validated on 400 more after each. */
+/** 20 epochs of training the head on 2,000 × 1,280 features, with validation on 400 more after each epoch. */
 export async function head({ benchUrl }: Setting): Promise<Section> {
   const browser = await launch();
   try {

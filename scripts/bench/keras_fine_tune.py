@@ -1,9 +1,9 @@
 """Fine-tuning as a Keras user would write it: python keras_fine_tune.py FOLDER WEIGHTS.h5 SEED EPOCHS
 
-FOLDER has train and val, each with a folder of female and one of male photos; WEIGHTS are MobileNetV2 0.35's without
-the top. Trains the head on the frozen backbone (the recipe), then the pointwise convolutions with it, batch norm
-frozen. Prints one line of JSON: seconds of the fine-tuning, and accuracy and area under the ROC curve on val before
-and after.
+FOLDER has train and val, each with folders female and male. WEIGHTS are those of MobileNetV2 0.35 without the top.
+Trains the head on the frozen backbone (the recipe), then fine-tunes it together with the pointwise convolutions, with
+batch norm frozen. Prints one line of JSON: seconds of fine-tuning, and accuracy and area under the ROC curve on val
+before and after.
 """
 
 import json

@@ -1,7 +1,7 @@
 """The recipe as a Keras user would write it: python keras_recipe.py FACES [WEIGHTS.h5]
 
-FACES has a folder of female and one of male photos, WEIGHTS are MobileNetV2 0.35's without the top (random without).
-Prints one line of JSON: the seconds from the folders to the evaluated model, its accuracy, and the rounds.
+FACES has folders female and male. WEIGHTS are those of MobileNetV2 0.35 without the top; default: random.
+Prints one line of JSON: seconds from the folders to the evaluated model, its accuracy, and the number of epochs.
 """
 
 import json

@@ -6,7 +6,7 @@ import type { Setting } from "./setting";
 
 const ROUNDS = 5;
 
-/** Photos per second from files to features, on all cores and on one. */
+/** Photos per second from files to features, on all cores and on one core. */
 export async function pool(setting: Setting): Promise<Section> {
   const browser = await launch();
   const cores = cpus().length;

@@ -12,7 +12,7 @@ export interface PageProcess {
   readonly shared: number;
   /** Private memory of all other processes: the browser with its databases, graphics, network, an empty tab. */
   readonly others: number;
-  /** Seconds that the page's main thread computed so far. */
+  /** Seconds that the page's main thread has computed so far. */
   readonly computed: number;
   /** Seconds that it was ready but no core was free. */
   readonly waited: number;

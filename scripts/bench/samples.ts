@@ -7,14 +7,14 @@ import { type PageProcess, pageProcess } from "./processes";
 /** Interval between samples. */
 const BETWEEN_SAMPLES_MS = 1_000;
 
-/** A click on every sample goes to another place. */
+/** The places that the clicks alternate between, one click per sample. */
 const PLACES: readonly Place[] = ["data", "train"];
 
 /** A sample of the page's state. */
 export interface Sample extends PageProcess {
   /** Seconds since sampling began. */
   readonly seconds: number;
-  /** Undefined where no job is shown. */
+  /** Undefined if no job is shown. */
   readonly stage: Stage | undefined;
   /** How many of its photos the stage has processed. */
   readonly done: number;

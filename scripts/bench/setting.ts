@@ -23,7 +23,7 @@ export interface Setting {
   readonly narrow: string;
   /** The id of the backbone that ships with the project. */
   readonly starter: string;
-  /** The id of that of width 1.0; undefined where the build has none. */
+  /** The id of the backbone of width 1.0; undefined if the build has none. */
   readonly wide: string | undefined;
 }
 

@@ -25,7 +25,7 @@ declare global {
   }
 }
 
-/** What shows that the page, or Teachable Machine's, can be used. */
+/** The element that appears when the page, or Teachable Machine's, is usable. */
 const OURS = selector("add-folder");
 const THEIRS = '[data-testid="female"]';
 

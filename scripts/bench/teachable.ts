@@ -13,7 +13,7 @@ export interface TeachableRun extends TeachableOutcome {
   readonly whole: number;
 }
 
-/** The whole job with Teachable Machine's library, in a page of its own. @param faces `female` and `male` photos */
+/** The whole job with Teachable Machine's library, in its own page. @param faces has `female` and `male` photos */
 export async function teachableJob(
   browser: Browser,
   { benchUrl }: Setting,

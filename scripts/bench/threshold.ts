@@ -29,11 +29,11 @@ export async function threshold({ url, faces, narrow }: Setting): Promise<Sectio
     await page.evaluate(multiplyEvaluations, PHOTOS);
     await page.reload();
     await sliderOf(page).waitFor();
-    // The figures are those of all photos when they name their number.
+    // The metrics cover all photos once the page names their number.
     await at(page, "figures")
       .filter({ hasText: PHOTOS.toLocaleString("en") })
       .waitFor();
-    // The curve and the intervals are drawn and computed once, whatever is moved.
+    // The curve and the intervals are computed and drawn once; moving the threshold does not change them.
     await page.waitForTimeout(5_000);
     const milliseconds = await drag(page);
     return {
@@ -77,7 +77,7 @@ async function drag(page: Page): Promise<number[]> {
     await page.waitForTimeout(BETWEEN_MOVES_MS);
     const busy = 1000 * ((await taskSeconds(client)) - before);
     const now = await slider.getAttribute("aria-valuenow");
-    // At the turning points it may not move.
+    // At the turning points, the threshold may not move.
     if (now !== last) milliseconds.push(busy);
     last = now;
   }

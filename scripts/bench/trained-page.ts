@@ -7,10 +7,10 @@ import { goTo } from "../page-driver/places";
 import { chooseBackbone, openSettings, train } from "../page-driver/training";
 import type { Setting } from "./setting";
 
-/** Photos of each label: how well they are learned does not matter here. */
+/** Photos per label; the model's quality does not matter here. */
 const EACH = 8;
 
-/** A few of the faces in a folder of their own. */
+/** Copies a few of the faces into a separate folder. */
 export async function someFaces({ faces, temporary }: Setting): Promise<string> {
   const folder = join(temporary, "some faces");
   for (const label of ["female", "male"]) {
@@ -20,7 +20,7 @@ export async function someFaces({ faces, temporary }: Setting): Promise<string> 
   return folder;
 }
 
-/** Trains on the photos under Data, to the results. @param backbone the id of its `BackboneInfo` */
+/** Trains on the photos under Data and waits for the results. @param backbone the id of its `BackboneInfo` */
 export async function trainOn(page: Page, backbone: string): Promise<void> {
   await goTo(page, "train");
   await openSettings(page);
@@ -28,7 +28,7 @@ export async function trainOn(page: Page, backbone: string): Promise<void> {
   await train(page);
 }
 
-/** The page under Use, with a model that it just trained. @param backbone the id of its `BackboneInfo` */
+/** Opens the page under Use, with a newly trained model. @param backbone the id of its `BackboneInfo` */
 export async function trainedPage(context: BrowserContext, folder: string, backbone: string): Promise<Page> {
   const page = await context.newPage();
   await page.goto("/");

@@ -136,8 +136,8 @@ async function ourTuning(
 }
 
 /**
- * Fine-tunes the model whose results are shown, as the page suggests, and shows the results, better or not.
- * @param watch waits until it is over, and may look at the page meanwhile
+ * Fine-tunes the model whose results are shown with the page's suggestions, and shows the fine-tuned model's results,
+ * better or not. @param watch waits until fine-tuning ends, and may watch the page meanwhile
  */
 async function tuneWatched(
   page: Page,

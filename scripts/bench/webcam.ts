@@ -61,7 +61,7 @@ async function watchCamera(setting: Setting, width: Width, backbone: string): Pr
     await page.waitForTimeout(WARM_UP_MS);
     const watched = await framesWithin(page, WATCHED_MS);
     await page.close();
-    // Measured again, because the machine's load may have changed.
+    // Measured again because the machine's load may have changed.
     passes.push(await timePasses(bench, PASSES));
     return rowsOf(watched, width, passes);
   } finally {

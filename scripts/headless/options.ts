@@ -1,4 +1,4 @@
-/** What the caller of headless asks for. */
+/** Reads the command line of headless. */
 import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -15,38 +15,38 @@ const FORMATS = Object.values(MODEL_FORMATS);
 export const HELP = `npm run headless -- --train DIR [options]
 npm run headless -- --model FILE [--test DIR] [options]
 
-  --train DIR       folder with a folder of male and one of female photos (and train, val, test above, if you like)
-  --val DIR         folder of photos to check with; without it and a val folder, a fifth of the training photos
-  --test DIR        folder of photos for the final test
+  --train DIR       folder of photos in folders male and female (optionally within train, val and test)
+  --val DIR         folder of validation photos; default: the val folder, or else a fifth of the training photos
+  --test DIR        folder of test photos
   --model FILE      opens a model instead of training one: a .zip or .h5 of Twofold, Keras or Teachable Machine;
-                    --test measures it
-  --classes A,B     what the model's two outputs stand for, where its file does not say: female,male (Keras's
-                    order, which is taken without this option) or male,female
-  --backbone WHAT   ${WIDTH_NAMES.join(", ")}, starter, or a checkpoint FILE.h5; without it the best that the build could find
-  --epochs N        rounds at the most (20)
+                    --test evaluates it
+  --classes A,B     what the model's two outputs stand for, if its file does not say: female,male (Keras's
+                    order, the default) or male,female
+  --backbone WHAT   ${WIDTH_NAMES.join(", ")}, starter, or a checkpoint FILE.h5; default: the best one in the build
+  --epochs N        maximum number of training epochs (20)
   --seed N          the same seed gives the same model (1)
-  --fine-tune WHAT  after training: all or last, the blocks of the backbone that learn too. The figures are then
-                    those of the fine-tuned model, with those from before it under "before", and under "kept"
-                    which of the two did better on the validation photos: "fine-tuned" or "before"
-  --fine-tune-epochs N   rounds of fine-tuning (30)
-  --augment LIST    how photos are changed while it fine-tunes: of flip,shift,scale,brightness,conditions, or none
+  --fine-tune WHAT  fine-tunes blocks of the backbone after training: all or last. The metrics are then those of the
+                    fine-tuned model; "before" has those of the original model, and "kept" names the one that did
+                    better on the validation photos: "fine-tuned" or "before"
+  --fine-tune-epochs N   maximum number of fine-tuning epochs (30)
+  --augment LIST    how fine-tuning varies photos: flip,shift,scale,brightness,conditions or some of them, or none
                     (flip,shift)
   --out DIR         writes the downloads there: ${FORMATS.map(({ fileName }) => fileName).join(", ")},
-                    project.twofold (without the photos), report.html and evaluation.json (all figures with intervals
-                    and curves; after training also the label check, cross-validation and photos that are there
-                    twice); after fine-tuning, those of the model that did better
-  --json FILE       writes the figures there; without it they go to standard output
+                    project.twofold (without photos), report.html and evaluation.json (all metrics with intervals and
+                    curves; after training also the label check, cross-validation and duplicates); after
+                    fine-tuning, those of the better model
+  --json FILE       writes the metrics there instead of to standard output
 `;
 
-/** What headless is to do. */
+/** The options after parsing. */
 export interface Options {
   /** Photos to train on, or a model to open. */
   readonly source: { readonly train: string } | { readonly model: string };
-  /** What the first of a model's outputs stands for, where its file does not say. */
+  /** What the model's first output stands for, if its file does not say. */
   readonly firstOutput?: Label;
   readonly val?: string;
   readonly test?: string;
-  /** Undefined: the best of the build. */
+  /** Undefined: the best one in the build. */
   readonly backbone?: { readonly id: string } | { readonly file: string };
   readonly epochs?: number;
   readonly seed?: number;
@@ -75,10 +75,10 @@ const NAMES = {
   help: { type: "boolean" },
 } as const;
 
-/** The options as they were typed. */
+/** The options as typed. */
 type Typed = ReturnType<typeof parseArgs<{ options: typeof NAMES }>>["values"];
 
-/** What the caller asks for; undefined: only for help. @throws Refusal for what makes no sense */
+/** Reads the options; undefined if the caller asked for help. @throws Refusal if they make no sense */
 export function readOptions(): Options | undefined {
   const typed = parse();
   if (typed.help) return undefined;
@@ -87,8 +87,7 @@ export function readOptions(): Options | undefined {
     if (folder !== undefined && !isFolder(folder)) throw new Refusal(`There is no folder ${folder}.`);
   const fineTune = readFineTuning(typed);
   const source = readSource(typed);
-  if (fineTune !== undefined && "model" in source)
-    throw new Refusal(`--fine-tune goes with --train.\n\n${HELP}`);
+  if (fineTune !== undefined && "model" in source) throw new Refusal(`--fine-tune needs --train.\n\n${HELP}`);
   const backbone = readBackbone(typed.backbone);
   const firstOutput = readClasses(typed.classes);
   return {
@@ -113,33 +112,33 @@ function parse(): Typed {
   }
 }
 
-/** @throws Refusal unless there is exactly one of both */
+/** @throws Refusal unless exactly one of the two is given */
 function readSource({ train, model }: Typed): Options["source"] {
   if (train !== undefined && model !== undefined)
-    throw new Refusal(`--train and --model: one or the other.\n\n${HELP}`);
+    throw new Refusal(`Use either --train or --model, not both.\n\n${HELP}`);
   if (train !== undefined) return { train };
-  if (model === undefined) throw new Refusal(`--train DIR is missing, or --model FILE.\n\n${HELP}`);
+  if (model === undefined) throw new Refusal(`--train DIR is missing (or --model FILE).\n\n${HELP}`);
   if (!existsSync(resolve(model))) throw new Refusal(`There is no file ${model}.`);
   return { model };
 }
 
-/** @throws Refusal for an unknown one */
+/** @throws Refusal for an unknown backbone */
 function readBackbone(backbone: string | undefined): Options["backbone"] {
   if (backbone === undefined) return undefined;
   if (/\.h5$/.test(backbone)) return { file: resolve(backbone) };
   if ([...WIDTH_NAMES, STARTER_ID].includes(backbone)) return { id: backbone };
   throw new Refusal(
-    `--backbone ${backbone}: there are ${WIDTH_NAMES.join(", ")}, starter, or a checkpoint FILE.h5.`,
+    `--backbone ${backbone}: use ${WIDTH_NAMES.join(", ")}, starter, or a checkpoint FILE.h5.`,
   );
 }
 
-/** @throws Refusal unless they are the two labels */
+/** @throws Refusal unless the names are the two labels */
 function readClasses(classes: string | undefined): Label | undefined {
   if (classes === undefined) return undefined;
   const [first, second] = classes.split(",").map((name) => name.trim().toLowerCase());
   const label = LABELS.find((each) => each === first);
   if (label === undefined || second !== otherLabel(label))
-    throw new Refusal(`--classes ${classes}: it must be female,male or male,female.`);
+    throw new Refusal(`--classes ${classes}: use female,male or male,female.`);
   return label;
 }
 
@@ -148,10 +147,9 @@ function readFineTuning(typed: Typed): TuningChoices | undefined {
   const { "fine-tune": blocks, "fine-tune-epochs": epochs, augment } = typed;
   if (blocks === undefined) {
     if (epochs === undefined && augment === undefined) return undefined;
-    throw new Refusal(`--fine-tune-epochs and --augment go with --fine-tune.\n\n${HELP}`);
+    throw new Refusal(`--fine-tune-epochs and --augment need --fine-tune.\n\n${HELP}`);
   }
-  if (blocks !== "all" && blocks !== "last")
-    throw new Refusal(`--fine-tune ${blocks}: there are all and last.`);
+  if (blocks !== "all" && blocks !== "last") throw new Refusal(`--fine-tune ${blocks}: use all or last.`);
   return {
     blocks,
     ...(epochs !== undefined && { epochs: Number(epochs) }),
@@ -159,13 +157,13 @@ function readFineTuning(typed: Typed): TuningChoices | undefined {
   };
 }
 
-/** @throws Refusal for an unknown one */
+/** @throws Refusal for an unknown augmentation */
 function readAugmentations(list: string): readonly Augmentation[] {
   if (list === "none") return [];
   return list.split(",").map((name) => {
     const known = AUGMENTATIONS.find((each) => each === name.trim());
     if (known !== undefined) return known;
-    throw new Refusal(`--augment ${name.trim()}: there are ${AUGMENTATIONS.join(", ")} and none.`);
+    throw new Refusal(`--augment ${name.trim()}: use ${AUGMENTATIONS.join(", ")} or none.`);
   });
 }
 

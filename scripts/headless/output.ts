@@ -1,15 +1,15 @@
-/** All that headless prints. What the page shows besides is not passed on. */
+/** Everything that headless prints; it passes on nothing else that the page shows. */
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import type { Progress } from "../../src/common/progress";
 import type { EvaluationFile } from "../page-driver/results";
 
-/** A mistake of the caller's or bad data: printed as a sentence, without a stack. */
+/** A mistake by the caller, or bad data: printed as a sentence, without a stack. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
 }
 
-/** What the figures consist of, in this order; `evaluation.json` has more. */
+/** The fields of `evaluation.json` that headless prints, in this order. */
 const FIGURES = [
   "backbone",
   "backend",
@@ -27,27 +27,27 @@ const FIGURES = [
 /** The figures of one model. */
 export type Figures = Partial<Pick<EvaluationFile, (typeof FIGURES)[number]>>;
 
-/** What goes to `--json`: after fine-tuning, with the figures from before it and the model that did better. */
+/** What goes to `--json`: after fine-tuning, also the original model's figures and which model is better. */
 export type Result = Figures & { readonly before?: Figures; readonly kept?: "fine-tuned" | "before" };
 
-/** The figures of a model, of all that `evaluation.json` has. */
+/** Picks a model's figures from `evaluation.json`. */
 export function figuresIn(evaluation: EvaluationFile): Figures {
   return Object.fromEntries(
     FIGURES.filter((name) => evaluation[name] !== undefined).map((name) => [name, evaluation[name]]),
   );
 }
 
-/** One line of what headless says while it works. */
+/** A line that headless prints while it works. */
 export type Line =
   | { readonly kind: "reading" | "opening"; readonly path: string }
   | { readonly kind: "progress"; readonly progress: Progress }
   | { readonly kind: "analysis"; readonly analysis: "labelCheck" | "duplicates" }
   | { readonly kind: "outputs-assumed" }
   | { readonly kind: "no-figures" }
-  /** An error of the program that nobody expects. */
+  /** An unexpected error in the page. */
   | { readonly kind: "page-error"; readonly message: string };
 
-/** Prints a line on standard error, so that standard output has the figures only. */
+/** Prints a line on standard error, so that standard output has only the figures. */
 export function say(line: Line): void {
   console.error(textOf(line));
 }
@@ -63,15 +63,15 @@ function textOf(line: Line): string {
     case "analysis":
       return line.analysis === "labelCheck" ? "Checking the labels" : "Looking for duplicates";
     case "outputs-assumed":
-      return "The file does not name its outputs: taken as female, male, in Keras's order.";
+      return "The file does not name its outputs. Assuming Keras's order: female, male.";
     case "no-figures":
-      return "There are no figures: the model was not checked on photos. --test DIR does that.";
+      return "There are no metrics, because the model was not evaluated on photos. Use --test DIR.";
     case "page-error":
       return `page: ${line.message}`;
   }
 }
 
-/** "  features 120 of 800": the stage by its key in `src/common/progress.ts`. */
+/** "  features 120 of 800", with the stage's key from `src/common/progress.ts`. */
 function progressText({ stage, done, total }: Progress): string {
   return `  ${stage}${total > 0 ? ` ${Math.floor(done)} of ${total}` : ""}`;
 }

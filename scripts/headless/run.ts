@@ -1,4 +1,4 @@
-/** What headless does on the page. */
+/** Operates the page for headless. */
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Download, Page } from "playwright-core";
@@ -38,12 +38,12 @@ import {
 import type { Options } from "./options";
 import { type Figures, figuresIn, Refusal, type Result, say } from "./output";
 
-/** How long a build may take to show the backbones that it has, in milliseconds. */
+/** How long the page may take to list its backbones, in milliseconds. */
 const BACKBONES_MS = 10_000;
 
 const onProgress = (progress: Progress) => say({ kind: "progress", progress });
 
-/** Trains or opens a model, and fine-tunes it if asked. @returns its figures; undefined where it has none */
+/** Trains or opens a model, and fine-tunes it if asked. @returns its figures; undefined if it has none */
 export async function run(page: Page, options: Options): Promise<Result | undefined> {
   const { source, fineTune: tuning } = options;
   if ("train" in source) await trainOn(page, source.train, options);
@@ -77,21 +77,21 @@ async function takeBackbone(page: Page, backbone: NonNullable<Options["backbone"
   });
 }
 
-/** Gives a folder of photos to the page. @throws Refusal where none of them can be used as it is */
+/** Gives a folder of photos to the page. @throws Refusal if none can be used, or a folder's name says no label */
 async function bringPhotos(page: Page, input: PhotoInput, folder: string): Promise<void> {
   say({ kind: "reading", path: folder });
   const taken = await bring(page, input, resolve(folder), onProgress);
   if (taken.status === "asked") {
     const names = taken.folders.map((name) => (name === "" ? "photos in no folder" : name));
     throw new Refusal(
-      `The folders must be named male and female, or the like. These are not: ${names.join(", ")}.`,
+      `Name the folders male and female, or similar. These names say neither: ${names.join(", ")}.`,
     );
   }
   if (taken.status === "nothing")
     throw new Refusal([`There is no photo to use in ${folder}.`, ...taken.leftOut].join("\n"));
 }
 
-/** Opens a model's file, and checks it on the test photos. */
+/** Opens a model's file, and evaluates it on the test photos. */
 async function openAndCheck(page: Page, file: string, { firstOutput, test }: Options): Promise<void> {
   say({ kind: "opening", path: file });
   await goTo(page, "models");
@@ -99,7 +99,7 @@ async function openAndCheck(page: Page, file: string, { firstOutput, test }: Opt
   if (opened.status === "asked") {
     if (firstOutput === undefined && !opened.hasGuess)
       throw new Refusal(
-        `Say with --classes what the outputs stand for. The file calls them ${opened.names}.`,
+        `Use --classes to say what the outputs stand for. The file calls them ${opened.names}.`,
       );
     if (firstOutput === undefined) say({ kind: "outputs-assumed" });
     await answerOutputs(page, firstOutput);
@@ -115,7 +115,7 @@ async function openAndCheck(page: Page, file: string, { firstOutput, test }: Opt
 
 /**
  * Fine-tunes the model whose results are shown.
- * @returns its figures, with those from before; the results of the better one are shown then
+ * @returns its figures and the original model's. The page then shows the results of the better one.
  */
 async function tuneAndCompare(page: Page, choices: TuningChoices): Promise<Result> {
   const before = (await figuresOf(page)) ?? {};
@@ -140,14 +140,14 @@ async function tune(page: Page, choices: TuningChoices): Promise<void> {
   }
 }
 
-/** The figures of the model whose results are shown; undefined where it was not checked on photos. */
+/** The figures of the model whose results are shown; undefined if it was not evaluated. */
 async function figuresOf(page: Page): Promise<Figures | undefined> {
   return (await hasFigures(page)) ? figuresIn(await readEvaluation(page)) : undefined;
 }
 
 /**
- * Downloads every file that there is of the model whose results are shown, under its own name.
- * @param hasPhotos whether the photos that it learned from are on the page, so that they can be checked
+ * Downloads every file of the model whose results are shown, under its suggested name.
+ * @param hasPhotos whether its training photos are loaded, so that they can be checked
  */
 export async function writeDownloads(page: Page, folder: string, hasPhotos: boolean): Promise<void> {
   const save = (download: Download) => download.saveAs(join(folder, download.suggestedFilename()));
@@ -163,7 +163,7 @@ export async function writeDownloads(page: Page, folder: string, hasPhotos: bool
   await save(await saveProject(page, "without"));
 }
 
-/** Has labels and copies checked, so that the report has what came of it. */
+/** Checks labels and looks for duplicates, so that the report has both results. */
 async function checkPhotos(page: Page): Promise<void> {
   for (const analysis of ["labelCheck", "duplicates"] as const) {
     say({ kind: "analysis", analysis });

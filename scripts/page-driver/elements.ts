@@ -1,6 +1,6 @@
 /**
- * Drives the page as a person does, by its own inputs, links and buttons. Elements are found by test id (see
- * `src/app/test-ids.ts`) or by role, never by their wording.
+ * Operates the page like a person, with its own inputs, links and buttons. Finds elements by test id (see
+ * `src/app/test-ids.ts`) or by role, never by their text.
  */
 import { basename } from "node:path";
 import type { Download, Locator, Page } from "playwright-core";
@@ -9,7 +9,7 @@ import type { TestId } from "../../src/app/test-ids";
 /** A page or a part of it. */
 export type Within = Page | Locator;
 
-/** The elements with a test id, on the page or in a part of it. */
+/** The elements with a test id, in the page or a part of it. */
 export function at(within: Within, id: TestId): Locator {
   return within.getByTestId(id);
 }
@@ -19,13 +19,13 @@ export function selector(id: TestId): string {
   return `[data-testid="${id}"]`;
 }
 
-/** Clicks and waits for the file that the page then hands to the browser's downloads. */
+/** Clicks and waits for the download that this starts. */
 export async function downloadBy(page: Page, button: Locator): Promise<Download> {
   const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
   return download;
 }
 
-/** Drags files or folders from the desktop onto the page, which only Chromium's own protocol can do. */
+/** Drags files or folders from the desktop onto the page; only Chromium's own protocol can do that. */
 export async function drop(page: Page, ...files: string[]): Promise<void> {
   const client = await page.context().newCDPSession(page);
   const data = { items: [], files, dragOperationsMask: 1 };
@@ -34,12 +34,12 @@ export async function drop(page: Page, ...files: string[]): Promise<void> {
   await client.detach();
 }
 
-/** A part of the page by what it is about: a photo or a model, whose accessible name is the user's and not the page's. */
+/** The card of a photo. It is found by accessible name, which is the file's name and so not the page's text. */
 export function photoCard(page: Page, path: string): Locator {
   return page.getByRole("article", { name: basename(path), exact: true });
 }
 
-/** Chooses one of the few values of a segmented control. */
+/** Chooses a value of a segmented control. */
 export function choose(control: Locator, value: string): Promise<void> {
   return control.locator(`input[value="${value}"] + label`).click();
 }

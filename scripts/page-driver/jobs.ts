@@ -3,38 +3,38 @@ import type { ErrorCode } from "../../src/common/error";
 import type { Progress } from "../../src/common/progress";
 import { at, selector, type Within } from "./elements";
 
-/** Nothing takes longer without showing progress; a run over 50,000 photos on a slow machine takes hours. Milliseconds. */
+/** The longest wait for a job, in milliseconds: 50,000 photos on a slow machine take hours. */
 export const LONGEST = 6 * 60 * 60 * 1000;
 
-/** How often progress is passed on, in milliseconds. */
+/** How often progress is reported, in milliseconds. */
 const BETWEEN_REPORTS_MS = 2_000;
 
-/** Something failed, and the page says so. */
+/** A failure that the page shows. */
 export class PageFailure extends Error {
   override readonly name = "PageFailure";
 
   constructor(
     readonly code: ErrorCode,
-    /** What the page says: what happened, to which file, and what to do next. */
+    /** The page's message: what happened, to which file, and what to do next. */
     text: string,
   ) {
     super(text);
   }
 }
 
-/** How a job stands. */
+/** The state of a job. */
 export type JobState =
   | { readonly status: "running"; readonly progress: Progress }
   | { readonly status: "failed"; readonly failure: PageFailure }
-  /** No job is shown: it is done, or none has begun. */
+  /** No job is shown: it is done, or none has started. */
   | { readonly status: "done" };
 
-/** Where the page shows how far a job is. With few photos, cross-validation is shown in two places. */
+/** The progress of a job. With few photos, the page shows cross-validation in two places; this is the first. */
 export function job(within: Within): Locator {
   return at(within, "job").first();
 }
 
-/** How the job at this place stands now. */
+/** The current state of the job at this place. */
 export async function jobState(page: Page): Promise<JobState> {
   const progress = await page.evaluate((selector): Progress | undefined => {
     const data = document.querySelector<HTMLElement>(selector)?.dataset;
@@ -47,7 +47,7 @@ export async function jobState(page: Page): Promise<JobState> {
 }
 
 /**
- * Waits for the end of what the page shows progress of.
+ * Waits until the job that the page shows has ended.
  * @throws PageFailure if it failed
  */
 export async function jobEnds(page: Page, onProgress?: (progress: Progress) => void): Promise<void> {
@@ -65,12 +65,12 @@ export async function resultsOfJob(page: Page, onProgress?: (progress: Progress)
   await throwIfFailed(page);
 }
 
-/** What the place that is shown says has failed; not what the browser lacks, which is said above every place. */
+/** The errors of the current place, without the warnings about the browser, which are above every place. */
 export function failures(page: Page): Locator {
   return page.locator(`main ${selector("error")}:not(${selector("browser-problems")} *)`);
 }
 
-/** @throws PageFailure with what the page says has failed, if anything has */
+/** @throws PageFailure if the page shows an error */
 async function throwIfFailed(page: Page): Promise<void> {
   const failure = await shownFailure(page);
   if (failure !== undefined) throw failure;
@@ -81,11 +81,11 @@ async function shownFailure(page: Page): Promise<PageFailure | undefined> {
   return (await shown.isVisible()) ? failureOf(shown) : undefined;
 }
 
-/** What an element with the test id "error" says. */
+/** Reads an element with the test id "error". */
 export async function failureOf(error: Locator): Promise<PageFailure> {
   const code = (await error.getAttribute("data-code")) as ErrorCode;
   const lines = (await error.innerText()).split(/\s*\n\s*/);
-  // What can be done about it on the page is no use to a program.
+  // The labels of buttons are no use to a program.
   const buttons = await at(error, "error-action").allInnerTexts();
   return new PageFailure(code, lines.filter((line) => !buttons.includes(line)).join("\n"));
 }
@@ -104,7 +104,7 @@ async function reporting(
   }
 
   async function report(): Promise<void> {
-    // The page may be going away just now.
+    // The page may be closing.
     const state = await jobState(page).catch(() => undefined);
     if (state?.status === "running") onProgress?.(state.progress);
   }

@@ -6,26 +6,26 @@ import { failureOf } from "./jobs";
 import { goTo } from "./places";
 import { resultsAreShown } from "./results";
 
-/** What comes of a file that is opened as a model. */
+/** The result of opening a file as a model. */
 export type Opened =
   | { readonly status: "opened" }
-  /** The file does not say which output is which; the page's guess, if it has one, is chosen already. */
+  /** The file does not say which output is which. The page preselects its guess, if it has one. */
   | {
       readonly status: "asked";
-      /** What the file calls its outputs; undefined where it does not name them. */
+      /** What the file calls its outputs; undefined if it does not name them. */
       readonly names: string | undefined;
       readonly hasGuess: boolean;
     };
 
 /**
- * Opens a file of a model, at a place where that can be done.
- * @throws PageFailure if it is none
+ * Opens a model file, at a place that offers this.
+ * @throws PageFailure if the file is not a model
  */
 export async function openModel(page: Page, file: string): Promise<Opened> {
   const [question, notices, errors] = [
     at(page, "output-question"),
     at(page, "model-opened"),
-    // Anywhere on the page: which place is shown has nothing to do with it.
+    // Anywhere on the page: this error can appear at any place.
     at(page, "error"),
   ];
   const [opened, failed] = [notices.nth(await notices.count()), errors.nth(await errors.count())];
@@ -38,7 +38,7 @@ export async function openModel(page: Page, file: string): Promise<Opened> {
   return { status: "asked", names, hasGuess };
 }
 
-/** Answers which output is which. @param first what the first output stands for; undefined: what the page guesses */
+/** Answers which output is which. @param first what the first output stands for; undefined accepts the page's guess */
 export async function answerOutputs(page: Page, first?: Label): Promise<void> {
   if (first !== undefined) await at(page, `first-output-${first}`).check();
   await at(page, "output-question-confirm").click();
@@ -55,19 +55,19 @@ export function modelNamed(page: Page, name: string): Locator {
   return page.getByRole("article", { name, exact: true });
 }
 
-/** The fine-tuned ones of the models under Models. */
+/** The fine-tuned models under Models. */
 export function tunedModels(page: Page): Locator {
   return models(page).and(page.locator("[data-tuned]"));
 }
 
-/** Goes to the results of a model. @param model under Models */
+/** Goes to the results of a model. @param model its element under Models */
 export async function showResults(page: Page, model: Locator): Promise<void> {
   await goTo(page, "models");
   await at(model, "model-results").click();
   await resultsAreShown(page);
 }
 
-/** Downloads the files of a model: of that whose results are shown, or of one under Models. */
+/** Downloads a model: the one whose results are shown, or one under Models. */
 export async function downloadModel(
   page: Page,
   format: ModelFormat,
@@ -84,7 +84,7 @@ export async function saveProject(page: Page, photos: "with" | "without"): Promi
   const choice = at(dialog, `save-project-${photos}-photos`);
   const confirm = at(dialog, "save-project-confirm");
   await confirm.waitFor();
-  // Without photos on the page there is nothing to choose.
+  // If no photos are loaded, there is nothing to choose.
   if (await choice.isVisible()) await choice.check();
   const download = await downloadBy(page, confirm);
   await dialog.waitFor({ state: "hidden" });

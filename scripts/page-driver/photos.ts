@@ -4,7 +4,7 @@ import type { FolderChoice } from "../../src/dataset/labels";
 import { at, choose } from "./elements";
 import { jobEnds, LONGEST } from "./jobs";
 
-/** What photos, and projects, can be given to. */
+/** The inputs for photos and projects. */
 export type PhotoInput =
   | "add-folder"
   | "add-zip"
@@ -13,37 +13,37 @@ export type PhotoInput =
   | "add-test-folder"
   | "open-project";
 
-/** Gives files or a folder to one of the inputs under Data, without waiting until they are read. */
+/** Gives files or a folder to one of the inputs under Data, without waiting until the page has read them. */
 export function give(page: Page, input: PhotoInput, ...files: readonly string[]): Promise<void> {
   return at(page, input).setInputFiles([...files]);
 }
 
-/** Has the page draw its sample of faces. */
+/** Lets the page draw its sample faces. */
 export async function drawFaces(page: Page): Promise<void> {
   await at(page, "draw-faces").click();
   await photosAreRead(page);
 }
 
 /**
- * Waits until photos that were given or dropped are read, and can be trained on.
- * @throws PageFailure if they could not be read
+ * Waits until the page has read the photos and can train on them.
+ * @throws PageFailure if it could not read them
  */
 export async function photosAreRead(page: Page): Promise<void> {
   await at(page, "train").waitFor({ timeout: LONGEST });
   await jobEnds(page);
 }
 
-/** What comes of photos that were given: some are on the page, the page asks what a folder shows, or none can be used. */
+/** The result of giving photos: some are loaded, the page asks what a folder shows, or none can be used. */
 export type Taken =
   | { readonly status: "taken" }
-  /** `folders`: those in sight whose names say neither label; "" for photos that are in no folder */
+  /** `folders`: the listed ones whose names say neither label; "" for photos outside any folder */
   | { readonly status: "asked"; readonly folders: readonly string[] }
   /** `leftOut`: the first of the files that cannot be used, each with its reason */
   | { readonly status: "nothing"; readonly leftOut: readonly string[] };
 
 /**
- * Gives a folder of photos and waits until they are read.
- * @throws PageFailure if that failed
+ * Gives a folder of photos and waits until the page has read them.
+ * @throws PageFailure if it could not read them
  */
 export async function bring(
   page: Page,
@@ -66,7 +66,7 @@ export async function bring(
   return { status: "nothing", leftOut: lines.map((line) => line.replace(/\s*\n\s*/g, " ")) };
 }
 
-/** Answers what a folder shows. @param folder as the page names it; "" for photos that are in no folder */
+/** Answers what a folder shows. @param folder its name in the question; "" for photos outside any folder */
 export function answerFolder(page: Page, folder: string, choice: FolderChoice): Promise<void> {
   return choose(at(page, "folder-question").locator(`[data-folder="${folder}"]`), choice);
 }

@@ -7,26 +7,26 @@ import type { evaluationReport } from "../../src/report/evaluation-json";
 import { at, downloadBy } from "./elements";
 import { jobEnds } from "./jobs";
 
-/** What `evaluation.json` has. */
+/** The content of `evaluation.json`. */
 export type EvaluationFile = ReturnType<typeof evaluationReport>;
 
-/** One of the five figures as it is written. */
+/** One of the headline metrics, as displayed. */
 export function figure(page: Page, name: HeadlineMetric): Locator {
   return page.locator(`[data-figure="${name}"] dd`).first();
 }
 
-/** The value of one of the five figures, from 0 to 1; undefined where the page knows none. */
+/** The value of a headline metric, from 0 to 1; undefined if the page has none. */
 export async function readFigure(page: Page, name: HeadlineMetric): Promise<number | undefined> {
   const value = await page.locator(`[data-figure="${name}"]`).first().getAttribute("data-value");
   return value === null ? undefined : Number(value);
 }
 
-/** Waits until results are drawn: the address says so a moment before. */
+/** Waits until the results are drawn: the address changes a moment earlier. */
 export function resultsAreShown(page: Page): Promise<void> {
   return at(page, "use-model").waitFor();
 }
 
-/** Whether the model whose results are shown was trained or checked here, so that there are figures. */
+/** Whether the model whose results are shown has metrics, because it was trained or evaluated here. */
 export async function hasFigures(page: Page): Promise<boolean> {
   await resultsAreShown(page);
   return at(page, "download-figures").isVisible();
@@ -49,7 +49,7 @@ export async function downloadReport(page: Page, photos: "with" | "without"): Pr
   return downloadBy(page, at(page, `report-${photos}-photos`));
 }
 
-/** Unfolds a part of the results, if it is not. */
+/** Unfolds a part of the results, unless it is already. */
 export async function openFold(page: Page, name: FoldName): Promise<Locator> {
   const fold = at(page, `fold-${name}`);
   if ((await fold.getAttribute("open")) === null) await fold.locator("summary").click();
@@ -57,8 +57,8 @@ export async function openFold(page: Page, name: FoldName): Promise<Locator> {
 }
 
 /**
- * Unfolds a part of the results and has what it offers computed.
- * @throws PageFailure if it failed
+ * Unfolds a part of the results and runs its analysis.
+ * @throws PageFailure if it fails
  */
 export async function analyse(
   page: Page,
@@ -71,15 +71,15 @@ export async function analyse(
 }
 
 /**
- * Checks the model whose results are shown on the photos under Data.
- * @throws PageFailure if it failed
+ * Evaluates the model whose results are shown on the photos under Data.
+ * @throws PageFailure if it fails
  */
 export async function checkOnPhotos(page: Page, onProgress?: (progress: Progress) => void): Promise<void> {
   await at(page, "check-on-photos").click();
   await jobEnds(page, onProgress);
 }
 
-/** The slider of the threshold; its value is that of `aria-valuenow`. */
+/** The slider of the threshold; `aria-valuenow` is its value. */
 export function threshold(page: Page): Locator {
   return at(page, "threshold").getByRole("slider");
 }

@@ -10,7 +10,7 @@ export type NumberSetting =
   | `training-${"epochs" | "batchSize" | "learningRate" | "dropout" | "seed"}`
   | `tuning-${"epochs" | "batchSize" | "learningRate" | "labelSmoothing"}`;
 
-/** The switches for what is done to photos while fine-tuning. */
+/** The switches for how fine-tuning varies photos. */
 export const AUGMENTATIONS = ["flip", "shift", "scale", "brightness", "conditions"] as const;
 
 export type Augmentation = (typeof AUGMENTATIONS)[number];
@@ -24,7 +24,7 @@ export async function openSettings(
   if ((await control.getAttribute("aria-expanded")) !== "true") await control.click();
 }
 
-/** Types into a number field. @returns whether the page takes this number as it is */
+/** Types into a number field. @returns whether the page accepts this number unchanged */
 export async function setNumber(page: Page, setting: NumberSetting, value: number): Promise<boolean> {
   const field = at(page, setting);
   await field.fill(String(value));
@@ -32,19 +32,19 @@ export async function setNumber(page: Page, setting: NumberSetting, value: numbe
   return Number(await field.inputValue()) === value;
 }
 
-/** A backbone in the unfolded settings. @param id of `BackboneInfo`: 1.0, 0.35, starter or own:FILE; or retired-starter */
+/** A backbone in the unfolded settings. @param id `BackboneInfo.id`: 1.0, 0.35, starter, own:FILE or retired-starter */
 export function backboneChoice(page: Page, id: string): Locator {
   return at(page, "backbone").and(page.locator(`[data-backbone="${id}"]`));
 }
 
-/** Chooses a backbone in the unfolded settings. @param id as of `backboneChoice` */
+/** Chooses a backbone in the unfolded settings. @param id as for `backboneChoice` */
 export function chooseBackbone(page: Page, id: string, timeout?: number): Promise<void> {
   return backboneChoice(page, id).check(timeout === undefined ? {} : { timeout });
 }
 
 /**
- * Opens a checkpoint in the unfolded settings; the page then trains on it.
- * @throws PageFailure if it is none
+ * Opens a checkpoint in the unfolded settings; the page then uses it as the backbone.
+ * @throws PageFailure if the file is not a checkpoint
  */
 export async function openCheckpoint(page: Page, file: string): Promise<void> {
   await at(page, "open-checkpoint").setInputFiles(file);
@@ -54,21 +54,21 @@ export async function openCheckpoint(page: Page, file: string): Promise<void> {
   if (await failed.isVisible()) throw await failureOf(failed);
 }
 
-/** Why training cannot begin; undefined where it can. */
+/** Why training cannot start; undefined if it can. */
 export async function whyNotTrain(page: Page): Promise<string | undefined> {
   return (await at(page, "start-training").isDisabled()) ? at(page, "train-note").innerText() : undefined;
 }
 
 /**
- * Trains, under Train, to the results.
- * @throws PageFailure if it failed
+ * Trains, under Train, and waits for the results.
+ * @throws PageFailure if it fails
  */
 export async function train(page: Page, onProgress?: (progress: Progress) => void): Promise<void> {
   await at(page, "start-training").click();
   await resultsOfJob(page, onProgress);
 }
 
-/** How a model is fine-tuned; what is undefined stays as the page suggests. */
+/** How to fine-tune a model; for undefined choices, the page's suggestions apply. */
 export interface TuningChoices {
   readonly blocks?: TunedBlocks | undefined;
   readonly epochs?: number | undefined;
@@ -89,7 +89,7 @@ export class ImpossibleChoice extends Error {
 }
 
 /**
- * Goes from the results of a model to its fine-tuning and chooses, without starting it.
+ * Goes from the results of a model to its fine-tuning and makes the choices, without starting it.
  * @throws ImpossibleChoice
  */
 export async function prepareTuning(page: Page, choices: TuningChoices): Promise<void> {
@@ -110,15 +110,15 @@ export async function prepareTuning(page: Page, choices: TuningChoices): Promise
 async function chooseAugmentations(page: Page, wanted: readonly Augmentation[]): Promise<void> {
   for (const augmentation of AUGMENTATIONS) {
     const control = at(page, `augmentation-${augmentation}`);
-    // With the last blocks only some are possible.
+    // If only the last blocks are fine-tuned, some augmentations are not possible.
     if (await control.isEnabled()) await control.setChecked(wanted.includes(augmentation));
     else if (wanted.includes(augmentation)) throw new ImpossibleChoice("augmentations", augmentation);
   }
 }
 
 /**
- * Fine-tunes the model whose results are shown, to the results of the better one.
- * @throws PageFailure if it failed
+ * Fine-tunes the model whose results are shown, and waits for the results of the better model.
+ * @throws PageFailure if it fails
  * @throws ImpossibleChoice
  */
 export async function fineTune(

@@ -16,17 +16,17 @@ import { PlaceBoundary } from "./shell/PlaceBoundary";
 import { PlaceNav } from "./shell/PlaceNav";
 import { StatusLine } from "./shell/StatusLine";
 
-// Charts and camera come when they are first needed, so that the first view is there at once.
+// Loaded when first needed: charts and camera would slow down the first view.
 const TrainPlace = lazy(() => import("./train/TrainPlace"));
 const ResultsPlace = lazy(() => import("./results/ResultsPlace"));
 const UsePlace = lazy(() => import("./use/UsePlace"));
 const ModelsPlace = lazy(() => import("./models/ModelsPlace"));
 const InterruptedTuning = lazy(() => import("./train/InterruptedTuning"));
 
-/** The page: where one is, the place itself, and the line that says what it works with. */
+/** The page: navigation, the current place, and the status line. */
 export function App() {
   const place = useSession((session) => session.place);
-  // Charts and columns of photos are drawn in slices; until they are there, the place before stays and answers.
+  // Charts and columns of photos are rendered in slices; meanwhile the previous place stays usable.
   const shown = useDeferredValue(place);
   useEditNotices();
   useEffect(() => {
@@ -42,7 +42,7 @@ export function App() {
   }, []);
 
   useEffect(() => {
-    // Whoever got here by a button that is gone now would otherwise be nowhere.
+    // The button that led here may be gone; without this, keyboard users would lose the focus.
     if (document.activeElement === document.body && shown !== "data")
       document.getElementById("place")?.focus();
   }, [shown]);
@@ -57,7 +57,7 @@ export function App() {
   return (
     <div className={classes.page}>
       <button type="button" className={classes.skip} onClick={skipToContent}>
-        Skip to the content
+        Skip to content
       </button>
       <header className={classes.header}>
         <a className={classes.wordmark} href="#data">
@@ -84,7 +84,7 @@ export function App() {
   );
 }
 
-/** A button rather than a link, since the address names places. */
+/** A button rather than a link, because the address hash names places. */
 function skipToContent(): void {
   document.getElementById("place")?.focus();
 }

@@ -1,9 +1,8 @@
 /**
- * The names under which programs find the page's elements: `scripts/page-driver`, the end-to-end tests and the tests in
- * three browsers. They do not depend on the wording of the page. The compiler checks them at both ends: neither the
- * attribute `data-testid` nor the driver takes any other value.
+ * The ids by which programs find elements of the page, whatever its wording: `scripts/page-driver`, the end-to-end
+ * tests and the tests in three browsers. The compiler rejects any other id, both in `data-testid` and in the driver.
+ * Sorted by place; `tests/unit/test-ids.test.ts` checks that the page has each.
  */
-/** All of them, by the place where they are. `tests/unit/test-ids.test.ts` checks that the page has each. */
 export const TEST_IDS = [
   // Everywhere
   "error",

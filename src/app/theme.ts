@@ -1,6 +1,6 @@
 import { createTheme, type MantineColorsTuple } from "@mantine/core";
 
-/** The one accent, for what can be pressed. */
+/** The only accent colour, for everything that can be pressed. */
 const ink: MantineColorsTuple = [
   "#f1f2fb",
   "#dfe1f3",
@@ -14,7 +14,7 @@ const ink: MantineColorsTuple = [
   "#313d8a",
 ];
 
-/** Mantine's greys of dark mode, moved to the page's own: 0 is text, 4 lines, 6 fields and buttons, 7 the page. */
+/** Replaces Mantine's greys of dark mode: 0 is text, 4 lines, 6 fields and buttons, 7 the page. */
 const dark: MantineColorsTuple = [
   "#e9e9ec",
   "#c9cbd2",

@@ -30,7 +30,7 @@ it("shows 20,000 photos with no more thumbnails than fit on the screen and a few
   root.unmount();
 });
 
-/** Thumbnails of one column that fit on the screen: with rows cut off above and below, three more on each side, and the row that the Tab key leads to. */
+/** The most thumbnails of one column: rows on the screen, cut off at both ends, three more on each side, and the row with the tab stop. */
 function roomFor(thumbnail: Element): number {
   const { width, height } = thumbnail.getBoundingClientRect();
   const row = thumbnail.parentElement?.getBoundingClientRect().width ?? 0;

@@ -1,4 +1,4 @@
-/** One model, the same pictures: all browsers must agree with each other, and with Keras on Pillow's pixels. */
+/** With the same model and pictures, all browsers must agree with each other, and with Keras on Pillow's pixels. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,7 +8,7 @@ import { browsersHere } from "./drivers/installed";
 
 const FOLDER = fileURLToPath(new URL("../fixtures/pictures", import.meta.url));
 
-/** Tolerance between probabilities of the same picture: kernels round differently, pixels must be equal. */
+/** Tolerance for probabilities of the same picture: kernels round differently, but pixels must be equal. */
 const LIMIT = 1e-4;
 /** Tolerance for pictures that decoders are known to decode differently. */
 const DECODER_LIMIT = 0.02;

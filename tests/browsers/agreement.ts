@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import type { InstalledBrowser } from "./drivers/driver";
 import { answers, openModel } from "./steps";
 
-/** The probability of female that a browser or Keras gives, by the file name of the picture. */
+/** A browser's or Keras's probability of female, by the picture's file name. */
 export type Answers = ReadonlyMap<string, number>;
 
 const IS_PICTURE = /\.(jpe?g|png|webp|gif|avif|bmp)$/i;
@@ -17,8 +17,8 @@ export function picturesIn(folder: string): string[] {
 }
 
 /**
- * Opens a model in a browser, has it look at pictures under Use, and reads its answers from the page's CSV, which
- * has six decimals. @throws where something went wrong in the page, or a picture got no answer
+ * Opens a model in a browser, classifies pictures under Use, and reads the predictions from the page's CSV, which
+ * has six decimals. @throws if something goes wrong in the page, or a picture gets no prediction
  */
 export async function answersIn(
   browser: InstalledBrowser,
@@ -33,7 +33,7 @@ export async function answersIn(
     const problems = await driver.problems();
     if (problems.length > 0) throw new Error(`${browser.name}: ${problems.join("\n")}`);
     const without = pictures.map((path) => basename(path)).filter((name) => !said.has(name));
-    if (without.length > 0) throw new Error(`${browser.name} has no answer for ${without.join(", ")}.`);
+    if (without.length > 0) throw new Error(`${browser.name} has no prediction for ${without.join(", ")}.`);
     return said;
   } finally {
     await driver.close();

@@ -1,4 +1,4 @@
-/** The page's main paths in every browser of this machine, on the production build. */
+/** The page's main paths in every installed browser, on the production build. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
@@ -53,7 +53,7 @@ for (const browser of installed) {
   describe(`${browser.name}: drawn faces`, () => {
     const page = opened(browser);
 
-    it("are trained on, classified after a reload, and the model is downloaded", async () => {
+    it("are trained on; the model classifies after a reload and downloads", async () => {
       const driver = page();
       const shown = await fromDrawings(driver);
       await driver.reload();
@@ -68,7 +68,7 @@ for (const browser of installed) {
     describe(`${browser.name}, private window: drawn faces`, () => {
       const page = opened(browser, { isPrivate: true });
 
-      it("are trained on, and the model is used and downloaded", async () => {
+      it("are trained on; the model classifies and downloads", async () => {
         const driver = page();
         await fromDrawings(driver);
         await downloads(driver);
@@ -83,7 +83,7 @@ for (const browser of installed) {
     describe(`${browser.name}: real photos`, () => {
       const page = opened(browser);
 
-      it("come as a zip and are trained on", async () => {
+      it("are loaded from a zip and trained on", async () => {
         const driver = page();
         await driver.setFiles({ testId: "add-zip", hidden: true }, [await zipOfFaces(folder, EACH)]);
         await photosAreThere(driver);
@@ -158,7 +158,7 @@ if (hasFaces && installed.length > 1)
     it.for(pairs(installed))("%s and %s train to the same metrics", ([one, other], { skip }) => {
       const [a, b] = [trained.get(one), trained.get(other)];
       if (a === undefined || b === undefined)
-        return skip(`${a === undefined ? one : other} did not get there.`);
+        return skip(`${a === undefined ? one : other} did not finish training.`);
       const wrong = ({ figures }: Trained) => Math.round(CHECKED * (1 - figures.metrics.val.accuracy));
       expect(a.figures.counts).toEqual(b.figures.counts);
       expect(Math.abs(wrong(a) - wrong(b)), "photos").toBeLessThanOrEqual(1);
@@ -167,13 +167,13 @@ if (hasFaces && installed.length > 1)
     });
 
     for (const browser of installed) {
-      describe(`projects of other browsers in ${browser.name}`, () => {
+      describe(`projects from other browsers in ${browser.name}`, () => {
         const page = opened(browser);
         const others = installed.map(({ name }) => name).filter((name) => name !== browser.name);
 
-        it.for(others)("from %s: opened and trained again to the same digits", async (writer, { skip }) => {
+        it.for(others)("from %s: open and train again to the same digits", async (writer, { skip }) => {
           const written = trained.get(writer);
-          if (written === undefined) return skip(`${writer} did not save one.`);
+          if (written === undefined) return skip(`${writer} did not save a project.`);
           const driver = page();
           await goTo(driver, "data");
           await driver.setFiles({ testId: "open-project", hidden: true }, [written.project]);
@@ -195,7 +195,7 @@ afterAll(() => {
   if (trained.size > 0) process.stdout.write(`\n${table()}\n`);
 });
 
-/** The page in a window of its own for the tests of a suite; after each of them, nothing must have gone wrong in it. */
+/** Opens the page in a new window for the tests of a suite, and checks after each test that it had no problems. */
 function opened(browser: InstalledBrowser, options?: LaunchOptions): () => BrowserDriver {
   let driver: BrowserDriver | undefined;
   beforeAll(async () => {
@@ -212,7 +212,7 @@ function opened(browser: InstalledBrowser, options?: LaunchOptions): () => Brows
   };
 }
 
-/** From the faces that the page draws to a model and its answers. @returns the figures shown */
+/** Trains on the faces that the page draws and classifies with the model. @returns the metrics shown */
 async function fromDrawings(driver: BrowserDriver): Promise<{ accuracy: string; rocAuc: string }> {
   await click(driver, { testId: "draw-faces" });
   await photosAreThere(driver);
@@ -224,7 +224,7 @@ async function fromDrawings(driver: BrowserDriver): Promise<{ accuracy: string; 
   return shown;
 }
 
-/** Opens a model and compares its predictions with Keras's, which reveals any change of the pixels. */
+/** Opens a model and compares its predictions with Keras's, which reveals any change to the pixels. */
 async function answersAsKeras(driver: BrowserDriver): Promise<void> {
   await openModel(driver, KERAS_MODEL);
   const said = await answers(driver, DRAWINGS);
@@ -250,7 +250,7 @@ function pairs(browsers: readonly InstalledBrowser[]): [string, string][] {
   );
 }
 
-/** Seconds of each stage and figures in each browser, as Markdown. */
+/** Seconds of each stage and the metrics in each browser, as Markdown. */
 function table(): string {
   const rows = [...trained].map(([name, { figures }]) => {
     const { read, features, train: training } = figures.seconds;
@@ -267,7 +267,7 @@ function table(): string {
       "read (s)",
       "features (s)",
       "train (s)",
-      "fine-tuning, a round (s)",
+      "fine-tuning, one epoch (s)",
       "accuracy",
       "ROC AUC",
     ],

@@ -11,18 +11,18 @@ const FACES = fileURLToPath(new URL("../../../shared/faces", import.meta.url));
 /** Whether there are real photos on this machine. */
 export const hasFaces = existsSync(FACES);
 
-/** A classifier of random weights, as Keras saves it, and what Keras says about some drawings. */
+/** A classifier with random weights, as Keras saves it, and Keras's predictions for some drawings. */
 export const KERAS_MODEL = join(FREE, "keras_functional_random.h5");
 export const DRAWINGS = [0, 1, 2, 3, 4, 5].map((index) => join(FREE, `images/drawn_${index}.png`));
 
-/** By the name of the drawing, Keras's own probability of female. */
+/** Keras's probability of female, by the name of the drawing. */
 export function kerasAnswers(): Map<string, number> {
   const { predictions } = JSON.parse(readFileSync(join(FREE, "keras.json"), "utf8"));
   const rows: readonly (readonly [number, number])[] = predictions["keras_functional_random.h5"];
   return new Map(rows.map(([female], index) => [`drawn_${index}.png`, female]));
 }
 
-/** A folder that is gone after the tests of a file. */
+/** A temporary folder, which is removed after the tests of a file. */
 export function temporaryFolder(): string {
   const path = mkdtempSync(join(tmpdir(), "twofold-browsers-"));
   afterAll(() => rmSync(path, { recursive: true, force: true }));

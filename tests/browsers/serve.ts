@@ -14,9 +14,9 @@ declare module "vitest" {
 export default async function serve(project: TestProject): Promise<() => Promise<void>> {
   const backbones = fileURLToPath(new URL("../../../shared/backbone", import.meta.url));
   if (existsSync(backbones)) process.env.BACKBONE_DIR = backbones;
-  // A port that Node refuses to connect to: no test depends on what can be downloaded today.
+  // A port that Node refuses to connect to, so that no test depends on what can be downloaded today.
   process.env.BACKBONE_URL = "http://127.0.0.1:9/";
-  // Vitest sets "test", with which React would be built for development.
+  // Vitest sets "test", which would build React for development.
   const { NODE_ENV } = process.env;
   process.env.NODE_ENV = "production";
   const served = await serveBuild().finally(() => {

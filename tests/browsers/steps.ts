@@ -1,4 +1,4 @@
-/** What a person does on the page, step by step, in any browser. */
+/** The steps of a person on the page, in any browser. */
 import { expect } from "vitest";
 import { selector } from "../../scripts/page-driver/elements";
 import type { FoldName } from "../../src/app/results/Fold";
@@ -9,7 +9,7 @@ import type { BrowserDriver, Downloaded, Target } from "./drivers/driver";
 import { describeTarget } from "./drivers/in-page";
 import { until } from "./drivers/until";
 
-/** Clicks as soon as there is something to click. @throws after a minute, with what was in the way */
+/** Clicks as soon as the target can be clicked. @throws after a minute, with the reason */
 export async function click(driver: BrowserDriver, target: Target): Promise<void> {
   const end = performance.now() + 60_000;
   for (;;) {
@@ -22,12 +22,12 @@ export async function click(driver: BrowserDriver, target: Target): Promise<void
   }
 }
 
-/** Whether something is on the page now. */
+/** Whether a target is on the page now. */
 export async function isThere(driver: BrowserDriver, target: Target): Promise<boolean> {
   return (await driver.texts(target)).length > 0;
 }
 
-/** Waits until something is on the page, and gives its text. @throws where the page says that something failed */
+/** Waits until a target is on the page. @returns its text @throws after `seconds`, with the text of the page */
 export async function see(driver: BrowserDriver, target: Target, seconds = 60): Promise<string> {
   const what = describeTarget(target);
   try {
@@ -38,7 +38,7 @@ export async function see(driver: BrowserDriver, target: Target, seconds = 60): 
   }
 }
 
-/** Goes to a place by the navigation, and waits until it is there. */
+/** Goes to a place with the navigation, and waits until it has loaded. */
 export async function goTo(driver: BrowserDriver, place: Place): Promise<void> {
   await click(driver, { testId: `place-${place}` });
   await until(
@@ -60,20 +60,20 @@ export async function photosAreThere(driver: BrowserDriver): Promise<void> {
   await see(driver, { css: "button:not(:disabled):not([data-disabled])", testId: "train" });
 }
 
-/** From photos to results. */
+/** Trains on the loaded photos and waits for the results. */
 export async function train(driver: BrowserDriver): Promise<void> {
   await click(driver, { testId: "train" });
   await click(driver, { testId: "start-training" });
   await resultsAreThere(driver);
 }
 
-/** Waits for the results that a job of the Train place leads to. */
+/** Waits for the results of a job under Train. */
 export async function resultsAreThere(driver: BrowserDriver): Promise<void> {
   await until(() => driver.evaluate(() => location.hash === "#results"), "the results", 240);
   await see(driver, figure("accuracy"));
 }
 
-/** Accuracy and ROC AUC as the results show them. */
+/** Accuracy and ROC AUC as shown under Results. */
 export async function shownFigures(driver: BrowserDriver): Promise<{ accuracy: string; rocAuc: string }> {
   await goTo(driver, "results");
   return {
@@ -82,12 +82,12 @@ export async function shownFigures(driver: BrowserDriver): Promise<{ accuracy: s
   };
 }
 
-/** One of the five figures. */
+/** One of the headline metrics. */
 function figure(name: HeadlineMetric): Target {
   return { css: `[data-figure="${name}"] dd` };
 }
 
-/** What the page's `evaluation.json` says, as far as the tests ask. */
+/** The parts of `evaluation.json` that the tests use. */
 export interface Evaluation {
   readonly backend: string;
   readonly seed: number;
@@ -98,27 +98,27 @@ export interface Evaluation {
   readonly tuning?: { readonly epochs: number; readonly seconds: number };
 }
 
-/** Downloads the figures of the model whose results are shown. */
+/** Downloads `evaluation.json` of the model whose results are shown. */
 export async function evaluation(driver: BrowserDriver): Promise<Evaluation> {
   const { bytes } = await driver.download(() => click(driver, { testId: "download-figures" }));
   return JSON.parse(new TextDecoder().decode(bytes));
 }
 
-/** Opens what is folded away on Results, and has what it offers computed. @returns what the page then says in there */
+/** Unfolds a part of Results and runs its analysis. @returns the text that this part then shows */
 export async function analyse(driver: BrowserDriver, fold: FoldName, seconds: number): Promise<string> {
   await goTo(driver, "results");
   const within: Target = { testId: `fold-${fold}` };
   const start: Target = { testId: "start-analysis", within };
   await click(driver, { css: "summary", within });
   await click(driver, start);
-  // What failed is offered again.
+  // If the analysis failed, the page offers it again.
   const isDone = async () =>
     !(await isThere(driver, { testId: "job", within })) && !(await isThere(driver, start));
   await until(isDone, `${fold} to be computed`, seconds);
   return see(driver, within);
 }
 
-/** Opens a model's file that does not name its outputs, as Keras saves it: female first. */
+/** Opens a model file that does not name its outputs, in Keras's order: female first. */
 export async function openModel(driver: BrowserDriver, file: string): Promise<void> {
   await goTo(driver, "models");
   await driver.setFiles({ testId: "open-model", hidden: true }, [file]);
@@ -131,7 +131,7 @@ export async function openModel(driver: BrowserDriver, file: string): Promise<vo
   await see(driver, opened);
 }
 
-/** Gives photos to the model in use, and waits until all are answered. @returns by file, the probability of female */
+/** Gives photos to the current model, and waits for all predictions. @returns the probability of female by file */
 export async function answers(
   driver: BrowserDriver,
   photos: readonly string[],
@@ -152,7 +152,7 @@ export async function answers(
   return readAnswers(new TextDecoder().decode(bytes));
 }
 
-/** How many photos there are under Use, and how many of them are answered; only those in sight have a card. */
+/** How many photos there are under Use, and how many are classified; only visible ones have a card. */
 function triedPhotos(driver: BrowserDriver): Promise<{ all: number; answered: number }> {
   return driver.evaluate((selector) => {
     const { photos = "0", open = "0" } = document.querySelector<HTMLElement>(selector)?.dataset ?? {};
@@ -171,14 +171,14 @@ function readAnswers(csv: string): Map<string, number> {
   );
 }
 
-/** Downloads a file of the newest model. */
+/** Downloads the newest model in one format. */
 export async function downloadModel(driver: BrowserDriver, format: ModelFormat): Promise<Downloaded> {
   await goTo(driver, "models");
   await click(driver, { testId: "download-model" });
   return driver.download(() => click(driver, { testId: `download-${format}` }));
 }
 
-/** Downloads everything as one file, without the photos. */
+/** Downloads the project without photos. */
 export async function saveProject(driver: BrowserDriver): Promise<Downloaded> {
   await goTo(driver, "data");
   await click(driver, { testId: "save-project" });
@@ -186,7 +186,7 @@ export async function saveProject(driver: BrowserDriver): Promise<Downloaded> {
   return driver.download(() => click(driver, { testId: "save-project-confirm" }));
 }
 
-/** Nothing is cut off at the side of a narrow window, in any place, with everything unfolded too. */
+/** Checks that a narrow window cuts off nothing at its sides, at every place, folded and unfolded. */
 export async function checkNarrow(driver: BrowserDriver): Promise<void> {
   const width = Math.max(360, driver.narrowest);
   await driver.resize(width);
@@ -206,7 +206,7 @@ export async function checkNarrow(driver: BrowserDriver): Promise<void> {
 async function checkWidth(driver: BrowserDriver, what: string): Promise<void> {
   const overflow = () =>
     driver.evaluate(async () => {
-      // What was just unfolded is drawn in the next frames.
+      // Newly unfolded parts are drawn in the next frames.
       for (let frame = 0; frame < 10; frame++) await new Promise(requestAnimationFrame);
       return document.documentElement.scrollWidth - innerWidth;
     });

@@ -11,7 +11,7 @@ import { bringPhotos, temporaryFolder, trainModel } from "./flow";
 import { checkScreen } from "./screen";
 import { openWithout } from "./without";
 
-/** Flips the lowest bit of one value in a thousand, as browsers do that protect from fingerprinting. */
+/** Flips the lowest bit of one value in a thousand, like browsers that protect against fingerprinting. */
 const ALTERED = {
   inWorkers: `
     const getImageData = OffscreenCanvasRenderingContext2D.prototype.getImageData;
@@ -30,7 +30,7 @@ test.beforeEach(() => {
 
 test.afterEach(() => folder.remove());
 
-test("says that the browser alters pixels, and does not train on them", async ({ page }) => {
+test("reports that the browser alters pixels, and does not train on them", async ({ page }) => {
   await openWithout(page, ALTERED);
   await expect(notice(page)).toContainText("This browser alters the pixels that pages read.");
   await expect(notice(page)).toContainText("privacy.resistFingerprinting");
@@ -44,7 +44,7 @@ test("says that the browser alters pixels, and does not train on them", async ({
   await expect(page.getByRole("article")).toHaveCount(0);
 });
 
-test("does not answer photos where the browser alters pixels", async ({ page }) => {
+test("does not classify photos if the browser alters pixels", async ({ page }) => {
   await bringPhotos(page, folder.path, 8);
   await trainModel(page);
   await openWithout(page, ALTERED);
@@ -54,13 +54,13 @@ test("does not answer photos where the browser alters pixels", async ({ page }) 
   await expect(answers(page)).toHaveCount(0);
 });
 
-test("says nothing where pixels are read as they were drawn", async ({ page }) => {
+test("shows no warning if pixels are read back as drawn", async ({ page }) => {
   await bringPhotos(page, folder.path, 8);
   await trainModel(page);
   await expect(notice(page)).toHaveCount(0);
 });
 
-/** The repository's six drawings, three below each label: the page itself draws no faces in such a browser. */
+/** The repository's six drawings, three per label: in such a browser the page itself draws no faces. */
 function drawings(folder: string): string {
   const images = fileURLToPath(new URL("../fixtures/free/images", import.meta.url));
   for (const [index, label] of ["male", "female", "male", "female", "male", "female"].entries())

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** A file that somebody might drop, and what the page says of it; undefined where it must be taken. */
+/** A file that someone might drop, and the page's reason for leaving it out; undefined if the page must accept it. */
 export interface OddFile {
   readonly path: string;
   readonly bytes: Uint8Array;
@@ -14,7 +14,7 @@ const text = (content: string) => new TextEncoder().encode(content);
 const jpeg = fixture("bad/progressive_48x32.jpg");
 const SCRIPT = '<svg xmlns="http://www.w3.org/2000/svg"><script>fetch("https://example.com")</script></svg>';
 
-/** Everything odd that the page must cope with, labelled by its folder. */
+/** All odd files that the page must handle, labelled by folder. */
 export const ODD_FILES: readonly OddFile[] = [
   { path: "male/zero.jpg", bytes: new Uint8Array(), reason: /The file is empty/ },
   { path: "male/cut.jpg", bytes: jpeg.subarray(0, jpeg.length >> 1), reason: /cut off/ },
@@ -43,7 +43,7 @@ export function writeFiles(folder: string, files: readonly Pick<OddFile, "path" 
   return folder;
 }
 
-/** A PNG whose header declares a size, with hardly anything behind it. */
+/** A PNG whose header declares a size, but with almost no data after it. */
 function png(width: number, height: number): Uint8Array {
   const bytes = Buffer.alloc(57);
   bytes.write("\x89PNG\r\n\x1a\n", 0, "latin1");
@@ -57,7 +57,7 @@ function png(width: number, height: number): Uint8Array {
   return bytes;
 }
 
-/** The boxes that say "HEIC, 640 × 480", without a picture. */
+/** The boxes of a HEIC file of 640 × 480, without picture data. */
 function heic(): Uint8Array {
   const box = (type: string, ...parts: Uint8Array[]) => {
     const size = Buffer.alloc(4);

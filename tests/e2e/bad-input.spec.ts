@@ -20,14 +20,14 @@ test.beforeEach(() => {
 
 test.afterEach(() => folder.remove());
 
-test("each odd file is taken or left out with its reason, and the rest is trained on", async ({ page }) => {
+test("accepts each odd file or leaves it out with a reason, and trains on the rest", async ({ page }) => {
   writeFiles(folder.path, [
     ...ODD_FILES,
     ...(await drawings("male", [0, 2, 4])),
     ...(await drawings("female", [1, 3])),
   ]);
   await give(page, "add-folder", folder.path);
-  // Five drawings, and every odd file that must be taken.
+  // Five drawings, and every odd file that must be accepted.
   const taken = 5 + ODD_FILES.filter(({ reason }) => reason === undefined).length;
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(`${taken} photos`);
   await at(page, "left-out-toggle").click();
@@ -47,22 +47,22 @@ test("each odd file is taken or left out with its reason, and the rest is traine
   await trainModel(page);
 });
 
-test("a turned photo is shown upright", async ({ page }) => {
+test("shows a rotated photo upright", async ({ page }) => {
   const turned = ODD_FILES.find(({ path }) => path.includes("turned"));
-  if (turned === undefined) throw new Error("There is no turned photo.");
+  if (turned === undefined) throw new Error("There is no rotated photo.");
   writeFiles(folder.path, [turned, ...(await drawings("male", [0]))]);
   await give(page, "add-folder", folder.path);
   const shown = page.getByRole("option", { name: /turned/ }).locator("img");
   await expect(shown).toBeVisible();
-  // Stored 48 wide and 32 high, taken with the camera on its side.
+  // Stored as 48 × 32, taken with the camera on its side.
   await expect
     .poll(() => shown.evaluate((image: HTMLImageElement) => [image.naturalWidth, image.naturalHeight]))
     .toEqual([32, 48]);
 });
 
-test("a photo that breaks only when decoded is left out of training, and said", async ({ page }) => {
+test("leaves a photo that fails only when decoded out of training, and says so", async ({ page }) => {
   const png = await readFile(join(FREE, "images/drawn_5.png"));
-  // Inside the first chunk of compressed pixels, so that the file's structure stays whole.
+  // Inside the first chunk of compressed pixels, so that the file's structure stays intact.
   const pixels = png.indexOf("IDAT") + 4;
   png.fill(7, pixels + 20, pixels + 2_000);
   writeFiles(folder.path, [
@@ -77,9 +77,7 @@ test("a photo that breaks only when decoded is left out of training, and said", 
   await expect(at(page, "left-out")).toContainText(/noise\.png.*damaged/);
 });
 
-test("names with … and emoji in a zip stay harmless, and a broken zip is said to be one", async ({
-  page,
-}) => {
+test("handles names with … and emoji in a zip, and reports a broken zip", async ({ page }) => {
   const writer = new ZipWriter(new BlobWriter());
   const image = (index: number) =>
     readFile(join(FREE, `images/drawn_${index}.png`)).then((bytes) => new Blob([bytes]));
@@ -99,14 +97,14 @@ test("names with … and emoji in a zip stay harmless, and a broken zip is said 
   await trainModel(page);
 });
 
-test("one label only is explained, and training waits for the other", async ({ page }) => {
+test("explains that one label is missing, and does not train until it is there", async ({ page }) => {
   writeFiles(folder.path, await drawings("male", [0, 2, 4]));
   await give(page, "add-folder", folder.path);
   await expect(page.getByText(/There is no female photo to train on/).first()).toBeVisible();
   await expect(at(page, "train")).toBeDisabled();
 });
 
-test("photos that lie in no folder are asked about", async ({ page }) => {
+test("asks what photos outside any folder show", async ({ page }) => {
   writeFiles(
     folder.path,
     (await drawings("", [0, 1])).map(({ path, bytes }) => ({ path: path.slice(1), bytes })),
@@ -118,21 +116,21 @@ test("photos that lie in no folder are asked about", async ({ page }) => {
   await expect(page.getByRole("option")).toHaveCount(2);
 });
 
-test("two drops in a row are both taken", async ({ page }) => {
+test("accepts two drops in a row", async ({ page }) => {
   writeFiles(folder.path, [...(await drawings("male", [0, 2, 4])), ...(await drawings("female", [1, 3]))]);
   await drop(page, join(folder.path, "male"));
   await drop(page, join(folder.path, "female"));
   await expect(page.getByRole("option")).toHaveCount(5);
 });
 
-test("an empty folder is said to be empty", async ({ page }) => {
+test("says that an empty folder is empty", async ({ page }) => {
   mkdirSync(join(folder.path, "male"));
   await drop(page, folder.path);
-  await expect(page.getByText(/no photo to use/i).first()).toBeVisible();
+  await expect(page.getByText(/no usable photos/i).first()).toBeVisible();
   await expect(page.getByText("The folder is empty.").first()).toBeVisible();
 });
 
-test("unknown folder names are asked about before anything runs", async ({ page }) => {
+test("asks about unknown folder names before anything runs", async ({ page }) => {
   writeFiles(folder.path, [
     ...(await drawings("hommes", [0, 2, 4])),
     ...(await drawings("femmes", [1, 3, 5])),
@@ -148,7 +146,7 @@ test("unknown folder names are asked about before anything runs", async ({ page 
   await trainModel(page);
 });
 
-test("the same photo under both labels waits for a decision", async ({ page }) => {
+test("asks what to do if the same photo has both labels", async ({ page }) => {
   writeFiles(folder.path, [...(await drawings("male", [0, 2, 4])), ...(await drawings("female", [1, 3, 4]))]);
   await give(page, "add-folder", folder.path);
   await expect(page.getByText(/has both labels/).first()).toBeVisible();
@@ -157,23 +155,21 @@ test("the same photo under both labels waits for a decision", async ({ page }) =
   await trainModel(page);
 });
 
-test("five photos in all train, with a warning about the figures", async ({ page }) => {
+test("trains on five photos in total, and warns that the metrics are unreliable", async ({ page }) => {
   writeFiles(folder.path, [...(await drawings("male", [0, 2, 4])), ...(await drawings("female", [1, 3]))]);
   await give(page, "add-folder", folder.path);
   await expect(page.getByText(/too few for reliable metrics/).first()).toBeVisible();
   await trainModel(page);
 });
 
-test("a real drop of folders from the desktop is taken", async ({ page }) => {
+test("accepts folders dropped from the desktop", async ({ page }) => {
   writeFiles(folder.path, [...(await drawings("male", [0, 2, 4])), ...(await drawings("female", [1, 3]))]);
   await drop(page, join(folder.path, "male"), join(folder.path, "female"));
   await expect(page.getByRole("option", { name: /drawn_4/ })).toBeVisible();
   await expect(at(page, "train")).toBeEnabled();
 });
 
-test("a checkpoint that is dropped becomes the backbone; a broken one is refused in words", async ({
-  page,
-}) => {
+test("uses a dropped checkpoint as the backbone, and says why it rejects a broken one", async ({ page }) => {
   const good = await readFile(join(FREE, "backbone_0.35_random.h5"));
   await writeFile(join(folder.path, "cut.h5"), good.subarray(0, 900_000));
   await drop(page, join(folder.path, "cut.h5"));
@@ -189,7 +185,7 @@ test("a checkpoint that is dropped becomes the backbone; a broken one is refused
   await expect(backboneChoice(page, "own:backbone_0.35_random.h5")).toBeVisible();
 });
 
-/** Copies of the drawn fixtures below a folder of this name. */
+/** Copies the drawn fixtures into a folder of this name. */
 async function drawings(
   label: string,
   indices: readonly number[],

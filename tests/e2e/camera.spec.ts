@@ -9,7 +9,7 @@ import { openWithout, remove } from "./without";
 
 test.describe.configure({ mode: "serial" });
 
-test("the camera's picture is labelled live, mirrored, and can be taken", async ({ page }) => {
+test("labels the camera's mirrored picture live, and takes photos", async ({ page }) => {
   await haveModel(page);
   const camera = await startCamera(page);
   await expect(answers(camera)).toBeVisible({ timeout: 60_000 });
@@ -25,7 +25,7 @@ test("the camera's picture is labelled live, mirrored, and can be taken", async 
   await expect(at(page, "use-camera")).toBeVisible();
 });
 
-test("the camera is answered without WebCodecs and frame callbacks", async ({ page }) => {
+test("classifies camera frames without WebCodecs and frame callbacks", async ({ page }) => {
   const missing = remove("VideoFrame", "HTMLVideoElement.prototype.requestVideoFrameCallback");
   await openWithout(page, { inPage: missing, inWorkers: remove("VideoFrame") });
   await haveModel(page);
@@ -33,7 +33,7 @@ test("the camera is answered without WebCodecs and frame callbacks", async ({ pa
   await expect(answers(camera)).toBeVisible({ timeout: 60_000 });
 });
 
-test("a camera that is unplugged, and one that is refused, say what to do", async ({ page, context }) => {
+test("says what to do if the camera is unplugged or access is denied", async ({ page, context }) => {
   await page.addInitScript(() => {
     const devices = navigator.mediaDevices;
     const ask = devices.getUserMedia.bind(devices);
@@ -62,8 +62,8 @@ test("a camera that is unplugged, and one that is refused, say what to do", asyn
   await expect(page.getByRole("alert")).toContainText(/allow|permission/i);
 });
 
-test("a machine without a camera says so", async ({ baseURL }) => {
-  // A Chromium of its own: the other one has a camera that does not exist.
+test("says that there is no camera", async ({ baseURL }) => {
+  // A separate Chromium, because the shared one has a fake camera.
   let browser: Browser | undefined;
   try {
     browser = await chromium.launch({ executablePath: await findChromium(), args: [...CHROMIUM_FLAGS] });
@@ -78,7 +78,7 @@ test("a machine without a camera says so", async ({ baseURL }) => {
   }
 });
 
-/** Trains on few photos and goes to Use. */
+/** Trains on a few photos and goes to Use. */
 async function haveModel(page: Page): Promise<void> {
   const folder = temporaryFolder();
   await bringPhotos(page, folder.path, 8);

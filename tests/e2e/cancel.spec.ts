@@ -3,7 +3,7 @@ import { goTo } from "../../scripts/page-driver/places";
 import { expect, test } from "./fixtures";
 import { bringPhotos, temporaryFolder, trainModel } from "./flow";
 
-test("cancelling stops the work and leaves everything usable", async ({ page }) => {
+test("stops the work when cancelled, and everything stays usable", async ({ page }) => {
   const folder = temporaryFolder();
   await bringPhotos(page, folder.path, 100);
   await at(page, "train").click();
@@ -14,7 +14,7 @@ test("cancelling stops the work and leaves everything usable", async ({ page }) 
   await expect(at(page, "training-cancelled")).toBeVisible();
   await expect(job).toBeHidden();
 
-  // Nothing runs on: no photo is looked at any more.
+  // Nothing keeps running: no more features are extracted.
   const cached = () => page.evaluate(countFeatures);
   const after = await cached();
   await page.waitForTimeout(1_500);
@@ -23,7 +23,7 @@ test("cancelling stops the work and leaves everything usable", async ({ page }) 
 
   await goTo(page, "data");
   await trainModel(page);
-  // So it was the right store that was counted.
+  // This proves that the right store was counted.
   expect(await cached()).toBe(200);
   folder.remove();
 });

@@ -11,7 +11,7 @@ import { checkScreen } from "./screen";
 
 test.skip(sharedFaces === undefined, "../shared/faces is not on this machine");
 
-test("photos that are there twice are found, shown as pairs and decided about, and the figures say it", async ({
+test("finds duplicates, shows them as pairs to decide about, and mentions them next to the metrics", async ({
   page,
 }) => {
   const folder = temporaryFolder();
@@ -34,7 +34,7 @@ test("photos that are there twice are found, shown as pairs and decided about, a
   await expect(at(page, "train")).toBeEnabled({ timeout: 60_000 });
   await trainModel(page);
   const figures = at(page, "figures");
-  // The same bytes are known without a look.
+  // Copies are found by their bytes, without comparing pixels.
   await expect(figures).toContainText(
     "1 of these photos was also used for training: the metrics look better than they are.",
   );
@@ -69,7 +69,7 @@ test("photos that are there twice are found, shown as pairs and decided about, a
   }
   await checkScreen(page, "Pairs of photos");
 
-  // What is left out stays in its place; the model has learned from it all the same.
+  // A photo that is left out stays in the list; this model was still trained on it.
   await split
     .last()
     .getByRole("button", { name: `Leave ${similar} out` })
@@ -93,7 +93,7 @@ test("photos that are there twice are found, shown as pairs and decided about, a
   await at(fold, "leave-out-spares").press("Enter");
   await expect(summary).toHaveText("No duplicates left.");
   await expect(fold.getByRole("heading", { name: "On two sides of the split" })).toBeFocused();
-  // What the model was checked with stays.
+  // Validation photos stay.
   await expect(split.locator("figure[data-out]")).toHaveCount(2);
   for (const out of await split.locator("figure[data-out]").all())
     await expect(out).toHaveAttribute("data-path", /^(.*\/)?train\//);
@@ -101,7 +101,7 @@ test("photos that are there twice are found, shown as pairs and decided about, a
   folder.remove();
 });
 
-test("where no photo is there twice it says so; photos that come later are compared too, and it can be stopped", async ({
+test("says if there are no duplicates, compares photos that are added later too, and can be stopped", async ({
   page,
 }) => {
   const folder = temporaryFolder();
@@ -129,7 +129,7 @@ test("where no photo is there twice it says so; photos that come later are compa
   folder.remove();
 });
 
-/** The paths of the two photos of each pair, below the folder that was added. */
+/** The paths of the two photos of each pair, relative to the folder that was added. */
 function pathsIn(pairs: Locator): Promise<string[][]> {
   return pairs.evaluateAll((all) =>
     all.map((pair) =>
@@ -145,7 +145,7 @@ function namesIn(folder: string): [string, string] {
   return [first, second];
 }
 
-/** A photo smaller, lighter and saved anew, as another program might have done it. */
+/** A photo made smaller and lighter and saved again, as another program might do it. */
 async function savedAgain(page: Page, path: string): Promise<Buffer> {
   const bytes = await page.evaluate(
     async (photo) => {

@@ -8,10 +8,10 @@ import { expect, test } from "./fixtures";
 import { bringPhotos, temporaryFolder, trainModelOn } from "./flow";
 import { checkScreen } from "./screen";
 
-/** Some rounds of a few photos; a busy machine takes its time for each. */
+/** A few rounds on a few photos; each takes long on a busy machine. */
 test.describe.configure({ timeout: 240_000 });
 
-test("a model is fine-tuned by keyboard, with a pause; both are kept, and Results say what it changed", async ({
+test("fine-tunes by keyboard, with a pause, stores both models, and shows under Results what changed", async ({
   page,
 }) => {
   const folder = temporaryFolder();
@@ -38,7 +38,7 @@ test("a model is fine-tuned by keyboard, with a pause; both are kept, and Result
   await at(job, "job-pause").press("Enter");
   await expect(job.getByRole("status")).toHaveText("Paused");
   await expect(at(job, "job-pause")).toBeFocused();
-  // The step that was under way may still end; after it none may begin.
+  // The current step may still finish, but no other may start.
   const done = () => job.getByRole("progressbar").getAttribute("aria-valuenow");
   await settled(page, done);
   const before = await done();
@@ -67,7 +67,7 @@ test("a model is fine-tuned by keyboard, with a pause; both are kept, and Result
   folder.remove();
 });
 
-test("a cancelled fine-tuning goes on after a reload, when its photos are back", async ({ page }) => {
+test("resumes a cancelled fine-tuning after a reload, once its photos are loaded again", async ({ page }) => {
   const folder = temporaryFolder();
   await bringTrained(page, folder.path);
   await startTuning(page, 8);
@@ -75,12 +75,12 @@ test("a cancelled fine-tuning goes on after a reload, when its photos are back",
   const offer = at(page, "unfinished-tuning");
   await expect(offer).toContainText(/was stopped after \d of 8 rounds/);
   await expect(at(offer, "resume-tuning")).toBeEnabled();
-  await expect(page.getByText("The unfinished one is then discarded.")).toBeVisible();
+  await expect(page.getByText("This discards the unfinished fine-tuning.")).toBeVisible();
   await checkScreen(page, "Fine-tune, cancelled");
 
   await page.reload();
   await expect(offer).toContainText(/was interrupted after \d of 8 rounds/);
-  await expect(offer).toContainText(/photos are not on this page/);
+  await expect(offer).toContainText(/photos are not loaded/);
   await expect(at(offer, "resume-tuning")).toBeHidden();
   await checkScreen(page, "Fine-tune, interrupted, without photos");
   await at(offer, "unfinished-tuning-add-photos").click();
@@ -100,7 +100,7 @@ test("a cancelled fine-tuning goes on after a reload, when its photos are back",
   folder.remove();
 });
 
-test("what is unfinished can be discarded, and goes with its model", async ({ page }) => {
+test("an unfinished fine-tuning can be discarded, and is deleted with its model", async ({ page }) => {
   const folder = temporaryFolder();
   await bringTrained(page, folder.path);
   const offer = at(page, "unfinished-tuning");
@@ -124,7 +124,7 @@ test("what is unfinished can be discarded, and goes with its model", async ({ pa
   folder.remove();
 });
 
-test("fine-tuning asks for the photos that the model learned from", async ({ page }) => {
+test("fine-tuning asks for the photos that the model was trained on", async ({ page }) => {
   const folder = temporaryFolder();
   await bringTrained(page, folder.path);
   await goTo(page, "data");
@@ -133,32 +133,32 @@ test("fine-tuning asks for the photos that the model learned from", async ({ pag
   await goTo(page, "results");
   await at(page, "fine-tune").click();
   const wanted = at(page, "photos-wanted");
-  await expect(wanted).toContainText("not just those that this model learned from");
+  await expect(wanted).toContainText("not exactly those that this model learned from");
   await checkScreen(page, "Fine-tune, other photos");
   await at(wanted, "photos-wanted-train").click();
   await expect(at(page, "start-training")).toBeVisible();
 
   await page.goBack();
   await page.reload();
-  await expect(wanted).toContainText("they are not on this page now");
+  await expect(wanted).toContainText("they are not loaded");
   await at(wanted, "photos-wanted-add").click();
   await expect(at(page, "choose-folder")).toBeVisible();
   folder.remove();
 });
 
-/** Photos on the page and a model trained on them, on the backbone that ships with the project. */
+/** Loads photos and trains a model on them, with the backbone that ships with the project. */
 async function bringTrained(page: Page, folder: string): Promise<void> {
   await bringPhotos(page, folder, 8);
   await trainModelOn(page, "starter");
 }
 
-/** In small steps, so that a round has several. */
+/** Uses small batches, so that a round has several steps. */
 async function startTuning(page: Page, rounds: number): Promise<void> {
   await prepareTuning(page, { epochs: rounds, batchSize: 2 });
   await at(page, "start-fine-tuning").click();
 }
 
-/** Cancels once so many rounds are done. */
+/** Cancels after this many rounds. */
 async function cancelAfterRound(page: Page, rounds: number): Promise<void> {
   const job = at(page, "job");
   await expect(job).toContainText(new RegExp(`round ${rounds + 1} of`), { timeout: 120_000 });
@@ -166,7 +166,7 @@ async function cancelAfterRound(page: Page, rounds: number): Promise<void> {
   await expect(job).toBeHidden();
 }
 
-/** Waits until something has been the same for a second. */
+/** Waits until a value has not changed for a second. */
 async function settled(page: Page, read: () => ReturnType<Locator["getAttribute"]>): Promise<void> {
   await expect(async () => {
     const before = await read();
@@ -175,7 +175,7 @@ async function settled(page: Page, read: () => ReturnType<Locator["getAttribute"
   }).toPass({ timeout: 60_000 });
 }
 
-/** How many plans of unfinished fine-tunings this browser keeps. */
+/** The number of unfinished fine-tuning runs that this browser stores. */
 async function keptPlans(): Promise<number> {
   const open = indexedDB.open("twofold");
   const database = await new Promise<IDBDatabase>((resolve, reject) => {

@@ -4,15 +4,15 @@ import { test as base, expect } from "@playwright/test";
 
 export { expect };
 
-/** The folder of 400 + 400 real photos; undefined on a machine without it, where the drawn sample must do. */
+/** The folder of 400 + 400 real photos; undefined on a machine without it, which uses drawn faces instead. */
 export const sharedFaces = ifPresent("../../../shared/faces");
 
-/** The folder of the ImageNet weights of width 0.35, which the tests' build then has. */
+/** The folder of the ImageNet weights of width 0.35, if present; the tests' build then includes them. */
 export const sharedBackbone = ifPresent("../../../shared/backbone");
 
 /**
- * Playwright's `test` with the page opened, and with two promises of the page kept in every test: no error
- * reaches the console, and no request leaves the page's own origin.
+ * Playwright's `test` with the page opened. It also checks in every test that no error reaches the console and that no
+ * request goes to another origin.
  */
 export const test = base.extend<{ promises: undefined }>({
   promises: [

@@ -9,13 +9,13 @@ import { figure } from "../../scripts/page-driver/results";
 import { chooseBackbone, openSettings, train } from "../../scripts/page-driver/training";
 import { expect, sharedFaces } from "./fixtures";
 
-/** A folder that is gone after the test. */
+/** A temporary folder; the test that asks for it removes it at its end. */
 export function temporaryFolder(): { path: string; remove: () => void } {
   const path = mkdtempSync(join(tmpdir(), "twofold-e2e-"));
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-/** The first `each` real faces of each label, copied below `folder`. */
+/** Copies the first `each` real faces of each label into `folder`. */
 export function someFaces(folder: string, each: number, from = 0): string {
   for (const label of ["male", "female"]) {
     const names = readdirSync(join(sharedFaces ?? "", label))
@@ -26,7 +26,7 @@ export function someFaces(folder: string, each: number, from = 0): string {
   return folder;
 }
 
-/** Photos on the page: real faces where they are, else the faces that the page draws. */
+/** Loads photos: real faces if this machine has them, otherwise faces that the page draws. */
 export async function bringPhotos(page: Page, folder: string, each = 60): Promise<number> {
   if (sharedFaces === undefined) {
     await drawFaces(page);
@@ -38,12 +38,12 @@ export async function bringPhotos(page: Page, folder: string, each = 60): Promis
   return 2 * each;
 }
 
-/** Waits until there is what it takes to train. */
+/** Waits until there are enough photos to train on. */
 export async function canTrain(page: Page): Promise<void> {
   await expect(at(page, "train")).toBeEnabled({ timeout: 60_000 });
 }
 
-/** From photos to results. */
+/** Trains on the loaded photos and waits for the results. */
 export async function trainModel(page: Page): Promise<void> {
   await at(page, "train").click();
   await train(page);
@@ -51,7 +51,7 @@ export async function trainModel(page: Page): Promise<void> {
   await expect(figure(page, "accuracy")).toBeVisible();
 }
 
-/** From photos to results, on a backbone that is not the one that the page chose. */
+/** The same with this backbone instead of the one that the page chose. */
 export async function trainModelOn(page: Page, backbone: string): Promise<void> {
   await goTo(page, "train");
   await openSettings(page);

@@ -8,10 +8,10 @@ import { someFaces, temporaryFolder } from "./flow";
 const ROOT = join(import.meta.dirname, "../..");
 const CHECKPOINT = "backbone_0.35_random.h5";
 
-/** What a program finds in a file: whatever it looks for is checked. */
+/** Parsed JSON; the tests check every part that they use. */
 type Json = ReturnType<typeof JSON.parse>;
 
-/** What `--out` gets. */
+/** The files that `--out` writes. */
 const DOWNLOADS = [
   "tfjs.zip",
   "gender_classifier_mobilenetv2.h5",
@@ -28,7 +28,7 @@ const RUNS = [
 ] as const;
 
 for (const { name, backbone, accuracy, auc } of RUNS) {
-  test(`headless trains 800 real faces on ${name} to the recipe's figures`, async () => {
+  test(`headless trains 800 real faces on ${name} to the recipe's metrics`, async () => {
     test.skip(sharedFaces === undefined || sharedBackbone === undefined, "../shared is not on this machine");
     const folder = temporaryFolder();
     const json = join(folder.path, "out/figures.json");
@@ -70,7 +70,7 @@ for (const { name, backbone, accuracy, auc } of RUNS) {
   });
 }
 
-/** `evaluation.json` has what the figures have, and all that is known besides. */
+/** Checks that `evaluation.json` has everything in `report`, plus intervals, curves and the analyses. */
 function expectWholeEvaluation(evaluation: Json, report: Json): void {
   expect(evaluation.metrics).toEqual(report.metrics);
   const { figures, curves, thresholds, calibration, basis } = evaluation.evaluations.val;
@@ -92,7 +92,7 @@ function expectWholeEvaluation(evaluation: Json, report: Json): void {
   expect(evaluation.crossValidation.accuracy.mean).toBeGreaterThan(0.7);
 }
 
-test("headless opens a model that it wrote and finds the same figures; outputs may be said", async () => {
+test("headless opens a model that it wrote, measures the same metrics, and takes the order of outputs", async () => {
   test.skip(sharedFaces === undefined || sharedBackbone === undefined, "../shared is not on this machine");
   test.setTimeout(300_000);
   const folder = temporaryFolder();
@@ -119,7 +119,7 @@ test("headless opens a model that it wrote and finds the same figures; outputs m
   folder.remove();
 });
 
-test("headless takes validation and test folders, a checkpoint file, rounds and a seed", async () => {
+test("headless takes validation and test folders, a checkpoint file, a number of epochs and a seed", async () => {
   test.skip(sharedFaces === undefined || sharedBackbone === undefined, "../shared is not on this machine");
   const folder = temporaryFolder();
   const part = (name: string, each: number, from: number) => someFaces(join(folder.path, name), each, from);
@@ -141,7 +141,7 @@ test("headless takes validation and test folders, a checkpoint file, rounds and 
   folder.remove();
 });
 
-test("headless fine-tunes, and tells what both models are worth", async () => {
+test("headless fine-tunes, and reports the metrics of both models", async () => {
   test.skip(sharedFaces === undefined, "../shared is not on this machine");
   test.setTimeout(300_000);
   const folder = temporaryFolder();
@@ -162,7 +162,7 @@ test("headless fine-tunes, and tells what both models are worth", async () => {
   expect(before.tuning).toBeUndefined();
   for (const { metrics } of [report, before]) expect(Object.keys(metrics)).toEqual(["val", "test"]);
   expect(["fine-tuned", "before"]).toContain(kept);
-  // The downloads are of the model that was kept.
+  // The downloads are those of the better model.
   const opened = await headless(["--model", join(out, "tfjs.zip"), "--test", join(folder.path, "others")]);
   expect(opened.code, opened.stderr).toBe(0);
   const wanted = kept === "before" ? before : report;
@@ -170,7 +170,7 @@ test("headless fine-tunes, and tells what both models are worth", async () => {
   folder.remove();
 });
 
-test("headless says in a sentence what is wrong", async () => {
+test("headless reports each mistake in a sentence", async () => {
   const folder = temporaryFolder();
   const mistakes: [string[], RegExp][] = [
     [["--train", folder.path], /no photo to use/],
@@ -178,8 +178,8 @@ test("headless says in a sentence what is wrong", async () => {
     [["--trian", folder.path], /--trian/],
     [[], /--train DIR is missing/],
     [["--model", join(folder.path, "nothing.h5")], /There is no file .*nothing.h5/],
-    [["--train", folder.path, "--fine-tune", "some"], /--fine-tune some: there are all and last/],
-    [["--train", folder.path, "--augment", "flip"], /go with --fine-tune/],
+    [["--train", folder.path, "--fine-tune", "some"], /--fine-tune some: use all or last/],
+    [["--train", folder.path, "--augment", "flip"], /need --fine-tune/],
     [["--train", folder.path, "--fine-tune", "all", "--augment", "spin"], /--augment spin/],
     [["--model", join(ROOT, "package.json")], /package.json cannot be opened as a model/],
   ];

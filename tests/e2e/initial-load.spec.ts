@@ -5,7 +5,7 @@ import { expect, test } from "./fixtures";
 /** Kilobytes (1,000 bytes) of compressed JavaScript before anything is clicked. */
 const MOST_SCRIPT = 250;
 
-test("the first view loads no more JavaScript than it should", async ({ page }) => {
+test("the first view stays within its JavaScript budget", async ({ page }) => {
   const scripts = new Set<string>();
   page.on("request", (request) => {
     if (request.resourceType() === "script") scripts.add(request.url());
@@ -13,7 +13,7 @@ test("the first view loads no more JavaScript than it should", async ({ page }) 
   await page.reload();
   await expect(at(page, "draw-faces")).toBeVisible();
   await page.waitForLoadState("load");
-  // Fetched anew: the browser does not keep what it had before the reload.
+  // Fetched again: the browser does not keep response bodies across the reload.
   const sizes = await Promise.all(
     [...scripts].map(async (url) => gzipSync(await (await page.request.get(url)).body()).length),
   );

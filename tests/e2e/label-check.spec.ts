@@ -11,10 +11,10 @@ import { checkScreen } from "./screen";
 test.describe.configure({ timeout: 240_000 });
 
 const EACH = 60;
-/** How many of the male and of the female photos lie in the folder of the other label. */
+/** How many male and how many female photos are in the folder of the other label. */
 const WRONG = { male: 4, female: 2 };
 
-test("labels are checked, decided about by keyboard, and learned anew", async ({ page }) => {
+test("checks labels, takes decisions by keyboard, and trains again on the new labels", async ({ page }) => {
   test.skip(sharedFaces === undefined, "../shared/faces is not on this machine");
   const folder = temporaryFolder();
   const wrong = someInTheWrongFolder(folder.path);
@@ -58,7 +58,7 @@ test("labels are checked, decided about by keyboard, and learned anew", async ({
   folder.remove();
 });
 
-test("a label that was kept stays out of the list, unless that is undone", async ({ page }) => {
+test("a confirmed label stays off the list until the confirmation is undone", async ({ page }) => {
   test.skip(sharedFaces === undefined, "../shared/faces is not on this machine");
   const folder = temporaryFolder();
   someInTheWrongFolder(folder.path);
@@ -75,7 +75,7 @@ test("a label that was kept stays out of the list, unless that is undone", async
   await at(page, "undo").press("Enter");
   await expect.poll(() => photos.evaluateAll(fileNames)).toEqual([first, second, ...others]);
 
-  // In the large view the next photo takes the place of the one that was kept.
+  // In the large view, the next photo replaces the one whose label was confirmed.
   await photos.first().getByTestId("enlarge-photo").press("Enter");
   const view = page.getByRole("dialog");
   await at(view, "keep-label").press("Enter");
@@ -93,7 +93,7 @@ test("a label that was kept stays out of the list, unless that is undone", async
   folder.remove();
 });
 
-test("a learning curve says whether more photos would help; it can be stopped", async ({ page }) => {
+test("the learning curve says whether more photos would help, and can be stopped", async ({ page }) => {
   const folder = temporaryFolder();
   const count = await bringPhotos(page, folder.path, 40);
   await trainModel(page);
@@ -115,13 +115,13 @@ test("a learning curve says whether more photos would help; it can be stopped", 
   await expect(
     fold.getByText(new RegExp(`^With \\d+ photos: accuracy .* With ${0.8 * count} photos: `)),
   ).toBeAttached();
-  // The same folds, so the same figures.
+  // The same folds give the same metrics.
   await expect(fold.getByText(figures)).toHaveText(await few.getByText(figures).innerText());
   await checkScreen(page, "A learning curve");
   folder.remove();
 });
 
-test("what cannot be computed says why", async ({ page }) => {
+test("says why an analysis cannot be computed", async ({ page }) => {
   test.skip(sharedFaces === undefined, "../shared/faces is not on this machine");
   const folder = temporaryFolder();
   await bringPhotos(page, folder.path, 7);
@@ -134,7 +134,7 @@ test("what cannot be computed says why", async ({ page }) => {
   folder.remove();
 });
 
-/** Real faces, some of which lie in the folder of the other label. @returns the names of those */
+/** Copies real faces, some into the folder of the other label. @returns the names of those */
 function someInTheWrongFolder(folder: string): string[] {
   someFaces(folder, EACH);
   return (["male", "female"] as const).flatMap((label) => {
@@ -145,7 +145,7 @@ function someInTheWrongFolder(folder: string): string[] {
   });
 }
 
-/** How many photos of each label the model learned from or was validated with. */
+/** How many photos of each label the model was trained or validated on. */
 async function learnedFrom(page: Page): Promise<{ female: number; male: number }> {
   await openFold(page, "training");
   const table = page.getByRole("table", { name: /^Photos of each label/ });

@@ -7,9 +7,7 @@ import { openSettings, setNumber, train } from "../../scripts/page-driver/traini
 import { expect, test } from "./fixtures";
 import { bringPhotos, temporaryFolder, trainModel } from "./flow";
 
-test("a model can be renamed, deleted and brought back, and all of it outlasts a reload", async ({
-  page,
-}) => {
+test("a model can be renamed, deleted and restored, and each change survives a reload", async ({ page }) => {
   const folder = temporaryFolder();
   await bringPhotos(page, folder.path, 8);
   await trainModel(page);
@@ -38,7 +36,7 @@ test("a model can be renamed, deleted and brought back, and all of it outlasts a
   folder.remove();
 });
 
-test("models can be sorted, and two of them seen side by side, by keyboard too", async ({ page }) => {
+test("models can be sorted, and two of them compared side by side, by keyboard too", async ({ page }) => {
   const folder = temporaryFolder();
   await bringPhotos(page, folder.path, 12);
   await trainModel(page);
@@ -58,7 +56,7 @@ test("models can be sorted, and two of them seen side by side, by keyboard too",
   await expect(articles).toHaveCount(2);
   expect(await names()).toEqual(["Aardvark", "Zebra"]);
 
-  // Choose the first, take it back, choose it again, and the second.
+  // Choose the first, undo that, choose it again, then the second.
   const first = at(modelNamed(page, "Aardvark"), "model-compare");
   await first.press("Enter");
   await expect(first).toHaveAttribute("aria-pressed", "true");
@@ -81,7 +79,7 @@ test("models can be sorted, and two of them seen side by side, by keyboard too",
   await page.getByRole("radio", { name: "male", exact: true }).press("Space");
   await expect(page.getByText("share of male photos found")).toBeVisible();
 
-  // Out by the link, in again by the browser's own button, and there after a reload.
+  // Leave by the link, return with the browser's back button, and still there after a reload.
   await at(page, "all-models").press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: "Your models" })).toBeFocused();
   await page.goBack();
@@ -92,7 +90,7 @@ test("models can be sorted, and two of them seen side by side, by keyboard too",
   folder.remove();
 });
 
-test("two tabs do not undo each other's changes, and one says so when the other has deleted the model", async ({
+test("two tabs do not undo each other's changes, and a tab says so if the other has deleted the model", async ({
   page,
   context,
 }) => {
@@ -102,7 +100,7 @@ test("two tabs do not undo each other's changes, and one says so when the other 
   const other = await context.newPage();
   await other.goto("/#models");
   await rename(models(other).first(), "Class 7b");
-  // The first tab still has the model from before.
+  // The first tab still has the old model.
   await threshold(page).press("Home");
   await goTo(page, "models");
   await expect(modelNamed(page, "Class 7b")).toBeVisible();
@@ -120,7 +118,9 @@ test("two tabs do not undo each other's changes, and one says so when the other 
   folder.remove();
 });
 
-test("a model downloads for TensorFlow.js, for Keras, and to go on with in Keras", async ({ page }) => {
+test("a model downloads for TensorFlow.js, for Keras, and as a Keras project to continue training", async ({
+  page,
+}) => {
   const folder = temporaryFolder();
   await bringPhotos(page, folder.path, 8);
   await trainModel(page);
@@ -131,7 +131,7 @@ test("a model downloads for TensorFlow.js, for Keras, and to go on with in Keras
     ["keras-project", "keras-project.zip"],
   ] as const) {
     await button.press("Enter");
-    // It has opened when the focus is in it.
+    // The menu is open once it has the focus.
     await expect(page.getByRole("menu").locator(":focus")).toHaveCount(1);
     const [download] = await Promise.all([
       page.waitForEvent("download"),
@@ -150,11 +150,11 @@ async function rename(model: Locator, name: string): Promise<void> {
   await at(page, "model-name").fill(name);
   await page.keyboard.press("Enter");
   await expect(modelNamed(page, name)).toBeVisible();
-  // The menu fades away, and nobody is as fast as this test.
+  // Wait until the menu has faded out: this test is faster than any user.
   await expect(page.getByRole("menu")).toHaveCount(0);
 }
 
-/** Trains again on the same photos: a worse model, checked on the same ones. */
+/** Trains a worse model on the same photos and validates it on the same ones. */
 async function trainOneRound(page: Page): Promise<void> {
   await goTo(page, "train");
   await openSettings(page);

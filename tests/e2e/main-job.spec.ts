@@ -17,7 +17,7 @@ const IMAGES = [0, 1, 2, 3, 4, 5].map((index) =>
   join(import.meta.dirname, `../fixtures/free/images/drawn_${index}.png`),
 );
 
-test("photos in, a measured, saved, usable and downloadable classifier out", async ({ page }) => {
+test("turns photos into a classifier that is evaluated, stored, used and downloaded", async ({ page }) => {
   const folder = temporaryFolder();
   const photos = await bringPhotos(page, folder.path, 100);
   await trainModel(page);
@@ -29,13 +29,13 @@ test("photos in, a measured, saved, usable and downloadable classifier out", asy
   await expect(page.getByRole("main")).toContainText(`${Math.round(photos / 5)}`);
   await expect(at(page, "confusion-matrix")).toBeVisible();
 
-  // Reload: the photos are gone, the model is not.
+  // After a reload, the photos are missing but the model is still there.
   await page.reload();
   await expect(figure(page, "accuracy")).toHaveText(shown);
   await goTo(page, "models");
   await expect(page.getByRole("article")).toHaveCount(1);
 
-  // Predict.
+  // Classify.
   await goTo(page, "use");
   await tryPhotos(page, IMAGES);
   await expect(answers(page)).toHaveCount(IMAGES.length, { timeout: 60_000 });
@@ -56,7 +56,7 @@ test("photos in, a measured, saved, usable and downloadable classifier out", asy
   folder.remove();
 });
 
-test("the same photos, settings and seed give the same figures; another seed another split", async ({
+test("the same photos, settings and seed give the same metrics; another seed gives another split", async ({
   page,
 }) => {
   const folder = temporaryFolder();
@@ -77,7 +77,7 @@ test("the same photos, settings and seed give the same figures; another seed ano
   folder.remove();
 });
 
-test("train, val and test folders are taken as they are", async ({ page }) => {
+test("uses train, val and test folders as the split", async ({ page }) => {
   test.skip(sharedFaces === undefined, "../shared/faces is not on this machine");
   const folder = temporaryFolder();
   someFaces(join(folder.path, "train"), 20);

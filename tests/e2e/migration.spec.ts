@@ -8,10 +8,10 @@ import { goTo } from "../../scripts/page-driver/places";
 import { parameterCount } from "../../src/backbone/architecture";
 import { bringPhotos, temporaryFolder, trainModel } from "./flow";
 
-/** The stores of the page's first layout, each of which was a database `twofold-STORE` of its own. */
+/** The stores of the first layout; each was a separate database `twofold-STORE`. */
 const STORES = ["models", "backbones", "tuning", "preferences", "kept-labels", "features"];
 
-/** A page of ours that runs none of our code, so that nothing is open in IndexedDB. */
+/** An address of our origin that runs none of our code, so that nothing is open in IndexedDB. */
 const QUIET = "backbone/manifest.json";
 
 test("a profile in the first layout keeps everything, even if the browser is killed while it is migrated", async ({
@@ -46,7 +46,7 @@ test("a profile in the first layout keeps everything, even if the browser is kil
       await expect(page.getByRole("article")).toHaveCount(1);
       await expect(page.getByRole("region", { name: "Unfinished fine-tuning" })).toBeVisible();
       await expect(page.getByRole("region", { name: "About this browser" })).toHaveCount(0);
-      // Features are moved when the page is idle.
+      // The page moves features when it is idle.
       await expect.poll(() => page.evaluate(databases), { timeout: 60_000 }).toEqual(["twofold"]);
       await page.goto(new URL(QUIET, baseURL).href);
       expect(await page.evaluate(contents, STORES), `killed at step ${step} of the ${thread}`).toEqual(
@@ -57,7 +57,7 @@ test("a profile in the first layout keeps everything, even if the browser is kil
   folder.remove();
 });
 
-/** A trained model, a setting, an interrupted fine-tuning run, and the features of the photos. */
+/** Creates a trained model, a setting, an interrupted fine-tuning run, and the features of the photos. */
 async function makeRecords(page: Page, photos: string): Promise<void> {
   await bringPhotos(page, photos, 8);
   await goTo(page, "train");
@@ -91,7 +91,7 @@ async function inBrowser<T>(profile: string, baseURL: string, work: (page: Page)
 
 /**
  * Opens the page in a browser that is killed at one step of the migration: a request to open or delete a database, the
- * start of a transaction, or a write in one. The thread stops there, so that nothing more is done before the kill.
+ * start of a transaction, or a write in one. The thread stops there, so that nothing more happens before the kill.
  */
 async function killAt(
   profile: string,
@@ -139,7 +139,7 @@ async function portOf(profile: string, browser: ChildProcess): Promise<string> {
   throw new Error("Chromium ended at once.");
 }
 
-/** Runs in the page or a worker, before anything of ours. */
+/** Runs in the page or a worker, before any of our code. */
 function stopAt(step: number): void {
   let steps = 0;
   const all: readonly [object, readonly string[]][] = [
@@ -152,7 +152,7 @@ function stopAt(step: number): void {
       const call = Reflect.get(prototype, method);
       Reflect.set(prototype, method, function (this: unknown, ...args: unknown[]) {
         if (++steps === step) {
-          // biome-ignore lint/suspicious/noConsole: the test waits for it.
+          // biome-ignore lint/suspicious/noConsole: The test waits for this message.
           console.log("kill me");
           for (;;);
         }
@@ -205,7 +205,7 @@ async function toFirstLayout(stores: readonly string[]): Promise<void> {
   await settled(indexedDB.deleteDatabase("twofold"));
 }
 
-/** Everything in the database, typed arrays as a sum, without what each visit writes. Runs in the page. */
+/** All of the database, typed arrays as a sum, except records that every visit writes. Runs in the page. */
 async function contents(stores: readonly string[]): Promise<Record<string, readonly string[]>> {
   const settled = <T>(request: IDBRequest<T>) =>
     new Promise<T>((resolve, reject) => {

@@ -9,7 +9,7 @@ import { bringPhotos, temporaryFolder, trainModel } from "./flow";
 import { checkScreen } from "./screen";
 import { openWithout, remove, type Taken } from "./without";
 
-/** Each pretends to be a browser that lacks something which the page has another way for. */
+/** Simulate browsers that lack a feature for which the page has a fallback. */
 const REPLACED: Readonly<Record<string, Taken>> = {
   "WebGL in workers": {
     inWorkers: `
@@ -19,30 +19,30 @@ const REPLACED: Readonly<Record<string, Taken>> = {
         return getContext.call(this, type, ...rest);
       };`,
   },
-  "navigator.storage and files of its own": {
+  "navigator.storage and the origin private file system": {
     inPage: remove("navigator.storage"),
     inWorkers: remove("navigator.storage"),
   },
-  "storage that answers": {
+  "permission to use navigator.storage": {
     inPage: `
       for (const method of ["estimate", "persisted", "persist", "getDirectory"])
         StorageManager.prototype[method] = () => Promise.reject(new DOMException("", "SecurityError"));`,
   },
-  locks: { inPage: remove("navigator.locks") },
-  "locks that may be used": {
+  "navigator.locks": { inPage: remove("navigator.locks") },
+  "permission to use navigator.locks": {
     inPage: `
       for (const method of ["request", "query"])
         LockManager.prototype[method] = () => Promise.reject(new DOMException("", "SecurityError"));`,
   },
   WebCodecs: { inPage: remove("VideoFrame"), inWorkers: remove("VideoFrame") },
-  "newer ways to say it": {
+  "newer APIs": {
     inPage: remove("AbortSignal.any", "crypto.randomUUID", "DataTransferItem.prototype.webkitGetAsEntry"),
     inWorkers: remove("AbortSignal.any", "crypto.randomUUID"),
   },
 };
 
 for (const [name, taken] of Object.entries(REPLACED)) {
-  test(`trains, keeps and uses a model without ${name}`, async ({ page }) => {
+  test(`trains, stores and uses a model without ${name}`, async ({ page }) => {
     const folder = temporaryFolder();
     await openWithout(page, taken);
     await bringPhotos(page, folder.path, 8);
@@ -58,7 +58,7 @@ for (const [name, taken] of Object.entries(REPLACED)) {
   });
 }
 
-/** IndexedDB as it is with site data blocked, and as it was in Firefox's private windows. */
+/** IndexedDB as it behaves with site data blocked, and as it did in Firefox's private windows. */
 const KEEPS_NOTHING: Readonly<Record<string, string>> = {
   "there is no IndexedDB": remove("indexedDB"),
   "IndexedDB throws": `IDBFactory.prototype.open = () => { throw new DOMException("", "SecurityError"); };`,
@@ -72,11 +72,11 @@ const KEEPS_NOTHING: Readonly<Record<string, string>> = {
 };
 
 for (const [name, script] of Object.entries(KEEPS_NOTHING)) {
-  test(`trains and uses a model where ${name}, and says that nothing is kept`, async ({ page }) => {
+  test(`trains and uses a model if ${name}, and says that nothing is stored`, async ({ page }) => {
     const folder = temporaryFolder();
     await openWithout(page, { inPage: script, inWorkers: script });
     await expect(problems(page)).toContainText("does not keep what the page stores");
-    await checkScreen(page, `Data where ${name}`);
+    await checkScreen(page, `Data if ${name}`);
     await bringPhotos(page, folder.path, 8);
     await trainModel(page);
     await answerPhoto(page);
@@ -86,7 +86,7 @@ for (const [name, script] of Object.entries(KEEPS_NOTHING)) {
   });
 }
 
-test("fine-tunes where nothing can be kept, and uses the tuned model", async ({ page }) => {
+test("fine-tunes if nothing can be stored, and uses the fine-tuned model", async ({ page }) => {
   test.setTimeout(240_000);
   const folder = temporaryFolder();
   const script = KEEPS_NOTHING["IndexedDB throws"] ?? "";
@@ -94,7 +94,7 @@ test("fine-tunes where nothing can be kept, and uses the tuned model", async ({ 
   await bringPhotos(page, folder.path, 8);
   await trainModel(page);
   await fineTune(page, { blocks: "last", epochs: 2 });
-  // The better of the two is in use, which of so few photos may be either.
+  // The better of the two is in use; with so few photos it may be either.
   await goTo(page, "models");
   await expect(models(page)).toHaveCount(2);
   await showResults(page, tunedModels(page).first());
@@ -102,14 +102,14 @@ test("fine-tunes where nothing can be kept, and uses the tuned model", async ({ 
   folder.remove();
 });
 
-test("says at an insecure address that it needs a secure one", async ({ page }) => {
+test("asks for a secure address if opened at an insecure one", async ({ page }) => {
   const script = remove("crypto.subtle", "crypto.randomUUID", "navigator.locks", "navigator.storage");
   await openWithout(page, { inPage: script, inWorkers: script });
   await expect(problems(page)).toContainText("Open it over https, or as localhost.");
   await checkScreen(page, "Data at an insecure address");
 });
 
-test("names what a browser lacks that the page cannot do without", async ({ page }) => {
+test("names required features that the browser lacks", async ({ page }) => {
   await openWithout(page, { inPage: remove("WebAssembly", "Array.prototype.toSorted") });
   await expect(problems(page)).toContainText(
     "This browser lacks WebAssembly, Array.prototype.toSorted, which this page needs.",
@@ -120,7 +120,7 @@ function problems(page: Page) {
   return at(page, "browser-problems");
 }
 
-/** Shows the current model a picture and waits for its answer. */
+/** Gives the current model a picture and waits for its prediction. */
 async function answerPhoto(page: Page): Promise<void> {
   await goTo(page, "use");
   const base64 = await page.evaluate(() => {

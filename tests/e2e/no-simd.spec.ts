@@ -19,21 +19,21 @@ test.use({
   },
 });
 
-/** A function that gives back a vector: `v128.const` without anything else. */
+/** A module with one function that returns a vector: only `v128.const`. */
 const SIMD_MODULE = [
   0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98,
   11,
 ];
 
-test("trains, fine-tunes and answers in a browser without SIMD", async ({ page }) => {
+test("trains, fine-tunes and classifies in a browser without SIMD", async ({ page }) => {
   test.setTimeout(300_000);
-  test.skip(process.arch !== "x64", "The flag that takes SIMD away is for x86 processors.");
+  test.skip(process.arch !== "x64", "The flag that disables SIMD is for x86 processors.");
   const folder = temporaryFolder();
   expect(await page.evaluate((bytes) => WebAssembly.validate(new Uint8Array(bytes)), SIMD_MODULE)).toBe(
     false,
   );
   await bringPhotos(page, folder.path, 8);
-  // WebGL in software is about as fast then, and takes a minute to be measured.
+  // Software WebGL is about as fast without SIMD, and measuring it takes a minute.
   await goTo(page, "train");
   await openSettings(page);
   await at(page, "backend-wasm").check();

@@ -27,7 +27,9 @@ test.beforeEach(() => {
 
 test.afterEach(() => folder.remove());
 
-test("a model from Keras is opened, asked about, checked, kept and used", async ({ page }) => {
+test("opens a model from Keras, asks about its outputs, evaluates it, stores it and uses it", async ({
+  page,
+}) => {
   await goTo(page, "models");
   await at(page, "open-model").setInputFiles(KERAS);
   const dialog = at(page, "output-question");
@@ -51,7 +53,7 @@ test("a model from Keras is opened, asked about, checked, kept and used", async 
   await expect(page.getByRole("heading", { level: 1 })).toContainText("6");
   await goTo(page, "results");
   await at(page, "check-on-photos").click();
-  // By Keras's own predictions, four of the six.
+  // Keras predicts four of the six correctly.
   await expect(figure(page, "accuracy")).toHaveText("66.7 %", { timeout: 60_000 });
   await expect(at(page, "job")).toHaveCount(0);
   await expect(at(page, "figures")).toBeFocused();
@@ -64,7 +66,7 @@ test("a model from Keras is opened, asked about, checked, kept and used", async 
   expect(await answersToDrawings(page)).toEqual(keras().map((female) => expect.closeTo(female, 4)));
 });
 
-test("names that say neither label leave it to the person, and one choice turns both outputs", async ({
+test("asks which output is which if the names match neither label, and one choice swaps both outputs", async ({
   page,
 }) => {
   await openKeras(page);
@@ -89,7 +91,7 @@ test("names that say neither label leave it to the person, and one choice turns 
   expect(await answersToDrawings(page)).toEqual(keras().map((female) => expect.closeTo(1 - female, 4)));
 });
 
-test("what is no model is refused in words, and nothing else changes", async ({ page }) => {
+test("says why a file is not a model, and changes nothing else", async ({ page }) => {
   await writeFile(join(folder.path, "renamed.h5"), await readFile(join(FREE, "keras.json")));
   await writeFile(join(folder.path, "text.zip"), "This is no zip.");
   await goTo(page, "results");
@@ -106,7 +108,9 @@ test("what is no model is refused in words, and nothing else changes", async ({ 
   await expect(at(page, "draw-faces")).toBeVisible();
 });
 
-test("a zip of photos is said to have no model when chosen, and taken when dropped", async ({ page }) => {
+test("rejects a zip of photos when it is chosen as a model, and accepts it when dropped", async ({
+  page,
+}) => {
   const photos = new Map([
     ["female/a.png", await readFile(IMAGES[0] ?? "")],
     ["male/b.png", await readFile(IMAGES[3] ?? "")],
@@ -123,13 +127,13 @@ test("a zip of photos is said to have no model when chosen, and taken when dropp
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("2 photos");
 });
 
-test("photos and a model that are dropped together are both taken", async ({ page }) => {
+test("accepts photos and a model that are dropped together", async ({ page }) => {
   await drop(page, await labelledDrawings(), KERAS);
   await at(page, "output-question-confirm").click();
   await page.waitForURL(/#results$/);
   await expect(at(page, "check-on-photos")).toBeVisible();
 
-  // On Use they are photos to answer, and it stays there.
+  // Under Use, the page classifies dropped photos and stays at that place.
   await goTo(page, "use");
   await expect(at(page, "use-camera")).toBeVisible();
   await drop(page, IMAGES[0] ?? "", KERAS);
@@ -139,7 +143,7 @@ test("photos and a model that are dropped together are both taken", async ({ pag
   await expect(answers(page)).toHaveCount(1, { timeout: 30_000 });
 });
 
-test("a check can be stopped and begun again", async ({ page }) => {
+test("an evaluation can be stopped and started again", async ({ page }) => {
   await openKeras(page);
   await goTo(page, "data");
   await give(page, "add-folder", await labelledDrawings());
@@ -154,7 +158,7 @@ test("a check can be stopped and begun again", async ({ page }) => {
   await expect(figure(page, "accuracy")).toHaveText("66.7 %", { timeout: 60_000 });
 });
 
-test("a model that was trained here is checked on test photos only", async ({ page }) => {
+test("evaluates a model that was trained here on test photos only", async ({ page }) => {
   await bringPhotos(page, folder.path, 12);
   await trainModel(page);
   const elsewhere = at(page, "check-on-photos");
@@ -174,7 +178,7 @@ test("a model that was trained here is checked on test photos only", async ({ pa
   });
 });
 
-/** The drawn fixtures in folders of labels: Keras's model calls four of them right. */
+/** The drawn fixtures in folders by label; Keras's model predicts four of them correctly. */
 async function labelledDrawings(): Promise<string> {
   const path = join(folder.path, "drawings");
   const files = IMAGES.map(async (image, index) => ({
@@ -185,7 +189,7 @@ async function labelledDrawings(): Promise<string> {
   return path;
 }
 
-/** Opens the model from Keras with the outputs as they are. */
+/** Opens the model from Keras without changing the order of the outputs. */
 async function openKeras(page: Page): Promise<void> {
   await goTo(page, "models");
   await openModel(page, KERAS);
@@ -199,20 +203,20 @@ function keras(): number[] {
   return predictions[`${NAME}.h5`].map(([female]: [number, number]) => female);
 }
 
-/** What the page says about the drawn fixtures: probabilities of "female". */
+/** The page's probabilities of "female" for the drawn fixtures. */
 async function answersToDrawings(page: Page): Promise<number[]> {
   await tryPhotos(page, IMAGES);
   await expect(answers(page)).toHaveCount(IMAGES.length, { timeout: 60_000 });
   return Promise.all(IMAGES.map((image) => answerTo(page, image)));
 }
 
-/** The files of the zip that the page's only model is downloaded as. */
+/** Downloads the only model as a zip. @returns its files */
 async function downloadZip(page: Page): Promise<Map<string, Uint8Array>> {
   const download = await downloadModel(page, "tfjs");
   return unzip(new Blob([await readFile(await download.path())]));
 }
 
-/** axe finds nothing, and nothing is cut off at either side, narrow and wide, light and dark. */
+/** Checks that axe finds nothing and nothing is cut off at either side, narrow and wide, light and dark. */
 async function checkScreen(page: Page, name: string): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });

@@ -1,7 +1,9 @@
 import { at } from "../../scripts/page-driver/elements";
 import { expect, test } from "./fixtures";
 
-test("the page and every worker are served with the policy that keeps photos at home", async ({ page }) => {
+test("the page and every worker are served with the policy that keeps photos on the machine", async ({
+  page,
+}) => {
   const policies = new Map<string, string | undefined>();
   page.on("response", (response) => {
     const { pathname } = new URL(response.url());
@@ -18,7 +20,7 @@ test("the page and every worker are served with the policy that keeps photos at 
     expect(policy, path).toContain("default-src 'none'");
     expect(policy, path).toContain("connect-src 'self'");
   }
-  // On hosts that send no header, the page's own element still holds for the page.
+  // On hosts that send no header, the `meta` element still protects the page.
   await expect(page.locator('meta[http-equiv="Content-Security-Policy"]')).toHaveAttribute(
     "content",
     /connect-src 'self';/,

@@ -12,7 +12,7 @@ import { chooseBackbone, openSettings } from "../../scripts/page-driver/training
 import { expect, sharedBackbone, sharedFaces, test } from "./fixtures";
 import { bringPhotos, temporaryFolder, trainModel } from "./flow";
 
-/** Of each label; all that there are. */
+/** Photos per label: all of `../shared/faces`. */
 const FACES = 400;
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -23,7 +23,10 @@ test.beforeEach(() => {
 
 test.afterEach(() => folder.remove());
 
-test("a project saved without photos trains elsewhere to the same digits", async ({ page, browser }) => {
+test("a project saved without photos trains to the same digits in another browser", async ({
+  page,
+  browser,
+}) => {
   test.setTimeout(300_000);
   const photos = await bringPhotos(page, folder.path, FACES);
   await trainModel(page);
@@ -50,7 +53,7 @@ test("a project saved without photos trains elsewhere to the same digits", async
   });
 });
 
-test("with its photos, everything is there again, and undo brings back what was there", async ({
+test("opening a project with photos restores everything, and undo restores the previous state", async ({
   page,
   browser,
 }) => {
@@ -76,7 +79,7 @@ test("with its photos, everything is there again, and undo brings back what was 
   });
 });
 
-test("photos that a project did not bring come back with their folder", async ({ page, browser }) => {
+test("photos missing from a project are restored from their folder", async ({ page, browser }) => {
   const photos = await bringPhotos(page, folder.path, 12);
   await trainModel(page);
   const file = await savedProject(page, folder.path, "without");
@@ -95,11 +98,11 @@ test("photos that a project did not bring come back with their folder", async ({
   });
 });
 
-test("with a backbone that never saw them, absent photos cannot be trained on, in words", async ({
+test("says why missing photos cannot be trained on with a backbone that has no features of them", async ({
   page,
   browser,
 }) => {
-  test.skip(sharedBackbone === undefined, "The build has one backbone only.");
+  test.skip(sharedBackbone === undefined, "The build has only one backbone.");
   await bringPhotos(page, folder.path, 12);
   await trainModel(page);
   const file = await savedProject(page, folder.path, "without");
@@ -122,7 +125,7 @@ test("with a backbone that never saw them, absent photos cannot be trained on, i
   });
 });
 
-test("a damaged project is refused in words, and what was there stays; a whole one can be dropped anywhere", async ({
+test("says why it rejects a damaged project and changes nothing; an intact one can be dropped anywhere", async ({
   page,
 }) => {
   await bringPhotos(page, folder.path, 6);
@@ -142,7 +145,7 @@ test("a damaged project is refused in words, and what was there stays; a whole o
 });
 
 for (const colorScheme of ["light", "dark"] as const) {
-  test(`saving and opening are accessible and fit, ${colorScheme}`, async ({ page, browser }) => {
+  test(`saving and opening are accessible and fit the window, ${colorScheme}`, async ({ page, browser }) => {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await bringPhotos(page, folder.path, 12);
     await at(page, "save-project").click();
@@ -154,13 +157,13 @@ for (const colorScheme of ["light", "dark"] as const) {
     await elsewhere(browser, async (other) => {
       await other.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await give(other, "open-project", file);
-      await expect(other.getByText(/holds only the label/)).toBeVisible();
+      await expect(other.getByText(/holds only the labels of/)).toBeVisible();
       await checkScreen(other, "A project without its photos");
     });
   });
 }
 
-/** Downloads the project and says where it lies. */
+/** Downloads the project. @returns its path */
 async function savedProject(page: Page, folder: string, photos: "with" | "without"): Promise<string> {
   await goTo(page, "data");
   const download = await saveProject(page, photos);
@@ -170,7 +173,7 @@ async function savedProject(page: Page, folder: string, photos: "with" | "withou
   return path;
 }
 
-/** The page in a browser that knows nothing of this one. */
+/** The page in a browser that shares no data with this one. */
 async function elsewhere(browser: Browser, look: (page: Page) => Promise<void>): Promise<void> {
   const context = await browser.newContext();
   try {
@@ -182,7 +185,7 @@ async function elsewhere(browser: Browser, look: (page: Page) => Promise<void>):
   }
 }
 
-/** axe finds nothing, and nothing is cut off at either side, narrow and wide. */
+/** Checks that axe finds nothing and nothing is cut off at either side, narrow and wide. */
 async function checkScreen(page: Page, name: string): Promise<void> {
   for (const size of [
     { width: 360, height: 740 },

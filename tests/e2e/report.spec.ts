@@ -15,7 +15,7 @@ test.afterAll(() => folder.remove());
 
 const PICTURE = `data:image/png;base64,${readFileSync("tests/fixtures/free/images/drawn_0.png").toString("base64")}`;
 
-/** A report with everything in it, pictures as well, as a file on the disk. */
+/** A file with a complete report, including pictures. */
 async function reportFile(): Promise<string> {
   const input = await aReport();
   const measured = measure(input.model, "test", "female");
@@ -26,7 +26,7 @@ async function reportFile(): Promise<string> {
   return pathToFileURL(path).href;
 }
 
-/** Opens a file as whoever got it by mail does, offline; what it logs and what it asks for besides itself is told. */
+/** Opens a file offline, like somebody who got it by mail. @returns also what it logs and requests */
 async function open(browser: Browser, address: string, javaScriptEnabled: boolean) {
   const context = await browser.newContext({ javaScriptEnabled, offline: true });
   const page = await context.newPage();
@@ -44,7 +44,7 @@ async function headings(page: Page): Promise<string[]> {
   return page.getByRole("heading", { level: 2 }).allInnerTexts();
 }
 
-test("the report opens from a disk without scripts and without a network", async ({ browser }) => {
+test("the report opens from disk, without scripts or network", async ({ browser }) => {
   const { page, wrong } = await open(browser, await reportFile(), false);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("800 photos, fine-tuned");
   const titles = await headings(page);
@@ -60,7 +60,9 @@ test("the report opens from a disk without scripts and without a network", async
   await page.context().close();
 });
 
-test("the report is accessible, fits narrow and wide, and its pictures are seen", async ({ browser }) => {
+test("the report is accessible, fits narrow and wide windows, and shows its pictures", async ({
+  browser,
+}) => {
   const { page, wrong } = await open(browser, await reportFile(), true);
   await page.locator("summary").click();
   await checkScreen(page, "report");
@@ -74,7 +76,7 @@ test("the report is accessible, fits narrow and wide, and its pictures are seen"
   await page.context().close();
 });
 
-test("the report prints onto a few pages", async ({ browser }) => {
+test("the report prints on a few pages", async ({ browser }) => {
   const { page } = await open(browser, await reportFile(), false);
   const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: false });
   const pages = pdf.toString("latin1").match(/\/Type\s*\/Page\b/g) ?? [];
@@ -83,7 +85,7 @@ test("the report prints onto a few pages", async ({ browser }) => {
   await page.context().close();
 });
 
-test("a plot is a picture by itself", async ({ browser }) => {
+test("a plot is a valid picture on its own", async ({ browser }) => {
   const model = aCheckedModel();
   const measured = measure(model, "test", "male");
   const names: PlotName[] = ["roc", "precision-recall", "reliability", "histogram"];
@@ -92,7 +94,7 @@ test("a plot is a picture by itself", async ({ browser }) => {
     const path = join(folder.path, `${file?.name}.svg`);
     writeFileSync(path, file?.svg ?? "");
     const { page, wrong } = await open(browser, pathToFileURL(path).href, false);
-    // A parser of XML shows an error in place of what it cannot read.
+    // If the XML is invalid, the browser shows an error instead.
     await expect(page.locator("svg > title"), file?.name).toHaveCount(1);
     await expect(page.locator("parsererror")).toHaveCount(0);
     const isInside = await page.locator("svg").evaluate((svg) => {

@@ -6,7 +6,7 @@ import { answers, tryPhotos } from "../../scripts/page-driver/use";
 import { expect, test } from "./fixtures";
 import { bringPhotos, temporaryFolder, trainModel } from "./flow";
 
-/** What a model of the first version that was trained on its starter says of its backbone. */
+/** The backbone recorded in a model that the first version trained on its starter. */
 const FIRST = {
   id: "starter",
   width: 0.35,
@@ -16,7 +16,7 @@ const FIRST = {
 
 const PHOTO = join(import.meta.dirname, "../fixtures/free/images/drawn_0.png");
 
-test("a retired starter is not offered, and not loaded until a model needs it", async ({ page }) => {
+test("a retired starter is not offered, and loads only when a model needs it", async ({ page }) => {
   const folder = temporaryFolder();
   const loaded: string[] = [];
   page.on("request", (request) => {
@@ -46,7 +46,7 @@ test("a retired starter is not offered, and not loaded until a model needs it", 
   folder.remove();
 });
 
-/** Gives all models of this browser another backbone. */
+/** Replaces the backbone in all models of this browser. */
 async function standOn(page: Page, backbone: typeof FIRST): Promise<void> {
   await page.evaluate(
     (backbone) =>

@@ -7,11 +7,11 @@ const SIZES = [
   { width: 1440, height: 900 },
 ];
 
-/** axe finds nothing, and nothing is cut off at either side, narrow and wide. */
+/** Checks that axe finds nothing and nothing is cut off at either side, narrow and wide. */
 export async function checkScreen(page: Page, name: string): Promise<void> {
   for (const size of SIZES) {
     await page.setViewportSize(size);
-    // A place that is being loaded is not the screen yet.
+    // Wait until the place has loaded.
     await expect(page.locator('main[aria-busy="true"]'), name).toHaveCount(0);
     await expect(page.getByRole("status", { name: "Loading", exact: true }), name).toHaveCount(0);
     await expect(page.getByRole("heading", { level: 1 }), name).toHaveCount(1);

@@ -9,7 +9,7 @@ import { bringPhotos, temporaryFolder, trainModel } from "./flow";
 import { checkScreen } from "./screen";
 
 for (const colorScheme of ["light", "dark"] as const) {
-  test(`every screen is accessible and fits, ${colorScheme}`, async ({ page }) => {
+  test(`every screen is accessible and fits the window, ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     for (const place of ["data", "train", "results", "use", "models"] as const) {
       await goTo(page, place);
@@ -48,7 +48,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await checkScreen(page, "Models");
     await at(page, "download-model").click();
     await expect(at(page, "download-keras-project")).toBeVisible();
-    await checkScreen(page, "Models, what to download");
+    await checkScreen(page, "Models, the download menu");
     await page.keyboard.press("Escape");
     await goTo(page, "train");
     await at(page, "start-training").click();
@@ -77,7 +77,7 @@ test("dark and light follow the system", async ({ page }) => {
   await expect.poll(textColour).not.toBe(light);
 });
 
-test("the whole job can be done with the keyboard", async ({ page }) => {
+test("the whole job works with the keyboard alone", async ({ page }) => {
   await tabTo(page, at(page, "draw-faces"));
   await page.keyboard.press("Enter");
   await expect(at(page, "train")).toBeVisible({ timeout: 60_000 });
@@ -100,7 +100,7 @@ test("the whole job can be done with the keyboard", async ({ page }) => {
   await page.waitForURL(/#use$/);
 });
 
-/** Presses Tab until the element has the focus; fails where it cannot be reached. */
+/** Presses Tab until the element has the focus; fails if it cannot be reached. */
 async function tabTo(page: Page, wanted: Locator): Promise<void> {
   await expect(async () => {
     await page.keyboard.press("Tab");

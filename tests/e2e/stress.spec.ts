@@ -5,7 +5,7 @@ import { expect, sharedFaces, test } from "./fixtures";
 import { bringPhotos, temporaryFolder, trainModel } from "./flow";
 import { checkScreen } from "./screen";
 
-/** Some 24 photos in 28 ways each; a busy machine takes its time. */
+/** About 24 photos in 28 versions each; this takes long on a busy machine. */
 test.describe.configure({ timeout: 240_000 });
 
 const NAMES = [
@@ -20,7 +20,7 @@ const NAMES = [
   "Partial cover",
 ];
 
-test("the photos are looked at in bad conditions; what hurts is shown, and offered to fine-tuning", async ({
+test("classifies the photos in bad conditions, shows which conditions hurt, and offers to fine-tune for them", async ({
   page,
 }) => {
   const folder = temporaryFolder();
@@ -75,7 +75,7 @@ test("the photos are looked at in bad conditions; what hurts is shown, and offer
   folder.remove();
 });
 
-test("the photos that tip over are shown, and can be enlarged", async ({ page }) => {
+test("shows the photos whose prediction flips, and enlarges them", async ({ page }) => {
   test.skip(sharedFaces === undefined, "needs ../shared/faces: drawn faces may all stay right");
   const folder = temporaryFolder();
   await bringPhotos(page, folder.path);
@@ -93,7 +93,7 @@ test("the photos that tip over are shown, and can be enlarged", async ({ page })
   folder.remove();
 });
 
-test("looking in bad conditions can be cancelled, and needs the photos", async ({ page }) => {
+test("the stress test can be cancelled, and needs the photos", async ({ page }) => {
   const folder = temporaryFolder();
   await bringPhotos(page, folder.path);
   await trainModel(page);

@@ -23,7 +23,7 @@ import { checkScreen } from "./screen";
 
 test.describe.configure({ timeout: 180_000 });
 
-test("the threshold is moved by keyboard; figures, answers and files follow, also after a reload", async ({
+test("moving the threshold by keyboard changes metrics, predictions and files, also after a reload", async ({
   page,
 }) => {
   const folder = temporaryFolder();
@@ -62,7 +62,7 @@ test("the threshold is moved by keyboard; figures, answers and files follow, als
   folder.remove();
 });
 
-test("a threshold is chosen for an aim, from the other label's side too, and near it there is no answer", async ({
+test("chooses a threshold for a goal, for either label, and predicts “not sure” near it", async ({
   page,
 }) => {
   const folder = temporaryFolder();
@@ -89,14 +89,12 @@ test("a threshold is chosen for an aim, from the other label's side too, and nea
   folder.remove();
 });
 
-test("a cell opens its photos, the most wrong first; relabelled there, they count in the next training", async ({
-  page,
-}) => {
+test("a cell opens its photos, worst first, and new labels apply to the next training", async ({ page }) => {
   test.skip(sharedFaces === undefined, "needs ../shared/faces");
   const folder = temporaryFolder();
   await bringPhotos(page, folder.path, 60);
   await trainModel(page);
-  // With a strict threshold some female photos are called male.
+  // With a strict threshold, some female photos are classified as male.
   const slider = threshold(page);
   await slider.focus();
   await slider.press("End");
@@ -141,7 +139,7 @@ test("a cell opens its photos, the most wrong first; relabelled there, they coun
   folder.remove();
 });
 
-test("the curves behind the figures, a bar's photos, and calibrating with undo", async ({ page }) => {
+test("shows the curves and the photos of a bar, and calibrates with undo", async ({ page }) => {
   const folder = temporaryFolder();
   await bringPhotos(page, folder.path, 150);
   await trainModel(page);
@@ -167,9 +165,9 @@ test("the curves behind the figures, a bar's photos, and calibrating with undo",
   const calibrate = at(page, "calibrate");
   const cannot = page.getByText(/^Its probabilities cannot be calibrated|^Calibrating it would change/);
   await expect(calibrate.or(cannot)).toBeVisible();
-  // So many real faces leave something to calibrate; of drawn ones nobody knows.
+  // A model of this many real faces needs calibration; one of drawn faces may not.
   const isDone = sharedFaces === undefined && (await cannot.isVisible());
-  test.skip(isDone, "The model of drawn faces is calibrated as it is.");
+  test.skip(isDone, "The model of drawn faces is already calibrated.");
   await calibrate.press("Enter");
   await expect(page.getByText(/^Calibrated with temperature \d/)).toBeVisible();
   expect(await figure(page, "accuracy").innerText()).toBe(accuracy);
@@ -179,7 +177,7 @@ test("the curves behind the figures, a bar's photos, and calibrating with undo",
   folder.remove();
 });
 
-test("figures per group, by folders and by a table", async ({ page }) => {
+test("shows metrics per group, from folders and from a table", async ({ page }) => {
   test.skip(sharedFaces === undefined, "needs ../shared/faces");
   const folder = temporaryFolder();
   await bringPhotos(page, folder.path, 60);
@@ -204,14 +202,14 @@ test("figures per group, by folders and by a table", async ({ page }) => {
   folder.remove();
 });
 
-test("the report is downloaded, with what was checked and the worst mistakes, and opens from a disk without scripts", async ({
+test("the downloaded report has all checks and the worst mistakes, and opens from disk without scripts", async ({
   page,
   browser,
 }) => {
   const folder = temporaryFolder();
   await bringPhotos(page, folder.path, 30);
   await trainModel(page);
-  // So strict that some photos are called wrong.
+  // Strict enough that some photos are misclassified.
   await threshold(page).press("End");
   await analyse(page, "labelCheck");
   const accuracy = await figure(page, "accuracy").innerText();
@@ -236,7 +234,7 @@ test("the report is downloaded, with what was checked and the worst mistakes, an
   folder.remove();
 });
 
-test("every plot can be had as a picture with the ticks that it has on the page, and as numbers", async ({
+test("every plot downloads as a picture with the same ticks as on the page, and as numbers", async ({
   page,
 }) => {
   const folder = temporaryFolder();
@@ -269,7 +267,7 @@ test("every plot can be had as a picture with the ticks that it has on the page,
   folder.remove();
 });
 
-/** Each of the charts has the ticks of one panel of the picture, in their order. */
+/** Checks that each chart has the ticks of one panel of the picture, in the same order. */
 async function expectTicks(charts: Locator, svg: string): Promise<void> {
   const texts = Array.from(svg.matchAll(/>([^<>]*)<\/text>/g), ([, text]) => text).join("|");
   await expect(charts.first()).toBeVisible();
@@ -300,7 +298,7 @@ async function saved(download: Download, folder: string): Promise<string> {
   return path;
 }
 
-/** The probability of "female" in "93 % male to the model". */
+/** The probability of "female" that “93 % male to the model” stands for. */
 function femaleShare(text: string): number {
   const [, share, label] = /(\d+) % (female|male)/.exec(text) ?? [];
   return label === "female" ? Number(share) : 100 - Number(share);

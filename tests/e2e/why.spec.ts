@@ -16,7 +16,7 @@ test.beforeEach(async ({ page }) => {
 
 test.afterEach(() => folder.remove());
 
-test("a photo card shows why by keyboard, exactly over the picture, in numbers that are the answer", async ({
+test("a photo card explains its prediction by keyboard, aligned with the picture, and its numbers add up to it", async ({
   page,
 }) => {
   await goTo(page, "use");
@@ -44,14 +44,14 @@ test("a photo card shows why by keyboard, exactly over the picture, in numbers t
     await expect(card.locator("img")).toHaveCount(2);
     await expectOver(card.locator("img").last(), card.locator("canvas"));
   }
-  await checkScreen(page, "Use, why beside the photos");
+  await checkScreen(page, "Use, why next to the photos");
 
   await switchTo(page, "off");
   await expect(maps(page)).toHaveCount(0);
   await expect(page.getByText(/The 49 fields add up/)).toHaveCount(0);
 });
 
-test("an enlarged photo shows why, and the arrow keys of the switch leave the photo where it is", async ({
+test("an enlarged photo explains its prediction, and the arrow keys of the switch do not change the photo", async ({
   page,
 }) => {
   await at(page, "confusion-matrix").getByRole("button").first().click();
@@ -64,7 +64,7 @@ test("an enlarged photo shows why, and the arrow keys of the switch leave the ph
   await checkScreen(page, "an enlarged photo, why over it");
   await switchTo(photo, "beside");
   await expect(photo.locator("img")).toHaveCount(2);
-  await checkScreen(page, "an enlarged photo, why beside it");
+  await checkScreen(page, "an enlarged photo, why next to it");
   await expect(photo.getByRole("heading").first()).toHaveText(title ?? "");
 
   const before = await paint(photo.locator("canvas"));
@@ -73,7 +73,9 @@ test("an enlarged photo shows why, and the arrow keys of the switch leave the ph
   await expect.poll(() => paint(photo.locator("canvas"))).not.toBe(before);
 });
 
-test("the camera shows why live, over the mirrored picture and beside it", async ({ page }) => {
+test("the camera explains its prediction live, over the mirrored picture and next to it", async ({
+  page,
+}) => {
   await goTo(page, "use");
   await at(page, "use-camera").click();
   const camera = at(page, "camera");
@@ -95,7 +97,7 @@ test("the camera shows why live, over the mirrored picture and beside it", async
   const copy = camera.locator("video").last();
   await expect.poll(() => copy.evaluate((video: HTMLVideoElement) => video.videoWidth)).toBeGreaterThan(0);
   expect(await map.boundingBox()).toEqual(await copy.boundingBox());
-  await checkScreen(page, "the camera, why beside it");
+  await checkScreen(page, "the camera, why next to it");
 
   await switchTo(camera, "off");
   await expect(map).toHaveCount(0);
@@ -103,14 +105,14 @@ test("the camera shows why live, over the mirrored picture and beside it", async
   await expect(answers(camera)).toBeVisible();
 });
 
-/** What `paint` gives of a canvas on which nothing is. */
+/** The result of `paint` for an empty canvas. */
 const BLANK = 0;
 
 function maps(page: Page): Locator {
   return page.getByRole("article").locator("canvas");
 }
 
-/** Goes on to the next choice by keyboard. */
+/** Moves to the next choice by keyboard. */
 async function switchTo(within: Page | Locator, choice: string): Promise<void> {
   const group = at(within, "why");
   await group.getByRole("radio", { checked: true }).focus();
@@ -118,7 +120,7 @@ async function switchTo(within: Page | Locator, choice: string): Promise<void> {
   await expect(group.locator(`input[value="${choice}"]`)).toBeChecked();
 }
 
-/** A number that stands for all that is drawn on a canvas. */
+/** A checksum of a canvas. */
 function paint(canvas: Locator): Promise<number> {
   return canvas.evaluate((element: HTMLCanvasElement) => {
     const { width, height } = element;
@@ -128,7 +130,7 @@ function paint(canvas: Locator): Promise<number> {
   });
 }
 
-/** The canvas has the place and the shape of the picture, and shows it in the same way. */
+/** Checks that the canvas has the position, shape and `object-fit` of the picture. */
 async function expectOver(picture: Locator, canvas: Locator): Promise<void> {
   const fitOf = (element: Locator) => element.evaluate((each) => getComputedStyle(each).objectFit);
   expect(await fitOf(canvas)).toBe(await fitOf(picture));
@@ -138,7 +140,7 @@ async function expectOver(picture: Locator, canvas: Locator): Promise<void> {
   expect(drawn / shape).toBeCloseTo(1, 2);
 }
 
-/** What the fields of a card add up to, as it says; greater than 0 for female. */
+/** The sum of a card's fields, as the card shows it; above 0 for female. */
 async function totalOf(card: Locator): Promise<number> {
   const words = await card.getByText(/The 49 fields add up/).textContent();
   const [, total, label] = /gives ([\d.]+): .* (female|male)\.$/.exec(words ?? "") ?? [];

@@ -1,15 +1,15 @@
 import type { Page } from "@playwright/test";
 
-/** Scripts that take something away from a browser. */
+/** Scripts that remove features from a browser. */
 export interface Taken {
   readonly inPage?: string;
   readonly inWorkers?: string;
 }
 
-/** Opens the page anew in a browser that lacks something: the scripts run before anything of ours. */
+/** Reloads the page as in a browser that lacks a feature: the scripts run before any of our code. */
 export async function openWithout(page: Page, { inPage = "", inWorkers = "" }: Taken): Promise<void> {
   await page.addInitScript(inPage);
-  // The worker's own code, all of which lies in this chunk. A block, so that no name is there twice.
+  // This chunk has all of the worker's code. The block keeps names from clashing.
   await page.route(/\/assets\/engine-[^/]+\.js$/, async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, body: `{ ${inWorkers} }${await response.text()}` });
@@ -17,7 +17,7 @@ export async function openWithout(page: Page, { inPage = "", inWorkers = "" }: T
   await page.reload();
 }
 
-/** A script that removes properties, `navigator.storage` for example, for good. */
+/** A script that permanently removes properties, `navigator.storage` for example. */
 export function remove(...properties: string[]): string {
   return properties
     .map((property) => {

@@ -9,13 +9,13 @@ test("no chunk of the build imports the file that a worker starts from", async (
   for (const entry of entries) {
     expect(scripts.has(entry), `${entry} is served`).toBe(true);
     const importers = [...scripts].filter(([, text]) => imports(text).includes(entry)).map(([name]) => name);
-    // WebKit evaluates such an entry twice, and two instances then answer every call.
+    // WebKit would evaluate such an entry twice, and two instances would answer every call.
     expect(importers, `who imports ${entry}`).toEqual([]);
     expect(scripts.get(entry), `${entry} has no code of its own`).toMatch(/^\s*import\s*"[^"]+";?\s*$/);
   }
 });
 
-test("a worker that is evaluated twice is an error on the page, not a figure", async ({ page, request }) => {
+test("the page shows an error, not a result, if a worker is evaluated twice", async ({ page, request }) => {
   const scripts = await builtScripts(request);
   const [entry = ""] = [...scripts.values()].flatMap(startedWorkers);
   const [engine = ""] = imports(scripts.get(entry) ?? "");
@@ -27,7 +27,7 @@ test("a worker that is evaluated twice is an error on the page, not a figure", a
   await expect(page.getByRole("alert")).toContainText("loaded twice");
 });
 
-/** All scripts of the build that can be reached from the page, by file name. */
+/** All scripts that the page can load, by file name. */
 async function builtScripts(request: APIRequestContext): Promise<ReadonlyMap<string, string>> {
   const scripts = new Map<string, string>();
   const named = (text: string) => Array.from(text.matchAll(/[\w.-]+\.js(?=["'`])/g), ([name]) => name);
@@ -35,7 +35,7 @@ async function builtScripts(request: APIRequestContext): Promise<ReadonlyMap<str
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
     if (scripts.has(name)) continue;
     const response = await request.get(`/assets/${name}`);
-    // Names in strings of libraries, which are no files of ours, get the page as their answer.
+    // For file names in strings of libraries, which do not exist here, the server sends the page.
     if (!(response.headers()["content-type"] ?? "").includes("javascript")) continue;
     const text = await response.text();
     scripts.set(name, text);
@@ -44,12 +44,12 @@ async function builtScripts(request: APIRequestContext): Promise<ReadonlyMap<str
   return scripts;
 }
 
-/** The files that a script starts workers from. */
+/** The files that a script starts as workers. */
 function startedWorkers(text: string): string[] {
   return Array.from(text.matchAll(/new Worker\(new URL\([^;]*?([\w.-]+\.js)/g), ([, name = ""]) => name);
 }
 
-/** The files that a script imports, at once or later. */
+/** The files that a script imports, statically or dynamically. */
 function imports(text: string): string[] {
   const statements = text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*["'`]\.\/([\w.-]+\.js)["'`]/g);
   return Array.from(statements, ([, name = ""]) => name);

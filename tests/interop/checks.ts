@@ -1,4 +1,4 @@
-/** What must hold between the page and Keras. Each check throws where it does not. */
+/** Checks that the page and Keras agree. Each check throws if they do not. */
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -17,20 +17,20 @@ const PROJECT = path("../../src/models/keras-project");
 /** The page's download for Keras. */
 const EXPORTED = "gender_classifier_mobilenetv2.h5";
 
-/** The largest difference between probabilities that are the same but for rounding. */
+/** Tolerance for probabilities that differ only by rounding. */
 const SAME = 1e-4;
 
 export interface Check {
   readonly name: string;
-  /** A folder or file without which it cannot run. */
+  /** A folder or file that the check needs. */
   readonly needs?: string;
-  /** @param folder an empty folder of its own */
+  /** @param folder an empty folder for this check only */
   readonly run: (folder: string) => Promise<void>;
 }
 
 type Probabilities = Readonly<Record<string, readonly number[]>>;
 
-/** Predictions that Keras gave when a model was made. */
+/** Keras's predictions from when a model was made. */
 interface Golden {
   readonly images: readonly string[];
   readonly predictions: Readonly<Record<string, readonly (readonly number[])[]>>;
@@ -40,15 +40,15 @@ export const CHECKS: readonly Check[] = [
   roundTrip(FREE, "keras_functional_random.h5"),
   roundTrip(GOLDEN, "keras_functional.h5"),
   roundTrip(GOLDEN, "keras_sequential.h5"),
-  { name: "a model trained in the page answers the same in Keras", needs: FACES, run: trainedInPage },
-  { name: "a model fine-tuned in the page answers the same in Keras", needs: FACES, run: fineTunedInPage },
+  { name: "a model trained in the page predicts the same in Keras", needs: FACES, run: trainedInPage },
+  { name: "a model fine-tuned in the page predicts the same in Keras", needs: FACES, run: fineTunedInPage },
   { name: "train.py: one worker, two workers, fine-tuning, and back to the page", run: continueInKeras },
   { name: "photos.py splits real photos as the page does", needs: FACES, run: sameSplit },
   { name: "figures.py agrees with scikit-learn", run: sameFigures },
   { name: "pictures.py decodes every kind of picture as Chromium does", run: samePictures },
 ];
 
-/** A model of Keras's, opened by the page and downloaded again, answers as before, and so does the page itself. */
+/** A Keras model predicts the same in the page, and in Keras after the page has opened and downloaded it. */
 function roundTrip(folder: string, model: string): Check {
   return {
     name: `${model}, through the page and back`,
@@ -65,7 +65,7 @@ function roundTrip(folder: string, model: string): Check {
   };
 }
 
-/** Few rounds do: the figures do not matter here. */
+/** A few epochs are enough, because the metrics do not matter here. */
 async function trainedInPage(folder: string): Promise<void> {
   const faces = copyFaces(join(folder, "faces"));
   const test = labelled(join(GOLDEN, "images"), join(folder, "test"));
@@ -83,7 +83,7 @@ async function trainedInPage(folder: string): Promise<void> {
   );
 }
 
-/** Its backbone's kernels are the page's own; rounds enough that it does better than before them. */
+/** Fine-tuning changes the backbone's kernels; enough epochs for the fine-tuned model to be the better one. */
 async function fineTunedInPage(folder: string): Promise<void> {
   const faces = copyFaces(join(folder, "faces"));
   const test = labelled(join(GOLDEN, "images"), join(folder, "test"));
@@ -91,7 +91,7 @@ async function fineTunedInPage(folder: string): Promise<void> {
   const tuning = ["--fine-tune", "all", "--fine-tune-epochs", "6"];
   await headless("--train", faces, "--test", test, "--epochs", "3", ...tuning, "--out", out, "--json", json);
   const { kept } = JSON.parse(readFileSync(json, "utf8"));
-  if (kept !== "fine-tuned") throw new Error(`The model that was written is the one of ${kept} fine-tuning.`);
+  if (kept !== "fine-tuned") throw new Error(`Fine-tuning did not give the better model: kept is ${kept}.`);
   await requireKerasAnswers(
     join(out, EXPORTED),
     test,
@@ -99,7 +99,7 @@ async function fineTunedInPage(folder: string): Promise<void> {
   );
 }
 
-/** A model as `project.json` keeps it. */
+/** A model in `project.json`. */
 interface KeptModel {
   readonly run: { readonly tuning?: unknown };
   readonly evaluations: { readonly val: Evaluation; readonly test: Evaluation };
@@ -109,13 +109,13 @@ function isTuned({ run }: KeptModel): boolean {
   return run.tuning !== undefined;
 }
 
-/** What the page said about photos, as `project.json` keeps it. */
+/** The page's predictions in `project.json`. */
 interface Evaluation {
   readonly paths: readonly string[];
   readonly scores: readonly number[];
 }
 
-/** Those of the project's first model that is wanted. */
+/** The evaluations of the project's first model for which `isWanted` holds. */
 async function evaluationsOf(
   project: string,
   isWanted: (model: KeptModel) => boolean = () => true,
@@ -127,14 +127,14 @@ async function evaluationsOf(
   return found.evaluations;
 }
 
-/** Both probabilities of each photo, by its file's name. */
+/** Both probabilities of each photo, by file name. */
 function answersOf({ paths, scores }: Evaluation): Probabilities {
   const pairs = scores.map((female) => [female, 1 - female]);
   return Object.fromEntries(paths.map((photo, index) => [basename(photo), pairs[index] ?? []]));
 }
 
 async function continueInKeras(folder: string): Promise<void> {
-  // Two workers have unequal shares of three photos. Checked with what was learnt, the last epoch is the best.
+  // Two workers get unequal shares of three photos. Validated on the training photos, the last epoch is the best.
   const photos = join(folder, "photos");
   for (const photo of ["female/0", "female/1", "male/3"]) {
     const image = join(FREE, "images", `drawn_${photo.at(-1)}.png`);
@@ -148,7 +148,7 @@ async function continueInKeras(folder: string): Promise<void> {
 
   const started = [join(project, "train.py"), "--data", photos, "--epochs", "3"];
   const one = await python([...started, "--out", "one.h5"], { cwd: folder });
-  if (!one.includes("best epoch: 3")) throw new Error(`Nothing was learnt:\n${one}`);
+  if (!one.includes("best epoch: 3")) throw new Error(`The model did not learn:\n${one}`);
   await python([...started, "--fine-tune", "--out", "fine-tuned.h5"], { cwd: folder });
   const cluster = { worker: await freeAddresses(2) };
   const workers = await Promise.all(
@@ -159,7 +159,7 @@ async function continueInKeras(folder: string): Promise<void> {
       return python([...started, "--out", "two.h5"], { cwd, env });
     }),
   );
-  // Only gradients that were added up lead both to where one worker gets with all photos.
+  // Both match one worker with all photos only if their gradients were added up.
   for (const two of workers) requireClose(losses(two), losses(one), 2e-4, "losses of two workers and of one");
   if (existsSync(join(folder, "worker1/two.h5"))) throw new Error("The second worker wrote a file.");
 
@@ -171,7 +171,7 @@ async function continueInKeras(folder: string): Promise<void> {
   }
 }
 
-/** Unpacks the download. Without dropout's chance, one worker and two must learn the same. */
+/** Unpacks the download and turns off dropout, so that one worker and two learn the same. */
 async function unpackProject(zip: string, folder: string): Promise<string> {
   mkdirSync(folder);
   for (const [name, bytes] of await unzip(new Blob([readFileSync(zip)])))
@@ -186,7 +186,7 @@ async function unpackProject(zip: string, folder: string): Promise<string> {
 /** Training and validation loss of each epoch, as train.py prints them. */
 function losses(output: string): number[] {
   const found = [...output.matchAll(/loss (\d+\.\d+)/g)].map(([, loss]) => Number(loss));
-  if (found.length !== 7) throw new Error(`Not the losses of three epochs and of the start:\n${output}`);
+  if (found.length !== 7) throw new Error(`Expected the losses of the start and three epochs:\n${output}`);
   return found;
 }
 
@@ -227,7 +227,7 @@ async function sameFigures(): Promise<void> {
   }
 }
 
-/** A picture that was decoded in full size, transparent parts on white. */
+/** A picture decoded at full size, with transparent parts on white. */
 interface Decoded {
   readonly width: number;
   readonly height: number;
@@ -246,7 +246,7 @@ async function samePictures(folder: string): Promise<void> {
       const wanted = Buffer.from(rgb, "base64");
       const differences = [...wanted].map((value, at) => Math.abs(value - (found.rgb[at] ?? Number.NaN)));
       const mean = differences.reduce((sum, one) => sum + one, 0) / differences.length;
-      // Colour conversion rounds differently; what is nearly transparent has few bits of colour left in a browser.
+      // Colour conversion rounds differently, and browsers keep few bits of colour for nearly transparent pixels.
       if (!(Math.max(...differences) <= 8 && mean < 0.5))
         throw new Error(
           `pixels of ${name} differ by ${mean} on average, ${Math.max(...differences)} at most`,
@@ -262,7 +262,7 @@ async function decodeInBrowser(bytes: number[]): Promise<{ width: number; height
   const bitmap = await createImageBitmap(new Blob([Uint8Array.from(bytes)]));
   const { width, height } = bitmap;
   const context = new OffscreenCanvas(width, height).getContext("2d");
-  if (context === null) throw new Error("Chromium gives no canvas to draw on.");
+  if (context === null) throw new Error("Chromium returned no canvas context.");
   context.fillStyle = "white";
   context.fillRect(0, 0, width, height);
   context.drawImage(bitmap, 0, 0);
@@ -270,7 +270,7 @@ async function decodeInBrowser(bytes: number[]): Promise<{ width: number; height
   return { width, height, rgb: rgba.filter((_value, index) => index % 4 < 3) };
 }
 
-/** 30 faces of each label. */
+/** Copies 30 faces of each label. */
 function copyFaces(folder: string): string {
   for (const label of ["female", "male"]) {
     for (const face of readdirSync(join(FACES, label)).sort().slice(0, 30))
@@ -279,7 +279,7 @@ function copyFaces(folder: string): string {
   return folder;
 }
 
-/** Copies images into a folder for each label: as their names say, or, of those that say nothing, in turn. */
+/** Copies images into a folder for each label: by their names, or in turn if the names say no label. */
 function labelled(images: string, folder: string): string {
   for (const [index, image] of readdirSync(images).sort().entries()) {
     const named = /^(female|male)_/.exec(image)?.[1];
@@ -300,7 +300,7 @@ async function kerasAnswers(
   return JSON.parse(await helper("predict.py", model, images));
 }
 
-/** What Keras says with a model, compiled and not, is what was expected of each image. */
+/** Checks Keras's predictions with a model, compiled and not, against those expected. */
 async function requireKerasAnswers(model: string, images: string, expected: Probabilities): Promise<void> {
   const { plain, compiled } = await kerasAnswers(model, images);
   requireAnswers(plain, expected);

@@ -1,4 +1,4 @@
-"""What figures.py computes of the cases in a JSON file, as JSON: python figures_of_cases.py PROJECT CASES.json"""
+"""Prints as JSON what figures.py computes for cases in a JSON file: python figures_of_cases.py PROJECT CASES.json"""
 import json
 import math
 import sys
@@ -12,7 +12,7 @@ from figures import figures
 answers = {}
 with open(cases, encoding="utf-8") as file:
     for case in json.load(file):
-        # There label 1 is the positive one; in the project female is, which is label 0.
+        # In the file, label 1 is positive; in the project, female is, which is label 0.
         values = figures(1 - np.array(case["labels"]), np.array(case["scores"]))
         answers[case["name"]] = {name: None if math.isnan(value) else value for name, value in values.items()}
 json.dump(answers, sys.stdout)

@@ -1,7 +1,7 @@
-"""Writes pictures of many kinds, and what pictures.py makes of each: python kinds_of_pictures.py PROJECT FOLDER
+"""Writes pictures of many kinds and decodes each with pictures.py: python kinds_of_pictures.py PROJECT FOLDER
 
-Kinds that tests/fixtures/pictures lacks. Prints JSON: for each file its width and height, and its pixels in full size
-as base64 of RGB bytes.
+The kinds are those that tests/fixtures/pictures lacks. Prints JSON: for each file its width and height, and its pixels
+at full size as base64 of RGB bytes.
 """
 import base64
 import json
@@ -23,7 +23,7 @@ grey = colours.convert("L")
 alpha = grey.transpose(Image.Transpose.ROTATE_180)
 palette = colours.quantize(16)
 srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-# As bytes: Pillow takes the orientation out of an object when it writes AVIF, which says it in another way.
+# As bytes: when Pillow writes AVIF, it removes the orientation from an Exif object, because AVIF stores it elsewhere.
 orientation = Image.Exif()
 orientation[0x0112] = 6
 exif = orientation.tobytes()

@@ -7,10 +7,7 @@ import { interpretPaths } from "../../src/dataset/labels";
 import type { Split } from "../../src/dataset/sample";
 import { type SplitOptions, splitSamples } from "../../src/dataset/split";
 
-/**
- * The part of each photo below a folder, by its path from there, as the page splits it. All files are taken for
- * pictures.
- */
+/** How the page splits the photos in a folder: the part of each, by its relative path. Treats all files as pictures. */
 export function pageSplit(folder: string, options: SplitOptions): Record<string, Split> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

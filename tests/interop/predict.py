@@ -1,4 +1,4 @@
-"""What Keras makes of a model file: python predict.py MODEL.h5 FOLDER
+"""Predicts with a model file in Keras: python predict.py MODEL.h5 FOLDER
 
 Loads it with and without compiling, and prints the probabilities for each 224×224 PNG below the folder as JSON, by
 file name.

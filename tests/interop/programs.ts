@@ -1,4 +1,4 @@
-/** Starts the programs that the interop checks put together: Python with Keras, and the page without a screen. */
+/** Starts the programs that the interop checks compare: Python with Keras, and the page in a headless browser. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const PYTHON = process.env.PYTHON ?? "python3";
 
-/** The longest that any of them may take: workers that wait for one another would wait for ever. */
+/** Time limit for any of them, because workers that wait for each other might never end. */
 const LIMIT_MS = 5 * 60 * 1000;
 
 export interface Started {
@@ -15,7 +15,7 @@ export interface Started {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** What Python lacks for the checks, as it says so itself; undefined where it lacks nothing. */
+/** Python's message about what it lacks for the checks; undefined if it lacks nothing. */
 export async function whatPythonLacks(): Promise<string | undefined> {
   try {
     await python(["-c", "import tensorflow, keras, h5py, PIL"]);
@@ -25,25 +25,25 @@ export async function whatPythonLacks(): Promise<string | undefined> {
   }
 }
 
-/** Runs a Python program. @returns its standard output @throws Error with its standard error where it fails */
+/** Runs a Python program. @returns its standard output @throws Error with its standard error if it fails */
 export function python(args: readonly string[], started: Started = {}): Promise<string> {
   const env = { PYTHONDONTWRITEBYTECODE: "1", PYTHONUNBUFFERED: "1", ...started.env };
   return run(PYTHON, args, { ...started, env });
 }
 
-/** Runs one of the Python programs beside this file. */
+/** Runs one of the Python programs next to this file. */
 export function helper(name: string, ...args: readonly string[]): Promise<string> {
   return python([fileURLToPath(new URL(name, import.meta.url)), ...args]);
 }
 
-/** Drives the page: `npm run headless -- ...args`. */
+/** Operates the page: `npm run headless -- ...args`. */
 export function headless(...args: readonly string[]): Promise<string> {
   return run(process.execPath, ["node_modules/tsx/dist/cli.mjs", "scripts/headless.ts", ...args], {
     cwd: ROOT,
   });
 }
 
-/** Addresses of this machine that nothing listens on. */
+/** Free addresses on this machine. */
 export async function freeAddresses(count: number): Promise<string[]> {
   const servers = Array.from({ length: count }, () => createServer().listen(0, "127.0.0.1"));
   const addresses = await Promise.all(
@@ -65,7 +65,7 @@ function run(command: string, args: readonly string[], { cwd, env }: Started): P
       env: { ...process.env, ...env },
       stdio: ["ignore", "pipe", "pipe"],
       timeout: LIMIT_MS,
-      // A worker that waits for others does not hear a milder one.
+      // A worker that waits for others ignores a milder signal.
       killSignal: "SIGKILL",
     });
     let [output, errors] = ["", ""];

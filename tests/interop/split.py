@@ -1,6 +1,6 @@
-"""The parts of a folder's photos, as photos.py splits them, as JSON: python split.py PROJECT FOLDER SHARE SEED
+"""Prints how photos.py splits a folder's photos, as JSON: python split.py PROJECT FOLDER SHARE SEED
 
-Needs nothing but Python: all files are taken for pictures. What photos.py says goes to standard error.
+Needs only Python, because it treats all files as pictures. The output of photos.py goes to standard error.
 """
 import contextlib
 import json

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 
-/** What a test runner found, for the sum that `npm test` prints at its end. */
+/** The outcome of a test runner, for the totals that `npm test` prints at its end. */
 export interface Outcome {
   passed: number;
   failed: number;

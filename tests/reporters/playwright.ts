@@ -10,7 +10,7 @@ export default class OutcomeReporter implements Reporter {
     this.suite = suite;
   }
 
-  /** Called for what belongs to no test: a build that fails, say, or a file that cannot be loaded. */
+  /** Called for errors outside tests: a build that fails, for example, or a file that cannot be loaded. */
   onError(): void {
     this.strayErrors++;
   }

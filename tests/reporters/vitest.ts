@@ -7,7 +7,7 @@ export default class OutcomeReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], strayErrors: readonly SerializedError[]): void {
     const outcome: Outcome = { passed: 0, failed: strayErrors.length, skipped: [] };
     for (const module of modules) {
-      // A file that cannot be loaded, or a suite whose preparation fails, has tests that never ran.
+      // If a file cannot be loaded or a suite's setup fails, its tests never run.
       const broken = [module, ...module.children.allSuites()].filter((part) => part.errors().length > 0);
       outcome.failed += broken.length;
       for (const test of module.children.allTests()) {

@@ -1,6 +1,6 @@
-// Checked with the options of src/app/tsconfig.json: what only workers have must not compile on the page.
+// Checked with the options of src/app/tsconfig.json: globals of workers must not compile on the page.
 
-// @ts-expect-error Only workers load scripts in this way.
+// @ts-expect-error Only workers have this function.
 importScripts();
 
 export {};

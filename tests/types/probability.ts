@@ -1,7 +1,7 @@
 /**
- * Mix-ups that the compiler refuses: of P(female) with the probability of the positive label, and of what a head said
- * with what its model says at its temperature. `tsc` checks this file; it never runs. A line that compiles after all
- * is an error there (an unused `@ts-expect-error`).
+ * Mix-ups that the compiler must reject: P(female) with the probability of the positive label, and uncalibrated with
+ * calibrated scores. `tsc` checks this file; it never runs. A mix-up that compiles is an error, because its
+ * `@ts-expect-error` is unused.
  */
 
 import { confusionAt } from "../../src/metrics/confusion";
@@ -30,25 +30,25 @@ export function refusedForTheirLabel(
 ): unknown[] {
   const { labels, scores } = viewFrom(cooled, "male");
   return [
-    // @ts-expect-error P(female) against a threshold on the positive label's side
+    // @ts-expect-error P(female) compared with a threshold for the positive label
     female >= positive,
-    // @ts-expect-error P(female) against a number that says nothing of its label
+    // @ts-expect-error P(female) compared with a number of no known label
     female >= 0.5,
-    // @ts-expect-error 1 − P(female) outside of `ofLabel`
+    // @ts-expect-error 1 − P(female) outside `ofLabel`
     1 - female,
-    // @ts-expect-error a threshold for female among scores of the positive label
+    // @ts-expect-error a threshold for female with scores of the positive label
     confusionAt(labels, scores, LIKELIER.threshold),
-    // @ts-expect-error scores of "female" as those of the positive label: label 0 is female there
+    // @ts-expect-error scores of female, with labels where 0 is female, as scores of the positive label
     rocAuc(cooled.labels, cooled.scores),
-    // @ts-expect-error a threshold for the positive label as the one of a decision
+    // @ts-expect-error a threshold for the positive label in a decision, which needs one for female
     predictionOf(female, { threshold: positive, unsure: 0 }),
-    // @ts-expect-error the best threshold for the positive label as one for female
+    // @ts-expect-error the best threshold for the positive label as a threshold for female
     figuresOf(cooled, "male", thresholdFor(labels, scores, { kind: "f1" })),
-    // @ts-expect-error the threshold that figures of a label have as one for female
+    // @ts-expect-error the threshold in the metrics of a label as a threshold for female
     cellPhotos(cooled, figuresOf(cooled, "male").threshold, "female", "male"),
-    // @ts-expect-error a threshold for female turned around as if it were for the positive label
+    // @ts-expect-error a threshold for female converted as if it were for the positive label
     femaleThreshold(LIKELIER.threshold, "male"),
-    // @ts-expect-error how near to the threshold there is no answer is no threshold
+    // @ts-expect-error the width of the “not sure” band as a threshold
     femaleThreshold(LIKELIER.unsure, "male"),
   ];
 }
@@ -60,26 +60,26 @@ export function refusedForTheirCalibration(
   stress: StressTest<"uncalibrated">,
 ): unknown[] {
   const view: BinaryView = viewFrom(cooled, "female");
-  // @ts-expect-error a view of what the head said where one of what the model says is shown
+  // @ts-expect-error a view of uncalibrated scores as one of calibrated scores
   const raw: BinaryView = viewFrom(said, "female");
   return [
     expectedCalibrationError(reliability(view.labels, view.scores)),
     raw,
-    // @ts-expect-error a threshold is for calibrated probabilities
+    // @ts-expect-error thresholds apply to calibrated scores
     figuresOf(said, "female"),
-    // @ts-expect-error so is the band around it
+    // @ts-expect-error so does the “not sure” band
     surenessOf(said, LIKELIER),
-    // @ts-expect-error and an answer
+    // @ts-expect-error predictions need calibrated scores
     predictionOf(said.scores[0] ?? LIKELIER.threshold),
-    // @ts-expect-error and a photo in bad conditions
+    // @ts-expect-error so do the metrics of a stress test
     stressFigures(stress),
-    // @ts-expect-error what has the temperature in it does not get it a second time
+    // @ts-expect-error calibrated scores must not be calibrated again
     calibratedScores(cooled, 2),
-    // @ts-expect-error nor does a whole model
+    // @ts-expect-error nor must a calibrated model
     calibrated(calibrated(model)),
-    // @ts-expect-error a model keeps what its head said, not what its temperature makes of that
+    // @ts-expect-error a model stores uncalibrated evaluations
     aModel({ evaluations: calibratedEvaluations(model.evaluations, model.temperature) }),
-    // @ts-expect-error a file has the temperature in its head and in its scores
+    // @ts-expect-error a file stores a calibrated model, with the temperature in its head and its scores
     recordToJson(model),
   ];
 }

@@ -1,4 +1,4 @@
-// Checked with the options of src/engine/worker/tsconfig.json: what only pages have must not compile in a worker.
+// Checked with the options of src/engine/worker/tsconfig.json: globals of pages must not compile in a worker.
 
 // @ts-expect-error A worker has no window.
 window.name = "";

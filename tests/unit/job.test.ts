@@ -23,7 +23,7 @@ function aJob(options?: JobOptions) {
   return { job, start, work, begun: () => works.length };
 }
 
-it("runs from idle by its progress to its result", async () => {
+it("goes from idle through its progress to its result", async () => {
   const { job, start, work } = aJob();
   expect(job.now()).toEqual({ status: "idle" });
   const ended = start("a model");
@@ -44,7 +44,7 @@ it("runs from idle by its progress to its result", async () => {
   expect(job.now().status).toBe("done");
 });
 
-it("says what went wrong, as an AppError, and can be started again", async () => {
+it("reports an error as an AppError, and can be started again", async () => {
   const { job, start, work } = aJob();
   const failed = start("first");
   const error = new AppError("bad-data", "There are no photos.");
@@ -66,7 +66,7 @@ it("ignores a start while it runs", async () => {
   expect(await first).toMatchObject({ status: "done", subject: "first" });
 });
 
-it("stops when its work has ended, and ignores what that returns", async () => {
+it("stops once its work has ended, and ignores the result", async () => {
   const { job, start, work } = aJob();
   const ended = start("a model");
   job.stop();
@@ -95,7 +95,7 @@ it("cannot be stopped once it has committed, and cannot commit once it was stopp
   expect(await stopped).toMatchObject({ status: "stopped" });
 });
 
-it("forgets a dismissed run at once; another one may start, and the first one’s late end changes nothing", async () => {
+it("forgets a dismissed run at once: another may start, and the late end of the first is ignored", async () => {
   const { job, start, work } = aJob();
   const first = start("first");
   job.dismiss();
@@ -110,7 +110,7 @@ it("forgets a dismissed run at once; another one may start, and the first one’
   expect(await second).toMatchObject({ status: "done", result: 2 });
 });
 
-it("takes one run after the other where it queues, also after a failure", async () => {
+it("runs queued starts one after the other, even after a failure", async () => {
   const { job, start, work, begun } = aJob({ queues: true });
   const first = start("first");
   const second = start("second");
@@ -123,7 +123,7 @@ it("takes one run after the other where it queues, also after a failure", async 
   expect(await second).toMatchObject({ status: "done", result: 2 });
 });
 
-it("drops those that wait when it is dismissed; what is started then waits until the old work has ended", async () => {
+it("drops waiting runs when it is dismissed; a new run waits until the old work has ended", async () => {
   const { job, start, work, begun } = aJob({ queues: true });
   const [first, second] = [start("first"), start("second")];
   await vi.waitFor(() => expect(begun()).toBe(1));
@@ -138,7 +138,7 @@ it("drops those that wait when it is dismissed; what is started then waits until
   expect(await third).toEqual({ status: "done", subject: "third", result: 3 });
 });
 
-it("measures the speed of each stage, without what was done before and without pauses", async () => {
+it("measures the speed of each stage, excluding earlier work and pauses", async () => {
   const now = vi.spyOn(performance, "now").mockReturnValue(0);
   const holds: boolean[] = [];
   const { job, start, work } = aJob({

@@ -6,19 +6,19 @@ import { DEFAULT_SETTINGS } from "../../../src/head/head-settings";
 import { rowsInMemory } from "../../../src/head/rows";
 
 const ROWS = 2000;
-/** A fifth to check with, as in the recipe, besides those to learn from. */
+/** Validation rows in addition to `ROWS`; the recipe validates on a fifth too. */
 const CHECKED = 400;
-/** All rounds, so that both do the same work. */
+/** No early stopping, so that both do the same work. */
 const SETTINGS = { ...DEFAULT_SETTINGS, patience: undefined };
 
 const random = createRandom(1, "features of the bench");
-/** Like real ones, most of them are small and none is negative. */
+/** Like real features, most are small and none is negative. */
 const features = Float32Array.from({ length: (ROWS + CHECKED) * FEATURE_COUNT }, () =>
   Math.max(0, random.normal(0, 1)),
 );
 const labels = Uint8Array.from({ length: ROWS + CHECKED }, (_none, row) => row % 2);
 
-/** Milliseconds that the page's training of the head takes. */
+/** Milliseconds in which the page trains the head. */
 export async function trainOurs(): Promise<number> {
   const rows = (start: number, end: number) => ({
     rows: Uint32Array.from({ length: end - start }, (_none, index) => start + index),
@@ -30,7 +30,7 @@ export async function trainOurs(): Promise<number> {
   return performance.now() - started;
 }
 
-/** Milliseconds that a layers model with the same recipe takes, on the backend that can train it: "cpu". */
+/** Milliseconds in which a layers model with the same recipe trains, on "cpu", the backend that can train it. */
 export async function trainLayers(): Promise<number> {
   await tf.setBackend("cpu");
   const { dropout, learningRate, epochs, batchSize } = SETTINGS;

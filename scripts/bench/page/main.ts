@@ -2,7 +2,7 @@ import type { Width } from "../../../src/backbone/architecture";
 import { type Contender, images } from "./contenders/contender";
 import type { Resizing } from "./resize";
 
-/** Each is loaded into a page of its own, so that they do not share a TensorFlow.js. */
+/** Each is loaded into a separate page, so that no two share a TensorFlow.js instance. */
 const CONTENDERS = {
   ours: async () => (await import("./contenders/ours")).ours,
   layers: async () => (await import("./contenders/layers")).layers,
@@ -12,15 +12,15 @@ const CONTENDERS = {
 
 export type ContenderName = keyof typeof CONTENDERS;
 
-/** What Node calls in this page. */
+/** The functions of this page that Node calls. */
 export interface Bench {
-  /** Loads a contender. @returns the features of the first image, to be compared with the others' */
+  /** Loads a contender. @returns the features of the first image, for comparison with the others' */
   prepare(name: ContenderName, width: Width, batch: number): Promise<number[]>;
   /** Milliseconds of one pass, the mean of `passes`. */
   time(passes: number): Promise<number>;
-  /** Milliseconds of 20 rounds of the head. */
+  /** Milliseconds of training the head for 20 epochs. */
   trainHead(who: "ours" | "layers"): Promise<number>;
-  /** Of the photos in the page's file input, with width 0.35. */
+  /** For the photos in the page's file input, with width 0.35. */
   photosPerSecond(who: Resizing): Promise<number>;
   /** Milliseconds from the first file in the page's file input to 224×224 pixels. */
   photoMilliseconds(who: Resizing): Promise<number>;

@@ -1,6 +1,6 @@
 /**
- * What the bench uses of the libraries that only it installs: the type check must pass on a checkout where it never
- * ran. Those that the project itself has anyway are not here.
+ * The parts that the bench uses of libraries that only the bench installs, so that the type check passes on a checkout
+ * without them. Libraries that the project itself has need no declaration here.
  */
 
 declare module "flatbuffers" {

@@ -5,7 +5,7 @@ import { readHeader } from "../../../src/dataset/header";
 import { decodePhoto } from "../../../src/engine/worker/decode";
 import { ours } from "./contenders/ours";
 
-/** Who resizes photos: our kernels, or the browser, as an earlier version of the page had it. */
+/** What resizes photos: our kernels, or the browser, as in an earlier version of the page. */
 export type Resizing = "ours" | "browser";
 
 const BATCH = 8;
@@ -17,7 +17,7 @@ const DECODERS: Readonly<Record<Resizing, (file: File) => Promise<Pixels>>> = {
 
 const sizes = new Map<string, Promise<number>>();
 
-/** As the page knows it from reading the photo: the warm-up finds it out. */
+/** The page knows this from reading the photo; here the warm-up reads it. */
 function pixelsIn(file: File): Promise<number> {
   const known = sizes.get(file.name) ?? readPixels(file);
   sizes.set(file.name, known);
@@ -29,12 +29,12 @@ async function readPixels(file: File): Promise<number> {
   return width * height;
 }
 
-/** The files that the page's input holds. */
+/** The files in the page's input. */
 function chosenFiles(): File[] {
   return Array.from(document.querySelector("input")?.files ?? []);
 }
 
-/** Photos per second from file to features, width 0.35 on one thread: one batch is decoded while another is computed. */
+/** Photos per second from file to features, width 0.35 on one thread; decodes one batch while computing another. */
 export async function photosPerSecond(who: Resizing): Promise<number> {
   const files = chosenFiles();
   await ours.prepare(0.35, BATCH);
@@ -51,7 +51,7 @@ export async function photosPerSecond(who: Resizing): Promise<number> {
   return (1000 * files.length) / (performance.now() - started);
 }
 
-/** Milliseconds from the first file to its pixels. */
+/** Milliseconds from the first file to its resized pixels. */
 export async function photoMilliseconds(who: Resizing): Promise<number> {
   const [file] = chosenFiles();
   if (file === undefined) throw new Error("There is no photo.");

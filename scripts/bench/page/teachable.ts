@@ -3,19 +3,19 @@ import type * as Tf from "@tensorflow/tfjs";
 import { INPUT_SIZE } from "../../../src/backbone/architecture";
 import { modelFile } from "./contenders/contender";
 
-/** What the library's own site trains with, and the recipe's rounds. */
+/** The settings of the library's own site, with the recipe's number of epochs. */
 const TRAINING = { denseUnits: 100, epochs: 20, learningRate: 1e-3, batchSize: 16 };
 
-/** What the whole job came to. */
+/** The results of the whole job. */
 export interface TeachableOutcome {
-  /** Seconds from the files to the answers about those to check with. */
+  /** Seconds of each stage, from the files to the predictions for the validation photos. */
   readonly seconds: { readonly examples: number; readonly train: number; readonly evaluate: number };
   readonly accuracy: number;
-  /** Photos learned from, and checked with. */
+  /** The number of training and validation photos. */
   readonly counts: { readonly learn: number; readonly check: number };
 }
 
-/** The files of one label, those to learn from first. */
+/** The files of one label: training photos (`learn`) and validation photos (`check`). */
 export interface LabelFiles {
   readonly learn: readonly File[];
   readonly check: readonly File[];
@@ -26,14 +26,14 @@ declare global {
     /** The library, once its scripts are loaded. */
     tmImage?: typeof TmImage;
     tf?: typeof Tf & { wasm: { setWasmPaths(folder: string): void } };
-    /** Does the whole job with the files of two inputs. @param share of each label's files, to learn from */
+    /** Does the whole job with the files of two inputs. @param share of each label's files to train on */
     runTeachable?(share: number): Promise<TeachableOutcome>;
   }
 }
 
 const LABELS = ["female", "male"] as const;
 
-// As its users have it: scripts one after the other, all of them global.
+// As its users load it: global scripts, one after the other.
 for (const name of ["tf.min.js", "tf-backend-wasm.min.js", "teachablemachine-image.min.js"])
   await script(name);
 
@@ -47,7 +47,7 @@ const inputs = LABELS.map((label) => {
 
 window.runTeachable = async (share) => {
   const { tf, tmImage } = window;
-  if (tf === undefined || tmImage === undefined) throw new Error("The library is not there.");
+  if (tf === undefined || tmImage === undefined) throw new Error("The library did not load.");
   const files = inputs.map((input): LabelFiles => {
     const all = Array.from(input.files ?? []);
     const learned = Math.round(all.length * share);
@@ -65,7 +65,7 @@ window.runTeachable = async (share) => {
     for (const file of learn) await model.addExample(label, await picture(file));
   }
   const added = performance.now();
-  // WebAssembly has no kernels for the gradients.
+  // The WebAssembly backend has no kernels for the gradients.
   await tf.setBackend("cpu");
   await model.train(TRAINING);
   await tf.setBackend("wasm");
@@ -88,7 +88,7 @@ window.runTeachable = async (share) => {
   return { seconds, accuracy: right / count, counts: { learn, check: count } };
 };
 
-/** A photo as a canvas of the size that the model takes: the library wants examples that are cropped already. */
+/** Draws a photo on a canvas of the model's input size, because the library expects cropped examples. */
 async function picture(file: File): Promise<HTMLCanvasElement> {
   const bitmap = await createImageBitmap(file);
   const canvas = document.createElement("canvas");

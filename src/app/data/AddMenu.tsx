@@ -4,7 +4,7 @@ import { takeDrawings } from "../open/take-photos";
 import { clearData } from "../session/intake";
 import type { InputKind } from "./usePhotoInputs";
 
-/** More photos: from where, and for what. */
+/** The menu that adds photos, opens a project and clears the photos. */
 export function AddMenu({ choose }: { choose: (kind: InputKind) => void }) {
   return (
     <Menu position="bottom-end" width={290} withinPortal={false} withInitialFocusPlaceholder={false}>

@@ -22,7 +22,7 @@ const CHOICES: { value: FolderChoice; label: React.ReactNode }[] = [
   { value: "leave-out", label: "leave out" },
 ];
 
-/** Folders whose names say neither label: what do they show? Nothing is guessed. */
+/** Asks what folders show whose names match neither label. The page never guesses. */
 export function AskFolders({ question: { folders } }: { question: FolderQuestion }) {
   const [answers, setAnswers] = useState<ReadonlyMap<string, FolderChoice>>(new Map());
   const answer = useCallback(
@@ -45,7 +45,7 @@ export function AskFolders({ question: { folders } }: { question: FolderQuestion
           data-testid="folder-question-answer"
           onClick={() => void takeAnswers(answers)}
         >
-          Go on
+          Continue
         </Button>
         <Button size="md" variant="default" data-testid="folder-question-cancel" onClick={intake.dismiss}>
           Cancel
@@ -122,7 +122,7 @@ const FolderRow = memo(function FolderRow({
     <div className={`${classes.folder} card`}>
       <div className={classes.previews}>
         {examples.map((file, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the photos of a folder stay in their order
+          // biome-ignore lint/suspicious/noArrayIndexKey: the photos of a folder never change order
           <PhotoImage key={index} file={file} alt="" className={classes.preview} />
         ))}
       </div>
@@ -133,7 +133,7 @@ const FolderRow = memo(function FolderRow({
       </p>
       <SegmentedControl
         className={classes.choice}
-        // With no value of its own, Mantine would choose the first.
+        // Without a value, Mantine would select the first choice.
         value={choice ?? ""}
         onChange={(value) => isChoice(value) && answer(name, value)}
         data={CHOICES}
@@ -149,9 +149,9 @@ function titleFor(folders: readonly UnknownFolder[]): string {
 }
 
 function leadFor(folders: readonly UnknownFolder[]): string {
-  const names = folders.length === 1 ? "Its name does not say it" : "Their names do not say it";
-  const who = folders.length === 1 && !folders[0]?.name ? "They lie in no folder that says it" : names;
-  const mixed = "If there are both, say what most show: you can correct each photo afterwards.";
+  const names = folders.length === 1 ? "The name of the folder does not say" : "Their names do not say";
+  const who = folders.length === 1 && !folders[0]?.name ? "They are in no folder whose name says it" : names;
+  const mixed = "If they are mixed, choose what most of them show. You can correct single photos afterwards.";
   const isLoose = folders.some(({ name }) => name === "");
   return `${who}, and this page does not guess.${isLoose ? ` ${mixed}` : ""}`;
 }

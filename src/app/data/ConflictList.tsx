@@ -10,10 +10,10 @@ import { LabelMark } from "../widgets/LabelMark";
 import { SamplePhoto } from "../widgets/SamplePhoto";
 import classes from "./ConflictList.module.css";
 
-/** How many are shown at a time. */
+/** Pairs shown at first. */
 const PAGE = 6;
 
-/** Photos that lie under both labels, as pairs: which is right? */
+/** Photos that exist under both labels, as pairs to choose between. */
 export function ConflictList({ found }: { found: readonly Conflict[] }) {
   const [shown, setShown] = useState(PAGE);
   if (found.length === 0) return null;
@@ -56,10 +56,10 @@ function ConflictPair({ conflict }: { conflict: Conflict }) {
               size="xs"
               data-testid="settle-conflict"
               data-label={label}
-              aria-label={`It is ${label}: ${sample.path}`}
+              aria-label={`Keep as ${label}: ${sample.path}`}
               onClick={() => edit(keepConflictAs(conflict.hash, label))}
             >
-              It is {label}
+              Keep as {label}
             </Button>
           </div>
         );

@@ -1,5 +1,5 @@
 import { useHotkeys } from "@mantine/hooks";
-import { photos } from "../../common/words";
+import { are, photos } from "../../common/words";
 import { useDerivedData } from "../session/derived";
 import { intake, openQuestion, redoEdit, undoEdit } from "../session/intake";
 import { JobPanel } from "../widgets/JobPanel";
@@ -10,7 +10,7 @@ import { FoldersPicture } from "./FoldersPicture";
 import { PhotoData } from "./PhotoData";
 import { usePhotoInputs } from "./usePhotoInputs";
 
-/** Where photos come in and are looked through. */
+/** The place where photos are added, checked and corrected. */
 export function DataPlace() {
   const { inputs, choose } = usePhotoInputs();
   useHotkeys(
@@ -19,7 +19,7 @@ export function DataPlace() {
       ["mod+shift+Z", redoEdit],
       ["mod+Y", redoEdit],
     ],
-    // Nothing in this place is typed into, so that the keys work from every control.
+    // This place has no text fields, so the keys work in every control.
     [],
   );
   const state = intake.use();
@@ -65,13 +65,17 @@ function View({
   );
 }
 
-/** What is being done with the files that came last, or how that failed. */
+/** Progress of reading the last files, or the error it ended with. */
 function IntakePanel({ total }: { total: number }) {
   return (
     <JobPanel job={intake} onStop={intake.dismiss} onRetry={{ label: "Dismiss", run: intake.dismiss }}>
       {({ status }) =>
         status === "failed" &&
-        total > 0 && <p className={classes.kept}>Your {photos(total)} are still here, as they were.</p>
+        total > 0 && (
+          <p className={classes.kept}>
+            Your {photos(total)} {are(total)} unchanged.
+          </p>
+        )
       }
     </JobPanel>
   );

@@ -8,7 +8,7 @@ const KINDS = {
   note: { Icon: IconInfoCircle, word: "Note" },
 } as const;
 
-/** What there is to say about the data, the most serious first. */
+/** The findings about the data, the most serious first. */
 export function FindingList({ findings, id }: { findings: readonly Finding[]; id: string }) {
   if (findings.length === 0) return null;
   return (

@@ -10,7 +10,7 @@ import { LeftOutList } from "./LeftOutList";
 import { useDragging } from "./useDragging";
 import type { InputKind } from "./usePhotoInputs";
 
-/** What the page does, a place to drop two folders on, and what will happen then. */
+/** The first view: what the page does, a drop zone for two folders, and the steps that follow. */
 export function FirstVisit({ choose }: { choose: (kind: InputKind) => void }) {
   return (
     <div className={classes.view}>
@@ -22,11 +22,10 @@ export function FirstVisit({ choose }: { choose: (kind: InputKind) => void }) {
       <DropZone choose={choose} />
       <ol className={classes.steps}>
         <li>
-          <b>Bring photos.</b> The names of their folders say what they show; you can correct every one.
+          <b>Add photos.</b> The names of their folders say what they show. You can correct every photo.
         </li>
         <li>
-          <b>Train.</b> That takes seconds to a few minutes on this computer, and you can watch it, or stop
-          it.
+          <b>Train.</b> This takes seconds to a few minutes on this computer. You can watch it, or stop it.
         </li>
         <li>
           <b>See how good it is.</b> Then try it on new photos or your camera, and download it.
@@ -40,7 +39,8 @@ export function FirstVisit({ choose }: { choose: (kind: InputKind) => void }) {
         <p>
           <IconHandStop size="1.2em" aria-hidden="true" />
           <span>
-            It guesses how a face looks, not who someone is. Never use it for decisions about people.
+            It guesses from how a face looks and does not know the person. Never use it for decisions about
+            people.
           </span>
         </p>
       </div>
@@ -56,9 +56,9 @@ function DropZone({ choose }: { choose: (kind: InputKind) => void }) {
   return (
     <section className={classes.zone} data-dragging={dragging} aria-label="Add photos">
       <FoldersPicture isOpen={dragging} />
-      <p className={classes.invitation}>{dragging ? "Let go to add them" : invitation}</p>
+      <p className={classes.invitation}>{dragging ? "Drop to add them" : invitation}</p>
       <p className={classes.hint}>
-        One named female, one named male. Both in one folder or a zip will do, too.
+        One named female, one named male. They can also be inside one folder or zip.
       </p>
       <div className={classes.buttons}>
         <Button size="md" data-testid="choose-folder" onClick={() => choose("folder")}>
@@ -80,20 +80,20 @@ function DropZone({ choose }: { choose: (kind: InputKind) => void }) {
         <Button variant="light" data-testid="draw-faces" onClick={() => void takeDrawings()}>
           Try it with drawn faces
         </Button>
-        <p className={classes.hint}>200 caricatures that the page draws itself: no real person.</p>
+        <p className={classes.hint}>200 cartoon faces drawn by this page, no real people.</p>
       </div>
     </section>
   );
 }
 
-/** The way to models that were trained on an earlier visit: they are kept, the photos are not. */
+/** Leads to models from an earlier visit: models are stored, photos are not. */
 function ModelsFromBefore() {
   const number = useSession(({ models }) => (models.status === "ready" ? models.value.length : 0));
   if (number === 0) return null;
   return (
     <p className={classes.before}>
-      {number === 1 ? "1 model from before is here" : `${count(number)} models from before are here`}; photos
-      are not kept between visits.{" "}
+      {number === 1 ? "1 model is" : `${count(number)} models are`} saved in this browser. Photos are not
+      saved between visits.{" "}
       <Anchor component="button" type="button" inherit underline="always" onClick={() => go("use")}>
         {number === 1 ? "Use it" : "Use one"}
       </Anchor>
@@ -101,13 +101,13 @@ function ModelsFromBefore() {
   );
 }
 
-/** When all that was dropped had to be left out. */
+/** Shown when every dropped file was left out. */
 function NothingUsable() {
   const leftOut = useSession(({ data }) => data.present.leftOut);
   if (leftOut.length === 0) return null;
   return (
     <section className={classes.nothing} aria-label="What was left out" data-testid="nothing-usable">
-      <p role="status">There was no photo to use in what you dropped or chose.</p>
+      <p role="status">There are no usable photos in what you dropped or chose.</p>
       <LeftOutList leftOut={leftOut} startsOpen />
     </section>
   );

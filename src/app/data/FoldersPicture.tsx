@@ -1,7 +1,7 @@
 import { LABELS, type Label } from "../../common/label";
 import classes from "./FoldersPicture.module.css";
 
-/** Two folders with photos in them, one for each label. `isOpen`: the photos look out further. */
+/** Two folders with photos in them, one for each label. `isOpen`: the photos stick out further. */
 export function FoldersPicture({ isOpen = false }: { isOpen?: boolean }) {
   return (
     <svg className={classes.picture} viewBox="0 0 400 170" aria-hidden="true" data-open={isOpen}>

@@ -11,7 +11,7 @@ import { type LeftOutLine, leftOutLines } from "./left-out-groups";
 /** Height of a line before it is measured, in px. */
 const ROW_HEIGHT = 40;
 
-/** The files that are not used: how many, and, folded away, which and why. */
+/** The files that are not used: their number, and a folded list that says which and why. */
 export function LeftOutList({
   leftOut,
   startsOpen = false,
@@ -101,7 +101,7 @@ function Line({ line }: { line: LeftOutLine }) {
   return (
     <>
       <span className={classes.path}>{path}</span>
-      {/* Where it stands above the group, only those hear it who cannot see that. */}
+      {/* In a group the heading shows the reason; only screen readers need it on each file. */}
       <span className={line.isGrouped ? "visually-hidden" : classes.reason}> {reason}</span>
     </>
   );

@@ -14,7 +14,7 @@ import type { PhotoActions } from "./PhotoGrid";
 import { type Filter, PARTS } from "./parts";
 import type { Selection, SelectionChange } from "./selection";
 
-/** Which photos are shown, or what can be done with those that are selected; and undo and redo. */
+/** The filter, or the tools for the selected photos; and undo and redo. */
 export function PhotoBar({
   ref,
   total,
@@ -111,7 +111,7 @@ function SelectionTools({
   };
   return (
     <div className={classes.tools}>
-      <Tooltip label="Select nothing (Escape)">
+      <Tooltip label="Clear selection (Escape)">
         <ActionIcon
           variant="subtle"
           color="gray"
@@ -171,7 +171,7 @@ function Tool({
   );
 }
 
-/** Undo and redo, named after what they would take back or do again. */
+/** Undo and redo, each labelled with the edit it affects. */
 function HistoryButtons() {
   const undone = useSession(({ data }) => data.past.at(-1)?.description);
   const redone = useSession(({ data }) => data.future.at(-1)?.description);

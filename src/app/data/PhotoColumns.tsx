@@ -11,7 +11,7 @@ import { PhotoModal } from "./PhotoModal";
 import type { Columns, Filter } from "./parts";
 import { NO_SELECTION, type Selection, select } from "./selection";
 
-/** The photos in two columns, one for each label, and all that can be done with them. */
+/** The photos in two columns, one per label, with the tools to edit them. */
 export function PhotoColumns({
   total,
   all,
@@ -39,7 +39,7 @@ export function PhotoColumns({
     }),
     [],
   );
-  // The buttons of the bar vanish with the selection: the focus stays with the bar.
+  // The buttons disappear with the selection, so the focus moves to the bar itself.
   const focusBar = useCallback(() => bar.current?.focus({ preventScroll: true }), []);
 
   return (
@@ -64,7 +64,7 @@ export function PhotoColumns({
         show={setOpened}
         onClose={() => {
           setOpened(undefined);
-          // Then it goes back to the photo, if that is still there.
+          // The dialog then returns the focus to the photo, if that still exists.
           focusBar();
         }}
       />
@@ -78,7 +78,7 @@ function columnsOf(all: Columns, splits: ReadonlyMap<number, Split>, filter: Fil
   return { female: all.female.filter(isShown), male: all.male.filter(isShown) };
 }
 
-/** What is selected of the photos that are shown: nothing is ever done to one that nobody sees. */
+/** The selection without hidden photos: an action never affects a photo that is not shown. */
 function onlyThose(selection: Selection, columns: Columns): Selection {
   if (selection.ids.size === 0) return selection;
   const ids = new Set<number>();

@@ -13,13 +13,13 @@ import { TrainButton } from "./TrainButton";
 import { useAbsence } from "./useAbsence";
 import type { InputKind } from "./usePhotoInputs";
 
-/** The photos that are there: how many, what they are used for, what is wrong with them, and all of them. */
+/** The loaded photos: their number, their split, the findings about them, and the photos themselves. */
 export function PhotoData({
   choose,
   notice,
 }: {
   choose: (kind: InputKind) => void;
-  /** What is being done with further files, or how that failed. */
+  /** Progress of reading more files, or the error it ended with. */
   notice: React.ReactNode;
 }) {
   const { dataset, usable, splits, counts, conflicts, blocker, ...derived } = useDerivedData();
@@ -60,7 +60,7 @@ export function PhotoData({
 function Heading({ total, drawn }: { total: number; drawn: boolean }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    // Whoever pressed a button of the view before would otherwise be nowhere.
+    // The button that led here is gone; without this, keyboard users would lose the focus.
     if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
   }, []);
   return (
@@ -70,8 +70,8 @@ function Heading({ total, drawn }: { total: number; drawn: boolean }) {
       </h1>
       <p className={classes.lead}>
         {drawn
-          ? "Caricatures that the page drew itself: no real person is shown."
-          : "Is every photo under the right label? Then train."}
+          ? "Cartoon faces drawn by this page, no real people."
+          : "Check that every photo has the right label, then train."}
       </p>
     </div>
   );

@@ -7,7 +7,7 @@ import type { Selection, SelectionChange } from "./selection";
 import { Thumbnail } from "./Thumbnail";
 import { GAP, useGridFocus, usePhotoRows } from "./usePhotoRows";
 
-/** What can be done with photos besides selecting them. */
+/** Actions on photos, besides selecting them. */
 export interface PhotoActions {
   readonly open: (id: number) => void;
   readonly remove: (ids: Iterable<number>) => void;
@@ -22,11 +22,11 @@ export interface PhotoGridProps {
   readonly change: (change: SelectionChange) => void;
   readonly actions: PhotoActions;
   readonly perRow: number;
-  /** In px, with the room below it. */
+  /** In px, including the gap below. */
   readonly rowHeight: number;
 }
 
-/** The photos of one label as a grid in which only the rows in view exist; it is one stop of the Tab key. */
+/** The photos of one label as a virtualised grid with a single tab stop. */
 export function PhotoGrid(props: PhotoGridProps) {
   const { label, photos, splits, selection, perRow, rowHeight } = props;
   const grid = useRef<HTMLDivElement>(null);
@@ -88,7 +88,7 @@ interface Roving {
   readonly moveTo: (index: number) => void;
 }
 
-/** Mouse, touch and keys on the grid; one set of handlers serves all thumbnails. */
+/** Mouse, touch and keyboard handlers on the grid, shared by all thumbnails. */
 function useGridHandlers(
   { photos, selection, change, actions, perRow }: PhotoGridProps,
   { active, setActive, moveTo }: Roving,
@@ -130,7 +130,7 @@ function useGridHandlers(
     const id = index === undefined ? undefined : order[index];
     if (index === undefined || id === undefined) return;
     setActive(index);
-    // A finger has no Shift key: it picks one photo after the other.
+    // Touch has no Ctrl or Shift key, so each tap adds or removes one photo.
     const isFinger = "pointerType" in event.nativeEvent && event.nativeEvent.pointerType === "touch";
     const isToggle = event.ctrlKey || event.metaKey || isFinger;
     change({ kind: event.shiftKey ? "range" : isToggle ? "toggle" : "only", id, order });
@@ -149,7 +149,7 @@ function useGridHandlers(
   };
 }
 
-/** Which photo something on the page belongs to. */
+/** The index of the photo that contains `target`. */
 function indexAt(target: EventTarget): number | undefined {
   const photo = target instanceof Element ? target.closest<HTMLElement>("[data-index]") : null;
   return photo === null ? undefined : Number(photo.dataset.index);

@@ -11,13 +11,13 @@ interface PhotoModalProps {
   readonly columns: Columns;
   readonly splits: ReadonlyMap<number, Split>;
   readonly actions: PhotoActions;
-  /** The photo that is shown, if one is. */
+  /** Id of the photo to show; undefined: the dialog is closed. */
   readonly id: number | undefined;
   readonly show: (id: number) => void;
   readonly onClose: () => void;
 }
 
-/** One photo large, with its path, and the way to its neighbours in the column. */
+/** One photo enlarged, with its path and buttons to its neighbours in the column. */
 export function PhotoModal({ columns, splits, actions, id, show, onClose }: PhotoModalProps) {
   const column = LABELS.map((label) => columns[label]).find((photos) =>
     photos.some((each) => each.id === id),
@@ -25,7 +25,7 @@ export function PhotoModal({ columns, splits, actions, id, show, onClose }: Phot
   const index = column?.findIndex((each) => each.id === id) ?? -1;
   const photo = column?.[index];
 
-  /** Does something that removes the photo from its column, and goes on with the next. */
+  /** Runs an action that removes the photo from its column, and shows the next photo. */
   function decide(action: () => void): void {
     const next = column?.[index + 1] ?? column?.[index - 1];
     if (next === undefined) onClose();

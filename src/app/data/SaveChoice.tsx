@@ -7,7 +7,7 @@ import { useSession } from "../session/store";
 import { size } from "../widgets/format";
 import classes from "./SaveChoice.module.css";
 
-/** With the photos or without, and how large the file will be. */
+/** The choice between a file with and without the photos, with the size of each. */
 export function SaveChoice({
   onSave,
   onCancel,
@@ -22,7 +22,8 @@ export function SaveChoice({
   return (
     <>
       <p className={classes.lead}>
-        One file with all you made here. Drop it onto this page in any browser, and go on where you were.
+        One file with everything you made here. Drop it onto this page in any browser to continue where you
+        left off.
       </p>
       {hasSamples && (
         <Radio.Group
@@ -52,8 +53,8 @@ export function SaveChoice({
               }
               description={
                 arePhotosHere
-                  ? `Also ${measured ? `the ${photos(measured.photos)}` : "the photos"}: only give it to people who may see them.`
-                  : "The photos are not here, so that they cannot go along."
+                  ? `Includes the ${measured ? photos(measured.photos) : "photos"}. Share it only with people who may see them.`
+                  : "The photos are not loaded, so they cannot be included."
               }
             />
           </div>
@@ -84,14 +85,14 @@ function Without({ measured }: { measured: ProjectSize | undefined }) {
   const models = useSession((session) =>
     session.models.status === "ready" ? session.models.value.length : 0,
   );
-  const yours = models === 0 ? "" : `, and your ${models === 1 ? "model" : `${count(models)} models`}`;
+  const yours = models === 0 ? "" : ` and your ${models === 1 ? "model" : `${count(models)} models`}`;
   const unseen = measured?.unseen ?? 0;
   return (
     <>
-      Labels, split, settings, what was seen in the photos{yours}. No photo is in it.
+      Labels, split, settings, what the network found in the photos (their features){yours}, but no photos.
       {unseen > 0 && (
         <span className={classes.unseen}>
-          {photos(unseen)} {are(unseen)} still to be looked at: train first, or it holds only{" "}
+          {photos(unseen)} {are(unseen)} not processed yet. Train first, or the file will hold only{" "}
           {unseen === 1 ? "its label" : "their labels"}.
         </span>
       )}
@@ -99,7 +100,7 @@ function Without({ measured }: { measured: ProjectSize | undefined }) {
   );
 }
 
-/** Undefined until it is known, or where it cannot be. */
+/** Undefined until it is measured, and if that fails. */
 function useProjectSize(): ProjectSize | undefined {
   const [measured, setMeasured] = useState<ProjectSize>();
   useEffect(() => {
@@ -108,7 +109,7 @@ function useProjectSize(): ProjectSize | undefined {
       (size) => {
         if (isWanted) setMeasured(size);
       },
-      // Saving says what is wrong.
+      // Saving reports the same error.
       () => undefined,
     );
     return () => {

@@ -9,7 +9,7 @@ import classes from "./SaveProject.module.css";
 
 const NAME = "Save project…";
 
-/** Asks whether the photos shall go along, and saves everything as one file. */
+/** Asks whether to include the photos, and saves everything as one file. */
 export function SaveProject({ size }: { size: "sm" | "md" }) {
   const [isOpen, setOpen] = useState(false);
   const isNarrow = useMediaQuery("(max-width: 48rem)");
@@ -38,7 +38,7 @@ export function SaveProject({ size }: { size: "sm" | "md" }) {
 
 function SaveDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const isBusy = saving.use(({ status }) => status === "running");
-  // What is under way ends with the view.
+  // Leaving the view stops the save.
   useEffect(() => saving.dismiss, []);
   const save = async (photos: boolean) => {
     const ended = await saveProject({ photos });
@@ -49,7 +49,7 @@ function SaveDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void 
     onClose();
   };
   return (
-    // In parts, since Mantine's own header would be a second banner of the page.
+    // In parts, because Mantine's own header would be a second banner landmark.
     <Modal.Root opened={isOpen} onClose={close} size="md" centered transitionProps={{ duration: 0 }}>
       <Modal.Overlay />
       <Modal.Content data-testid="save-project-dialog">

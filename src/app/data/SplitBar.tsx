@@ -5,14 +5,14 @@ import { ValidationShare } from "../widgets/ValidationShare";
 import { PARTS } from "./parts";
 import classes from "./SplitBar.module.css";
 
-/** What the photos are used for, as a bar, and how many are kept back where no folder decides that. */
+/** The split as a bar, and the validation share unless a folder decides it. */
 export function SplitBar({
   counts,
   disputed,
   hasOwnValidation,
 }: {
   counts: Counts;
-  /** How many photos lie under both labels, and wait for a decision. */
+  /** Number of photos under both labels, which are not used until somebody decides. */
   disputed: number;
   hasOwnValidation: boolean;
 }) {
@@ -40,7 +40,9 @@ export function SplitBar({
         </ul>
       </div>
       {hasOwnValidation ? (
-        <p className={classes.own}>Your validation folder decides which photos check the result.</p>
+        <p className={classes.own}>
+          Your validation folder decides which photos are used to check the result.
+        </p>
       ) : (
         <ValidationShare />
       )}

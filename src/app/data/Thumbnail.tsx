@@ -6,7 +6,7 @@ import { SamplePhoto } from "../widgets/SamplePhoto";
 import { partWords } from "./parts";
 import classes from "./Thumbnail.module.css";
 
-/** One photo of a column; clicks and keys are the column's matter. */
+/** One photo of a column; the grid handles clicks and keys. */
 export const Thumbnail = memo(function Thumbnail({
   sample,
   part,
@@ -16,7 +16,7 @@ export const Thumbnail = memo(function Thumbnail({
   isTabStop,
 }: {
   sample: Sample;
-  /** Undefined where the photo lies under both labels. */
+  /** Undefined if the photo is under both labels. */
   part: Split | undefined;
   index: number;
   of: number;

@@ -6,16 +6,16 @@ import { go, useSession } from "../session/store";
 import { duration } from "../widgets/format";
 import classes from "./TrainButton.module.css";
 
-/** The next step, with the time that it will take; or why it cannot be taken. */
+/** Leads to training and estimates its duration; disabled while something prevents training. */
 export function TrainButton({
   photos,
   blocker,
   blockerId,
 }: {
-  /** How many photos would be looked at. */
+  /** Number of photos to extract features from. */
   photos: number;
   blocker: string | undefined;
-  /** Id of the element that has the blocker's sentence. */
+  /** Id of the element that shows the blocker. */
   blockerId: string;
 }) {
   const seconds = useSession((session) => secondsFor(photos, session));
@@ -33,7 +33,7 @@ export function TrainButton({
           aria-describedby={blocker === undefined ? undefined : blockerId}
           onClick={() => !isBlocked && go("train")}
         >
-          {isRunning ? "See the training" : "Train"}
+          {isRunning ? "Watch training" : "Train"}
         </Button>
       </Tooltip>
       {seconds !== undefined && !isBlocked && !isRunning && (

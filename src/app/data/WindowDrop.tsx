@@ -8,8 +8,8 @@ import { useDragging } from "./useDragging";
 import classes from "./WindowDrop.module.css";
 
 /**
- * Takes what is dropped anywhere on the page: folders, photos and zips of photos become data, models, backbones
- * and projects are opened. Where photos are dropped to be classified, it leaves those alone.
+ * Handles drops anywhere on the page: folders, photos and zips of photos become data; models, backbones and projects
+ * are opened. It ignores photos dropped under Use, where they are classified.
  */
 export function WindowDrop() {
   const dragging = useDragging((state) => state.dragging);
@@ -18,7 +18,7 @@ export function WindowDrop() {
   const takes = intake.use((state) => state.status === "running" || openQuestion(state) !== undefined);
   const isFirstVisit = place === "data" && isEmpty && !takes;
   useEffect(listen, []);
-  // The first visit has a drop zone of its own that lights up.
+  // The first visit highlights its own drop zone.
   if (!dragging || isFirstVisit) return null;
   return (
     <div className={classes.cover} aria-hidden="true">
@@ -29,7 +29,7 @@ export function WindowDrop() {
           <IconPhotoPlus size={56} stroke={1.25} />
         )}
         <p className={classes.text}>
-          {place === "use" ? "Let go to open a model" : "Let go to add photos or open a model"}
+          {place === "use" ? "Drop to open a model" : "Drop to add photos or open a model"}
         </p>
       </div>
     </div>
@@ -48,12 +48,12 @@ function listen(): () => void {
 
 function onDrag(event: DragEvent): void {
   if (!event.dataTransfer?.types.includes("Files")) return;
-  // Even where drops are another place's matter: a photo that misses its zone must not replace the page.
+  // Even if another place handles the drop: a photo that misses its zone must not replace the page.
   event.preventDefault();
   setDragging(!takesPhotos(useSession.getState()));
 }
 
-/** Whether photos are dropped to be classified, which that place says itself. */
+/** Whether dropped photos are classified; that place shows its own hint. */
 function takesPhotos(session: Session): boolean {
   return session.place === "use" && currentModel(session) !== undefined;
 }

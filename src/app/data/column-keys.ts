@@ -8,7 +8,7 @@ export type ColumnKey =
   | { readonly kind: "toggle" | "all" | "none" | "open" | "remove" }
   | { readonly kind: "mark"; readonly label: Label };
 
-/** Rows that Page Up and Page Down go. */
+/** Number of rows that Page Up and Page Down move. */
 const PAGE_ROWS = 4;
 
 const MOVES: Readonly<Record<string, Move>> = {
@@ -22,7 +22,7 @@ const MOVES: Readonly<Record<string, Move>> = {
   PageDown: "page-down",
 };
 
-/** The meaning of a pressed key; undefined for those that are the browser's matter. */
+/** The meaning of a pressed key; undefined for keys left to the browser. */
 export function columnKey(event: {
   readonly key: string;
   readonly shiftKey: boolean;
@@ -53,7 +53,7 @@ export function columnKey(event: {
   }
 }
 
-/** The index that a move leads to in a grid of `count` photos, `perRow` in each row. */
+/** The index after a move in a grid of `count` photos, `perRow` in each row. */
 export function step(move: Move, index: number, count: number, perRow: number): number {
   const within = (next: number) => Math.max(0, Math.min(count - 1, next));
   switch (move) {

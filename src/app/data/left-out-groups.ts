@@ -1,11 +1,11 @@
 import type { LeftOut } from "../../dataset/sample";
 
-/** A line of the list: one file with its reason, or what several files after it have in common. */
+/** A line of the list: one file with its reason, or the reason shared by the files that follow. */
 export type LeftOutLine =
   | { readonly kind: "file"; readonly file: LeftOut; readonly isGrouped: boolean }
   | { readonly kind: "group"; readonly reason: string; readonly size: number };
 
-/** How reasons begin that nobody needs to look into, the most telling first: no photo is lost, or it was wanted. */
+/** Beginnings of reasons that need no action (no photo is lost, or the user chose it), the most relevant first. */
 const EXPECTED = [
   "Not a photo.",
   "You left out",
@@ -14,7 +14,7 @@ const EXPECTED = [
   "A system file",
 ];
 
-/** The files by reason, those that somebody may want to mend first. */
+/** The files grouped by reason; those that the user may want to fix come first. */
 export function leftOutLines(leftOut: readonly LeftOut[]): readonly LeftOutLine[] {
   const groups = new Map<string, LeftOut[]>();
   for (const file of leftOut) {
@@ -22,7 +22,7 @@ export function leftOutLines(leftOut: readonly LeftOut[]): readonly LeftOutLine[
     if (group) group.push(file);
     else groups.set(file.reason, [file]);
   }
-  // What is not among them comes first, at -1.
+  // Other reasons rank -1 and come first.
   const rank = ([reason]: [string, LeftOut[]]) => EXPECTED.findIndex((start) => reason.startsWith(start));
   return [...groups].sort((a, b) => rank(a) - rank(b)).flatMap(linesOf);
 }

@@ -1,20 +1,20 @@
 import type { Label } from "../../common/label";
 import type { Sample, Split } from "../../dataset/sample";
 
-/** Which photos are shown: those of one part, or all. */
+/** Which photos to show: those of one part, or all. */
 export type Filter = Split | "all";
 
 /** The photos that are shown, by label. */
 export type Columns = Readonly<Record<Label, readonly Sample[]>>;
 
-/** The parts of the data in the order in which they are used, and what each is for. */
+/** The parts of the data in the order of use, with the purpose of each. */
 export const PARTS: readonly { readonly split: Split; readonly name: string; readonly use: string }[] = [
   { split: "train", name: "Training", use: "to learn from" },
   { split: "val", name: "Validation", use: "to check the result" },
-  { split: "test", name: "Test", use: "to check it once more" },
+  { split: "test", name: "Test", use: "for a final check" },
 ];
 
-/** The part of a photo as words: "validation photo". A photo without a part lies under both labels. */
+/** The part of a photo as words: "validation photo". A photo without a part is under both labels. */
 export function partWords(part: Split | undefined): string {
   switch (part) {
     case "train":

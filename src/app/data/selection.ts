@@ -1,4 +1,4 @@
-/** The photos that are selected, by id, and the one from which a range is drawn. */
+/** The selected photos by id, and the photo at which a range starts. */
 export interface Selection {
   readonly ids: ReadonlySet<number>;
   readonly anchor: number | undefined;
@@ -6,7 +6,7 @@ export interface Selection {
 
 export const NO_SELECTION: Selection = { ids: new Set(), anchor: undefined };
 
-/** What a click or a key on the photo `id` does; `order` holds the ids of the column that it is in. */
+/** What a click or a key on the photo `id` does; `order` holds the ids of its column. */
 export type SelectionChange =
   | {
       readonly kind: "only" | "toggle" | "range" | "all";
@@ -34,7 +34,7 @@ export function select(selection: Selection, change: SelectionChange): Selection
   }
 }
 
-/** From the anchor to `id`, in place of what was selected; without an anchor in this column, `id` alone. */
+/** Selects from the anchor to `id`, replacing the selection; only `id` if this column has no anchor. */
 function range(selection: Selection, id: number, order: readonly number[]): Selection {
   const from = selection.anchor === undefined ? -1 : order.indexOf(selection.anchor);
   const to = order.indexOf(id);

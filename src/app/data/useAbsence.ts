@@ -4,7 +4,7 @@ import { countUnseen } from "../../engine/protocol/absent-photos";
 import { chosenBackbone } from "../session/backbone-choice";
 import { useSession } from "../session/store";
 
-/** What there is to say about photos that are not here, by their hashes; nothing until it is known. */
+/** The finding about missing photos, given their hashes; empty until it is known. */
 export function useAbsence(absent: readonly string[]): readonly Finding[] {
   const backbone = useSession((session) => chosenBackbone(session)?.info.sha256);
   const [finding, setFinding] = useState<Finding>();

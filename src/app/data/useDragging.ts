@@ -1,4 +1,4 @@
 import { create } from "zustand";
 
-/** Whether files are being dragged over the page: shared by the drop zone and the cover over all other views. */
+/** Whether files are being dragged over the page; shared by the drop zone and the overlay on all other views. */
 export const useDragging = create<{ readonly dragging: boolean }>(() => ({ dragging: false }));

@@ -9,13 +9,13 @@ import { useSession } from "../session/store";
 const NOTICE_MS = 8000;
 const SHORT_NOTICE_MS = 3000;
 
-/** Says what each edit of the photos did, with a way back. */
+/** Shows a notice about each edit of the photos, with an undo button. */
 export function useEditNotices(): void {
   useEffect(() => {
     let shown: string | undefined;
     return useSession.subscribe(({ data }, { data: before }) => {
       if (data === before) return;
-      // One at a time: an older notice's Undo would take back something else.
+      // One at a time: the Undo of an older notice would undo the newer edit.
       if (shown !== undefined) notifications.hide(shown);
       shown = notify(data, before);
     });
@@ -30,9 +30,9 @@ function notify(data: History, before: History): string | undefined {
     return tell(`Undone: ${data.future.at(-1)?.description}`);
   }
   if (data.present === before.future.at(-1)?.dataset) {
-    return tell(`Done again: ${data.past.at(-1)?.description}`);
+    return tell(`Redone: ${data.past.at(-1)?.description}`);
   }
-  // The first photos fill the view: that says enough.
+  // The first photos fill the view; a notice would add nothing.
   if (wasEmpty) return undefined;
   const message = <Done data={data} />;
   return showNotice({ message, autoClose: NOTICE_MS });
@@ -42,7 +42,7 @@ function tell(message: string): string {
   return showNotice({ message, autoClose: SHORT_NOTICE_MS });
 }
 
-/** Once there is a newer edit, Undo would undo that one instead. */
+/** Offers Undo only for the latest edit, because Undo always affects that one. */
 function Done({ data }: { data: History }) {
   const isLatest = useSession((session) => session.data.present === data.present);
   return <UndoMessage what={data.past.at(-1)?.description ?? ""} onUndo={isLatest ? undoEdit : undefined} />;

@@ -4,17 +4,17 @@ import { filesFromInput } from "../../dataset/entries";
 import type { Split } from "../../dataset/sample";
 import { take, takeProject } from "../open/take-photos";
 
-/** What a person can choose with the browser's own dialog. */
+/** What the browser's file dialog is opened for. */
 export type InputKind = "folder" | "zip" | "photos" | "validation" | "test" | "project";
 
 interface InputSpec {
   readonly label: string;
   readonly testId: HTMLAttributes<HTMLInputElement>["data-testid"];
-  /** The files to choose from; undefined: a folder is chosen. */
+  /** File types to choose from; undefined: a folder. */
   readonly accept?: string;
-  /** What is done with one chosen file that brings no photos of its own. */
+  /** Opens the chosen file, for kinds that are not photos. */
   readonly open?: (file: File) => void;
-  /** The part that all chosen photos belong to; undefined: their folders say so. */
+  /** The part that all chosen photos belong to; undefined: their folders decide. */
   readonly role?: Split;
 }
 
@@ -38,7 +38,7 @@ const INPUTS: Readonly<Record<InputKind, InputSpec>> = {
 
 const KINDS = Object.keys(INPUTS) as InputKind[];
 
-/** The hidden file inputs, to be put on the page once, and the function that opens one of them. */
+/** The hidden file inputs, to be rendered once, and the function that opens one of them. */
 export function usePhotoInputs(): { inputs: ReactNode; choose: (kind: InputKind) => void } {
   const elements = useRef(new Map<InputKind, HTMLInputElement>());
   const inputs = KINDS.map((kind) => (
@@ -65,7 +65,7 @@ function PhotoInput({
     <input
       ref={(element) => {
         if (element === null) return;
-        // React's types do not know this attribute.
+        // React's types lack this attribute.
         element.webkitdirectory = accept === undefined;
         return attach(element);
       }}
@@ -77,7 +77,7 @@ function PhotoInput({
       data-testid={testId}
       onChange={({ currentTarget }) => {
         const files = [...(currentTarget.files ?? [])];
-        // Emptied, so that choosing the same folder again is a change again.
+        // Cleared, so that choosing the same folder again fires a change event.
         currentTarget.value = "";
         const [first] = files;
         if (first === undefined) return;

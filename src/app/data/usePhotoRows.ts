@@ -2,15 +2,15 @@ import { defaultRangeExtractor, type Range, useWindowVirtualizer } from "@tansta
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from "react";
 import { useWindowTop } from "../widgets/useWindowTop";
 
-/** Room between two thumbnails, in px. */
+/** Gap between two thumbnails, in px. */
 export const GAP = 8;
 
-/** Height of what sticks to the top of the window over the photos, in px. */
+/** Height of the sticky bar above the photos, in px. */
 const STICKY = 120;
 
 /**
- * The rows of a grid that scrolls with the window: those in view, and the one with the photo that the Tab key
- * leads to, which must exist wherever the page is scrolled to.
+ * The rows of a grid that scrolls with the window: those in view, and the row with the tab stop, which must exist at
+ * any scroll position.
  */
 export function usePhotoRows(
   grid: RefObject<HTMLElement | null>,
@@ -43,9 +43,9 @@ export function usePhotoRows(
 }
 
 /**
- * Keeps the focus in the grid when the photo that has it goes away, be it removed, marked otherwise or undone.
- * @param active index of the photo that gets it
- * @returns a function that asks for the focus to go to `active` in any case, once that is on the page
+ * Keeps the focus in the grid when the focused photo is removed, relabelled, or taken away by undo.
+ * @param active index of the photo to focus
+ * @returns a function that moves the focus to `active` as soon as that photo is rendered
  */
 export function useGridFocus(grid: RefObject<HTMLElement | null>, active: number): () => void {
   const isWanted = useRef(false);
@@ -65,7 +65,7 @@ export function useGridFocus(grid: RefObject<HTMLElement | null>, active: number
     const follow = () => {
       wasInside.current = grid.current?.contains(document.activeElement) === true;
     };
-    // The focus can move without anything being drawn anew.
+    // The focus can move without a render.
     document.addEventListener("focusin", follow);
     return () => document.removeEventListener("focusin", follow);
   }, [grid]);

@@ -1,7 +1,7 @@
 import { toAppError } from "../../common/error";
 import { showNotice } from "./show-notice";
 
-/** Shows an error that no place on the page is about, until it is closed. */
+/** Shows an error that belongs to no place on the page, until the user closes it. */
 export function notifyFailure(thrown: unknown): void {
   const error = toAppError(thrown);
   showNotice({

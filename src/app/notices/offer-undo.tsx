@@ -3,7 +3,7 @@ import { notifyFailure } from "./notify-failure";
 import { showNotice } from "./show-notice";
 import { UndoMessage } from "./UndoMessage";
 
-/** How long an undo is offered. */
+/** How long the undo button stays. */
 const OFFER_MS = 12_000;
 
 /** Says what was removed or changed and offers to undo it. */

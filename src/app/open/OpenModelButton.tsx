@@ -4,7 +4,7 @@ import { useRef } from "react";
 import { OPENABLE } from "./file-kinds";
 import { takeChosen } from "./take-drop";
 
-/** Chooses files of models to open. */
+/** Opens model files that the user chooses. */
 export function OpenModelButton({ size }: { size?: "md" }) {
   const input = useRef<HTMLInputElement>(null);
   return (
@@ -28,7 +28,7 @@ export function OpenModelButton({ size }: { size?: "md" }) {
         data-testid="open-model"
         onChange={({ currentTarget }) => {
           takeChosen([...(currentTarget.files ?? [])]);
-          // Emptied, so that choosing the same file again is a change again.
+          // Cleared, so that choosing the same file again fires a change event.
           currentTarget.value = "";
         }}
       />

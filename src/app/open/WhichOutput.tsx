@@ -5,16 +5,16 @@ import { LabelMark } from "../widgets/LabelMark";
 import { answerOutputs, type OutputQuestion, useOutputQuestion } from "./outputs";
 import classes from "./WhichOutput.module.css";
 
-/** Asks what the outputs of a model stand for whose file does not tell. */
+/** Asks what the outputs of a model stand for if its file does not say. */
 export function WhichOutput() {
   const question = useOutputQuestion((state) => state.question);
   return (
-    // In parts, since Mantine's own header would be a second banner of the page. It stays mounted while closed,
-    // so that the focus finds its way back.
+    // In parts, because Mantine's own header would be a second banner landmark. It stays mounted while closed, so
+    // that it can restore the focus.
     <Modal.Root
       opened={question !== undefined}
       onClose={() => answerOutputs(undefined)}
-      // Beside the dialog is where one lands when choosing in a hurry.
+      // A hurried click next to the dialog must not cancel.
       closeOnClickOutside={false}
       centered
       transitionProps={{ duration: 0 }}
@@ -32,7 +32,7 @@ export function WhichOutput() {
 
 function Choice({ question }: { question: OutputQuestion }) {
   const { file, names } = question;
-  // Names that say neither label leave no room for a guess.
+  // If the file has names that match neither label, no choice is more likely.
   const [first, setFirst] = useState<Label | undefined>(names === undefined ? LABELS[0] : undefined);
   return (
     <form
@@ -47,7 +47,7 @@ function Choice({ question }: { question: OutputQuestion }) {
         <b>{file}</b> {whatIsMissing(question)}
       </p>
       <Radio.Group
-        label="What they stand for"
+        label="What the outputs stand for"
         value={first ?? ""}
         onChange={(value) => setFirst(LABELS.find((label) => label === value))}
       >
@@ -84,14 +84,14 @@ function Choice({ question }: { question: OutputQuestion }) {
 }
 
 function whatIsMissing({ names, isSingle }: OutputQuestion): string {
-  if (names !== undefined) return "names its two outputs, but not by the labels of this page.";
+  if (names !== undefined) return "has names for its two outputs, but they are not female and male.";
   const what = isSingle
     ? "has one output, the probability of its second label, and does not name its labels."
     : "does not name its two outputs.";
-  return `${what} Keras takes the folders of photos in alphabetical order, so female first is likely.`;
+  return `${what} Keras sorts folders of photos alphabetically, so female is probably first.`;
 }
 
-/** One choice says what both outputs are. */
+/** One choice: the labels of both outputs. */
 function Outputs({
   question: { names, isSingle },
   first,

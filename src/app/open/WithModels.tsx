@@ -7,15 +7,15 @@ import { EmptyPlace } from "../widgets/EmptyPlace";
 import { ErrorNotice } from "../widgets/ErrorNotice";
 import { OpenModelButton } from "./OpenModelButton";
 
-/** A place that needs models: shows it once they are loaded, and until there is one, how to get it. */
+/** Shows a place that needs models once they are loaded; without a model, says how to get one. */
 export function WithModels({
   name,
   empty,
   children,
 }: {
-  /** The heading of the place where the models cannot be loaded. */
+  /** The heading of the place if the models cannot be loaded. */
   name: string;
-  /** What is said where there is no model. */
+  /** What to show if there is no model. */
   empty: { readonly title: string; readonly text: string };
   children: (models: readonly TrainedModel[]) => ReactNode;
 }) {
@@ -38,7 +38,7 @@ export function WithModels({
       action={
         hasPhotos
           ? { label: "Train a model", run: () => go("train") }
-          : { label: "Start with photos", run: () => go("data") }
+          : { label: "Add photos", run: () => go("data") }
       }
     >
       <OpenModelButton size="md" />

@@ -1,6 +1,6 @@
 /**
- * What a file is taken for that comes by itself: what can be opened, or else a photo. A zip may hold a model or
- * photos; its contents say which.
+ * The kind of a file outside of folders: one that can be opened, or else a photo. A zip may hold a model or photos;
+ * its contents decide.
  */
 export type FileKind = "model" | "zip" | "project" | "photo";
 
@@ -12,25 +12,25 @@ const KINDS: ReadonlyMap<string, FileKind> = new Map([
   [".twofold", "project"],
 ]);
 
-/** The endings of all that can be opened, for a file input. */
+/** The extensions of all files that can be opened, for a file input. */
 export const OPENABLE = [...KINDS.keys()].join();
 
-/** What a dropped or chosen file is taken for by its name. Its bytes are looked at when it is opened. */
+/** The kind of a dropped or chosen file, by its name. Opening it checks the bytes. */
 export function kindOf(name: string): FileKind {
   const [ending = ""] = /\.[^.]*$/.exec(name) ?? [];
   return KINDS.get(ending.toLowerCase()) ?? "photo";
 }
 
-/** Files that came together, by what is to be done with each. */
+/** Files dropped or chosen together, by what happens to them. */
 export interface Sorted<T> {
-  /** To be opened: models, backbones, and zips that may hold either or photos. */
+  /** Files to open: models, backbones, and zips, which may hold either of them or photos. */
   readonly models: readonly T[];
   readonly projects: readonly T[];
-  /** All else. Whatever lies in a folder belongs to the photos: there, a model is just a file that is no photo. */
+  /** All other files. Anything in a folder counts as a photo: a model in there is just a file that is not an image. */
   readonly photos: readonly T[];
 }
 
-/** Sorts files by what they are taken for; files in folders have paths with slashes. */
+/** Sorts files by kind; files in folders have paths with slashes. */
 export function sortFiles<T extends { readonly path: string }>(files: readonly T[]): Sorted<T> {
   const kind = ({ path }: T) => (path.includes("/") ? "photo" : kindOf(path));
   return {

@@ -14,15 +14,15 @@ import { withKnownOutputs } from "./outputs";
 
 type OfKind<Kind> = Extract<OpenedFile, { kind: Kind }>;
 
-/** Opening a file, by its name. */
+/** The job that opens a file; its subject is the file's name. */
 const opening = createJob<string, OpenedFile>();
 
-/** One job after the other, so that no backbone is thrown away while the model that needs it is being opened. */
+/** One job at a time, so that no backbone is deleted while a model that needs it is being opened. */
 let queue = Promise.resolve();
 
 /**
- * Opens models and backbones, one after the other. What goes wrong is shown.
- * @returns the zips among them without a model, which are most likely of photos
+ * Opens models and backbones, one after the other, and shows errors.
+ * @returns the zips without a model, which most likely hold photos
  */
 export function openFiles(files: readonly File[]): Promise<readonly File[]> {
   return new Promise((tellZips) => {
@@ -31,13 +31,13 @@ export function openFiles(files: readonly File[]): Promise<readonly File[]> {
 }
 
 /**
- * Throws away the backbones that came with models which are no longer here; another open page may still bring one of
- * those back. To be called once, when the models are loaded.
+ * Deletes backbones that came with models which have since been deleted, unless another page is open: it could still
+ * restore such a model. Call it once, after the models are loaded.
  */
 export function forgetUnusedBackbones(): void {
   queue = queue.then(async () => {
     const { models } = useSession.getState();
-    // Failing is no matter: they are found again at the next start.
+    // An error does no harm: the next start tries again.
     if (models.status === "ready")
       await ifOnlyPage(() => engine.forgetUnusedBackbones(models.value)).catch(() => undefined);
     await countAsOpen();
@@ -60,17 +60,17 @@ async function openAll(files: readonly File[], tellZips: (zips: readonly File[])
         zips.push(file);
     }
   }
-  // Photos do not wait until a person has said what the outputs of a model stand for.
+  // Photos need not wait until the user has said what the outputs of a model stand for.
   tellZips(zips);
   for (const { opened, file } of models) await keep(opened, file).catch(notifyFailure);
 }
 
-/** Undefined where it was cancelled or could not be opened. */
+/** Undefined if it was cancelled or failed. */
 async function openOne(file: File): Promise<OpenedFile | undefined> {
   const hide = showOpening(file.name, opening.stop);
   const ended = await opening.start(file.name, ({ signal }) => engine.openFile(file, file.name, signal));
   hide();
-  // Nobody else needs what was in the file.
+  // Releases the result, which nothing else needs.
   opening.dismiss();
   if (ended?.status === "failed") notifyFailure(ended.error);
   return ended?.status === "done" ? ended.result : undefined;
@@ -78,7 +78,7 @@ async function openOne(file: File): Promise<OpenedFile | undefined> {
 
 async function changeBackbone({ info }: OfKind<"backbone">, file: string): Promise<void> {
   await trainOn(info);
-  // Its weights may be those of a backbone that the page has by another name.
+  // The page may already have the same weights under another name.
   const title = backboneTitle(chosenBackbone(useSession.getState())?.info ?? info);
   showNotice({
     autoClose: 8000,
@@ -87,14 +87,14 @@ async function changeBackbone({ info }: OfKind<"backbone">, file: string): Promi
   });
 }
 
-/** Takes an opened model into the library and shows it. */
+/** Adds an opened model to the library and shows it. */
 async function keep(opened: OpenedModel, file: string): Promise<void> {
   const model = await withKnownOutputs(opened, file);
   if (model === undefined) return;
   const ready = await engine.keepBackboneOf({ ...opened, model });
   // A model that cannot be saved can still be used and downloaded.
   await keepModel(ready).catch(notifyNotKept);
-  // Whoever is about to use a model goes on with this one.
+  // Under Use, the user stays and goes on with this model.
   if (useSession.getState().place !== "use") go("results");
   showNotice({
     message: `Opened “${currentModel(useSession.getState())?.name}”`,

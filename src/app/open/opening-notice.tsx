@@ -2,10 +2,10 @@ import { Button, Group, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { showNotice } from "../notices/show-notice";
 
-/** What is open sooner needs no notice. */
+/** Files that open faster get no notice. */
 const PATIENCE_MS = 300;
 
-/** Says that a file is being opened, if that takes a moment, with a way to stop it. @returns what takes that away */
+/** Shows that a file is being opened, if that takes a moment, with a Cancel button. @returns hides the notice */
 export function showOpening(file: string, onCancel: () => void): () => void {
   let id: string | undefined;
   const timer = setTimeout(() => {

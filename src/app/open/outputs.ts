@@ -6,21 +6,21 @@ import type { OpenedModel } from "../../models/opened";
 /** A model whose file does not say which of its two outputs is which. */
 export interface OutputQuestion {
   readonly file: string;
-  /** What the file calls its outputs, where it has names for them. */
+  /** The file's names for its outputs, if it has any. */
   readonly names: readonly [string, string] | undefined;
-  /** Whether there is one output, the probability of the second label, in place of two. */
+  /** Whether there is a single output, the probability of the second label, instead of two. */
   readonly isSingle: boolean;
 }
 
-/** What is being asked, if anything. */
+/** The open question, if any. */
 export const useOutputQuestion = create<{ readonly question: OutputQuestion | undefined }>(() => ({
   question: undefined,
 }));
 
-/** Goes on with the answer. */
+/** Resolves the open question. */
 let settle: ((first: Label | undefined) => void) | undefined;
 
-/** The model with its outputs in the page's order, which is asked where its file does not tell; undefined: cancelled. */
+/** The model with its outputs in the page's order; asks if the file does not say it. Undefined: cancelled. */
 export async function withKnownOutputs(
   { model, outputs }: OpenedModel,
   file: string,
@@ -29,12 +29,12 @@ export async function withKnownOutputs(
   const first = await ask({ file, names: outputs.names, isSingle: outputs.isSingle });
   if (first === undefined) return undefined;
   if (first === LABELS[0]) return model;
-  // What reads the files of models is not among what the page loads at first.
+  // Loaded on demand: code for model files is not part of the initial load.
   const { reversed } = await import("../../models/opened");
   return reversed(model);
 }
 
-/** Says what the first output stands for; undefined: the model is not wanted after all. */
+/** Answers what the first output stands for; undefined: do not add the model. */
 export function answerOutputs(first: Label | undefined): void {
   useOutputQuestion.setState({ question: undefined });
   settle?.(first);

@@ -7,8 +7,8 @@ import { openFiles } from "./open-files";
 import { take, takeProject } from "./take-photos";
 
 /**
- * Takes what was dropped: opens models, backbones and projects, and brings photos to Data, or leaves them to Use
- * when they were dropped there. Call it in the drop event itself, since the items are gone afterwards.
+ * Handles a drop: opens models, backbones and projects, and adds photos to Data, except under Use, which handles them
+ * itself. Call it in the drop event, because the items are gone afterwards.
  */
 export function takeDrop(items: DataTransferItemList): void {
   const { models, projects, photos } = sortFiles(itemsOf(items));
@@ -19,7 +19,7 @@ export function takeDrop(items: DataTransferItemList): void {
   else void zips.then((files) => files.length > 0 && takePhotos(() => asFound(files)));
 }
 
-/** Opens what was chosen to be opened, whatever its name. */
+/** Opens the chosen files, whatever their names. */
 export function takeChosen(files: readonly File[]): void {
   const isProject = ({ name }: File) => kindOf(name) === "project";
   void openFiles(files.filter((file) => !isProject(file))).then(sayWithoutModel);
@@ -45,7 +45,7 @@ function asFound(files: readonly File[]): FoundFiles {
   return { files: files.map((file) => ({ path: file.name, file })), leftOut: [] };
 }
 
-/** What was dropped itself; a folder's path ends with a slash. */
+/** The dropped items; the path of a folder ends with a slash. */
 function itemsOf(items: DataTransferItemList): { readonly path: string; readonly item: DataTransferItem }[] {
   return [...items]
     .filter(({ kind }) => kind === "file")
@@ -64,7 +64,7 @@ function sayWithoutModel(zips: readonly File[]): void {
   for (const { name } of zips) {
     showNotice({
       title: `There is no model in ${name}`,
-      message: "If there are photos in it, add it under Data.",
+      message: "If it contains photos, add it under Data.",
       autoClose: 8000,
     });
   }

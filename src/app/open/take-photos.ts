@@ -14,32 +14,32 @@ import {
 import { openProject } from "../session/project-file";
 import { go, useSession } from "../session/store";
 
-/** Takes files in, and says so when they bring nothing new. @param role the part that all of them belong to */
+/** Reads files, and says so if they bring nothing new. @param role the part that all of them belong to */
 export function take(find: FindFiles, role?: Split): Promise<void> {
   return isAsking() ? Promise.resolve() : tellIfNothingNew(() => takeIn(find, role));
 }
 
-/** Whether folders still wait for an answer; says so. */
+/** Whether the question about folders is still open; shows a notice if it is. */
 function isAsking(): boolean {
   if (openQuestion(intake.now()) === undefined) return false;
   showNotice({
-    title: "One thing at a time",
-    message: "First say what these folders show, then drop more.",
+    title: "A question is still open",
+    message: "First say what these folders show, then add more.",
   });
   return true;
 }
 
-/** Takes the page's own drawings in. */
+/** Adds the drawn faces. */
 export function takeDrawings(): Promise<void> {
   return tellIfNothingNew(takeDrawnSample);
 }
 
-/** Goes on with what the folders show. */
+/** Goes on with the answers to the question about folders. */
 export function takeAnswers(answers: ReadonlyMap<string, FolderChoice>): Promise<void> {
   return tellIfNothingNew(() => answerFolders(answers));
 }
 
-/** Opens a project's file, and tells what came with it. */
+/** Opens a project file, and shows what it contained. */
 export async function takeProject(file: File): Promise<void> {
   if (isAsking()) return;
   go("data");
@@ -52,8 +52,9 @@ export async function takeProject(file: File): Promise<void> {
   ]
     .filter(Boolean)
     .join(" and ");
+  const labels = `${unseen === 1 ? "label" : "labels"} of ${photos(unseen)}`;
   const warning =
-    unseen > 0 ? ` Of ${photos(unseen)} it holds only the label: drop their folder before you train.` : "";
+    unseen > 0 ? ` It holds only the ${labels}: add the folder of photos before you train.` : "";
   showNotice({
     title: "Project opened",
     message: `${what || "Settings"} from ${file.name}.${warning}`,
@@ -68,7 +69,7 @@ async function tellIfNothingNew(work: () => Promise<TakeEnd>): Promise<void> {
   if (useSession.getState().data !== before) return;
   const message =
     before.present.samples.length > 0
-      ? "All of these photos are here already."
-      : "There was no file in what you dropped or chose.";
+      ? "All of these photos were added before."
+      : "There are no files in what you dropped or chose.";
   showNotice({ title: "Nothing new", message, autoClose: 6000 });
 }

@@ -8,7 +8,7 @@ import type { Sample } from "../../dataset/sample";
 import { edit } from "../session/intake";
 import { LabelMark } from "../widgets/LabelMark";
 
-/** What can be decided about a photo, or what was; the page's notices offer to undo it. */
+/** Buttons to correct or leave out a photo, or what was decided; the notice of each edit offers Undo. */
 export function Decisions({
   path,
   sample,
@@ -17,25 +17,25 @@ export function Decisions({
   onKeep,
 }: {
   path: string;
-  /** Undefined where the photo is not among the data, or not any more. */
+  /** Undefined if the photo is not, or no longer, under Data. */
   sample: Sample | undefined;
-  /** The label that it had when it was looked at. */
+  /** The label it had when it was classified. */
   label: Label;
   size: "compact-sm" | "sm";
-  /** Undefined where nobody asks whether the label is right. */
+  /** Confirms the label; undefined if the label is not in question. */
   onKeep?: (() => void) | undefined;
 }) {
   const name = nameOf(path);
   const gone = useRef<HTMLParagraphElement>(null);
   const isGone = sample === undefined;
   useDidUpdate(() => {
-    // The button that left it out is gone.
+    // The button that had the focus is gone.
     if (isGone && document.activeElement === document.body) gone.current?.focus();
   }, [isGone]);
   if (sample === undefined)
     return (
       <Text ref={gone} tabIndex={-1} size="sm" c="dimmed">
-        Not among the photos under Data
+        Not under Data
       </Text>
     );
   const other = otherLabel(sample.label);
@@ -53,7 +53,7 @@ export function Decisions({
         data-testid="relabel-photo"
         onClick={() => void edit(relabel([sample.id], other))}
       >
-        {sample.label === label ? `It is ${other}` : "Back"}
+        Mark as {other}
       </Button>
       {onKeep !== undefined && sample.label === label && (
         <Button

@@ -11,12 +11,12 @@ import classes from "./ReviewGrid.module.css";
 import { ReviewPhoto } from "./ReviewPhoto";
 import type { ReviewItem } from "./review-item";
 
-/** Photos that are drawn at first, and that are added at a time: a cell may have thousands. */
+/** Photos rendered at first and added at a time: a cell of the confusion matrix may have thousands. */
 const PAGE = 60;
 
 /**
- * Photos to go through, in their order: each with its picture, its label and a few words; each can be enlarged, given
- * the other label, and left out. What was decided stays in the list, so that it does not move under the hand.
+ * Photos to review, in the given order: each with its label and a few words. Each can be enlarged, relabelled and left
+ * out. Edited photos stay in the list, so that it does not shift while the user works through it.
  */
 export function ReviewGrid({
   name,
@@ -26,9 +26,9 @@ export function ReviewGrid({
 }: {
   name: string;
   items: readonly ReviewItem[];
-  /** Told when a photo is enlarged, and when none is any more: what lies below must not close with it. */
+  /** Called when a photo is enlarged and when it is closed, so that the drawer below does not close with it. */
   onEnlarge?: ((isEnlarged: boolean) => void) | undefined;
-  /** Says that a label is right, which takes the photo from the list; undefined where nobody asks. */
+  /** Confirms a label, which removes the photo from the list; undefined if the labels are not in question. */
   onKeep?: ((item: ReviewItem) => void) | undefined;
 }) {
   const [shown, setShown] = useState(PAGE);
@@ -43,7 +43,7 @@ export function ReviewGrid({
   const list = useRef<HTMLUListElement>(null);
   const kept = useRef<number>(undefined);
   useDidUpdate(() => {
-    // The photo that had the focus is gone: its place is taken by the next one.
+    // The focused photo is gone; the next one takes its place and the focus.
     const lost = kept.current !== undefined && document.activeElement === document.body;
     if (lost) focusPhoto(list.current, kept.current ?? 0);
     kept.current = undefined;
@@ -113,7 +113,7 @@ export function ReviewGrid({
   );
 }
 
-/** Puts the focus where the same can be done for the photo at a place, or for the last one. */
+/** Focuses the same button on the photo at `place`, or on the last photo. */
 function focusPhoto(list: HTMLUListElement | null, place: number): void {
   const photo = list?.children[Math.min(place, list.children.length - 1)];
   const target = photo?.querySelector<HTMLElement>("[data-keep]") ?? photo?.querySelector("button") ?? list;

@@ -7,7 +7,7 @@ import { LargePhoto, PhotoDialog } from "../widgets/PhotoDialog";
 import { Decisions } from "./Decisions";
 import type { ReviewItem } from "./review-item";
 
-/** One photo of a list large, with what can be decided about it and the way to its neighbours. */
+/** One photo of a list enlarged, with the decisions about it and buttons to its neighbours. */
 export function ReviewPhoto({
   items,
   index,
@@ -16,7 +16,7 @@ export function ReviewPhoto({
   onKeep,
 }: {
   items: readonly ReviewItem[];
-  /** The photo that is shown, if one is. */
+  /** Index of the photo to show; undefined: the dialog is closed. */
   index: number | undefined;
   show: (index: number) => void;
   onClose: () => void;
@@ -24,7 +24,7 @@ export function ReviewPhoto({
 }) {
   const item = index === undefined ? undefined : items[index];
   const keep = (kept: ReviewItem) => {
-    // The next photo takes its place; after the last one there is none.
+    // The next photo moves up to this index; after the last one there is none.
     if (index !== undefined && index === items.length - 1 && index > 0) show(index - 1);
     onKeep?.(kept);
   };
@@ -41,7 +41,7 @@ export function ReviewPhoto({
   );
 }
 
-/** The photo, with what in it speaks for either label if there is a model. */
+/** The photo; if there is a model, with the areas that count for either label. */
 function Picture({ path }: { path: string }) {
   const sample = useSamplesByPath().get(path);
   const model = useSession(currentModel);

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from "react";
 import type { TrainedModel } from "../../models/model";
 import { go } from "./store";
 
-/** Opens the fine-tuning view of a model; the address names it, so that the browser's back button leads out again. */
+/** Opens the fine-tuning view of a model; the address names the model, so that the browser's back button works. */
 export function showFineTuning({ id }: TrainedModel): void {
   window.location.hash = `train/${id}`;
   go("train");
@@ -14,10 +14,10 @@ export function useModelToTune(models: readonly TrainedModel[]): TrainedModel | 
   return place === "#train" ? models.find(({ id }) => id === wanted) : undefined;
 }
 
-/** Two models that are compared side by side. */
+/** Two models to compare side by side. */
 export type Pair = readonly [TrainedModel, TrainedModel];
 
-/** The address at which two models are compared, so that the browser's back button leads out again. */
+/** The address of a comparison of two models, so that the browser's back button works. */
 export function comparisonAddress(one: TrainedModel, other: TrainedModel): string {
   return `#models/${one.id}/${other.id}`;
 }
@@ -29,7 +29,7 @@ export function useCompared(models: readonly TrainedModel[]): Pair | undefined {
   return one && other && one !== other ? [one, other] : undefined;
 }
 
-/** The parts of the address's hash: the place with its `#`, then what the place itself put there. */
+/** The parts of the address's hash: the place with its `#`, then what the place has added. */
 function useAddress(): readonly string[] {
   return useSyncExternalStore(subscribe, () => window.location.hash).split("/");
 }

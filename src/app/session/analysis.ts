@@ -3,24 +3,24 @@ import type { Sample } from "../../dataset/sample";
 import type { TrainedModel } from "../../models/model";
 import { createJob, type Job } from "./job";
 
-/** A photo as an analysis took it: with another label it is another one. */
+/** A photo as an analysis used it; with another label it counts as another photo. */
 export type TakenPhoto = Pick<Sample, "hash" | "label">;
 
-/** What an analysis came to, with the photos that it took: they may be others by now. */
+/** A result of an analysis, with the photos it used, which may have changed since. */
 export interface Analysed {
   readonly given: readonly TakenPhoto[];
 }
 
-/** An analysis of a model, as a job about the model's id. */
+/** An analysis of a model, as a job whose subject is the model's id. */
 export interface Analysis<Input extends readonly unknown[], Result> {
   readonly job: Job<string, Result>;
   /** Analyses a model. One at a time. */
   readonly run: (model: TrainedModel, ...input: Input) => Promise<void>;
-  /** What the last run found, where that was about this model. */
+  /** The result of the last run, if it was about this model. */
   readonly last: (model: TrainedModel) => Result | undefined;
 }
 
-/** Makes an analysis of models out of what it computes. */
+/** Creates an analysis from the function that computes it. */
 export function createAnalysis<Result extends Analysed, Input extends readonly unknown[] = readonly []>(
   analyse: (hooks: JobHooks, model: TrainedModel, ...input: Input) => Promise<Result>,
 ): Analysis<Input, Result> {
@@ -37,7 +37,7 @@ export function createAnalysis<Result extends Analysed, Input extends readonly u
   };
 }
 
-/** Whether the photos, or their labels, have changed since an analysis took them. @param now those that it would take */
+/** Whether the photos or their labels have changed since an analysis. @param now the photos it would use now */
 export function isStale({ given }: Analysed, now: readonly TakenPhoto[]): boolean {
   return (
     given.length !== now.length ||

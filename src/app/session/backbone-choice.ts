@@ -5,7 +5,7 @@ import type { BackboneRef } from "../../engine/protocol/protocol";
 import type { BackendChoice } from "../../storage/preferences";
 import { engine, type Session, useSession } from "./store";
 
-/** The backbone to train on: the chosen one, or the best there is. */
+/** The backbone to train on: the chosen one, or else the best available. */
 export function chosenBackbone({ backbones, backboneHash }: Session): BackboneRef | undefined {
   if (backbones.status !== "ready") return undefined;
   return backbones.value.find(({ info }) => info.sha256 === backboneHash) ?? backbones.value[0];
@@ -20,7 +20,7 @@ export async function loadBackbones(): Promise<void> {
   }
 }
 
-/** Takes a Keras checkpoint and makes it the backbone to train on. @throws AppError `bad-checkpoint` */
+/** Opens a Keras checkpoint and makes it the backbone to train on. @throws AppError `bad-checkpoint` */
 export async function openCheckpoint(file: File): Promise<void> {
   await trainOn(await engine.openCheckpoint(file, file.name));
 }
@@ -42,8 +42,8 @@ export async function chooseBackend(backend: BackendChoice): Promise<void> {
 }
 
 /**
- * Measures this machine with the chosen backbone, if that was not done before; the worker then has it loaded.
- * Failing is no matter here: training says what is wrong when it is asked for.
+ * Measures the speed of this machine with the chosen backbone unless it is known; the worker then has the backbone
+ * loaded. Errors are ignored: training reports them.
  */
 export async function prepareEngine(): Promise<readonly BackendSpeed[] | undefined> {
   const ref = chosenBackbone(useSession.getState());

@@ -6,44 +6,44 @@ import { assertKeepsData } from "../../storage/preferences";
 import { notifyFailure } from "../notices/notify-failure";
 import { engine, reportProblem, settleProblem, useSession } from "./store";
 
-/** How long after the start the checks wait that need a worker, in browsers that do not say when they are idle. */
+/** Delay of the checks that need a worker, in browsers without `requestIdleCallback`. */
 const LATER_MS = 1_000;
 
-/** Only these errors are shown at the start. Any other would appear again, in its place, when work begins. */
+/** The errors shown at the start. Any other appears in its own place once work begins. */
 const CHECKED: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["storage", "altered-canvas", "no-backend"]);
 
-/** Finds out what gets in the way in this browser and says so: at once what is missing, the rest when it is idle. */
+/** Reports problems with this browser: missing features at once, the rest when the browser is idle. */
 export async function checkBrowser(): Promise<void> {
   const missing = missingEssentials();
   for (const problem of missing) reportProblem(problem);
-  // It says enough then, and a worker might not even start.
+  // That is enough to report, and a worker might not even start.
   if (missing.length > 0) return;
   await whenIdle();
   await Promise.all([engine.worker.checkCanvas().catch(report), assertKeepsData().catch(report)]);
-  // A browser that keeps nothing has nothing to tidy up.
+  // A browser that stores nothing has nothing to tidy up.
   await engine.tidy().catch(() => undefined);
 }
 
-/** Says what was set aside because it is damaged, now and whenever there is more. @returns stops that */
+/** Reports damaged records that were set aside, now and whenever there are more. @returns stops watching */
 export function watchDamage(): () => void {
   void reportDamage();
   return onDamaged(() => void reportDamage());
 }
 
-/** Deletes what was set aside. @throws AppError `storage` */
+/** Deletes the damaged records that were set aside. @throws AppError `storage` */
 export async function discardDamaged(): Promise<void> {
   await deleteDamaged();
   settleProblem("damaged-data");
 }
 
 async function reportDamage(): Promise<void> {
-  // A browser that keeps nothing has nothing that could be damaged.
+  // A browser that stores nothing has no damaged records.
   const problem = damageProblem(await damagedRecords().catch(() => []));
   settleProblem("damaged-data");
   if (problem !== undefined) reportProblem(problem);
 }
 
-/** Says that something could not be kept, unless the page says already that nothing can be. */
+/** Reports that something could not be stored, unless the page already shows this problem. */
 export function notifyNotKept(thrown: unknown): void {
   const { code } = toAppError(thrown);
   const isKnown = useSession.getState().browserProblems.some((problem) => problem.code === code);

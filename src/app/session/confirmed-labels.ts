@@ -2,12 +2,12 @@ import { create } from "zustand";
 import type { Sample } from "../../dataset/sample";
 import { readKeptLabels, writeKeptLabels } from "../../storage/kept-labels";
 
-/** Labels that somebody has confirmed, each as the photo's hash and the label: another label is another matter. */
+/** Confirmed labels, each as the photo's hash and the label: if the photo is relabelled, it is unconfirmed again. */
 export const useKeptLabels = create<{ readonly kept: ReadonlySet<string> }>(() => ({ kept: new Set() }));
 
 let loading: Promise<void> | undefined;
 
-/** Recalls what was confirmed in earlier visits. */
+/** Loads the labels confirmed on earlier visits. */
 export function loadKept(): Promise<void> {
   loading ??= readKeptLabels().then((keys) =>
     useKeptLabels.setState(({ kept }) => ({ kept: new Set([...keys, ...kept]) })),
@@ -19,14 +19,14 @@ export function isKept(kept: ReadonlySet<string>, sample: Sample): boolean {
   return kept.has(keyOf(sample));
 }
 
-/** Says that labels are right, for good. @returns takes it back */
+/** Confirms labels permanently. @returns undoes it */
 export function keepLabels(samples: readonly Sample[]): () => void {
   const keys = samples.map(keyOf);
   change((kept) => [...kept, ...keys]);
   return () => forgetKept(samples);
 }
 
-/** Lets labels be doubted again. */
+/** Withdraws confirmations, so that the labels can be suspect again. */
 export function forgetKept(samples: readonly Sample[]): void {
   const keys = new Set(samples.map(keyOf));
   change((kept) => [...kept].filter((key) => !keys.has(key)));

@@ -6,14 +6,14 @@ import type { Sample } from "../../dataset/sample";
 import type { SplitOptions } from "../../dataset/split";
 import { type Session, useSession } from "./store";
 
-/** What follows from the photos, and whether that is what follows from those of this moment. */
+/** The data derived from the photos, and whether it is up to date. */
 interface Derived {
   readonly data: DerivedData;
-  /** False while it is computed anew, which takes a moment over thousands of photos. */
+  /** False while it is recomputed, which takes a moment with thousands of photos. */
   readonly isCurrent: boolean;
 }
 
-/** All that the computation depends on. */
+/** All inputs of the computation. */
 interface Given extends SplitOptions {
   readonly dataset: Dataset;
 }
@@ -36,28 +36,28 @@ useSession.subscribe((session) => {
   compute(deriveData(now.dataset, now));
 });
 
-/** What follows from the photos: of one moment, all of it, so that nothing of it contradicts the rest. */
+/** The derived data; all of it belongs to the same photos, so its parts are consistent. */
 export function useDerivedData(): DerivedData {
   return useDerived(({ data }) => data);
 }
 
-/** The same, for who asks once. */
+/** The same, outside React. */
 export function derivedNow(): DerivedData {
   return useDerived.getState().data;
 }
 
-/** The photos of this moment by their paths. */
+/** The current photos by path. */
 export function useSamplesByPath(): ReadonlyMap<string, Sample> {
   const samples = useSession(({ data }) => data.present.samples);
   return byPath(samples);
 }
 
-/** The photo at a path, for who asks once. */
+/** The photo at a path, outside React. */
 export function sampleAt(path: string): Sample | undefined {
   return byPath(useSession.getState().data.present.samples).get(path);
 }
 
-/** Made once for all screens that ask. */
+/** Computed once for all components. */
 const byPath = latestOnly(
   (samples: readonly Sample[]): ReadonlyMap<string, Sample> =>
     new Map(samples.map((sample) => [sample.path, sample])),
@@ -71,12 +71,12 @@ function latestOnly<Given, Answer>(compute: (given: Given) => Answer): (given: G
   };
 }
 
-/** False while what follows from the photos is computed anew. */
+/** False while the derived data is recomputed. */
 export function useIsCurrent(): boolean {
   return useDerived(({ isCurrent }) => isCurrent);
 }
 
-/** What follows from the photos of this moment, once it is known. */
+/** The derived data, once it is up to date. */
 export function settledData(): Promise<DerivedData> {
   return new Promise((resolve) => {
     const { data, isCurrent } = useDerived.getState();

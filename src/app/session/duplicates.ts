@@ -10,15 +10,15 @@ import { engine } from "./store";
 
 const comparer = new PhotoComparer(engine);
 
-/** The comparison of all photos under Data with each other. */
+/** The job that compares all photos under Data with each other. */
 export const comparing = createJob<undefined>();
 
-/** What the last comparison that came to its end has found; it is about contents, so edits do not outdate it. */
+/** The result of the last completed comparison; it compares contents, so edits do not outdate it. */
 export const useComparison = create<{ readonly comparison: Comparison | undefined }>(() => ({
   comparison: undefined,
 }));
 
-/** Compares all photos under Data with each other. Where it is stopped, what was seen by then is remembered. */
+/** Compares all photos under Data with each other. If stopped, it caches what it has extracted so far. */
 export async function comparePhotos(): Promise<void> {
   await comparing.start(undefined, async (hooks) => {
     const { dataset } = await settledData();
@@ -28,14 +28,14 @@ export async function comparePhotos(): Promise<void> {
   });
 }
 
-/** The pairs that the photos of this moment make; undefined where they were not compared yet. */
+/** The pairs among the current photos; undefined before the first comparison. */
 export function usePairs(): readonly Pair[] | undefined {
   const comparison = useComparison((state) => state.comparison);
   const data = useDerivedData();
   return useMemo(() => comparison && pairsIn(data, comparison), [data, comparison]);
 }
 
-/** The same, for who asks once. */
+/** The same, outside React. */
 export function lastDuplicates(): readonly Pair[] | undefined {
   const { comparison } = useComparison.getState();
   return comparison && pairsIn(derivedNow(), comparison);

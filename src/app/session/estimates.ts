@@ -7,22 +7,22 @@ import type { TunedBlocks } from "../../tuning/tuned";
 import { chosenBackbone } from "./backbone-choice";
 import type { Session } from "./store";
 
-/** What making one picture worse takes besides looking at it, on a common laptop. */
+/** Time to apply a bad condition to one picture, besides extracting features, on a common laptop. */
 const SECONDS_PER_PICTURE = 0.004;
 
-/** What starting the workers and decoding the photos takes before fine-tuning, on a common laptop. */
+/** Time to start the workers and decode the photos before fine-tuning, on a common laptop. */
 const TUNING_START_SECONDS = 4;
 
 /**
- * Seconds that looking at `photos` with the chosen backbone will take, by this machine's measured speed; undefined where
- * that was not measured.
+ * Seconds to extract the features of `photos` with the chosen backbone at this machine's measured speed; undefined if
+ * the speed was not measured.
  */
 export function secondsFor(photos: number, session: Session): number | undefined {
   const speed = speedOf(session);
   return speed && (photos * speed.millisecondsPerPhoto) / 1000 / poolWidth(speed.backend);
 }
 
-/** Roughly what a stress test of a model on `photos` takes. */
+/** Approximate seconds of a stress test of a model on `photos`. */
 export function stressSeconds(photos: number, model: TrainedModel, session: Session): number | undefined {
   const pictures = photos * (1 + LOOKS.length);
   const looking = secondsWith(model, pictures, session);
@@ -30,7 +30,7 @@ export function stressSeconds(photos: number, model: TrainedModel, session: Sess
   return looking && speed && looking + (pictures * SECONDS_PER_PICTURE) / poolWidth(speed.backend);
 }
 
-/** Roughly what fine-tuning a model takes. */
+/** Approximate seconds of fine-tuning a model. */
 export function tuningSeconds(
   model: TrainedModel,
   blocks: TunedBlocks,
@@ -42,7 +42,7 @@ export function tuningSeconds(
   return seconds && seconds + TUNING_START_SECONDS;
 }
 
-/** As `secondsFor`, with a model's backbone; undefined where the chosen one has another width. */
+/** As `secondsFor`, with a model's backbone; undefined if the chosen one has another width. */
 function secondsWith({ backbone }: TrainedModel, photos: number, session: Session): number | undefined {
   return chosenBackbone(session)?.info.width === backbone.width ? secondsFor(photos, session) : undefined;
 }

@@ -13,7 +13,7 @@ import { labelCheck } from "./label-check";
 import { fewerPhotos } from "./learning-curve";
 import { stress } from "./stress";
 
-/** What each analysis has found out about a model in this visit; undefined: nobody has asked for it. */
+/** The result of each analysis of a model on this visit; undefined: it was not run. */
 const FOUND: { readonly [Name in AnalysisName]: (model: TrainedModel) => Found[Name] | undefined } = {
   labelCheck: (model) => whereFound(labelCheck.last(model), labelCheckToJson),
   duplicates: () => whereFound(lastDuplicates(), pairsToJson),
@@ -26,7 +26,7 @@ const FOUND: { readonly [Name in AnalysisName]: (model: TrainedModel) => Found[N
     ),
 };
 
-/** All that was found out about a model in this visit. */
+/** The results of all analyses of a model on this visit. */
 export function foundOut(model: TrainedModel): Partial<Found> {
   const all = namesOf(ANALYSES).map((name) => [name, FOUND[name](model)] as const);
   return Object.fromEntries(all.filter(([, found]) => found !== undefined));

@@ -10,13 +10,13 @@ import { settledData } from "./derived";
 import { createJob, type EndedJob, type JobState } from "./job";
 import { engine, useSession } from "./store";
 
-/** Faces that the page draws for those who have no photos at hand. */
+/** Drawn faces, for users without photos. */
 const DRAWN_COUNT = 200;
 const DRAWN_SEED = 1;
 
 const NO_CHOICES: ReadonlyMap<string, FolderChoice> = new Map();
 
-/** Files whose folders have names that nobody taught the page. */
+/** Files in folders whose names the page does not know. */
 export interface FolderQuestion {
   readonly files: readonly DroppedFile[];
   readonly leftOut: readonly LeftOut[];
@@ -24,30 +24,30 @@ export interface FolderQuestion {
   readonly folders: readonly UnknownFolder[];
 }
 
-/** Where taking files in ended: all is done, or a question is open. */
+/** The outcome of reading files: undefined if all are added, or an open question. */
 type Taken = FolderQuestion | undefined;
 
-/** How taking files in ended; undefined where it was cancelled. */
+/** How reading files ended; undefined if it was cancelled. */
 export type TakeEnd = EndedJob<undefined, Taken> | undefined;
 
-/** Work on files that come into the page, one after the other: a second drop waits until the first is read. */
+/** The job that reads incoming files, one drop at a time: a second drop waits until the first is read. */
 export const intake = createJob<undefined, Taken>({
   begins: { stage: "read", done: 0, total: 0 },
   queues: true,
 });
 
-/** What is asked before taking files in can go on; undefined: nothing. */
+/** The question that must be answered before reading can go on; undefined: none. */
 export function openQuestion(state: JobState<undefined, Taken>): FolderQuestion | undefined {
   return state.status === "done" ? state.result : undefined;
 }
 
-/** Looks for the files of a drop or a choice; called at once, since a drop's entries are gone after its event. */
+/** Finds the dropped or chosen files; called synchronously, because the entries of a drop are gone after its event. */
 export type FindFiles = (signal: AbortSignal) => Promise<FoundFiles> | FoundFiles;
 
 /**
- * Takes dropped or chosen files in: unpacks zips, reads labels from folder names, asks about names that it does
- * not know, and reads the photos.
- * @param role the part that all of them belong to; undefined: their folders say so
+ * Adds dropped or chosen files: unpacks zips, reads labels from folder names, asks about names that it does not know,
+ * and reads the photos.
+ * @param role the part that all of them belong to; undefined: their folders decide
  */
 export function takeIn(find: FindFiles, role?: Split): Promise<TakeEnd> {
   let found: Promise<FoundFiles>;
@@ -59,13 +59,13 @@ export function takeIn(find: FindFiles, role?: Split): Promise<TakeEnd> {
     },
     (signal) => {
       found = Promise.resolve(find(signal));
-      // Awaited when its turn comes; until then nobody would hear it fail.
+      // Awaited when its turn comes; a rejection before that must not count as unhandled.
       found.catch(() => undefined);
     },
   );
 }
 
-/** Goes on with the files that were asked about. */
+/** Goes on with the files of the open question. */
 export function answerFolders(answers: ReadonlyMap<string, FolderChoice>): Promise<TakeEnd> {
   const question = openQuestion(intake.now());
   if (question === undefined) return Promise.resolve(undefined);
@@ -73,7 +73,7 @@ export function answerFolders(answers: ReadonlyMap<string, FolderChoice>): Promi
   return intake.start(undefined, (hooks) => interpret(files, leftOut, role, answers, hooks));
 }
 
-/** Draws a sample data set. */
+/** Draws a sample data set and adds it. */
 export function takeDrawnSample(): Promise<TakeEnd> {
   return intake.start(undefined, async (hooks) => {
     const files = await engine.worker.draw(DRAWN_COUNT, DRAWN_SEED, hooks);
@@ -82,7 +82,7 @@ export function takeDrawnSample(): Promise<TakeEnd> {
 }
 
 /**
- * Changes the data, undoably: at once, or in slices where there are very many photos.
+ * Changes the data, with undo: at once, or in slices if there are very many photos.
  * @throws AbortError when stopped
  */
 export async function edit(change: Edit, signal?: AbortSignal): Promise<void> {
@@ -91,7 +91,7 @@ export async function edit(change: Edit, signal?: AbortSignal): Promise<void> {
     const edited = applyEdit(data, change);
     const { done, value } = slice(edited);
     const next = done ? value : await goOn(edited, signal);
-    // What was changed meanwhile, by another edit or by undo, comes first.
+    // The data changed meanwhile, by another edit or an undo: start over from there.
     if (useSession.getState().data !== data) continue;
     useSession.setState({ data: next });
     return;
@@ -106,12 +106,12 @@ export function redoEdit(): void {
   useSession.setState(({ data }) => ({ data: redo(data) }));
 }
 
-/** Starts over with no photos; undo brings them back. */
+/** Removes all photos; undo brings them back. */
 export function clearData(): void {
   void edit(clear());
 }
 
-/** Puts the photos of each zip in its place; a zip that cannot be read is left out, and the rest goes on. */
+/** Replaces each zip by its photos; a zip that cannot be read is left out without stopping the rest. */
 async function unpackZips(found: FoundFiles, hooks: JobHooks): Promise<FoundFiles> {
   let { files, leftOut } = found;
   for (const zip of found.files.filter(({ path }) => /\.zip$/i.test(path))) {
@@ -147,7 +147,7 @@ async function interpret(
   const seconds = (performance.now() - started) / 1000;
   await edit(add(read.samples, [...leftOut, ...understood.leftOut, ...read.leftOut], seconds), hooks.signal);
   await settledData();
-  // Loads the backbone while the person looks at the photos, so that Train starts at once.
+  // Loads the backbone while the user checks the photos, so that training starts at once.
   void prepareEngine();
   return undefined;
 }

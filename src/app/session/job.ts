@@ -3,7 +3,7 @@ import { type AppError, isAbort, toAppError } from "../../common/error";
 import { type Pace, paceAfter, paceFrom, pacePaused } from "../../common/pace";
 import { calmly, type JobHooks, type Progress, type Stage } from "../../common/progress";
 
-/** A job that runs. `Subject` is what it is done for, `Live` what it shows besides its progress. */
+/** A running job. `Subject` is what it works on, `Live` what it shows besides its progress. */
 export interface RunningJob<Subject = unknown, Live = unknown> {
   readonly status: "running";
   readonly subject: Subject;
@@ -14,7 +14,7 @@ export interface RunningJob<Subject = unknown, Live = unknown> {
   readonly isStopping: boolean;
 }
 
-/** A job that does not run: it never did, or this is how the last run ended. */
+/** A job that is not running: it never ran, or this is how the last run ended. */
 export type EndedJob<Subject = unknown, Result = unknown> =
   | { readonly status: "idle" }
   | { readonly status: "stopped"; readonly subject: Subject }
@@ -25,56 +25,55 @@ export type JobState<Subject = unknown, Result = unknown, Live = unknown> =
   | RunningJob<Subject, Live>
   | EndedJob<Subject, Result>;
 
-/** What the work of a job gets. */
+/** The hooks passed to the work of a job. */
 export interface RunHooks<Live> extends JobHooks {
-  /** Replaces what is shown besides the progress. */
+  /** Replaces the live value. */
   readonly show: (live: Live) => void;
-  /** Marks the point of no return, before results are stored. @throws AbortError when stopped before it */
+  /** Marks the point of no return, before results are stored. @throws AbortError if the run was stopped before */
   readonly commit: () => void;
 }
 
 type Work<Result, Live> = (hooks: RunHooks<Live>) => Promise<Result>;
 
-/** A kind of job of which at most one runs; the state keeps how the last run ended. */
+/** A kind of job that runs at most once at a time; its state remembers how the last run ended. */
 export interface Job<Subject, Result, Live = undefined> {
-  /** The state, for screens. */
+  /** The state, as a hook. */
   readonly use: UseBoundStore<StoreApi<JobState<Subject, Result, Live>>>;
-  /** The state at this moment. */
+  /** The current state, outside React. */
   readonly now: () => JobState<Subject, Result, Live>;
   /**
-   * Starts a run, unless one is running: then it does nothing, or waits for its turn where the job `queues`.
-   * Never rejects.
-   * @param prepare is called before this returns, even where the work has to wait for its turn
-   * @returns how this run ended; undefined where it did not start or was dismissed
+   * Starts a run. If one is running, does nothing, or waits for its turn if the job `queues`. Never rejects.
+   * @param prepare is called synchronously, even if the work has to wait for its turn
+   * @returns how this run ended; undefined if it did not start or was dismissed
    */
   readonly start: (
     subject: Subject,
     work: Work<Result, Live>,
     prepare?: (signal: AbortSignal) => void,
   ) => Promise<EndedJob<Subject, Result> | undefined>;
-  /** Stops the run. It counts as running until its work has ended; whatever that returns is ignored. */
+  /** Stops the run. It counts as running until its work has ended, whose result is ignored unless committed. */
   readonly stop: () => void;
-  /** Stops the run, and all that wait, and forgets them at once: the job is idle and may be started again. */
+  /** Stops and forgets the run and all that wait; the job is idle at once and can be started again. */
   readonly dismiss: () => void;
-  /** Stages in which the run can be paused. */
+  /** The stages in which the run can be paused. */
   readonly pausable: ReadonlySet<Stage>;
   /** Pauses the run or resumes it. @throws what `hold` throws */
   readonly pause: (isPaused: boolean) => Promise<void>;
 }
 
 export interface JobOptions {
-  /** What is shown until the work reports progress. */
+  /** The progress to show until the work reports its own. */
   readonly begins?: Progress;
-  /** Whether a start waits while a run is under way, rather than being ignored. */
+  /** Whether a start waits for the current run instead of being ignored. */
   readonly queues?: boolean;
-  /** How the work is held and released, and in which stages that is possible. */
+  /** How to pause and resume the work, and the stages in which that is possible. */
   readonly pauses?: {
     readonly stages: readonly Stage[];
     readonly hold: (isPaused: boolean) => Promise<void>;
   };
 }
 
-/** One job store for everything that takes long. */
+/** Creates the state and actions of a long-running job. */
 export function createJob<Subject, Result = void, Live = undefined>({
   begins = { stage: "backbone", done: 0, total: 1 },
   queues = false,
@@ -83,7 +82,7 @@ export function createJob<Subject, Result = void, Live = undefined>({
   type State = JobState<Subject, Result, Live>;
   const use = create<State>(() => ({ status: "idle" }));
   const set = (state: State) => use.setState(state, true);
-  /** The run under way and those that wait for it; what a dismissed one reports no longer counts. */
+  /** The current run and those waiting; reports of dismissed runs are ignored. */
   const runs = new Set<AbortController>();
   let last: Promise<unknown> = Promise.resolve();
 
@@ -139,7 +138,7 @@ export function createJob<Subject, Result = void, Live = undefined>({
   return { use, now: use.getState, start, stop, dismiss, pausable: new Set(pauses?.stages), pause };
 }
 
-/** Does the work of a run. @param change changes the state while the run is the current one */
+/** Does the work of a run. @param change updates the state while this is the current run */
 async function outcomeOf<Subject, Result, Live>(
   subject: Subject,
   work: Work<Result, Live>,

@@ -6,14 +6,14 @@ import { loadKept } from "./confirmed-labels";
 import { basisFor } from "./photos-to-learn";
 import { engine } from "./store";
 
-/** What came of checking the labels of the photos. */
+/** The result of the label check. */
 export interface LabelCheck extends CrossValidation, Analysed {
   readonly doubts: Doubts;
-  /** What looked at them. */
+  /** The backbone that extracted the features. */
   readonly backbone: UntunedBackbone;
 }
 
-/** Judges every photo by models of other photos (cross-validation), and says whose labels those doubt. */
+/** Classifies every photo with models trained on other photos (cross-validation) to find suspect labels. */
 export const labelCheck = createAnalysis<LabelCheck>(async (hooks, model) => {
   const [{ given, backbone, request }] = await Promise.all([basisFor(model, hooks.signal), loadKept()]);
   const validation = await crossValidate(engine, request, hooks);

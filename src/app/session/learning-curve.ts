@@ -4,12 +4,12 @@ import { type Analysed, createAnalysis } from "./analysis";
 import { basisFor } from "./photos-to-learn";
 import { engine } from "./store";
 
-/** What came of training with fewer photos. */
+/** The result of training with fewer photos. */
 export interface FewerPhotos extends Analysed {
   readonly curve: LearningCurve;
 }
 
-/** Trains with ever more of the photos, to see what more of them bring. */
+/** Trains on growing subsets of the photos to see how much more photos help. */
 export const fewerPhotos = createAnalysis<FewerPhotos>(async (hooks, model) => {
   const { given, request } = await basisFor(model, hooks.signal);
   return { given, curve: await learningCurve(engine, request, hooks) };

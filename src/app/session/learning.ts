@@ -6,47 +6,47 @@ import type { TuningSettings } from "../../tuning/tuning-settings";
 import { createJob, type RunHooks } from "./job";
 import { engine } from "./store";
 
-/** What a training run came to. */
+/** The result of a training run. */
 export interface Trained {
   readonly modelId: string;
   /** Whether the browser could store the model. */
   readonly saved: boolean;
 }
 
-/** What is fine-tuned, and how. */
+/** The model to fine-tune, and the settings. */
 export interface TuningSubject {
   readonly base: TrainedModel;
   readonly settings: TuningSettings;
 }
 
-/** What fine-tuning came to. */
+/** The result of fine-tuning. */
 export interface Tuned {
   readonly model: TrainedModel;
-  /** Than the model that it was made from; undefined where nobody knows. */
+  /** Whether it is better than the original model; undefined if that is unknown. */
   readonly isBetter: boolean | undefined;
 }
 
-/** Training a head. It shows the rounds so far. */
+/** The job that trains a head. It shows the epochs so far. */
 export const training = createJob<TrainingSettings, Trained, readonly Epoch[]>();
 
-/** Fine-tuning a model. It shows the rounds so far: those of the head, then its own. */
+/** The job that fine-tunes a model. It shows the epochs so far: those of the head, then its own. */
 export const tuning = createJob<TuningSubject, Tuned, readonly Epoch[]>({
   pauses: { stages: ["tune"], hold: (isPaused) => engine.holdTuning(isPaused) },
 });
 
-/** Whether a model is being trained or fine-tuned; one at a time, since either takes all cores. */
+/** Whether a model is being trained or fine-tuned; one at a time, because each uses all cores. */
 export function isTraining(): boolean {
   return [training.now(), tuning.now()].some(({ status }) => status === "running");
 }
 
-/** The same for screens. */
+/** The same, as a hook. */
 export function useIsTraining(): boolean {
   const isHeadTrained = training.use(({ status }) => status === "running");
   const isTuned = tuning.use(({ status }) => status === "running");
   return isHeadTrained || isTuned;
 }
 
-/** The hooks of a job that shows its epochs. @param before those that were done already */
+/** The hooks of a job that shows its epochs. @param before the epochs already done */
 export function showingEpochs(
   { signal, onProgress, show }: RunHooks<readonly Epoch[]>,
   before: readonly Epoch[] = [],

@@ -6,12 +6,12 @@ import { derivedNow, useDerivedData } from "./derived";
 import { useComparison } from "./duplicates";
 import { learnedData } from "./photos-to-tune";
 
-/** What the models that were shown had learned from: photos that are left out later do not make their figures better. */
+/** The training data of models shown so far: leaving photos out later does not undo the leakage. */
 const remembered = new Map<string, LearnedData>();
 
 /**
- * How many photos of an evaluation its model learned from as well; undefined where its photos are not and were not
- * under Data. Copies are known at once, those that look nearly the same once the photos were compared.
+ * How many photos of an evaluation its model was trained on as well; undefined if its photos have not been under Data
+ * on this visit. Copies are found at once, near-duplicates once the photos are compared.
  */
 export function useLeakage(
   model: TrainedModel,
@@ -26,7 +26,7 @@ export function useLeakage(
   }, [model, evaluation, data, near]);
 }
 
-/** The same, for who asks once about a part. */
+/** The same for one part, outside React. */
 export function leakageNow(model: TrainedModel, part: HeldOut): Leakage | undefined {
   const { evaluations, run } = model;
   const evaluation = evaluations[part];

@@ -5,10 +5,10 @@ import { addModel, deleteModel, listModels, updateModel } from "../../storage/st
 import { download } from "./download";
 import { engine, type Session, useSession } from "./store";
 
-/** Where the browser remembers which model was used last. */
+/** The localStorage key of the model used last. */
 const CURRENT_KEY = "twofold-model";
 
-/** The model that Results and Use are about: the chosen one, or the newest. */
+/** The model that Results and Use show: the chosen one, or else the newest. */
 export function currentModel({ models, modelId }: Session): TrainedModel | undefined {
   if (models.status !== "ready") return undefined;
   return models.value.find(({ id }) => id === modelId) ?? models.value[0];
@@ -31,7 +31,7 @@ export function chooseModel(id: string): void {
   try {
     localStorage.setItem(CURRENT_KEY, id);
   } catch {
-    // Where site data is blocked, the next visit begins with the newest model.
+    // Site data is blocked; the next visit starts with the newest model.
   }
 }
 
@@ -53,7 +53,7 @@ export async function keepModel(trained: TrainedModel): Promise<void> {
   await add(model);
 }
 
-/** Adds the models of a project that are not here yet and makes its newest the current one. @throws AppError `storage` */
+/** Adds a project's models that the library lacks and makes its newest the current one. @throws AppError `storage` */
 export async function keepModels(models: readonly TrainedModel[]): Promise<void> {
   const { models: kept } = useSession.getState();
   const known = new Set(kept.status === "ready" ? kept.value.map(({ id }) => id) : []);
@@ -72,17 +72,17 @@ function unusedName(name: string, used: readonly string[]): string {
   return numbered();
 }
 
-/** Keeps what a model said about photos that it was checked on. @throws as `changeModel` does */
+/** Stores the evaluation of a check with the model. @throws as `changeModel` does */
 export function keepCheck(id: string, test: Evaluation<"uncalibrated">): Promise<void> {
   return changeModel(id, (model) => ({ ...model, evaluations: { ...model.evaluations, test } }));
 }
 
-/** Gives a model another name. @throws as `changeModel` does */
+/** Renames a model. @throws as `changeModel` does */
 export function rename({ id }: TrainedModel, name: string): Promise<void> {
   return changeModel(id, (model) => ({ ...model, name }));
 }
 
-/** Models that could not be saved and are here for this visit only. */
+/** Models that could not be saved and exist on this visit only. */
 const unsaved = new Set<string>();
 
 async function add(model: TrainedModel): Promise<void> {
@@ -95,13 +95,13 @@ async function add(model: TrainedModel): Promise<void> {
   }
 }
 
-/** The last change of each model, so that the answer to one before it is not shown any more. */
+/** The last change of each model: what an earlier change reads back must not replace it on the page. */
 const lastChanges = new Map<string, symbol>();
 
 /**
- * Changes a model, on the page at once and then where it is kept. What other tabs have changed in it appears here too.
- * @throws AppError `storage` where the change cannot be kept, which is in effect all the same; or where the model was
- *   deleted in another tab, which takes it away here too
+ * Changes a model, first on the page, then in storage. Changes made in other tabs appear here too.
+ * @throws AppError `storage` if the change cannot be stored (it still applies on the page), or if the model was
+ *   deleted in another tab (it is removed here too)
  */
 export async function changeModel(id: string, edit: (model: TrainedModel) => TrainedModel): Promise<void> {
   const model = modelOf(id);
@@ -112,7 +112,7 @@ export async function changeModel(id: string, edit: (model: TrainedModel) => Tra
   const thisChange = Symbol();
   lastChanges.set(id, thisChange);
   const written = await updateModel(model, edit);
-  // It may have been deleted here meanwhile.
+  // It may have been deleted on this page meanwhile.
   if (modelOf(id) === undefined) return;
   if (written === undefined) {
     drop(id);
@@ -146,13 +146,13 @@ export async function remove(model: TrainedModel): Promise<() => Promise<void>> 
   };
 }
 
-/** Downloads a model for other programs. @throws AppError where its backbone is not here */
+/** Downloads a model for other programs. @throws AppError if its backbone is missing */
 export async function downloadModel(model: TrainedModel, format: ModelFormat): Promise<void> {
   download(await engine.exportModel(model, format), MODEL_FORMATS[format].fileName);
 }
 
 function change(edit: (models: readonly TrainedModel[]) => readonly TrainedModel[]): void {
-  // Where the library cannot be read, what is trained now can still be used.
+  // If the library cannot be read, new models can still be used.
   useSession.setState(({ models }) => ({
     models: { status: "ready", value: edit(models.status === "ready" ? models.value : []) },
   }));

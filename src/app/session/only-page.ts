@@ -3,28 +3,28 @@ const LOCK = "twofold-page";
 
 let held: Promise<void> | undefined;
 
-/** Resolves when this page counts as open for the others; does nothing where the browser has no locks. */
+/** Resolves once other pages can see that this one is open; does nothing if the browser lacks the Web Locks API. */
 export function countAsOpen(): Promise<void> {
   held ??= hold();
   return held;
 }
 
 function hold(): Promise<void> {
-  // Insecure pages have none, whatever the types say.
+  // Insecure contexts lack it, although the types say otherwise.
   const locks: LockManager | undefined = navigator.locks;
   if (locks === undefined) return Promise.resolve();
   return new Promise((resolve) => {
     const request = locks.request(LOCK, { mode: "shared" }, () => {
       resolve();
-      // Until the page is closed.
+      // Held until the page is closed.
       return new Promise(() => {});
     });
-    // Where site data is blocked.
+    // The request fails if site data is blocked.
     request.catch(() => resolve());
   });
 }
 
-/** Does something that would pull the rug from under another open page, unless there is one. Before `countAsOpen`. */
+/** Does work that could break another open page, and skips it if there is one. Call it before `countAsOpen`. */
 export async function ifOnlyPage(work: () => Promise<void>): Promise<void> {
   const locks: LockManager | undefined = navigator.locks;
   await locks?.request(LOCK, { ifAvailable: true }, async (lock) => {

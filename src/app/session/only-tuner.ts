@@ -1,20 +1,20 @@
 import { AppError } from "../../common/error";
 import { withLock } from "../../common/lock";
 
-/** The name of the lock that the page holds which fine-tunes: this browser keeps one unfinished fine-tuning. */
+/** The name of the lock held while fine-tuning: the browser stores only one unfinished run. */
 const LOCK = "twofold-tuning";
 
-/** Does work that no other page may do meanwhile. @throws AppError `storage` where one does */
+/** Does work that only one page may do at a time. @throws AppError `storage` if another page is doing it */
 export function asOnlyTuner<T>(work: () => Promise<T>): Promise<T> {
   return withLock(LOCK, { ifAvailable: true }, async (hasLock) => {
     if (hasLock) return work();
-    throw new AppError("storage", "Another page of this browser is fine-tuning just now.", {
+    throw new AppError("storage", "Another page in this browser is fine-tuning a model.", {
       next: "Wait until it is done, or cancel it there.",
     });
   });
 }
 
-/** Whether another page is at it, so that what it has not finished is not this page's to go on with. */
+/** Whether another page is fine-tuning; the unfinished run then belongs to that page. */
 export async function isTunedElsewhere(): Promise<boolean> {
   const locks: LockManager | undefined = navigator.locks;
   const { held = [] } = (await locks?.query().catch(() => undefined)) ?? {};

@@ -1,16 +1,16 @@
 import type { Sample } from "../../dataset/sample";
 import type { TrainedModel } from "../../models/model";
 
-/** The photos that a model can be checked on. */
+/** The photos to check a model on. */
 export interface PhotosToCheck {
   readonly samples: readonly Sample[];
-  /** Whether they are only those that are marked as test photos. */
+  /** Whether they are only the test photos. */
   readonly areTest: boolean;
 }
 
 /**
- * Of the photos that can be used, those that say what a model is worth: the test photos, or all where there are
- * none. A model that was trained here may have learned from the others, so for it only test photos count.
+ * The usable photos that show how good a model is: the test photos, or all if there are none. A model trained on this
+ * page may have learned from the others, so for it only test photos count.
  */
 export function photosToCheck(
   { openedFrom }: Pick<TrainedModel, "openedFrom">,

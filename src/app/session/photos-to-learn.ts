@@ -8,25 +8,25 @@ import { type UntunedBackbone, untunedBackbone } from "../../models/untuned";
 import { settledData, useDerivedData } from "./derived";
 import { engine, useSession } from "./store";
 
-/** The photos that models may learn from: all that can be used but those that are to test them. */
+/** The photos that models may learn from: all usable photos except the test photos. */
 export function photosToLearn({ usable, splits }: Pick<DerivedData, "usable" | "splits">): readonly Sample[] {
   return usable.filter(({ id }) => splits.get(id) !== "test");
 }
 
-/** The same, of this moment. */
+/** The same for the current photos, as a hook. */
 export function usePhotosToLearn(): readonly Sample[] {
   const data = useDerivedData();
   return useMemo(() => photosToLearn(data), [data]);
 }
 
-/** What photos are cross-validated with, for a model: its recipe, and a backbone that does not know their labels. */
+/** What cross-validation uses for a model: its settings, and its backbone as it was before fine-tuning. */
 export interface Basis {
   readonly given: readonly Sample[];
   readonly backbone: UntunedBackbone;
   readonly request: CrossValidationRequest;
 }
 
-/** @throws AppError where the backbone is not here; AbortError when stopped */
+/** The basis of cross-validation for a model. @throws AppError if the backbone is missing; AbortError if stopped */
 export async function basisFor(model: TrainedModel, signal: AbortSignal): Promise<Basis> {
   const given = photosToLearn(await settledData());
   const { models } = useSession.getState();

@@ -2,21 +2,21 @@ import { createRandom } from "../../common/random";
 import type { Sample } from "../../dataset/sample";
 import type { PresentPhoto } from "../../engine/jobs/stress-job";
 
-/** More photos would take many minutes, and hardly tell more: of 500, chance moves an accuracy by two points. */
+/** More would take many minutes for little gain: with 500, chance moves an accuracy by only about two points. */
 const MOST_PHOTOS = 500;
 
-/** The photos of an evaluation that can be looked at in bad conditions. */
+/** The photos of an evaluation for a stress test. */
 export interface PhotosToStress {
-  /** Photos of the evaluation; 0 where the model's file does not tell them. */
+  /** Number of photos of the evaluation; 0 if the model's file does not list them. */
   readonly known: number;
-  /** How many of them are here. */
+  /** How many of them are loaded. */
   readonly here: number;
-  /** Those that are looked at: all that are here, or some of them drawn by chance, in the evaluation's order. */
+  /** The photos to use: all that are loaded, or a random sample of them, in the evaluation's order. */
   readonly photos: readonly PresentPhoto[];
 }
 
 /**
- * Looks for an evaluation's photos among those that are here; their labels are those that they have now.
+ * Finds an evaluation's photos among those loaded, with their current labels.
  * @param paths of the evaluation
  */
 export function photosToStress(
@@ -28,7 +28,7 @@ export function photosToStress(
   return { known: paths.length, here: here.length, photos: some(here, seed) };
 }
 
-/** A photo by its path; undefined where it is not here. */
+/** A photo by its path; undefined if it is missing. */
 export function presentPhoto(path: string, samples: ReadonlyMap<string, Sample>): PresentPhoto | undefined {
   const sample = samples.get(path);
   if (sample?.file === undefined) return undefined;

@@ -5,20 +5,20 @@ import { splitSamples } from "../../dataset/split";
 import type { TuningData } from "../../engine/jobs/tuning-job";
 import type { SplitCounts, TrainedModel, TrainingRun } from "../../models/model";
 
-/** What is here of the photos that a model learned from. */
+/** Whether the photos that a model learned from are loaded. */
 export type PhotosToTune =
   /** There are no photos at all. */
   | { readonly status: "none" }
-  /** They are others: some are missing, were added, moved to another part or relabelled. */
+  /** They differ: some are missing, were added, moved to another part or relabelled. */
   | { readonly status: "others" }
-  /** A project told of them, but did not bring so many of their files. */
+  /** They are known from a project that lacks the files of `count` of them. */
   | { readonly status: "absent"; readonly count: number }
-  /** Exactly those, each in the part that it was in; `learned`: so many to learn from. */
+  /** All are loaded, each in its original part; `learned`: number of training photos. */
   | { readonly status: "here"; readonly data: TuningData; readonly learned: number };
 
 /**
- * Looks for the photos that a model learned from. With others, photos that were set aside for its head would now be
- * learned from, and what fine-tuning brings could not be told.
+ * Finds the photos that a model learned from. Others will not do: validation photos of the head could become training
+ * photos, and the gain from fine-tuning could no longer be measured.
  */
 export function photosToTune(model: TrainedModel, usable: readonly Sample[]): PhotosToTune {
   const { run } = model;
@@ -31,26 +31,26 @@ export function photosToTune(model: TrainedModel, usable: readonly Sample[]): Ph
   return { status: "here", data, learned: female + male };
 }
 
-/** The photos of a model's training, each in the part that it was in; undefined where those under Data are others. */
+/** The photos of a model's training, each in its original part; undefined if those under Data differ. */
 export function learnedData(
   model: TrainedModel,
   run: TrainingRun,
   usable: readonly Sample[],
 ): TuningData | undefined {
-  // These could not be decoded, which is found out again only when they are looked at.
+  // These could not be decoded; photos under Data show that only once they are decoded again.
   const skipped = new Set(run.skipped.map(({ path }) => path));
   const samples = usable.filter(({ path }) => !skipped.has(path));
   const splits = partsOf(model, run, samples);
   return isSame(countsOf(samples, splits), run.counts) ? { samples, splits } : undefined;
 }
 
-/** The part of each photo as it was for the model; test photos may have come later. */
+/** The part of each photo when the model was trained; test photos may have been added later. */
 function partsOf(
   { evaluations: { val } }: TrainedModel,
   { settings }: TrainingRun,
   samples: readonly Sample[],
 ): ReadonlyMap<number, Split> {
-  // A model's file does not tell its photos; the same ones are split in the same way again.
+  // The model's file does not list its photos; the split is deterministic, so the same photos get the same parts.
   if (val !== undefined && val.paths.length === 0) return atOnce(splitSamples(samples, settings));
   const validated = new Set(val?.paths);
   const partOf = ({ path, split }: Sample): Split =>

@@ -10,18 +10,18 @@ import { keepModels } from "./models";
 import { countAsOpen } from "./only-page";
 import { engine, useSession } from "./store";
 
-/** The name by which a project is downloaded. */
+/** The file name of a saved project. */
 const FILE_NAME = "project.twofold";
 
-/** How large the file will be. @throws AppError `no-backbone` */
+/** Measures how large the project file will be. @throws AppError `no-backbone` */
 export function measureProject(): Promise<ProjectSize> {
   return engine.measureProject(currentProject());
 }
 
-/** Saving the project. */
+/** The job that saves the project. */
 export const saving = createJob<undefined>({ begins: { stage: "save", done: 0, total: 0 } });
 
-/** Downloads everything as one file: labels, split, settings, what was seen in the photos, and the models. */
+/** Downloads everything as one file: labels, split, settings, cached features, models and, if wanted, the photos. */
 export function saveProject({ photos }: { readonly photos: boolean }): ReturnType<typeof saving.start> {
   return saving.start(undefined, async (hooks) => {
     const file = await engine.saveProject(currentProject(), photos, hooks);
@@ -31,9 +31,9 @@ export function saveProject({ photos }: { readonly photos: boolean }): ReturnTyp
 }
 
 /**
- * Opens a project's file: its photos replace those that are here (undo brings them back), its settings are the
- * settings, and its models join the library. Progress and failure are shown as those of dropped files are.
- * @returns what came, or undefined where it was stopped or refused
+ * Opens a project file: its photos and settings replace the current ones (undo restores the photos), and its models
+ * are added to the library. Progress and errors are shown as for dropped files.
+ * @returns the project, or undefined if opening was stopped or failed
  */
 export async function openProject(file: File): Promise<OpenedProject | undefined> {
   let opened: OpenedProject | undefined;
@@ -43,7 +43,7 @@ export async function openProject(file: File): Promise<OpenedProject | undefined
     hooks.signal.throwIfAborted();
     await keepModels(project.models);
     await loadBackbones();
-    // A project of models alone has nothing to put in the photos' place.
+    // A project without photos must not remove the current ones.
     if (project.samples.length > 0) await edit(replaceWith(project, file.name), hooks.signal);
     useSession.setState({ settings: project.settings, positive: project.positive });
     await settledData();

@@ -12,17 +12,17 @@ import { leakageNow } from "./model-leakage";
 import { engine } from "./store";
 import { inThumbnail } from "./thumbnail-url";
 
-/** Which of all draws there could be are drawn; the same photos then have the same intervals on every visit. */
+/** Fixed, so that the same photos have the same intervals on every visit. */
 export const BOOTSTRAP_SEED = 1;
 
-/** All that is known of how good a model is, for programs: figures, curves, and what was found out besides. */
+/** `evaluation.json`: all metrics, curves and analysis results of a model, for programs. */
 export async function figuresFile(model: TrainedModel, positive: Label): Promise<Blob> {
   const { evaluationReport } = await import("../../report/evaluation-json");
   const report = evaluationReport(model, positive, await extrasOf(model, positive));
   return new Blob([JSON.stringify(report, undefined, 2)], { type: "application/json" });
 }
 
-/** The same for people, as one page that opens anywhere. @param withPhotos whether the worst mistakes are shown */
+/** The same for people, as one standalone page. @param withPhotos whether to show the worst mistakes */
 export async function reportFile(model: TrainedModel, positive: Label, withPhotos: boolean): Promise<Blob> {
   const [{ reportHtml }, { measure }, { worstMistakes }] = await Promise.all([
     import("../../report/html"),
@@ -52,7 +52,7 @@ async function thumbnails(mistakes: readonly { readonly path: string }[]): Promi
   return found;
 }
 
-/** What was found out about a model in this visit, and the intervals of its figures, which are drawn now. */
+/** The analysis results of a model on this visit, and the intervals of its metrics, which are computed now. */
 async function extrasOf(model: TrainedModel, positive: Label): Promise<ReportExtras> {
   return {
     ...foundOut(model),
@@ -61,7 +61,7 @@ async function extrasOf(model: TrainedModel, positive: Label): Promise<ReportExt
   };
 }
 
-/** What photos that were learned from as well make of the figures. */
+/** Cautions about evaluation photos that the model was trained on as well. */
 function leaksOf(model: TrainedModel, part: HeldOut): readonly string[] {
   const leakage = leakageNow(model, part);
   const sentence = leakage && leakSentence(leakage);

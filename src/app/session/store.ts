@@ -17,7 +17,7 @@ export const PLACES = ["data", "train", "results", "use", "models"] as const;
 
 export type Place = (typeof PLACES)[number];
 
-/** Something that is loaded once at the start. */
+/** Data loaded once at the start. */
 export type Loading<T> =
   | { readonly status: "loading" }
   | { readonly status: "ready"; readonly value: T }
@@ -29,27 +29,27 @@ export interface Session {
   readonly data: History;
   readonly settings: TrainingSettings;
   readonly backbones: Loading<readonly BackboneRef[]>;
-  /** SHA-256 of the chosen backbone; undefined: the best there is. */
+  /** SHA-256 of the chosen backbone; undefined: the best available. */
   readonly backboneHash: string | undefined;
   readonly backend: BackendChoice;
-  /** How fast this machine runs the backbone of that SHA-256, once measured. */
+  /** How fast this machine runs the backbone with this SHA-256, once measured. */
   readonly speeds: { readonly sha256: string; readonly speeds: readonly BackendSpeed[] } | undefined;
   readonly tuningSettings: TuningSettings;
-  /** A fine-tuning that was begun and not finished, by this visit or an earlier one. */
+  /** An unfinished fine-tuning run of this visit or an earlier one. */
   readonly interrupted: InterruptedTuning | undefined;
   readonly models: Loading<readonly TrainedModel[]>;
   readonly modelId: string | undefined;
-  /** Whether models that are used look at the mirror image of each picture too. */
+  /** Whether models under Use classify the mirror image of each picture too. */
   readonly looksTwice: boolean;
-  /** The label that "positive" means in precision, recall and the ROC curve. */
+  /** The positive class of precision, recall and the ROC curve. */
   readonly positive: Label;
-  /** What this browser lacks or does that gets in the way, each kind once. */
+  /** Problems with this browser, at most one of each kind. */
   readonly browserProblems: readonly AppError[];
 }
 
 export const engine = new Engine(document.baseURI, (error) => reportProblem(keepsNothing(error)));
 
-/** All state that more than one screen knows; the actions beside this file change it. */
+/** All state shared by more than one screen; the actions in this folder change it. */
 export const useSession = create<Session>(() => ({
   place: placeOfAddress(),
   data: EMPTY_HISTORY,
@@ -67,7 +67,7 @@ export const useSession = create<Session>(() => ({
   browserProblems: [],
 }));
 
-/** Says what is wrong with this browser, for as long as the page is open. */
+/** Shows a problem with this browser until it is settled or the page is closed. */
 export function reportProblem(problem: AppError): void {
   useSession.setState(({ browserProblems: known }) =>
     known.some(({ code }) => code === problem.code) ? {} : { browserProblems: [...known, problem] },
@@ -81,18 +81,18 @@ export function settleProblem(settled: ErrorCode): void {
   }));
 }
 
-/** Goes to a place; the address says which, so that the browser's back button works. */
+/** Goes to a place and puts it into the address, so that the browser's back button works. */
 export function go(place: Place): void {
   if (placeOfAddress() !== place) window.location.hash = place;
   useSession.setState({ place });
 }
 
-/** Says whether models look at the mirror image of each picture too. */
+/** Sets whether models classify the mirror image of each picture too. */
 export function lookTwice(looksTwice: boolean): void {
   useSession.setState({ looksTwice });
 }
 
-/** Says which label precision, recall and the ROC curve look for. */
+/** Chooses the positive class of precision, recall and the ROC curve. */
 export function choosePositive(positive: Label): void {
   useSession.setState({ positive });
 }
@@ -105,7 +105,7 @@ export function followAddress(): () => void {
 }
 
 function placeOfAddress(): Place {
-  // What stands behind a slash is the place's own.
+  // The part after a slash belongs to the place.
   const [named] = window.location.hash.slice(1).split("/");
   return PLACES.find((place) => place === named) ?? "data";
 }

@@ -5,14 +5,14 @@ import type { StressTest } from "../../models/stress-figures";
 import { type Analysed, createAnalysis } from "./analysis";
 import { engine, useSession } from "./store";
 
-/** What came of a look at photos in bad conditions. */
+/** The result of a stress test. */
 export interface StressOutcome extends Analysed {
   readonly test: StressTest<"uncalibrated">;
   /** The part of the data that the photos belong to. */
   readonly part: HeldOut;
 }
 
-/** Looks at photos of a part in bad conditions. */
+/** Classifies photos of a part in bad conditions. */
 export const stress = createAnalysis<StressOutcome, [part: HeldOut, given: readonly PresentPhoto[]]>(
   async (hooks, model, part, given) => {
     const { seed } = useSession.getState().settings;
@@ -20,7 +20,7 @@ export const stress = createAnalysis<StressOutcome, [part: HeldOut, given: reado
   },
 );
 
-/** A photo plain and in some conditions, as a test of that seed looked at it. @throws AppError `broken-image` */
+/** A photo as it is and in some conditions, as a stress test with this seed saw it. @throws AppError `broken-image` */
 export function showLooks(
   photo: PresentPhoto,
   model: TrainedModel,

@@ -1,8 +1,8 @@
-/** The longer side of a small picture, in pixels: sharp on a screen that has two for one. */
+/** The longer side of a thumbnail in pixels: sharp on screens with a pixel ratio of 2. */
 const SIDE = 192;
 const QUALITY = 0.8;
 
-/** A photo as a small picture inside of an address; undefined where it cannot be decoded. */
+/** A photo as a thumbnail in a data URL; undefined if it cannot be decoded. */
 export async function inThumbnail(file: Blob): Promise<string | undefined> {
   const bitmap = await createImageBitmap(file, { imageOrientation: "from-image" }).catch(() => undefined);
   if (bitmap === undefined) return undefined;

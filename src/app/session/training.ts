@@ -12,14 +12,14 @@ import { isTraining, showingEpochs, type Trained, training } from "./learning";
 import { keepModel } from "./models";
 import { engine, go, useSession } from "./store";
 
-/** Trains on the photos that are there, keeps the model, and goes to its results. */
+/** Trains on the current photos, saves the model, and goes to its results. */
 export async function train(): Promise<void> {
   if (isTraining()) return;
   const ended = await training.start(useSession.getState().settings, trainAndKeep);
   if (ended?.status === "done") go("results");
 }
 
-/** Photos, settings and features computed so far stay where it is stopped. */
+/** If stopped, the photos, the settings and the features extracted so far remain. */
 async function trainAndKeep(hooks: RunHooks<readonly Epoch[]>): Promise<Trained> {
   const backbone = chosenBackbone(useSession.getState());
   if (backbone === undefined) {

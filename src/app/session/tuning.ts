@@ -16,21 +16,21 @@ import { asOnlyTuner, isTunedElsewhere } from "./only-tuner";
 import { photosToTune } from "./photos-to-tune";
 import { engine, go, type Session, useSession } from "./store";
 
-/** Fine-tunes a model on the photos that it learned from, and keeps what comes of it beside the model. */
+/** Fine-tunes a model on the photos it learned from, and saves the fine-tuned model next to the original. */
 export function fineTune(base: TrainedModel): Promise<void> {
   const { tuningSettings } = useSession.getState();
-  // What is kept with the model is what was done, not what was switched on without effect.
+  // The model stores only augmentations that were applied, not those switched on without effect.
   const settings = { ...tuningSettings, augmentations: augmentationsOf(tuningSettings) };
   return run(base, settings, async (hooks) => {
     const photos = photosToTune(base, (await settledData()).usable);
     if (photos.status === "here") return tuneModel(engine, base, photos.data, settings, hooks);
-    throw new AppError("bad-data", "The photos that this model learned from are not all here.", {
-      next: "Add them, or train a model on the photos that are here.",
+    throw new AppError("bad-data", "The loaded photos are not exactly those that this model learned from.", {
+      next: "Add the same photos again, or train a model on the photos that are loaded.",
     });
   });
 }
 
-/** Goes on with what was begun and not finished, from its last whole round. */
+/** Resumes the unfinished fine-tuning run from its last complete epoch. */
 export async function resume(): Promise<void> {
   const session = useSession.getState();
   const { interrupted } = session;
@@ -46,7 +46,7 @@ export function changeTuning(change: Partial<TuningSettings>): void {
   useSession.setState(({ tuningSettings }) => ({ tuningSettings: { ...tuningSettings, ...change } }));
 }
 
-/** Looks for what an earlier visit did not finish; where its model is gone, nobody can. Once models are loaded. */
+/** Loads the unfinished run of an earlier visit; discards it if its model is gone. Call it once models are loaded. */
 export async function loadInterrupted(): Promise<void> {
   const interrupted = await unfinished();
   if (interrupted === undefined || isTraining()) return;
@@ -55,20 +55,20 @@ export async function loadInterrupted(): Promise<void> {
   if (session.models.status === "ready" && interruptedBase(session) === undefined) await discardInterrupted();
 }
 
-/** Forgets what was begun and not finished. */
+/** Discards the unfinished fine-tuning run. */
 export async function discardInterrupted(): Promise<void> {
   useSession.setState({ interrupted: undefined });
   if (tuning.now().status === "stopped") tuning.dismiss();
   await engine.forgetTuning().catch(notifyFailure);
 }
 
-/** The model that the unfinished fine-tuning began with. */
+/** The original model of the unfinished fine-tuning run. */
 export function interruptedBase({ interrupted, models }: Session): TrainedModel | undefined {
   if (interrupted === undefined || models.status !== "ready") return undefined;
   return models.value.find(({ id }) => id === interrupted.plan.base);
 }
 
-/** Where it is stopped, what was learned up to the last whole round stays, to go on from. */
+/** If stopped, the run can be resumed from its last complete epoch. */
 async function run(
   base: TrainedModel,
   settings: TuningSettings,
@@ -77,7 +77,7 @@ async function run(
   if (isTraining()) return;
   const ended = await tuning.start({ base, settings }, (hooks) =>
     asOnlyTuner(() => tuneAndKeep(base, work, hooks)).catch(async (error) => {
-      // What it came to so far is offered together with the word on how it ended.
+      // Shown together with how the run ended: the offer to resume it.
       useSession.setState({ interrupted: await unfinished() });
       throw error;
     }),
@@ -86,7 +86,7 @@ async function run(
   if (ended?.status === "failed" && useSession.getState().place !== "train") notifyFailure(ended.error);
 }
 
-/** Keeps the new model; the better of the two is the one that is used. */
+/** Saves the new model; the better of the two becomes the current one. */
 async function tuneAndKeep(
   base: TrainedModel,
   work: (hooks: TuningHooks) => Promise<TrainedModel>,
@@ -102,22 +102,22 @@ async function tuneAndKeep(
   return { model, isBetter };
 }
 
-/** What can be gone on with here: nothing while another page is at it. */
+/** The run that this page can resume; none while another page is fine-tuning. */
 async function unfinished(): Promise<InterruptedTuning | undefined> {
   if (await isTunedElsewhere()) return undefined;
-  // Failing is no matter: it is looked for again at the next visit.
+  // An error does no harm: the next visit tries again.
   return engine.interruptedTuning().catch(() => undefined);
 }
 
 function announce({ isBetter }: Tuned): void {
-  // It may have taken an hour: whoever does something else by now is not torn away from it.
+  // Fine-tuning may take an hour: do not interrupt a user who is doing something else by now.
   if (useSession.getState().place === "train") go("results");
   else
     showNotice({
       title: "Fine-tuning is done",
       message:
         isBetter === false
-          ? "The model from before did better, and stays in use."
-          : "The new model is in use now.",
+          ? "The original model did better and stays in use."
+          : "The fine-tuned model is now in use.",
     });
 }

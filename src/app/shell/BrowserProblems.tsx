@@ -5,7 +5,7 @@ import { useSession } from "../session/store";
 import { ErrorNotice } from "../widgets/ErrorNotice";
 import classes from "./BrowserProblems.module.css";
 
-/** What this browser lacks, or does to the page, above every place. */
+/** Problems with this browser, shown above every place. */
 export function BrowserProblems() {
   const problems = useSession((session) => session.browserProblems);
   if (problems.length === 0) return null;
@@ -26,11 +26,11 @@ export function BrowserProblems() {
 }
 
 const DISCARD = {
-  label: "Delete what was set aside",
+  label: "Delete the damaged data",
   run: () => void discardDamaged().catch(notifyFailure),
 };
 
-/** Whether work can go on: only what is stored is, or will be, lost. */
+/** Whether work can go on: the problem affects only stored data. */
 function isMinor({ code }: AppError): boolean {
   return code === "storage" || code === "damaged-data";
 }

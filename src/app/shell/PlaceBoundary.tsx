@@ -2,7 +2,7 @@ import { Component, type ReactNode } from "react";
 import { toAppError } from "../../common/error";
 import { ErrorNotice } from "../widgets/ErrorNotice";
 
-/** Keeps a mistake in one place from taking the whole page with it. */
+/** Error boundary: an exception in one place does not take down the whole page. */
 export class PlaceBoundary extends Component<{ children: ReactNode }, { thrown: unknown }> {
   override state = { thrown: undefined };
 
@@ -14,7 +14,7 @@ export class PlaceBoundary extends Component<{ children: ReactNode }, { thrown: 
     if (this.state.thrown === undefined) return this.props.children;
     return (
       <>
-        <h1 className="visually-hidden">This place could not be shown</h1>
+        <h1 className="visually-hidden">This part of the page could not be shown</h1>
         <ErrorNotice
           error={toAppError(this.state.thrown)}
           action={{ label: "Try again", run: () => this.setState({ thrown: undefined }) }}

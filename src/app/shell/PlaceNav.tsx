@@ -11,7 +11,7 @@ const NAMES: Readonly<Record<Place, string>> = {
   models: "Models",
 };
 
-/** The five places in the order of the work, each with a word on what is there. */
+/** The five places in the order of the work, some with a short hint about their contents. */
 export function PlaceNav() {
   const place = useSession((session) => session.place);
   return (

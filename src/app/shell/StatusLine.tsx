@@ -7,7 +7,7 @@ import classes from "./StatusLine.module.css";
 
 const BACKENDS = { webgl: "graphics card (WebGL)", wasm: "WebAssembly" } as const;
 
-/** What the page works with, always in sight: backbone, way of computing, and that nothing leaves the browser. */
+/** Always visible: the backbone, the backend, and that nothing leaves the browser. */
 export function StatusLine() {
   const backbone = useSession(backboneInPlace);
   const backend = useSession((session) =>
@@ -34,7 +34,7 @@ function accuracyNote(backbone: BackboneInfo): string {
   return backbone.id === STARTER_ID ? " (slightly less accurate than ImageNet’s)" : "";
 }
 
-/** Where a model is shown or used it is that model's backbone, elsewhere the one that training would use. */
+/** The backbone of the current model under Results and Use, elsewhere the one that training would use. */
 function backboneInPlace(session: Session): BackboneInfo | undefined {
   const isAboutModel = session.place === "results" || session.place === "use";
   const model = isAboutModel ? currentModel(session) : undefined;

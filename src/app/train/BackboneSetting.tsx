@@ -7,7 +7,7 @@ import { chooseBackbone, chosenBackbone, openCheckpoint } from "../session/backb
 import { useSession } from "../session/store";
 import { ErrorNotice } from "../widgets/ErrorNotice";
 
-/** Which backbone to train on, and a way to bring one's own. */
+/** Which backbone to train on, and a button to open another one. */
 export function BackboneSetting() {
   const backbones = useSession((session) => session.backbones);
   const chosen = useSession(chosenBackbone);
@@ -32,7 +32,7 @@ export function BackboneSetting() {
     <Stack gap="sm">
       <Radio.Group
         label="Backbone"
-        description="The network that looks at each photo (MobileNetV2). It is not changed by training."
+        description="The network that extracts features from each photo (MobileNetV2). Training does not change it."
         value={chosen?.info.sha256 ?? ""}
         onChange={chooseBackbone}
       >
@@ -51,9 +51,9 @@ export function BackboneSetting() {
       </Radio.Group>
       {onlyStarter && (
         <Text size="sm" c="dimmed">
-          ImageNet’s weights were not available when this page was built. They are slightly more accurate on
-          real photos. To use them, put Keras’s file into its usual place and build again (see the README), or
-          open the file here.
+          The ImageNet weights were not available when this page was built. They are slightly more accurate on
+          real photos. To use them, put the Keras file where the build looks for it and build again (see the
+          README), or open the file here.
         </Text>
       )}
       <Group>

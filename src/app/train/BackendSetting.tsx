@@ -11,7 +11,7 @@ const CHOICES: readonly { value: BackendChoice; label: string }[] = [
   { value: "wasm", label: "Processor (WebAssembly)" },
 ];
 
-/** How to compute: measured, or as the user wants it. */
+/** Which backend computes: the faster one as measured, or the user's choice. */
 export function BackendSetting() {
   const backend = useSession((session) => session.backend);
   const speeds = useSession((session) => session.speeds?.speeds);
@@ -20,7 +20,7 @@ export function BackendSetting() {
   return (
     <Radio.Group
       label="Compute with"
-      description="What looks at the photos. The results are the same; only the time differs."
+      description="The part of this computer that processes the photos. The results are the same; only the speed differs."
       value={backend}
       onChange={(choice) => void chooseBackend(choice as BackendChoice)}
     >
@@ -28,7 +28,7 @@ export function BackendSetting() {
         {CHOICES.map(({ value, label }) => {
           const speed = value === "auto" ? undefined : speedOf(value);
           const description =
-            speed && `about ${rate(1000 / speed)} photos per second on one worker, measured here`;
+            speed && `about ${rate(1000 / speed)} photos per second on one worker, as measured`;
           return (
             <Radio
               key={value}

@@ -16,11 +16,11 @@ import { PhotosWanted } from "./PhotosWanted";
 import { TuningBlocks } from "./TuningBlocks";
 import { MoreTuningSettings } from "./TuningSettings";
 
-/** Starts the fine-tuning of a model: what it does, how much of it, and what it takes. */
+/** Explains and starts the fine-tuning of a model, with its settings and the time it takes. */
 export function FineTune({ model }: { model: TrainedModel }) {
   const heading = useHeadingFocus();
   const { usable } = useDerivedData();
-  // Then there is an offer already, which says what is missing.
+  // InterruptedTuning then says what is missing.
   const isUnfinished = useSession(({ interrupted }) => interrupted?.plan.base === model.id);
   const photos = useMemo(() => photosToTune(model, usable), [model, usable]);
   return (
@@ -35,13 +35,13 @@ export function FineTune({ model }: { model: TrainedModel }) {
         </Title>
         <p className={classes.lead}>
           {model.run?.tuning === undefined
-            ? "So far the network that looks at the photos stayed as it was, and only what it sees was learned from. Now the network itself learns from your "
-            : "The network that looks at the photos was fine-tuned before. It learns on from your "}
+            ? "So far, training has not changed the network that processes the photos (the backbone). Fine-tuning trains it too, on your "
+            : "The network that processes the photos (the backbone) was fine-tuned before. Fine-tuning trains it further, on your "}
           {photos.status === "here" ? photosInWords(photos.learned) : "photos"}.
         </p>
         <p className={classes.soft}>
-          As a rule it gets more photos right afterwards, and it takes much longer than training. Both models
-          are kept, and the one that does better on the photos set aside stays in use.
+          The model usually gets more photos right afterwards, but fine-tuning takes much longer than
+          training. Both models are saved, and the one that does better on the validation photos stays in use.
         </p>
       </header>
       <Outcome model={model} />
@@ -59,14 +59,14 @@ function Choices({ model }: { model: TrainedModel }) {
       <TuningBlocks model={model} />
       <div className={classes.rounds}>
         <NumberField
-          label="Rounds"
+          label="Rounds (epochs)"
           data-testid="tuning-epochs"
           min={1}
           max={500}
           value={epochs}
           onChange={(value) => changeTuning({ epochs: value })}
         />
-        <p>In each, all photos are gone through once. What it had learned after the best one is kept.</p>
+        <p>In each round, the model goes through all training photos once. The best round is kept.</p>
       </div>
       <div className={classes.start}>
         <Button
@@ -79,8 +79,8 @@ function Choices({ model }: { model: TrainedModel }) {
         </Button>
         <p>
           {isUnfinished
-            ? "The unfinished one is then discarded."
-            : "You can pause it. Closing the page loses no more than one round."}
+            ? "This discards the unfinished fine-tuning."
+            : "You can pause it. If you close the page, you lose at most one round."}
         </p>
       </div>
       <MoreTuningSettings />
@@ -88,17 +88,17 @@ function Choices({ model }: { model: TrainedModel }) {
   );
 }
 
-/** How the last fine-tuning of this model ended, where that needs saying. */
+/** How the last fine-tuning of this model ended, unless InterruptedTuning or Results says so. */
 function Outcome({ model }: { model: TrainedModel }) {
   const isUnfinished = useSession(({ interrupted }) => interrupted !== undefined);
   return (
     <JobPanel job={tuning} isShown={({ base }) => base.id === model.id}>
       {({ status }) =>
-        // With a whole round behind it, there is the offer to go on.
+        // After a whole round, InterruptedTuning offers to go on.
         status === "stopped" &&
         !isUnfinished && (
           <Alert variant="light" color="gray" role="status" title="Fine-tuning was stopped">
-            The model is as it was. No round was finished, so there is nothing to go on from.
+            The model has not changed. No round was finished, so there is nothing to resume.
           </Alert>
         )
       }

@@ -11,10 +11,10 @@ import { discardInterrupted, interruptedBase, loadInterrupted, resume } from "..
 import notice from "../widgets/NoticeCard.module.css";
 import classes from "./InterruptedTuning.module.css";
 
-/** The places where one may want to go on with it; the others are about models that are finished. */
+/** Where to offer resuming; the other places are about finished models. */
 const SHOWN_AT: readonly Place[] = ["data", "train", "results"];
 
-/** Offers to go on with a fine-tuning that was stopped, or that closing the page interrupted. */
+/** Offers to resume a fine-tuning run that was stopped, or interrupted by closing the page. */
 export default function InterruptedTuning() {
   const isShown = useSession(({ place }) => SHOWN_AT.includes(place));
   const isBusy = useIsTraining();
@@ -34,7 +34,7 @@ function Offer({ interrupted, base }: { interrupted: Interrupted; base: TrainedM
   const missing = useMemo(() => countMissing(interrupted, samples), [interrupted, samples]);
   const isAtData = useSession(({ place }) => place === "data");
   const { epoch, plan } = interrupted;
-  const goOn = () => {
+  const resumeHere = () => {
     showFineTuning(base);
     void resume();
   };
@@ -53,8 +53,8 @@ function Offer({ interrupted, base }: { interrupted: Interrupted; base: TrainedM
       </div>
       <div className={notice.actions}>
         {missing === 0 && (
-          <Button data-testid="resume-tuning" onClick={goOn}>
-            Go on
+          <Button data-testid="resume-tuning" onClick={resumeHere}>
+            Resume
           </Button>
         )}
         {missing > 0 && !isAtData && (
@@ -70,12 +70,11 @@ function Offer({ interrupted, base }: { interrupted: Interrupted; base: TrainedM
   );
 }
 
-const READY =
-  "What it had learned by then is kept, so that it can go on from there. The model itself is as it was.";
+const READY = "Its progress is saved, so you can resume it. The model itself has not changed.";
 
 function discard(): void {
   void discardInterrupted();
-  // The button goes away with the offer.
+  // The button disappears with the offer.
   document.getElementById("place")?.focus();
 }
 
@@ -84,5 +83,5 @@ function missingSentence(missing: number, all: number): string {
     missing === all
       ? `Its ${photos(all)} ${are(all)}`
       : `${count(missing)} of its ${photos(all)} ${are(missing)}`;
-  return `${which} not on this page. Drop the same folder again, and it can go on.`;
+  return `${which} not loaded. Add the same folder again to resume.`;
 }

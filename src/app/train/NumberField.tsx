@@ -3,8 +3,8 @@ import { type HTMLAttributes, useEffect, useState } from "react";
 import { count } from "../widgets/format";
 
 /**
- * A number within bounds. What is typed counts as soon as it is within them; what is not is said at once, and
- * brought within them when the field is left.
+ * A number within bounds. Valid input takes effect while typing; other input shows an error, and is clamped when the
+ * field loses the focus.
  */
 export function NumberField({
   label,
@@ -22,7 +22,7 @@ export function NumberField({
   min: number;
   max: number;
   step?: number;
-  /** Digits behind the point; a whole number unless given. */
+  /** Decimal places; 0 (whole numbers) by default. */
   decimals?: number;
   value: number;
   onChange: (value: number) => void;
@@ -60,7 +60,7 @@ export function NumberField({
   );
 }
 
-/** 1,024; but 0.00001 as it is. */
+/** “1,024”, but “0.00001” in full. */
 function bound(value: number): string {
   return Number.isInteger(value) ? count(value) : String(value);
 }

@@ -4,7 +4,7 @@ import type { PhotosToTune } from "../session/photos-to-tune";
 import { go } from "../session/store";
 import notice from "../widgets/NoticeCard.module.css";
 
-/** What fine-tuning lacks, and how to get it. */
+/** Which photos fine-tuning needs, and how to add them. */
 export function PhotosWanted({ photos }: { photos: Exclude<PhotosToTune, { status: "here" }> }) {
   const [what, next] = wordsFor(photos);
   const areOthers = photos.status === "others";
@@ -30,7 +30,7 @@ export function PhotosWanted({ photos }: { photos: Exclude<PhotosToTune, { statu
           data-testid="photos-wanted-add"
           onClick={() => go("data")}
         >
-          {areOthers ? "See the photos" : "Add photos"}
+          {areOthers ? "Show the photos" : "Add photos"}
         </Button>
       </div>
     </section>
@@ -41,18 +41,18 @@ function wordsFor(photos: Exclude<PhotosToTune, { status: "here" }>): readonly [
   switch (photos.status) {
     case "none":
       return [
-        "It takes the photos that the model learned from, and they are not on this page now.",
-        "Photos are not kept with a model. Add the same folder again.",
+        "Fine-tuning needs the photos that the model learned from, and they are not loaded.",
+        "A model does not store its photos. Add the same folder again.",
       ];
     case "absent":
       return [
-        `${photosInWords(photos.count)} of those that the model learned from ${are(photos.count)} not here.`,
-        "The project told of them without bringing them along. Add their folder.",
+        `${photosInWords(photos.count)} that the model learned from ${are(photos.count)} missing.`,
+        "The project was saved without them. Add the folder of photos.",
       ];
     case "others":
       return [
-        "The photos on this page are not just those that this model learned from.",
-        "Train on them as they are now, which takes seconds where they were looked at before, and fine-tune that model.",
+        "The loaded photos are not exactly those that this model learned from.",
+        "Train a new model on them, which takes only seconds for photos processed before, and fine-tune that one.",
       ];
   }
 }

@@ -8,7 +8,7 @@ import { useSession } from "../session/store";
 import { JobPanel } from "../widgets/JobPanel";
 import { TrainingCurves } from "../widgets/TrainingCurves";
 
-/** Fine-tuning under way: how far it is, and the curves of the head going on. */
+/** Fine-tuning in progress: its progress, and its curves continuing those of the head. */
 export function RunningTuning({ run }: { run: RunningJob<TuningSubject, readonly Epoch[]> }) {
   const { base, settings } = run.subject;
   const before = base.run?.history ?? [];
@@ -41,9 +41,9 @@ function About({ base: { id }, settings }: TuningSubject) {
   return (
     <Text c="dimmed" maw="46rem" mt="xs" style={{ overflowWrap: "anywhere", textWrap: "pretty" }}>
       {settings.blocks === "all" ? "All blocks" : "The last blocks"} of{" "}
-      {name === undefined ? "a model that was deleted" : `“${name}”`} are learning. In the first rounds that
-      can make it worse, before it gets better. What they have learned is kept after every round: if this page
-      is closed, it can go on from there.
+      {name === undefined ? "a model that was deleted" : `“${name}”`} are learning. The model may get worse in
+      the first rounds before it gets better. Progress is saved after every round: if you close this page, you
+      can resume from there.
     </Text>
   );
 }

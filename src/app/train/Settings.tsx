@@ -8,7 +8,7 @@ import { BackendSetting } from "./BackendSetting";
 import { NumberField } from "./NumberField";
 import { SettingsFold } from "./SettingsFold";
 
-/** A whole number or a fraction that training takes, with the sentence that says what it does. */
+/** A numeric training setting, with a sentence that explains it. */
 interface NumberSetting {
   readonly key: "epochs" | "batchSize" | "learningRate" | "dropout" | "seed";
   readonly label: string;
@@ -23,21 +23,21 @@ const NUMBERS: readonly NumberSetting[] = [
   {
     key: "epochs",
     label: "Rounds (epochs)",
-    text: "How often all photos are gone through.",
+    text: "How many times the model goes through all training photos.",
     min: 1,
     max: 500,
   },
   {
     key: "batchSize",
     label: "Batch size",
-    text: "How many photos each small correction looks at.",
+    text: "How many photos each correction of the model is based on.",
     min: 1,
     max: 1024,
   },
   {
     key: "learningRate",
     label: "Learning rate",
-    text: "How big each correction is.",
+    text: "How large each correction is.",
     min: 0.00001,
     max: 1,
     step: 0.0005,
@@ -46,7 +46,7 @@ const NUMBERS: readonly NumberSetting[] = [
   {
     key: "dropout",
     label: "Dropout",
-    text: "The share of what it sees that is hidden from it at each step, so that it learns nothing by heart.",
+    text: "The share of features hidden at each step, so that the model does not learn photos by heart (overfit).",
     min: 0,
     max: 0.9,
     step: 0.05,
@@ -55,13 +55,13 @@ const NUMBERS: readonly NumberSetting[] = [
   {
     key: "seed",
     label: "Seed",
-    text: "Decides everything that is left to chance: the same seed gives the same model again.",
+    text: "Controls all randomness: the same seed gives the same model again.",
     min: 0,
     max: 2 ** 31 - 1,
   },
 ];
 
-/** Everything that can be changed about training; the defaults are the recipe. */
+/** All settings of training; the defaults are the recipe. */
 export function Settings() {
   return (
     <SettingsFold title="Settings" data-testid="training-settings">
@@ -90,15 +90,15 @@ function Fields() {
         <PatienceSetting patience={settings.patience} />
       </SimpleGrid>
       <Switch
-        label="Let the rarer label count more"
-        description="Class weights: both labels then matter the same, however many photos they have."
+        label="Give the rarer label more weight"
+        description="Both labels then count equally, however many photos each has (class weights)."
         checked={settings.classWeights}
         onChange={(event) => changeSettings({ classWeights: event.currentTarget.checked })}
       />
       <BackendSetting />
       <Group>
         <Button variant="default" disabled={!changed} onClick={() => changeSettings(DEFAULT_SETTINGS)}>
-          Back to the recipe
+          Reset to the recipe
         </Button>
       </Group>
     </Stack>
@@ -110,7 +110,7 @@ function PatienceSetting({ patience }: { patience: TrainingSettings["patience"] 
     <Stack gap="xs">
       <Switch
         label="Stop early"
-        description="Ends when the check stops getting better, and keeps the best round."
+        description="Stops when results on the validation photos no longer improve, and keeps the best round."
         checked={patience !== undefined}
         onChange={(event) =>
           changeSettings({ patience: event.currentTarget.checked ? DEFAULT_SETTINGS.patience : undefined })
@@ -118,7 +118,7 @@ function PatienceSetting({ patience }: { patience: TrainingSettings["patience"] 
       />
       {patience !== undefined && (
         <NumberField
-          label="Rounds without progress"
+          label="Rounds without improvement"
           min={1}
           max={100}
           value={patience}

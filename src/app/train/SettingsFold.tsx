@@ -1,7 +1,7 @@
 import { Accordion } from "@mantine/core";
 import { type HTMLAttributes, type ReactNode, useDeferredValue, useState } from "react";
 
-/** Settings that are folded away until somebody wants them. Their fields are drawn only then. */
+/** Collapsed settings. Their fields are rendered only when opened. */
 export function SettingsFold({
   title,
   isOpenAtFirst = false,
@@ -13,8 +13,8 @@ export function SettingsFold({
   children: ReactNode;
 } & Pick<HTMLAttributes<HTMLElement>, "data-testid">) {
   const [opened, setOpened] = useState<string | null>(isOpenAtFirst ? "settings" : null);
-  // So many fields are drawn in slices before they are shown: at once they would hold up the page. A panel that
-  // unfolds would be drawn at once all the same.
+  // Deferred, so that React renders the many fields in slices instead of blocking the page. An opening animation would
+  // force them to render in one go.
   const shown = useDeferredValue(opened);
   return (
     <Accordion

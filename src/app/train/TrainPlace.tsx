@@ -21,15 +21,15 @@ import { FineTune } from "./FineTune";
 import { RunningTuning } from "./RunningTuning";
 import { Settings } from "./Settings";
 
-/** What getting ready and the rounds take besides looking at the photos, on a common laptop. */
+/** Seconds for preparation and epochs, besides extracting features, on a common laptop. */
 const HEAD_SECONDS = 3;
 
-/** No models, until they are loaded. */
+/** A constant, so that the selector returns the same array until the models are loaded. */
 const NONE: readonly TrainedModel[] = [];
 
 type EndedTraining = EndedJob<TrainingSettings, Trained>;
 
-/** Starts, shows and stops training, or fine-tuning where the address names a model. */
+/** Starts, shows and stops training, or fine-tuning if the address names a model. */
 export default function TrainPlace() {
   const head = training.use();
   const tuned = tuning.use();
@@ -42,8 +42,8 @@ export default function TrainPlace() {
   if (!hasPhotos) {
     return (
       <EmptyPlace
-        title="Nothing to train on yet"
-        text="Once there are photos of both labels, they are learned from here, and you watch how it goes."
+        title="No photos to train on yet"
+        text="Add photos of both labels. Then you can train a model here and watch its progress."
         action={{ label: "Add photos", run: () => go("data") }}
       />
     );
@@ -70,8 +70,9 @@ function ReadyToTrain({ isAgain }: { isAgain: boolean }) {
         </Text>
         {backbone !== undefined && (
           <Text c="dimmed">
-            A network that already knows how to look at pictures ({backboneTitle(backbone.info)}) looks at
-            every photo once; what it sees is then learned in many quick rounds.
+            A network that was trained on other pictures ({backboneTitle(backbone.info)}) extracts the
+            features of every photo once. The model then learns from these features in many quick rounds
+            (epochs).
           </Text>
         )}
       </Stack>
@@ -97,7 +98,7 @@ function ReadyToTrain({ isAgain }: { isAgain: boolean }) {
   );
 }
 
-/** What there is to say of how the last run ended. */
+/** How the last run ended. */
 function outcomeOf(last: EndedTraining): ReactNode {
   switch (last.status) {
     case "stopped":
@@ -109,7 +110,7 @@ function outcomeOf(last: EndedTraining): ReactNode {
           title="Training was stopped"
           data-testid="training-cancelled"
         >
-          Your photos and settings are still here. Photos that were already looked at are not looked at again.
+          Your photos and settings are unchanged. Photos already processed will not be processed again.
         </Alert>
       );
     case "done":
@@ -130,8 +131,7 @@ function TrainedModelOffer({ modelId, saved }: Trained) {
         {saved
           ? "The model is trained and saved in this browser."
           : "The model is trained, but could not be saved: download it before you leave this page."}{" "}
-        Fine-tuning would take it further: the network that looks at the photos learns too, which takes
-        longer.
+        Fine-tuning may improve it: it also trains the network that processes the photos, which takes longer.
       </Text>
       <Group>
         <Button variant="default" onClick={() => go("results")}>
@@ -152,7 +152,7 @@ function RunningTraining({
 }: {
   run: RunningJob<TrainingSettings, readonly Epoch[]>;
 }) {
-  // Small data sets have more rounds in a second than curves can be drawn; drawing the first takes a moment too.
+  // Small data sets finish more epochs per second than the curves can be drawn; the first drawing is slow as well.
   const epochs = useDeferredValue(progress.stage === "train" ? live : undefined);
   return (
     <Stack gap="xl">
@@ -167,5 +167,5 @@ function RunningTraining({
 
 function estimate(seconds: number | undefined): string {
   if (seconds === undefined) return "";
-  return `About ${duration(seconds + HEAD_SECONDS)}, or a few seconds where the photos were looked at before.`;
+  return `About ${duration(seconds + HEAD_SECONDS)}, or a few seconds if the photos were processed before.`;
 }

@@ -11,17 +11,17 @@ const CHOICES: readonly { readonly value: TunedBlocks; readonly name: string; re
   {
     value: "all",
     name: "All blocks",
-    about: "The whole network learns. It can change most this way, and takes longest.",
+    about: "The whole network learns. This changes it the most and takes the longest.",
   },
   {
     value: "last",
     name: "Last blocks",
     about:
-      "Only its last blocks learn, those that put together what the others see. Quicker, and it changes less.",
+      "Only the last blocks learn, which combine what the earlier ones detect. Faster, but changes it less.",
   },
 ];
 
-/** How much of the network learns, with the time that it takes. */
+/** How much of the network to fine-tune, with the time each choice takes. */
 export function TuningBlocks({ model }: { model: TrainedModel }) {
   const blocks = useSession(({ tuningSettings }) => tuningSettings.blocks);
   return (

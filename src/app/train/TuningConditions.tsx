@@ -4,16 +4,16 @@ import { augmentationsOf, SMALL_CHANGES, type TuningSettings } from "../../tunin
 import { changeTuning } from "../session/tuning";
 import classes from "./TuningSettings.module.css";
 
-/** The switch's value in its group; the settings know the conditions themselves. */
+/** The switch's value in its group; the settings hold the individual conditions. */
 export const CONDITIONS_SWITCH = "conditions";
 
-/** Whether photos are learned from in bad conditions too, and in which. Part of a group of switches. */
+/** Whether to augment photos with bad conditions, and with which. Part of a group of switches. */
 export function TuningConditions({
   settings,
   conditions,
 }: {
   settings: TuningSettings;
-  /** Those that are wanted, and possible. */
+  /** Those switched on and possible with these settings. */
   conditions: readonly Condition[];
 }) {
   const arePossible = augmentationsOf({ ...settings, augmentations: CONDITIONS }).length > 0;
@@ -27,7 +27,7 @@ export function TuningConditions({
         value={CONDITIONS_SWITCH}
         data-testid="augmentation-conditions"
         label="Bad conditions"
-        description="Half of the time a photo is blurred, dark, wet, turned or half hidden, so that it learns to tell faces then too. It takes a little longer."
+        description="Half of the time, a photo is blurred, darkened, rained on, turned or partly covered, so that the model learns to cope with such photos. Training takes a little longer."
         classNames={{ track: classes.track }}
         disabled={!arePossible}
         onChange={(event) => want(event.currentTarget.checked ? CONDITIONS : [])}

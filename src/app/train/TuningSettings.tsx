@@ -17,8 +17,8 @@ import { CONDITIONS_SWITCH, TuningConditions } from "./TuningConditions";
 import classes from "./TuningSettings.module.css";
 
 const WORDS: Readonly<Record<SmallChange, { readonly label: string; readonly text: string }>> = {
-  flip: { label: "Mirror", text: "Half of the time, left and right change places." },
-  shift: { label: "Shift", text: "A little to any side." },
+  flip: { label: "Mirror", text: "Half of the time, left and right are swapped." },
+  shift: { label: "Shift", text: "A little in any direction." },
   scale: { label: "Scale", text: "A little larger or smaller." },
   brightness: { label: "Brightness", text: "A little lighter or darker." },
 };
@@ -27,7 +27,7 @@ const NUMBERS = [
   {
     key: "learningRate",
     label: "Learning rate",
-    text: "How big the first corrections are; they get smaller to the end.",
+    text: "How large the first corrections are. They get smaller towards the end.",
     min: 0.000001,
     max: 0.1,
     step: 0.0001,
@@ -36,7 +36,7 @@ const NUMBERS = [
   {
     key: "labelSmoothing",
     label: "Label smoothing",
-    text: "How sure it may be at most: with 0.05, 97.5 % is sure enough.",
+    text: "Limits how sure the model tries to be: with 0.05, it aims for 97.5 %.",
     min: 0,
     max: 0.5,
     step: 0.05,
@@ -45,15 +45,15 @@ const NUMBERS = [
   {
     key: "batchSize",
     label: "Batch size",
-    text: "How many photos each correction looks at.",
+    text: "How many photos each correction of the model is based on.",
     min: 1,
     max: 256,
   },
 ] as const;
 
-/** What few people need to change. */
+/** Settings that few people need to change. */
 export function MoreTuningSettings() {
-  // After the stress test, people see here that bad conditions are switched on.
+  // Open if the stress test has switched bad conditions on, so that people see it.
   const [hasConditions] = useState(
     () => conditionsAmong(useSession.getState().tuningSettings.augmentations).length > 0,
   );
@@ -83,7 +83,7 @@ function Fields() {
       </SimpleGrid>
       <Group>
         <Button variant="default" disabled={!changed} onClick={() => changeTuning(DEFAULT_TUNING)}>
-          Back to the recipe
+          Reset to the recipe
         </Button>
       </Group>
     </Stack>
@@ -101,11 +101,11 @@ function Augmentations({ settings }: { settings: TuningSettings }) {
     });
   return (
     <Switch.Group
-      label="Change each photo a little, by chance, every time"
+      label="Change each photo slightly, at random, every time (augmentation)"
       description={
         possible.length < AUGMENTATIONS.length
-          ? "So that it learns nothing by heart. With the last blocks only mirroring is possible: what the others see is computed once for each photo."
-          : "So that it learns nothing by heart."
+          ? "So that the model does not learn photos by heart (overfit). With the last blocks, only mirroring is possible, because the output of the earlier blocks is computed in advance."
+          : "So that the model does not learn photos by heart (overfit)."
       }
       value={conditions.length > 0 ? [...small, CONDITIONS_SWITCH] : small}
     >

@@ -1,5 +1,4 @@
 import { expose, type Remote, releaseProxy, transfer, wrap } from "comlink";
-import { createGate } from "../../common/gate";
 import type { Stoppable } from "../../common/progress";
 import { sha256 } from "../../common/sha256";
 import { headOf } from "../../head/parameters";
@@ -7,19 +6,12 @@ import { keepPlan, keepState, keptState } from "../../storage/stored-tuning";
 import { fineTune, initialState, type Replica } from "../../tuning/fine-tune";
 import type { TuningPlan } from "../../tuning/plan";
 import type { ReplicaRequest, TuneAnswer, TuneHooks, TuneRequest } from "../protocol/protocol";
+import { tuningGate } from "./tuning-gate";
 import { PhotoReplica } from "./tuning-replica";
 
 /** A replica behind a port. */
 export interface ServedReplica extends Replica {
   close(): Promise<void>;
-}
-
-/** Where the fine-tuning that this worker leads waits while it is paused. */
-const gate = createGate();
-
-/** Pauses the fine-tuning that this worker leads before its next step, or lets it go on. */
-export async function holdTuning(held: boolean): Promise<void> {
-  gate.hold(held);
 }
 
 /**
@@ -33,7 +25,7 @@ export async function tune(
   ports: readonly MessagePort[],
   { signal, onProgress, onEpoch }: TuneHooks,
 ): Promise<TuneAnswer> {
-  gate.hold(false);
+  tuningGate.hold(false);
   const own = await PhotoReplica.open(request, signal);
   const others = ports.map((port) => wrap<ServedReplica>(port));
   try {
@@ -47,7 +39,7 @@ export async function tune(
     const replicas = [own, ...others.map(sending)];
     const { best, history } = await fineTune(job, state, replicas, {
       signal,
-      ready: () => gate.pass(signal),
+      ready: () => tuningGate.pass(signal),
       onStep: (done, total) => onProgress({ stage: "tune", done, total }),
       async onEpoch(epoch, reached) {
         if (hasPlan) await keepState(reached, seconds()).catch(() => undefined);

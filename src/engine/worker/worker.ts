@@ -8,6 +8,7 @@ import { assertFaithfulCanvas } from "./canvas-check";
 import { fit, score } from "./head-training";
 import { assertEvaluatedOnce } from "./once";
 import { closeTable, fillKnown, fillTable, openTable } from "./tables";
+import { holdTuning } from "./tuning-gate";
 
 /**
  * What a worker does; the page calls these through `EngineThread.worker`, with the types that are inferred here.
@@ -43,7 +44,7 @@ const worker = {
     async () => (await import("./tuning-leader")).tune,
     ({ values }) => [values.buffer],
   ),
-  holdTuning: lazily(async () => (await import("./tuning-leader")).holdTuning),
+  holdTuning,
   assist: lazily(async () => (await import("./tuning-leader")).assist),
 
   classify: lazily(async () => (await import("./answering")).classify),

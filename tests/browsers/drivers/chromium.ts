@@ -4,7 +4,7 @@ import { CHROMIUM_FLAGS, FAKE_CAMERA_FLAGS } from "../../../scripts/chromium";
 import { type BrowserDriver, HEIGHT, type Target, WIDTH } from "./driver";
 import { clickableOf, describeTarget, elementOf, markAll, takeProblems, textsOf, watch } from "./in-page";
 
-/** Starts Chromium, without a window, with a camera that shows a test picture. Private or not, it keeps nothing. */
+/** Starts Chromium, headless, with a camera that shows a test picture. Private or not, it stores nothing. */
 export async function launchChromium(executablePath: string): Promise<BrowserDriver> {
   const browser = await chromium.launch({ executablePath, args: [...CHROMIUM_FLAGS, ...FAKE_CAMERA_FLAGS] });
   const context = await browser.newContext({

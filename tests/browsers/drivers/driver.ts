@@ -1,61 +1,61 @@
-/** What a browser is asked to do in the tests that run in several browsers, whatever protocol it takes. */
+/** The interface through which the tests control any of the browsers, whatever its protocol. */
 import type { TestId } from "../../../src/app/test-ids";
 
 export type BrowserName = "Chromium" | "Firefox" | "WebKit";
 
-/** How to find an element. All that is given must hold; of several elements, the first is meant. */
+/** How to find an element. Everything given must match; if several elements match, the first counts. */
 export interface Target {
   /** A CSS selector. */
   readonly css?: string;
-  /** An ARIA role; the few that the tests use, see `in-page.ts`. */
+  /** An ARIA role: one of the few that the tests use, see `in-page.ts`. */
   readonly role?: string;
-  /** The accessible name: the whole of it, or a pattern. */
+  /** The whole accessible name, or a pattern for it. */
   readonly name?: string | RegExp;
-  /** A pattern that the element's text has. */
+  /** A pattern for the element's text. */
   readonly text?: RegExp;
   readonly testId?: TestId;
-  /** Only inside of the first element that is found by this. */
+  /** Only inside the first element that matches this. */
   readonly within?: Target;
-  /** Also elements that are not drawn, such as hidden file inputs. */
+  /** Includes elements that are not drawn, such as hidden file inputs. */
   readonly hidden?: true;
 }
 
-/** A file that the page handed to the browser's downloads. */
+/** A file that the page downloaded. */
 export interface Downloaded {
   readonly name: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** One window of one browser with a profile of its own. Whoever gets it calls `close`. */
+/** One window of one browser with a separate profile. The caller calls `close`. */
 export interface BrowserDriver {
   readonly name: BrowserName;
   readonly version: string;
-  /** The narrowest window in CSS pixels. */
+  /** The smallest possible window width in CSS pixels. */
   readonly narrowest: number;
   open(address: string): Promise<void>;
   reload(): Promise<void>;
-  /** Calls a function in the page; it must not use anything from outside of itself. */
+  /** Calls a function in the page; it must not use anything outside itself. */
   evaluate<A extends readonly unknown[], R>(run: (...args: A) => R | Promise<R>, ...args: A): Promise<R>;
-  /** The texts of all elements that are named, without waiting. */
+  /** The texts of all matching elements, without waiting. */
   texts(target: Target): Promise<readonly string[]>;
-  /** Clicks as a person would, once. @throws where there is nothing to click, or something lies over it */
+  /** Clicks once, as a person would. @throws if there is nothing to click, or something covers it */
   click(target: Target): Promise<void>;
-  /** Types in place of what is in a field. */
+  /** Replaces the text in a field by typing. */
   type(target: Target, text: string): Promise<void>;
   /** Chooses files in a file input. */
   setFiles(target: Target, paths: readonly string[]): Promise<void>;
-  /** Does something and waits for the file that the page hands to the browser's downloads. */
+  /** Calls `act` and waits for the download that it starts. */
   download(act: () => Promise<void>): Promise<Downloaded>;
-  /** Changes the width of what the page sees, in CSS pixels; never below `narrowest`. */
+  /** Changes the width of the viewport, in CSS pixels; never below `narrowest`. */
   resize(width: number): Promise<void>;
-  /** What went wrong in the page since this was last asked: console errors, exceptions, what the CSP forbade. */
+  /** Problems in the page since the last call: console errors, exceptions, violations of the CSP. */
   problems(): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 
 /** How a browser is started. */
 export interface LaunchOptions {
-  /** In a private window, which keeps nothing. */
+  /** In a private window, which stores nothing. */
   readonly isPrivate?: boolean;
 }
 

@@ -6,10 +6,10 @@ import { type BrowserDriver, HEIGHT, type LaunchOptions, type Target, WIDTH } fr
 import { clickableOf, describeTarget, elementOf, markAll, takeProblems, textsOf, watch } from "./in-page";
 import { downloadInto, type Kept, keep, said } from "./kept";
 
-/** Files, however large, go through the protocol in one message. */
+/** The protocol sends even a large file in one message. */
 const LONGEST_CALL_MS = 240_000;
 
-/** Starts Firefox, without a window, with a camera that shows a test picture. It speaks WebDriver BiDi itself. */
+/** Starts Firefox, headless, with a camera that shows a test picture. It supports WebDriver BiDi natively. */
 export async function launchFirefox(program: string, { isPrivate = false }: LaunchOptions = {}) {
   const home = mkdtempSync(join(tmpdir(), "twofold-firefox-"));
   const profile = join(home, "profile");
@@ -88,7 +88,7 @@ async function handle(page: Page, expression: string, target: Target): Promise<E
   return found as ElementHandle<Element>;
 }
 
-/** Firefox's settings: a camera without hardware, no calls home, downloads without a question. */
+/** Firefox's settings: a fake camera, no telemetry or updates, downloads without asking. */
 function preferences(downloads: string, isPrivate: boolean): string {
   const all: Readonly<Record<string, string | number | boolean>> = {
     "media.navigator.streams.fake": true,

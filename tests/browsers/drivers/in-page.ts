@@ -1,7 +1,7 @@
 import type { Target } from "./driver";
 
 /**
- * Functions that are sent to the page as their own text: they must not use anything from outside of themselves.
+ * Functions whose source text is sent to the page: they must not use anything outside themselves.
  */
 
 /** A `Target` as JSON. */
@@ -15,7 +15,7 @@ interface PlainTarget {
   readonly hidden?: true;
 }
 
-/** Patterns do not survive JSON; their text does. */
+/** JSON has no regular expressions, so their source and flags are sent instead. */
 function plain({ name, text, within, ...rest }: Target): PlainTarget {
   const whole = (words: string) => new RegExp(`^${words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`);
   const parts = ({ source: pattern, flags }: RegExp) => ({ pattern, flags });
@@ -27,22 +27,22 @@ function plain({ name, text, within, ...rest }: Target): PlainTarget {
   };
 }
 
-/** A target in words, for messages. */
+/** Describes a target in messages. */
 export function describeTarget(target: Target): string {
   return JSON.stringify(target, (_key, value) => (value instanceof RegExp ? String(value) : value));
 }
 
-/** An expression for the first element that a target names, scrolled into sight; null where there is none. */
+/** An expression for the first element that matches a target, scrolled into view; null if there is none. */
 export function elementOf(target: Target): string {
   return `(${first})((${elements})(${JSON.stringify(plain(target))}))`;
 }
 
-/** An expression for what has to be clicked so that a target is; null where nothing can be now. */
+/** An expression for the element to click in order to click a target; null if it cannot be clicked now. */
 export function clickableOf(target: Target): string {
   return `(${clickable})(${elementOf(target)})`;
 }
 
-/** An expression for the texts of all elements that a target names. */
+/** An expression for the texts of all elements that match a target. */
 export function textsOf(target: Target): string {
   return `(${texts})((${elements})(${JSON.stringify(plain(target))}))`;
 }
@@ -112,7 +112,7 @@ function first([found]: readonly Element[]): Element | null {
   return found ?? null;
 }
 
-/** An element if it is not disabled or covered; of a control that is drawn by its label, that label. */
+/** The element, or the label that is drawn for a control; null if it is disabled or covered. */
 function clickable(element: Element | null): Element | null {
   const isMarked = element instanceof HTMLInputElement && /^(radio|checkbox)$/.test(element.type);
   const target = (isMarked && element.labels?.[0]) || element;
@@ -123,19 +123,19 @@ function clickable(element: Element | null): Element | null {
   return hit !== null && (target.contains(hit) || hit.contains(target)) ? target : null;
 }
 
-/** Puts the focus into a field and marks what is in it, so that what is typed takes its place. */
+/** Focuses a field and selects its text, so that typing replaces it. */
 export function markAll(element: Element | null): void {
   if (!(element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement)) return;
   element.focus();
   element.select();
 }
 
-/** What the page keeps of its own problems. */
+/** Where the page records its problems. */
 interface Watched {
   twofoldProblems?: string[];
 }
 
-/** Begins to note what goes wrong in the page; harmless when called again. */
+/** Starts recording problems in the page; calling it again is harmless. */
 export function watch(): void {
   const page: Watched = window as Window & Watched;
   if (page.twofoldProblems !== undefined) return;
@@ -143,7 +143,7 @@ export function watch(): void {
   page.twofoldProblems = problems;
   const said = (value: unknown) => (value instanceof Error ? (value.stack ?? value.message) : String(value));
   addEventListener("error", (event) => {
-    // Chromium and Firefox report this of layouts that settle in the next frame; nothing is wrong.
+    // Chromium and Firefox report this for layouts that settle in the next frame; it is harmless.
     if (/^ResizeObserver loop/.test(event.message)) return;
     problems.push(`uncaught: ${event.message} ${said(event.error)}`);
   });
@@ -158,7 +158,7 @@ export function watch(): void {
   };
 }
 
-/** What went wrong since this was last asked. */
+/** Returns the problems since the last call. */
 export function takeProblems(): string[] {
   const page: Watched = window as Window & Watched;
   return page.twofoldProblems?.splice(0) ?? [];

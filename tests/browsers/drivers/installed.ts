@@ -12,7 +12,7 @@ export interface MissingBrowser {
   readonly advice: string;
 }
 
-/** The three browsers that the page is tested in: those that are here, and those that are not. */
+/** The three browsers that the page is tested in: those installed here, and those that are missing. */
 export async function browsersHere(): Promise<{ installed: InstalledBrowser[]; missing: MissingBrowser[] }> {
   const chromium = await findChromium();
   const firefox = await findFirefox();

@@ -4,16 +4,16 @@ import { join } from "node:path";
 import type { Downloaded } from "./driver";
 import { until } from "./until";
 
-/** A program that ends, with all that it started, when it is told to, or when this process is gone. */
+/** A program that ends, with all its child processes, on request or when this process ends. */
 export interface Kept {
   readonly process: ChildProcess;
   readonly end: () => Promise<void>;
 }
 
 /**
- * A shell that leads a process group of its own, starts the program in it and waits for the end of its own
- * input, which comes however this process ends, even by SIGKILL. Then it ends the whole group and removes the
- * folder that is its first argument.
+ * A shell that leads its own process group, starts the program in it and waits until its standard input closes, which
+ * happens however this process ends, even by SIGKILL. Then it ends the whole group and removes the folder that is its
+ * first argument.
  */
 const KEEPER = `
 folder="$1"
@@ -31,10 +31,10 @@ kill -KILL 0
 `;
 
 /**
- * Starts a program that must not outlive this process: a browser or driver that does keeps its port. Its standard
- * output and error can be read, and file descriptor 3 too.
- * @param home a folder of its own, which is gone after it
- * @param env what its environment has besides `PATH` and `HOME`
+ * Starts a program that must not outlive this process, because a browser or driver that does would block its port. Its
+ * standard output, standard error and file descriptor 3 can be read.
+ * @param home a folder for this program only, which is removed at its end
+ * @param env environment variables in addition to `PATH` and `HOME`
  */
 export function keep(
   program: string,
@@ -47,7 +47,7 @@ export function keep(
     stdio: ["pipe", "pipe", "pipe", "pipe"],
   });
   const gone = new Promise<void>((resolve) => shell.once("close", () => resolve()));
-  // What nobody reads would fill the pipe and stop the program.
+  // Unread output would fill the pipe and block the program.
   shell.stdout?.resume();
   shell.stderr?.resume();
   return {
@@ -59,7 +59,7 @@ export function keep(
   };
 }
 
-/** Waits until a stream of a program has said something. @throws after 30 s */
+/** Waits until a program's output matches a pattern. @throws after 30 s */
 export function said(stream: NodeJS.ReadableStream, pattern: RegExp, what: string): Promise<RegExpExecArray> {
   return new Promise((resolve, reject) => {
     let text = "";
@@ -74,16 +74,16 @@ export function said(stream: NodeJS.ReadableStream, pattern: RegExp, what: strin
   });
 }
 
-/** Seconds without any file after which a click is taken to have missed a button that moved. */
+/** Seconds without a file after which the click probably missed, because the button moved. */
 const PATIENCE = 20;
 
 /**
- * Does something and waits for a whole file in the folder that a browser downloads into; takes it from there. Where
- * no file begins, it is done once more: drivers click at the place where a button was, and pages may still move it.
+ * Calls `act` and waits for a complete file in the folder that a browser downloads into; removes it from there. If no
+ * download starts, calls `act` again: drivers click where a button was, and the page may have moved it since.
  */
 export async function downloadInto(folder: string, act: () => Promise<void>): Promise<Downloaded> {
   const filesIn = () => readdirSync(folder, { withFileTypes: true }).filter((each) => each.isFile());
-  // What a click that was given up brought after all is not what is asked for now.
+  // Remove late downloads of earlier clicks that were given up.
   for (const { name } of filesIn()) rmSync(join(folder, name));
   await act();
   await until(() => filesIn().length > 0, "a download to begin", PATIENCE).catch(act);
@@ -91,7 +91,7 @@ export async function downloadInto(folder: string, act: () => Promise<void>): Pr
   const name = await until(
     () => {
       const files = filesIn();
-      // Firefox writes into *.part, WebKit into *.wkdownload, beside the name that it will have.
+      // Until it is complete, Firefox writes to *.part and WebKit to *.wkdownload.
       if (files.some((each) => /\.(part|wkdownload)$/.test(each.name))) return undefined;
       const [file] = files;
       if (file === undefined) return undefined;

@@ -1,4 +1,4 @@
-/** Waits until something is there. @throws after `seconds` */
+/** Waits until `read` returns a value other than undefined, null or false. @throws after `seconds` */
 export async function until<T>(
   read: () => T | Promise<T>,
   what: string,

@@ -8,22 +8,22 @@ import { clickableOf, describeTarget, elementOf, markAll, takeProblems, textsOf,
 import { downloadInto, type Kept, keep, said } from "./kept";
 import { until } from "./until";
 
-/** The name under which W3C WebDriver hands over an element. */
+/** The key under which W3C WebDriver returns an element. */
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 
 interface ElementReference {
   readonly [ELEMENT]: string;
 }
 
-/** Makes a call of W3C WebDriver. @throws with what the driver says went wrong */
+/** Makes a W3C WebDriver call. @throws with the driver's error message */
 type Call = <R>(method: "GET" | "POST" | "DELETE", path: string, body?: object) => Promise<R>;
 
-/** Starts WebKitGTK's MiniBrowser on a screen of its own, with a camera that shows a test picture. */
+/** Starts WebKitGTK's MiniBrowser on its own virtual screen, with a camera that shows a test picture. */
 export async function launchWebKit({ driver, browser, xvfb }: WebKit): Promise<BrowserDriver> {
   const home = mkdtempSync(join(tmpdir(), "twofold-webkit-"));
   const downloads = join(home, "downloads");
   mkdirSync(downloads);
-  // Where GLib looks up the folder for downloads, which MiniBrowser does not ask for.
+  // GLib reads the download folder from this file; MiniBrowser does not ask for one.
   mkdirSync(join(home, ".config"));
   writeFileSync(join(home, ".config/user-dirs.dirs"), `XDG_DOWNLOAD_DIR="${downloads}"\n`);
   const kept: Kept[] = [];
@@ -54,7 +54,7 @@ function environment(home: string, display: string): Record<string, string> {
     XDG_RUNTIME_DIR: home,
     DISPLAY: display,
     LANG: "C.UTF-8",
-    // In most containers, and as root, its sandbox cannot start. It opens our own page only.
+    // In most containers, and as root, its sandbox cannot start. It opens only our own page.
     WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1",
   };
 }
@@ -71,7 +71,7 @@ async function drive(
     capabilities: { browserVersion: string };
   }>("POST", "/session", {
     capabilities: {
-      // The page is watched from its first moments, not from the end of its loading.
+      // Record problems from the start of loading, not only from its end.
       alwaysMatch: { pageLoadStrategy: "none", "webkitgtk:browserOptions": { binary, args } },
     },
   });
@@ -92,7 +92,7 @@ async function drive(
     return found;
   }
 
-  /** Does what loads the page, and watches it from then on. */
+  /** Calls `act`, which loads the page, and records problems from then on. */
   async function load(act: () => Promise<unknown>): Promise<void> {
     await evaluate(() => void document.documentElement.setAttribute("data-before", ""));
     await act();
@@ -109,7 +109,7 @@ async function drive(
   const driver: BrowserDriver = {
     name: "WebKit",
     version: capabilities.browserVersion,
-    // What MiniBrowser's toolbar needs.
+    // Space for MiniBrowser's toolbar.
     narrowest: 447,
     open: (address) => load(() => call("POST", `${session}/url`, { url: address })),
     reload: async () => {
@@ -138,7 +138,7 @@ async function drive(
     },
     problems: async () => [...problems.splice(0), ...(await evaluate(takeProblems))],
     close: async () => {
-      // The driver ends the browser only at the end of a session.
+      // The driver closes the browser only when its session ends.
       await call("DELETE", session).catch(() => undefined);
       await close();
     },
@@ -157,7 +157,7 @@ async function request<R>(address: string, method: string, body: object | undefi
   return value;
 }
 
-/** A port that nobody listens on now. */
+/** A free port. */
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();

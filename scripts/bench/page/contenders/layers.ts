@@ -6,7 +6,7 @@ import { type Contender, modelFile } from "./contender";
 let model: tf.LayersModel | undefined;
 let count = 0;
 
-/** TensorFlow.js's layers model on WebAssembly, as its users load it. */
+/** A TensorFlow.js layers model on WebAssembly, as its users load it. */
 export const layers: Contender = {
   async prepare(width: Width, batch: number) {
     setWasmPaths(new URL("tfjs-wasm/", document.baseURI).href);

@@ -7,7 +7,7 @@ const AREA = INPUT_SIZE * INPUT_SIZE;
 
 let session: Session | undefined;
 let count = 0;
-/** The same images again and again are laid out only once: an application would decode into this layout. */
+/** Repeated images are converted only once: an application would decode straight into this layout. */
 let planes: { of: Float32Array; values: Float32Array } | undefined;
 
 /** ONNX Runtime on WebAssembly, one thread. */

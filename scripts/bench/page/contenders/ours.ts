@@ -6,7 +6,7 @@ import { backbone, type Contender } from "./contender";
 let loaded: Backbone | undefined;
 let count = 0;
 
-/** The page's own backbone, as its workers run it. */
+/** The page's backbone, as its workers run it. */
 export const ours: Contender = {
   async prepare(width: Width, batch: number) {
     await startBackend("wasm");

@@ -91,7 +91,7 @@ function convolve(graph: Graph, { convolution, kernel, kernelShape, bias }: Fold
   return relu === undefined ? y : node(graph, "Clip", relu, [y, "zero", "six"]);
 }
 
-/** From [k, k, in, out] to [out, in, k, k]; a depthwise kernel's one input is in place of its outputs. */
+/** From [k, k, in, out] to [out, in, k, k]. A depthwise kernel [k, k, channels, 1] is read as [k, k, 1, channels]. */
 function outputsFirst(kernel: Float32Array, outChannels: number, inChannels: number): Float32Array {
   const area = kernel.length / (outChannels * inChannels);
   return kernel.map((_weight, index) => {

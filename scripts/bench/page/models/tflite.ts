@@ -3,22 +3,22 @@ import { FEATURE_COUNT, INPUT_SIZE } from "../../../../src/backbone/architecture
 import { type FoldedConvolution, foldBatchNorm } from "../../../../src/backbone/fold-batch-norm";
 import type { BackboneWeights } from "../../../../src/backbone/weights";
 
-/** Numbers of `schema.fbs` of LiteRT (github.com/google-ai-edge/LiteRT, tflite/converter/schema). */
+/** Constants from LiteRT's `schema.fbs` (github.com/google-ai-edge/LiteRT, tflite/converter/schema). */
 const FLOAT32 = 0;
 const INT32 = 2;
 const OPERATORS = { ADD: 0, CONV_2D: 3, DEPTHWISE_CONV_2D: 4, MEAN: 40 } as const;
 const OPTIONS = { CONV_2D: 1, DEPTHWISE_CONV_2D: 2, ADD: 11, MEAN: 27 } as const;
 const RELU6 = 3;
 const NO_ACTIVATION = 0;
-/** `Padding.SAME` puts an odd row at the end, as Keras does; all sides here are even. */
+/** Like Keras, `Padding.SAME` puts an odd row at the end; all sides here are even. */
 const SAME = 0;
 
-/** What runtimes map into memory must be aligned so: `force_align: 16` in the schema. */
+/** Buffers that runtimes map into memory need this alignment: `force_align: 16` in the schema. */
 const ALIGNMENT = 16;
 
 type OperatorName = keyof typeof OPERATORS;
 
-/** A tensor of the graph; one without bytes is computed. */
+/** A tensor of the graph; without bytes, it is computed. */
 interface Tensor {
   readonly name: string;
   readonly shape: readonly number[];
@@ -30,7 +30,7 @@ interface Operator {
   readonly name: OperatorName;
   readonly inputs: readonly number[];
   readonly output: number;
-  /** Writes the operator's table of options. */
+  /** Writes the operator's options table. */
   readonly options: (builder: Builder) => number;
 }
 
@@ -62,7 +62,7 @@ class Graph {
   convolve(x: number, { convolution, kernel, bias }: FoldedConvolution): number {
     const { name, kind, stride, relu, kernelSize, inChannels, outChannels } = convolution;
     const depthwise = kind === "depthwise";
-    // Depthwise [k, k, channels, 1] has the values of TFLite's [1, k, k, channels] already.
+    // Depthwise [k, k, channels, 1] has the same values in memory as TFLite's [1, k, k, channels].
     const filter = depthwise
       ? this.#constant(`${name}/kernel`, [1, kernelSize, kernelSize, outChannels], kernel)
       : this.#constant(
@@ -126,7 +126,7 @@ class Graph {
   /** The file. */
   finish(input: number, output: number): Uint8Array {
     const builder = new Builder(1024);
-    // Buffer 0 is the empty one, by the format's rule.
+    // The format requires buffer 0 to be empty.
     const buffers = [undefined, ...this.#tensors.map(({ bytes }) => bytes)].map((bytes) =>
       writeBuffer(builder, bytes),
     );
