@@ -43,7 +43,7 @@ export function TryModel({ model }: { model: TrainedModel }) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a renamed model is still the same.
   useEffect(() => turnTo(model), [model.id]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another model has the effect above.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the effect above handles a change of model.
   useEffect(() => {
     if (waits) lookAtPhotos(model);
   }, [waits]);

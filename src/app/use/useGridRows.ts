@@ -53,7 +53,7 @@ export function useGridRows(
     scrollMargin: top,
   });
   // The virtualiser caches sizes, and all have just changed.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: that is what these are for.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of these must trigger it.
   useEffect(() => virtualizer.measure(), [virtualizer, rowHeight, gap]);
 
   const rows = virtualizer.getVirtualItems();

@@ -45,8 +45,8 @@ export const PrecisionRecall = memo(function PrecisionRecall({
         <span className={classes.note}>
           {data === undefined
             ? "This plot needs photos of both labels."
-            : `To find more of the ${positive} photos (to the right), it has to be wrong more often when it says ` +
-              `${positive} (down). The average precision is ${figure(data.averagePrecision)}.`}
+            : `To find more of the ${positive} photos (further right), it has to be wrong more often when it says ` +
+              `${positive} (further down). The average precision is ${figure(data.averagePrecision)}.`}
         </span>
       </figcaption>
       {data && <Chart data={data} />}

@@ -66,7 +66,7 @@ export function ThresholdPanel({
         A photo is called {positive} from a probability of {twoDigits(shown)}. The figures above and below
         follow, and so do the answers under Use and the files that you download.
         {isMoved &&
-          " Choosing the threshold on these photos makes their figures slightly too good. Test photos show the true ones."}
+          " Choosing the threshold on these photos makes their figures slightly too good. Test photos give fairer ones."}
       </Text>
       <Band decision={decision} evaluation={evaluation} change={change} settle={settle} />
     </section>
