@@ -42,7 +42,7 @@ test("finds duplicates, shows them as pairs to decide about, and mentions them n
   const fold = await openFold(page, "duplicates");
   await checkScreen(page, "Are there duplicates?");
   await at(fold, "start-analysis").press("Enter");
-  const summary = fold.getByRole("status").filter({ hasText: /pairs? of photos|No photo/ });
+  const summary = fold.getByRole("status").filter({ hasText: /pairs? of photos|No duplicates/ });
   await expect(summary).toHaveText(
     "3 pairs of photos, 1 under different labels, 2 on two sides of the split.",
     { timeout: 30_000 },
@@ -91,7 +91,7 @@ test("finds duplicates, shows them as pairs to decide about, and mentions them n
   await labels.getByRole("button", { name: `Leave wrong-${wrong} out` }).press("Enter");
   await expect(summary).toHaveText("2 pairs of photos, 2 on two sides of the split.");
   await at(fold, "leave-out-spares").press("Enter");
-  await expect(summary).toHaveText("No photo is there twice any more.");
+  await expect(summary).toHaveText("No duplicates left.");
   await expect(fold.getByRole("heading", { name: "On two sides of the split" })).toBeFocused();
   // Validation photos stay.
   await expect(split.locator("figure[data-out]")).toHaveCount(2);
@@ -111,20 +111,20 @@ test("says if there are no duplicates, compares photos that are added later too,
   await expect(page.getByRole("main")).not.toContainText("also used for training");
   let fold = await openFold(page, "duplicates");
   await at(fold, "start-analysis").press("Enter");
-  await expect(fold).toContainText("No photo is there twice.", { timeout: 30_000 });
-  await checkScreen(page, "No photo is there twice");
+  await expect(fold).toContainText("No duplicates found.", { timeout: 30_000 });
+  await checkScreen(page, "No duplicates found");
 
   await goTo(page, "data");
   await give(page, "add-folder", someFaces(join(folder.path, "more"), 300, 12));
   await expect(at(page, "place-data")).toContainText("624", { timeout: 60_000 });
   await goTo(page, "results");
   fold = await openFold(page, "duplicates");
-  await expect(fold).toContainText("600 photos came after the comparison.");
+  await expect(fold).toContainText("600 photos added since the last comparison.");
   await at(fold, "start-analysis").press("Enter");
   const job = at(fold, "job");
   await expect(job).toContainText(/\d of 600 photos/);
   await at(job, "job-cancel").press("Enter");
-  await expect(fold).toContainText("Stopped. Photos that were already looked at are not looked at again.");
+  await expect(fold).toContainText("Stopped. Photos that are already done will not be done again.");
   await expect(at(fold, "start-analysis")).toBeEnabled();
   folder.remove();
 });

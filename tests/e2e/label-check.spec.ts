@@ -27,7 +27,7 @@ test("checks labels, takes decisions by keyboard, and trains again on the new la
   await at(fold, "start-analysis").press("Enter");
   const list = at(fold, "review-grid");
   await expect(list).toBeVisible({ timeout: 60_000 });
-  const heading = fold.getByText(/^The model doubts the label of \d+ of 120 photos\.$/);
+  const heading = fold.getByText(/^The model disagrees with the label of \d+ of 120 photos\.$/);
   await expect(heading).toBeFocused();
   await checkScreen(page, "Doubted labels");
   const names = await list.getByRole("listitem").evaluateAll(fileNames);
@@ -82,11 +82,11 @@ test("a confirmed label stays off the list until the confirmation is undone", as
   await expect(view.getByRole("heading")).toHaveText(second);
   await at(view, "leave-out-photo").press("Enter");
   await page.keyboard.press("Escape");
-  await expect(fold.getByText("1 label was kept as it is.")).toBeVisible();
+  await expect(fold.getByText("You kept 1 label.")).toBeVisible();
   await checkScreen(page, "Doubted labels, one kept, one left out");
   await at(fold, "analyse-again").press("Enter");
-  await expect(fold.getByText(/of 119 photos\.$/)).toBeFocused({ timeout: 60_000 });
-  await expect(fold.getByText("1 label was kept as it is.")).toBeVisible();
+  await expect(fold.getByText(/(of|all) 119 photos\.$/)).toBeFocused({ timeout: 60_000 });
+  await expect(fold.getByText("You kept 1 label.")).toBeVisible();
   expect(await photos.evaluateAll(fileNames)).not.toContain(first);
   await at(fold, "doubt-again").click();
   await expect.poll(() => photos.evaluateAll(fileNames)).toContain(first);

@@ -144,9 +144,9 @@ test("shows the curves and the photos of a bar, and calibrates with undo", async
   await bringPhotos(page, folder.path, 150);
   await trainModel(page);
   await openFold(page, "thresholds");
-  await expect(
-    page.getByRole("table", { name: "What comes of each threshold" }).getByRole("row"),
-  ).toHaveCount(10);
+  await expect(page.getByRole("table", { name: "Figures at each threshold" }).getByRole("row")).toHaveCount(
+    10,
+  );
   await openFold(page, "sureness");
   const bars = at(page, "histogram");
   await expect(bars.getByRole("button").first()).toBeVisible();
@@ -191,7 +191,7 @@ test("shows metrics per group, from folders and from a table", async ({ page }) 
   );
   await at(page, "open-groups").click();
   await at(page, "groups-file").setInputFiles(table);
-  const rows = page.getByRole("table", { name: "Figures of each group" }).locator("tbody tr");
+  const rows = page.getByRole("table", { name: "Figures for each group" }).locator("tbody tr");
   await expect(rows).toHaveCount(2);
   await expect(page.locator('tr[data-group="few"]')).toContainText("too few to tell");
   await checkScreen(page, "Results, groups");
@@ -249,7 +249,7 @@ test("every plot downloads as a picture with the same ticks as on the page, and 
     "precision and recall": chart(/^Precision and recall;/),
     "the histogram": page.getByRole("figure").filter({ hasText: "How sure it is" }),
     "the reliability diagram": chart(/^Reliability diagram;/),
-    "the course of training": chart(/^(Loss|Accuracy) by round;/),
+    "the training curves": chart(/^(Loss|Accuracy) by round;/),
   };
   for (const [plot, charts] of Object.entries(plots)) {
     for (const [ending, beginning] of [

@@ -226,8 +226,8 @@ describe("sentences", () => {
   });
 
   it("summarise all pairs", () => {
-    expect(summary([], false)).toBe("No photo is there twice.");
-    expect(summary([], true)).toBe("No photo is there twice any more.");
+    expect(summary([], false)).toBe("No duplicates found.");
+    expect(summary([], true)).toBe("No duplicates left.");
     expect(summary(pairs([sample(1, "x"), sample(2, "x")]), true)).toBe("One pair of photos.");
     const both = pairs([
       sample(1, "x", "female", "train"),
@@ -243,10 +243,10 @@ describe("sentences", () => {
     const whole = { near: [], isWhole: true, contents: new Set<string>(), absent: 0, broken: 0 };
     expect(gaps(whole)).toEqual([]);
     expect(gaps({ ...whole, absent: 1, broken: 2 })).toEqual([
-      "1 photo that is not here: compared by the bytes only.",
-      "2 photos that cannot be opened: compared by the bytes only.",
+      "1 photo is missing: compared by its bytes only.",
+      "2 photos cannot be opened: compared by their bytes only.",
     ]);
-    expect(gaps({ ...whole, isWhole: false })[0]).toMatch(/^There are more pairs than/);
+    expect(gaps({ ...whole, isWhole: false })[0]).toMatch(/^There are too many pairs to list/);
   });
 
   it.each([

@@ -60,30 +60,32 @@ describe("photos with a suspect label", () => {
 
 describe("sentences about suspect labels", () => {
   it("counts them, and says how many are probably wrong", () => {
-    expect(doubtSentence(23, 1800)).toBe("The model doubts the label of 23 of 1,800 photos.");
-    expect(doubtSentence(0, 800)).toBe("The model doubts none of the labels of 800 photos.");
+    expect(doubtSentence(23, 1800)).toBe("The model disagrees with the label of 23 of 1,800 photos.");
+    expect(doubtSentence(0, 800)).toBe("The model agrees with the labels of all 800 photos.");
     expect(wrongSentence({ wrong: { female: 7, male: 16 } }, 62)).toMatch(
-      /^About 23 labels are probably wrong \(7 that say female, 16 that say male\); in the other cases the model errs/,
+      /^About 23 labels are probably wrong \(7 that say female, 16 that say male\)\. In the other cases the model is probably wrong/,
     );
     expect(wrongSentence({ wrong: { female: 0, male: 1 } }, 3)).toMatch(
       /^About 1 label is .*\(1 that says male\)/,
     );
-    expect(wrongSentence({ wrong: { female: 0, male: 0 } }, 3)).toMatch(/^Probably none of them is wrong/);
+    expect(wrongSentence({ wrong: { female: 0, male: 0 } }, 3)).toMatch(
+      /^Probably none of these labels is wrong/,
+    );
     expect(wrongSentence({ wrong: { female: 0, male: 0 } }, 0)).toBe(
-      "Every photo looks to it as its label says.",
+      "To the model, every photo looks the way its label says.",
     );
   });
 
   it("names the other label and its probability", () => {
     expect(doubtWords("female", 0.968)).toBe("looks male, 97 %");
     expect(doubtWords("male", 0.999)).toBe("looks female, over 99 %");
-    expect([keptSentence(1), doubtAgain(1)]).toEqual(["1 label was kept as it is.", "Doubt it again"]);
-    expect([keptSentence(3), doubtAgain(3)]).toEqual(["3 labels were kept as they are.", "Doubt them again"]);
+    expect([keptSentence(1), doubtAgain(1)]).toEqual(["You kept 1 label.", "Show it again"]);
+    expect([keptSentence(3), doubtAgain(3)]).toEqual(["You kept 3 labels.", "Show them again"]);
   });
 
   it("mentions another backbone or unknown training photos", () => {
     expect(backboneSentence(BACKBONE)).toBeUndefined();
-    expect(backboneSentence({ ...BACKBONE, isFromBefore: true })).toMatch(/the network from before/);
-    expect(backboneSentence({ ...BACKBONE, mayHaveSeen: true })).toMatch(/does not know what the network/);
+    expect(backboneSentence({ ...BACKBONE, isFromBefore: true })).toMatch(/the original network/);
+    expect(backboneSentence({ ...BACKBONE, mayHaveSeen: true })).toMatch(/does not know which photos/);
   });
 });

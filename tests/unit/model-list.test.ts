@@ -48,21 +48,21 @@ describe("the order of the models", () => {
 
 describe("a model's row", () => {
   it("names the training photos, as far as known", () => {
-    expect(origin(aModel())).toBe("Learned from 13 photos (6 female, 7 male)");
+    expect(origin(aModel())).toBe("Trained on 13 photos (6 female, 7 male)");
     expect(origin(aModel({ openedFrom: "faces.zip" }))).toBe(
-      "Learned from 13 photos (6 female, 7 male); opened from faces.zip",
+      "Trained on 13 photos (6 female, 7 male); opened from faces.zip",
     );
     expect(origin(aModel({ run: undefined, openedFrom: "faces.h5" }))).toBe(
-      "Opened from faces.h5, which does not say what it learned from",
+      "Opened from faces.h5, which does not say what it was trained on",
     );
   });
 
   it("names the evaluation photos", () => {
     const side = (photos: Evaluation<never>) =>
       ({ part: "val", evaluation: photos, decision: LIKELIER }) as const;
-    expect(checkedOn(side(evaluation(1)))).toBe("4 photos set aside");
-    expect(checkedOn({ ...side(evaluation(1)), part: "test" })).toBe("4 photos to test");
-    expect(checkedOn(side(evaluation(1, "drawn faces")))).toBe("4 drawings set aside");
+    expect(checkedOn(side(evaluation(1)))).toBe("4 validation photos");
+    expect(checkedOn({ ...side(evaluation(1)), part: "test" })).toBe("4 test photos");
+    expect(checkedOn(side(evaluation(1, "drawn faces")))).toBe("4 validation drawings");
   });
 });
 
@@ -72,9 +72,9 @@ it("warns about photos that an imported model may have been trained on", () => {
   const opened = checked(3, { run: undefined, openedFrom: "faces.h5", evaluations: { val: seen } });
   expect(doubt(checked(3), checked(2))).toBeUndefined();
   expect(doubt(checked(3), opened)).toBe(
-    "What B learned from is unknown. If some of these photos were among it, the figures of B are too kind.",
+    "The training photos of B are unknown. If some of these photos were among them, the figures of B are too good.",
   );
-  expect(doubt(opened, opened)).toContain("What A and B learned from is unknown.");
+  expect(doubt(opened, opened)).toContain("The training photos of A and B are unknown.");
   // Metrics stored in the file were measured on held-out photos.
   const told = { ...evaluation(3), paths: [] };
   expect(doubt(checked(3), aModel({ openedFrom: "faces.zip", evaluations: { val: told } }))).toBeUndefined();
@@ -91,7 +91,7 @@ describe("the sentence above two models", () => {
     expect(sentence(checked(0), checked(4))).toContain("A got none right, B 4.");
     const firstWrong = { ...evaluation(4), scores: femaleScores<never>(Float32Array.of(0, 1, 0, 0)) };
     expect(sentence(checked(3), aModel({ evaluations: { val: firstWrong } }))).toContain(
-      "A was right about 1 that B got wrong, B about 1 that A got wrong.",
+      "A got 1 right that B got wrong; B got 1 right that A got wrong.",
     );
     expect(sentence(checked(3), checked(3))).toBe(
       "Both were checked on the same 4 photos: A got 3 right, B 3. All their answers are the same.",
@@ -102,9 +102,9 @@ describe("the sentence above two models", () => {
     const elsewhere = aModel({ evaluations: { val: evaluation(3, "elsewhere") } });
     expect(sentence(checked(3), elsewhere)).toContain("not checked on the same photos");
     expect(sentence(aModel(), checked(3))).toBe(
-      "A was not checked on photos here, so there is nothing to compare the figures of B with.",
+      "A was not checked on photos here, so it cannot be compared with B.",
     );
-    expect(sentence(checked(3), aModel())).toMatch(/^B was not .* of A with\.$/);
+    expect(sentence(checked(3), aModel())).toMatch(/^B was not .* compared with A\.$/);
     expect(sentence(aModel(), aModel({ run: A_RUN }))).toBe("Neither was checked on photos here.");
   });
 });

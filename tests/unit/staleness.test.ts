@@ -36,14 +36,14 @@ it("relabelled or removed photos make metrics stale", () => {
   const changes = changesSince(aModel(), EVALUATION, now, A_RUN.counts);
   expect(changes).toMatchObject({ relabelled: 1, gone: 1 });
   expect(staleSentence(changes)).toBe(
-    "Out of date: 1 photo it was checked on has another label now, and 1 is gone. These figures are of the photos as they were.",
+    "Out of date: 1 photo it was checked on has another label now, and 1 is missing. These figures are for the photos as they were.",
   );
 });
 
 it("changed training photos make metrics stale; test photos alone do not", () => {
   const train = { female: 7, male: 7 };
   const changes = changesSince(aModel(), EVALUATION, AS_THEN, { ...A_RUN.counts, train });
-  expect(staleSentence(changes)).toContain("other photos to learn from");
+  expect(staleSentence(changes)).toContain("the training photos have changed");
   const test = { female: 9, male: 9 };
   expect(
     staleSentence(changesSince(aModel(), EVALUATION, AS_THEN, { ...A_RUN.counts, test })),

@@ -63,7 +63,7 @@ function whyMissing(side: Side | undefined, curve: ComparedCurve | undefined): s
   if (curve !== undefined) return "";
   return side === undefined
     ? ": not checked on photos here"
-    : ": no curve, for want of photos of both labels";
+    : ": no curve, because it needs photos of both labels";
 }
 
 function whereThePointsAre(one: ComparedCurve | undefined, other: ComparedCurve | undefined): string {
@@ -104,7 +104,7 @@ function Chart({
   return (
     <PlotChart
       panel={panel}
-      name="ROC curves of both models; the arrow keys go from left to right"
+      name="ROC curves of both models; use the arrow keys to move along them"
       words={words.filter(Boolean).join(" ")}
       choices={{
         all,

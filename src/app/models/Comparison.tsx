@@ -11,7 +11,7 @@ import classes from "./Comparison.module.css";
 import { ComparisonTable } from "./ComparisonTable";
 import { basisSentence, doubtSentence } from "./comparison-sentences";
 
-/** Two models side by side: what they are worth, on which photos, and what they were made of. */
+/** Two models side by side: how good they are, on which photos, and how they were trained. */
 export function Comparison({ models }: { models: Pair }) {
   const heading = useHeadingFocus();
   const positive = useSession((session) => session.positive);

@@ -17,13 +17,13 @@ import { LETTERS } from "./comparison-sentences";
 import { checkedOn, learnedFrom } from "./listed";
 import { ModelMark } from "./ModelMark";
 
-/** One row: its name, and what stands there for either model. */
+/** One row: its title and a cell per model. */
 interface Row {
   readonly title: string;
   readonly cells: readonly [ReactNode, ReactNode];
 }
 
-/** The figures of two models and what they were made of, in two columns. */
+/** The metrics of two models and how they were trained, in two columns. */
 export function ComparisonTable({
   models,
   comparison,
@@ -37,7 +37,7 @@ export function ComparisonTable({
   const rows = [...figures, ...factRows(models, comparison)];
   return (
     <table className={`${classes.table} tabular`}>
-      <caption className="visually-hidden">Figures of the two models, and what they were made of</caption>
+      <caption className="visually-hidden">Figures of the two models, and how they were trained</caption>
       <thead>
         <tr>
           <td />
@@ -80,7 +80,7 @@ function figureRows({ sides, photos }: Comparison, positive: Label): Row[] {
   return HEADLINE_METRICS.map((name) => {
     const { title, format } = METRICS[name];
     const written = [format(one?.[name]), format(other?.[name])] as const;
-    // A lead on other photos, or in digits that nobody sees, is none.
+    // No “higher” mark for other photos, or if the displayed numbers are equal.
     const lead = photos === "same" && written[0] !== written[1] ? leader(one, other, name) : undefined;
     const cell = (index: 0 | 1) => <Value isHigher={lead === index}>{written[index]}</Value>;
     return { title, cells: [cell(0), cell(1)] };
@@ -115,7 +115,7 @@ function factRows(models: Pair, { sides }: Comparison): Row[] {
   return [
     row("Checked on", (_, side) => (side === undefined ? "no photos here" : checkedOn(side))),
     row("Backbone", ({ backbone }) => backboneTitle(backbone)),
-    row("Learned from", (model) => learnedFrom(model) ?? "unknown"),
+    row("Trained on", (model) => learnedFrom(model) ?? "unknown"),
     row("Date", ({ created }) => shortMoment(created)),
     row("Size", (model) => size(sizeOf(model))),
     ...(models.some(({ openedFrom }) => openedFrom !== undefined)

@@ -11,13 +11,13 @@ import classes from "./ModelActions.module.css";
 
 /** Choosing a model to compare. */
 export interface Compare {
-  /** The model that was chosen first; undefined: none is yet. */
+  /** The model chosen first; undefined if there is none yet. */
   readonly picked: TrainedModel | undefined;
-  /** Chooses this one, or takes that back. */
+  /** Chooses this model, or undoes the choice. */
   readonly onPick: (button: HTMLElement) => void;
 }
 
-/** What can be done with a model. */
+/** The buttons of a model. */
 export function ModelActions({
   model,
   compare,
@@ -26,7 +26,7 @@ export function ModelActions({
   onDeleted,
 }: {
   model: TrainedModel;
-  /** Undefined where there is no other model to compare it with. */
+  /** Undefined if there is no other model to compare it with. */
   compare: Compare | undefined;
   moreButton: RefObject<HTMLButtonElement | null>;
   onRename: () => void;
@@ -54,7 +54,7 @@ export function ModelActions({
       <DownloadMenu model={model} label={`Download ${model.name}`}>
         Download
       </DownloadMenu>
-      {/* Each item moves the focus itself: into the name, or away from what is gone. */}
+      {/* Each item moves the focus itself: into the name field, or away from the deleted row. */}
       <Menu
         position="bottom-end"
         returnFocus={false}
@@ -97,7 +97,7 @@ export function ModelActions({
   );
 }
 
-/** The first one pressed stays pressed; the second one leads to the two side by side. */
+/** The first button pressed stays pressed; the second one opens the comparison. */
 function CompareButton({ model, picked, onPick }: { model: TrainedModel } & Compare) {
   const isPicked = picked?.id === model.id;
   const other = isPicked ? undefined : picked;
@@ -121,7 +121,7 @@ async function removeUndoably(model: TrainedModel): Promise<void> {
     offerUndo(`“${model.name}” was deleted`, undo);
   } catch (error) {
     notifyFailure(error);
-    // It is still kept, so it belongs in the list.
+    // It is still stored, so it must reappear in the list.
     await loadModels();
   }
 }

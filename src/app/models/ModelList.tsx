@@ -14,7 +14,7 @@ import { ModelRow } from "./ModelRow";
 import { inOrder, isOrder, ORDERS, type Order } from "./order";
 import { StorageLine } from "./StorageLine";
 
-/** The models as a list to sort, each with what can be done with it. */
+/** A sortable list of the models with their buttons. */
 export function ModelList({ models }: { models: readonly TrainedModel[] }) {
   const heading = useHeadingFocus();
   const currentId = useSession((session) => currentModel(session)?.id);
@@ -32,7 +32,7 @@ export function ModelList({ models }: { models: readonly TrainedModel[] }) {
             Your models
           </Title>
           <Text c="dimmed" mt={4}>
-            Kept in this browser. Accuracy and ROC AUC are of the photos that each was checked on.
+            Stored in this browser. Accuracy and ROC AUC are for the photos that each model was checked on.
           </Text>
         </div>
         <div className="button-row">
@@ -64,7 +64,7 @@ export function ModelList({ models }: { models: readonly TrainedModel[] }) {
   );
 }
 
-/** The order that was last chosen in this browser. */
+/** The sort order last chosen in this browser. */
 function useOrder(): [Order, (order: Order) => void] {
   const [order, setOrder] = useLocalStorage<Order>({
     key: "twofold-models-order",
@@ -89,11 +89,11 @@ function OrderChoice({ order, onChange }: { order: Order; onChange: (order: Orde
   );
 }
 
-/** The first of two models to compare, chosen by its row's button; the second one's leads to the comparison. */
+/** The choice of two models to compare: the first button selects a model, the second opens the comparison. */
 function usePicking(models: readonly TrainedModel[]) {
   const [pickedId, setPickedId] = useState<string>();
   const pickedButton = useRef<HTMLElement>(null);
-  // It may have been deleted since.
+  // It may have been deleted in the meantime.
   const picked = models.find(({ id }) => id === pickedId);
 
   function pick(model: TrainedModel, button: HTMLElement): void {
@@ -112,7 +112,7 @@ function usePicking(models: readonly TrainedModel[]) {
   return { picked, pick, cancel };
 }
 
-/** Says, wherever one has scrolled to, that a second model is to be chosen, and how not to. */
+/** A notice, visible at any scroll position, that asks for the second model or lets the user cancel. */
 function PickedNotice({ picked, onCancel }: { picked: TrainedModel | undefined; onCancel: () => void }) {
   return (
     <div className={classes.notice} aria-live="polite">

@@ -1,7 +1,7 @@
 import { modelMarks } from "../../plots/compared-roc-plot";
 import { Swatch } from "../widgets/PlotLayer";
 
-/** A piece of a model's line with its point, as in the chart. */
+/** The legend mark of a model: a piece of its line with its point. */
 export function ModelMark({ index }: { index: 0 | 1 }) {
   return <Swatch marks={modelMarks(index, [], [])} />;
 }

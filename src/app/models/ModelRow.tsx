@@ -10,7 +10,7 @@ import { type Compare, ModelActions } from "./ModelActions";
 import classes from "./ModelRow.module.css";
 import { NameField } from "./NameField";
 
-/** One model as one result of a list: what it is, how good it is, what can be done with it. */
+/** One model in the list: what it is, how good it is, and its buttons. */
 export function ModelRow({
   row,
   isCurrent,
@@ -19,7 +19,7 @@ export function ModelRow({
 }: {
   row: ListedModel;
   isCurrent: boolean;
-  /** Undefined where there is no other model to compare it with. */
+  /** Undefined if there is no other model to compare it with. */
   compare: Compare | undefined;
   onDeleted: () => void;
 }) {
@@ -30,7 +30,7 @@ export function ModelRow({
   function endRenaming(name: string | undefined): void {
     setRenaming(false);
     if (name !== undefined && name !== model.name) void rename(model, name).catch(notifyFailure);
-    // Back to where it began, for those who work by keyboard.
+    // Returns the focus to where it was, for keyboard users.
     more.current?.focus();
   }
 

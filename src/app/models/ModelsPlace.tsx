@@ -6,10 +6,10 @@ import { ModelList } from "./ModelList";
 
 const EMPTY = {
   title: "No models yet",
-  text: "Every model that you train or open is kept here, in this browser, with its name and its figures: to use it, to compare it, and to download it for your own programs.",
+  text: "Every model that you train or open is stored here, in this browser. You can use it, compare it with others, and download it for your own programs.",
 };
 
-/** All models that this browser keeps, or two of them side by side. */
+/** Models: all models stored in this browser, or two of them side by side. */
 export default function ModelsPlace() {
   return (
     <WithModels name="Models" empty={EMPTY}>

@@ -2,18 +2,18 @@ import { TextInput } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import classes from "./NameField.module.css";
 
-/** A model's name while it is being changed: Enter or leaving the field keeps it, Escape does not. */
+/** The field to rename a model: Enter or leaving the field saves the name, Escape does not. */
 export function NameField({
   name,
   onEnd,
 }: {
   name: string;
-  /** The new name, or undefined where it stays as it was. */
+  /** Gets the new name, or undefined if it is unchanged. */
   onEnd: (name: string | undefined) => void;
 }) {
   const [draft, setDraft] = useState(name);
   const input = useRef<HTMLInputElement>(null);
-  // Escape and Enter take the field away, which would count as leaving it too.
+  // Escape and Enter remove the field, which fires a blur event too.
   const ended = useRef(false);
 
   useEffect(() => input.current?.select(), []);
@@ -31,7 +31,7 @@ export function NameField({
       data-testid="model-name"
       className={classes.field}
       aria-label="Name of the model"
-      description="Enter keeps it, Escape leaves it as it was."
+      description="Enter saves the name, Escape cancels."
       inputWrapperOrder={["input", "error", "description"]}
       error={trimmed === "" && "A model needs a name."}
       value={draft}
@@ -39,7 +39,7 @@ export function NameField({
       onChange={({ currentTarget }) => setDraft(currentTarget.value)}
       onKeyDown={(event) => {
         if (event.key !== "Enter" && event.key !== "Escape") return;
-        // The button that gets the focus next would take the key for itself.
+        // Otherwise the button that gets the focus next would receive the key too.
         event.preventDefault();
         if (event.key === "Escape") end(undefined);
         else if (trimmed !== "") end(trimmed);

@@ -2,20 +2,20 @@ import { Anchor, Text } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { size } from "../widgets/format";
 
-/** What the browser says about the space it gives to this page. */
+/** What the browser reports about this page’s storage. */
 interface Storage {
   readonly used: number;
   readonly left: number;
-  /** Whether the browser has promised not to clear it by itself. */
+  /** Whether the browser has promised not to clear it (persistent storage). */
   readonly promised: boolean;
 }
 
-/** How much this browser keeps for the page, how much more it would, and for how long. */
+/** How much storage the page uses, how much is left, and whether it is persistent. */
 export function StorageLine({ models }: { models: number }) {
   const [storage, setStorage] = useState<Storage>();
   const [wasRefused, setRefused] = useState(false);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: with another number of models, more or less is used.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the number of models changes the storage in use.
   useEffect(() => {
     let isWanted = true;
     void readStorage().then((read) => {
@@ -34,7 +34,7 @@ export function StorageLine({ models }: { models: number }) {
   if (storage === undefined) return null;
   return (
     <Text size="sm" c="dimmed" className="tabular" mt="auto" aria-live="polite">
-      Models and what was computed from photos take {size(storage.used)} here; {size(storage.left)} are left.{" "}
+      Models and data computed from photos use {size(storage.used)}; {size(storage.left)} are free.{" "}
       {!storage.promised && !wasRefused && (
         <>
           When the disk is nearly full, the browser may clear them.{" "}
@@ -45,27 +45,27 @@ export function StorageLine({ models }: { models: number }) {
             underline="always"
             onClick={() => void askToKeep()}
           >
-            Ask it to keep them
+            Ask the browser to keep them
           </Anchor>
         </>
       )}
       {!storage.promised &&
         wasRefused &&
-        "The browser made no promise to keep them: download what matters to you."}
+        "The browser did not promise to keep them. Download what matters to you."}
     </Text>
   );
 }
 
-/** Undefined where the browser does not say. */
+/** Undefined if the browser does not report it. */
 async function readStorage(): Promise<Storage | undefined> {
-  // Browsers leave it out on insecure pages, whatever the types say.
+  // Undefined on insecure pages, contrary to the types.
   const manager: StorageManager | undefined = navigator.storage;
   if (manager?.estimate === undefined || manager.persisted === undefined) return undefined;
   try {
     const [{ usage = 0, quota = 0 }, promised] = await Promise.all([manager.estimate(), manager.persisted()]);
     return { used: usage, left: Math.max(0, quota - usage), promised };
   } catch {
-    // Where site data is blocked.
+    // Site data is blocked.
     return undefined;
   }
 }

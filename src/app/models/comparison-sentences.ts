@@ -4,21 +4,21 @@ import { type Comparison, rightAnswers, type Side } from "../../models/compariso
 import { areKnownUnseen } from "../../models/evaluation";
 import type { Pair } from "../session/address";
 
-/** What the two models are called in charts and sentences; names may be long, or the same. */
+/** Short names for the two models in charts and sentences; their own names may be long, or identical. */
 export const LETTERS = ["A", "B"] as const;
 
-/** What the figures of both rest on, and what follows from that for comparing them. */
+/** Says which photos the metrics of both are based on, and how far they can be compared. */
 export function basisSentence({ sides: [one, other], photos: sameness }: Comparison): string {
   const [a, b] = LETTERS;
   if (one === undefined && other === undefined) return "Neither was checked on photos here.";
   if (one === undefined || other === undefined) {
     const [unknown, known] = one === undefined ? [a, b] : [b, a];
-    return `${unknown} was not checked on photos here, so there is nothing to compare the figures of ${known} with.`;
+    return `${unknown} was not checked on photos here, so it cannot be compared with ${known}.`;
   }
   if (sameness === "same") return sameSentence(one, other);
   const why =
     sameness === "relabelled"
-      ? "They were checked on the same photos, but some had another label then"
+      ? "They were checked on the same photos, but some had other labels"
       : "They were not checked on the same photos";
   return `${why}, so a small difference between them says little.`;
 }
@@ -32,16 +32,16 @@ function sameSentence(one: Side, other: Side): string {
   return `Both were checked on the same ${what}: ${right}. ${apart(onlyOne, onlyOther)}`;
 }
 
-/** Equal figures may hide that two models err about different photos. */
+/** Equal metrics may hide that two models get different photos wrong. */
 function apart(onlyOne: number, onlyOther: number): string {
   const [a, b] = LETTERS;
   if (onlyOne + onlyOther === 0) return "All their answers are the same.";
   if (onlyOne === 0) return `${b} was right wherever ${a} was.`;
   if (onlyOther === 0) return `${a} was right wherever ${b} was.`;
-  return `${a} was right about ${count(onlyOne)} that ${b} got wrong, ${b} about ${count(onlyOther)} that ${a} got wrong.`;
+  return `${a} got ${count(onlyOne)} right that ${b} got wrong; ${b} got ${count(onlyOther)} right that ${a} got wrong.`;
 }
 
-/** What a model learned from is not always known, and photos that it has seen are too easy for it. */
+/** Warns if a model’s training photos are unknown, because photos that it was trained on are too easy for it. */
 export function doubtSentence(models: Pair, { sides }: Comparison): string | undefined {
   const doubtful = LETTERS.filter((_, index) => {
     const [model, side] = [models[index], sides[index]];
@@ -49,7 +49,7 @@ export function doubtSentence(models: Pair, { sides }: Comparison): string | und
   });
   if (doubtful.length === 0) return undefined;
   const which = doubtful.join(" and ");
-  return `What ${which} learned from is unknown. If some of these photos were among it, the figures of ${which} are too kind.`;
+  return `The training photos of ${which} are unknown. If some of these photos were among them, the figures of ${which} are too good.`;
 }
 
 function orNone(value: number): string {

@@ -7,40 +7,39 @@ import { figuresOf, mainPart } from "../../models/evaluation";
 import type { TrainedModel } from "../../models/model";
 import { sizeOf } from "../../models/size";
 
-/** A model with what its row in the list shows and is sorted by. */
+/** A model with the values that its row shows and that the list sorts by. */
 export interface ListedModel {
   readonly model: TrainedModel;
   /** In bytes. */
   readonly size: number;
-  /** Undefined where it was not checked on photos. */
+  /** Undefined if it was not checked on photos. */
   readonly checked: (Side & { readonly figures: Figures }) | undefined;
 }
 
-/** What the list shows of a model. */
+/** The list entry of a model. */
 export function listed(model: TrainedModel, positive: Label): ListedModel {
   const side = sideOf(model, mainPart(model));
   const figures = side && figuresOf(side.evaluation, positive, side.decision.threshold);
   return { model, size: sizeOf(model), checked: side && figures && { ...side, figures } };
 }
 
-/** "24 photos set aside", "40 drawings to test": the photos behind a model's figures. */
+/** "24 validation photos", "40 test drawings": the photos behind a model’s metrics. */
 export function checkedOn({ part, evaluation: { labels, paths } }: Side): string {
-  const which = part === "test" ? "to test" : "set aside";
-  if (!areDrawn(paths)) return `${photos(labels.length)} ${which}`;
-  return `${count(labels.length)} ${labels.length === 1 ? "drawing" : "drawings"} ${which}`;
+  const kind = `${part === "test" ? "test" : "validation"} ${areDrawn(paths) ? "drawing" : "photo"}`;
+  return `${count(labels.length)} ${kind}${labels.length === 1 ? "" : "s"}`;
 }
 
-/** "160 photos (80 female, 80 male)"; undefined where the file that the model came in does not tell. */
+/** "160 photos (80 female, 80 male)"; undefined if the model’s file does not say. */
 export function learnedFrom({ run }: TrainedModel): string | undefined {
   if (run === undefined) return undefined;
   const { female, male } = run.counts.train;
   return `${photos(female + male)} (${count(female)} female, ${count(male)} male)`;
 }
 
-/** What a model learned from, and the file that it came in, if any. */
+/** What a model was trained on, and the file it was opened from, if any. */
 export function origin(model: TrainedModel): string {
   const learned = learnedFrom(model);
   if (learned === undefined)
-    return `Opened from ${model.openedFrom}, which does not say what it learned from`;
-  return `Learned from ${learned}${model.openedFrom === undefined ? "" : `; opened from ${model.openedFrom}`}`;
+    return `Opened from ${model.openedFrom}, which does not say what it was trained on`;
+  return `Trained on ${learned}${model.openedFrom === undefined ? "" : `; opened from ${model.openedFrom}`}`;
 }

@@ -1,6 +1,6 @@
 import type { ListedModel } from "./listed";
 
-/** By what the models can be sorted, and how that is offered. */
+/** The sort orders of the model list and their labels. */
 export const ORDERS = {
   newest: "Newest first",
   name: "By name",
@@ -11,12 +11,12 @@ export const ORDERS = {
 
 export type Order = keyof typeof ORDERS;
 
-/** Whether a remembered word still names an order. */
+/** Whether a stored word is still a valid order. */
 export function isOrder(word: string): word is Order {
   return word in ORDERS;
 }
 
-/** The models in the order that was asked for; equal ones newest first, those without the figure last. */
+/** Sorts the models. Ties are sorted newest first; models without the metric come last. */
 export function inOrder(models: readonly ListedModel[], order: Order): ListedModel[] {
   return [...models].sort((a, b) => compareBy(order, a, b) || b.model.created - a.model.created);
 }

@@ -8,7 +8,7 @@ import classes from "./Basis.module.css";
 
 const PART_NAMES: Readonly<Record<HeldOut, string>> = { val: "Validation", test: "Test" };
 
-/** What the figures rest on: which photos, and which label is looked for. */
+/** What the metrics are based on: which photos, and which label is the positive one. */
 export function Basis({
   model,
   part,

@@ -10,12 +10,12 @@ import panel from "../widgets/AnalysisPanel.module.css";
 import { JobPanel } from "../widgets/JobPanel";
 import { whichPhotos } from "./which-photos";
 
-/** Checks a model on the photos under Data: the offer, how far it is, how it failed. */
+/** Checks a model on the photos under Data: the button, the progress, the error. */
 export function CheckOnPhotos({ model, isChecked }: { model: TrainedModel; isChecked: boolean }) {
   const { usable } = useDerivedData();
   const found = useMemo(() => photosToCheck(model, usable), [model, usable]);
   const hasPhotos = found.samples.length > 0;
-  const without = isChecked ? "Check on other photos" : "Add photos to check it with";
+  const without = isChecked ? "Check on other photos" : "Add photos to check it on";
   return (
     <JobPanel
       job={checking}
@@ -29,7 +29,7 @@ export function CheckOnPhotos({ model, isChecked }: { model: TrainedModel; isChe
           photos={found.samples.length}
           variant={isChecked ? "default" : "filled"}
           action={hasPhotos ? `Check on ${photos(found.samples.length)}` : without}
-          note={isBusy ? "Another model is being checked just now." : whichPhotos(model, found)}
+          note={isBusy ? "Another model is being checked right now." : whichPhotos(model, found)}
           isBusy={isBusy}
           testId="check-on-photos"
           onRun={() => (hasPhotos ? void check(model) : go("data"))}

@@ -10,7 +10,7 @@ import { figuresFile, reportFile } from "../session/report";
 import { go } from "../session/store";
 import classes from "./ModelResults.module.css";
 
-/** What one may want after having seen everything. */
+/** What to do after reading the results. */
 export function ClosingActions({ model, positive }: { model: TrainedModel; positive: Label }) {
   const [isMaking, setMaking] = useState(false);
   async function save(make: () => Promise<Blob>, name: string): Promise<void> {
@@ -51,7 +51,7 @@ export function ClosingActions({ model, positive }: { model: TrainedModel; posit
   );
 }
 
-/** Photos of people go into a file that is handed on only where somebody says so. */
+/** A report may be passed on, so it contains photos of people only if the user asks for them. */
 function ReportMenu({ isMaking, onSave }: { isMaking: boolean; onSave: (withPhotos: boolean) => void }) {
   return (
     <Menu position="top-start" width={300} withinPortal>
@@ -70,13 +70,13 @@ function ReportMenu({ isMaking, onSave }: { isMaking: boolean; onSave: (withPhot
         <Menu.Item data-testid="report-without-photos" onClick={() => onSave(false)}>
           Without photos
           <Text size="xs" c="dimmed">
-            All figures and curves on one page that opens anywhere, and what you had checked here
+            One page with all figures, curves and checks. It opens in any browser.
           </Text>
         </Menu.Item>
         <Menu.Item data-testid="report-with-photos" onClick={() => onSave(true)}>
           With the photos it gets wrong
           <Text size="xs" c="dimmed">
-            The worst 50, small: only where those who are on them do not mind
+            The 50 worst, small. Choose this only if the people in them agree.
           </Text>
         </Menu.Item>
       </Menu.Dropdown>

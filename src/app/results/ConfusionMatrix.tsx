@@ -8,7 +8,7 @@ import { count, percent } from "../widgets/format";
 import { LabelMark } from "../widgets/LabelMark";
 import classes from "./ConfusionMatrix.module.css";
 
-/** Which photos it called what: a row for each true label, a column for each answer, the looked-for label first. */
+/** The confusion matrix: a row per true label, a column per answer, the positive label first. */
 export function ConfusionMatrix({
   figures,
   positive,
@@ -16,7 +16,7 @@ export function ConfusionMatrix({
 }: {
   figures: Figures;
   positive: Label;
-  /** Shows the photos of a cell; undefined where nobody knows which they are. */
+  /** Shows the photos of a cell; undefined if it is not known which they are. */
   onOpen: ((label: Label, called: Label) => void) | undefined;
 }) {
   const heading = useId();
@@ -29,8 +29,8 @@ export function ConfusionMatrix({
         Confusion matrix
       </Title>
       <Text className={classes.intro}>
-        What the photos are labelled, against what it called them. The shares are those of the row.
-        {onOpen && " Press a cell to see its photos."}
+        Rows: how the photos are labelled. Columns: what the model called them. Percentages are of the row.
+        {onOpen && " Click a cell to see its photos."}
       </Text>
       <table className={`${classes.matrix} tabular`} aria-labelledby={heading} data-testid="confusion-matrix">
         <thead>

@@ -3,7 +3,7 @@ import classes from "./FactList.module.css";
 
 export type { Fact };
 
-/** Facts beside each other. */
+/** Facts next to each other. */
 export function FactList({ facts }: { facts: readonly Fact[] }) {
   return (
     <dl className={`${classes.facts} tabular`}>

@@ -6,7 +6,7 @@ import { accuracyInterval, percentRange, whyMissing } from "../../models/figure-
 import { figure } from "../widgets/format";
 import classes from "./FiveFigures.module.css";
 
-/** The five figures, large, each with what it means or why there is none. */
+/** The five headline metrics, each with what it means or why it is missing. */
 export function FiveFigures({
   figures,
   positive,
@@ -14,7 +14,7 @@ export function FiveFigures({
 }: {
   figures: Figures;
   positive: Label;
-  /** 95 % confidence interval of the area under the curve; undefined until that is known. */
+  /** 95 % confidence interval of the area under the curve; undefined until it is computed. */
   auc: Interval | undefined;
 }) {
   const interval = accuracyInterval(figures);

@@ -4,10 +4,10 @@ import { type ReactNode, useState } from "react";
 import type { AskedAnalysis } from "../../report/analyses";
 import classes from "./Fold.module.css";
 
-/** The folds of Results, as programs call them. */
+/** The folds of Results, as in their test ids. */
 export type FoldName = "figures" | "thresholds" | "sureness" | "training" | AskedAnalysis;
 
-/** Something for those who want to know more. What is folded away is not drawn. */
+/** A collapsed section with more detail. Its content is rendered only while it is open. */
 export function Fold({ name, title, children }: { name: FoldName; title: string; children: ReactNode }) {
   const [isOpen, setOpen] = useState(false);
   return (

@@ -13,10 +13,10 @@ import { TrainingCurves } from "../widgets/TrainingCurves";
 import { FactList } from "./FactList";
 import classes from "./HowTrained.module.css";
 
-/** A page with thousands of skipped files would be slow and of no use; the downloaded figures have them all. */
+/** Thousands of skipped files would slow the page down and help nobody; `evaluation.json` lists them all. */
 const SKIPPED_SHOWN = 200;
 
-/** How a model came to be: the course of training, the photos, the settings and the time it took. */
+/** How a model was trained: curves, photos, settings and times. */
 export function HowTrained({ run, backbone }: { run: TrainingRun; backbone: BackboneInfo }) {
   const { history, skipped, tuning } = run;
   return (
@@ -28,7 +28,7 @@ export function HowTrained({ run, backbone }: { run: TrainingRun; backbone: Back
         tunedAfter={tuning?.after}
       />
       <p className={classes.note}>
-        A round (epoch) is one pass over all photos that it learns from. {courseSentence(run)}
+        A round (epoch) is one pass over all training photos. {courseSentence(run)}
       </p>
       <Section title="Photos">
         <PhotoCounts counts={run.counts} />
@@ -38,7 +38,7 @@ export function HowTrained({ run, backbone }: { run: TrainingRun; backbone: Back
           <FactList facts={tuningFacts(tuning)} />
         </Section>
       )}
-      <Section title={tuning === undefined ? "Settings" : "Settings of the training before it"}>
+      <Section title={tuning === undefined ? "Settings" : "Settings of the training before fine-tuning"}>
         <FactList facts={settingFacts(run, backbone)} />
       </Section>
       <Section title="Time">
@@ -65,9 +65,9 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
 }
 
 const SPLITS = [
-  { split: "train", name: "to learn from" },
-  { split: "val", name: "to validate" },
-  { split: "test", name: "to test" },
+  { split: "train", name: "for training" },
+  { split: "val", name: "for validation" },
+  { split: "test", name: "for testing" },
 ] as const;
 
 function PhotoCounts({ counts }: Pick<TrainingRun, "counts">) {
@@ -112,7 +112,7 @@ function Skipped({ files }: { files: readonly LeftOut[] }) {
         ))}
       </ul>
       {more > 0 && (
-        <p className={classes.note}>And {count(more)} more; the downloaded figures list them all.</p>
+        <p className={classes.note}>And {count(more)} more. The downloaded figures list them all.</p>
       )}
     </>
   );

@@ -26,7 +26,7 @@ import { useLatest } from "./threshold/useLatest";
 import { useIntervals } from "./useIntervals";
 import { useStaleness } from "./useStaleness";
 
-/** A model as some photos show it, at the threshold of this moment: all that follows when that is moved. */
+/** A model’s metrics and plots on one set of photos: everything that changes when the threshold moves. */
 export function Measured({
   ref,
   model,
@@ -43,7 +43,7 @@ export function Measured({
   evaluation: Evaluation;
   positive: Label;
   basis: ReactNode;
-  /** What comes below, and may ask for the figures of this moment and for photos to be shown. */
+  /** Shown below. It may use `useFigures` (metrics at the current threshold) and `useShowPhotos`. */
   children: ReactNode;
 }) {
   const decisions = useDecision(model);
@@ -59,7 +59,7 @@ export function Measured({
   const onThreshold = useLatest((chosen: PositiveProbability) =>
     decisions.change({ threshold: femaleThreshold(chosen, positive) }),
   );
-  // Of tens of thousands of photos the curve takes a moment: the figures are there before.
+  // With tens of thousands of photos the curve is slow to draw; deferring it lets the metrics appear first.
   const missing = whyMissing("rocAuc", figures, positive);
   const curve = useDeferredValue(
     useMemo(() => ({ view, rocAuc: scored.rocAuc, missing, positive }), [view, scored, missing, positive]),

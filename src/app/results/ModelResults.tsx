@@ -25,7 +25,7 @@ import { ResultsHeader } from "./ResultsHeader";
 import { TuningChange } from "./TuningChange";
 import { TuningOffer } from "./TuningOffer";
 
-/** The results of one model, measured on its test photos where it has any, else on its validation photos. */
+/** The results of one model, measured on its test photos if it has any, otherwise on its validation photos. */
 export function ModelResults({ model }: { model: TrainedModel }) {
   const { temperature } = model;
   const evaluations = useMemo(
@@ -57,7 +57,7 @@ export function ModelResults({ model }: { model: TrainedModel }) {
             <Fold name="thresholds" title="What would other thresholds do?">
               <OtherThresholds model={model} part={part} evaluation={evaluation} positive={positive} />
             </Fold>
-            <Fold name="sureness" title="How sure is it, and is it right to be?">
+            <Fold name="sureness" title="How sure is it, and how often is it right?">
               <HowSure model={model} part={part} evaluation={evaluation} positive={positive} />
             </Fold>
           </>

@@ -11,12 +11,12 @@ import { FactList } from "./FactList";
 import classes from "./MoreFigures.module.css";
 import { useFigures } from "./threshold/useFigures";
 
-/** Metrics that are shown and have no threshold. */
+/** Metrics shown here that do not depend on the threshold. */
 const AT_NO_THRESHOLD = METRIC_NAMES.map(metricOf).flatMap(({ of, place, word }) =>
   of === "scores" && place !== "report" ? [word] : [],
 );
 
-/** The figures of either label, their mean, and those that only some ask for. */
+/** The metrics of each label, their mean, and the less common metrics. */
 export function MoreFigures({ evaluation, positive }: { evaluation: Evaluation; positive: Label }) {
   const { confusion, threshold } = useFigures();
   const { perClass, macro } = macroFrom(confusion);
@@ -25,7 +25,7 @@ export function MoreFigures({ evaluation, positive }: { evaluation: Evaluation; 
   return (
     <div className={classes.columns}>
       <table className={`${table.table} tabular`}>
-        <caption className="visually-hidden">Figures of each label and their mean</caption>
+        <caption className="visually-hidden">Figures for each label and their mean</caption>
         <thead>
           <tr>
             <th scope="col">Label</th>
@@ -51,9 +51,9 @@ export function MoreFigures({ evaluation, positive }: { evaluation: Evaluation; 
       </table>
       <FactList facts={[...factsOfAnswers(confusion, positive, "page"), ...ofScores]} />
       <p className="small-print">
-        All figures but {listed(AT_NO_THRESHOLD)} call a photo {positive} from a probability of{" "}
-        {twoDigits(threshold)} on. The mean (macro average) counts both labels the same, however many photos
-        each has. The range beside the accuracy is Wilson’s 95&nbsp;% interval.
+        Except for {listed(AT_NO_THRESHOLD)}, a photo counts as {positive} from a probability of{" "}
+        {twoDigits(threshold)}. The mean (macro average) gives both labels the same weight, however many
+        photos each has. The range next to the accuracy is the 95&nbsp;% Wilson interval.
       </p>
     </div>
   );

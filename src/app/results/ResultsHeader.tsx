@@ -7,7 +7,7 @@ import { DownloadMenu } from "../widgets/DownloadMenu";
 import { count, shortMoment } from "../widgets/format";
 import classes from "./ResultsHeader.module.css";
 
-/** Which model this is, what it stands on, and what to do with it. */
+/** Which model this is, what it was trained on, and the buttons to use and download it. */
 export function ResultsHeader({ model }: { model: TrainedModel }) {
   const { name, backbone, created, openedFrom } = model;
   return (
@@ -39,9 +39,9 @@ export function ResultsHeader({ model }: { model: TrainedModel }) {
   );
 }
 
-/** Nothing where the file that the model came in does not tell. */
+/** Nothing if the model’s file does not say. */
 function LearnedFrom({ model: { run } }: { model: TrainedModel }) {
   if (run === undefined) return null;
   const { female, male } = run.counts.train;
-  return `${photos(female + male)} learned from (${count(female)} female, ${count(male)} male) · `;
+  return `Trained on ${photos(female + male)} (${count(female)} female, ${count(male)} male) · `;
 }

@@ -34,11 +34,11 @@ function NoResults() {
   const hasPhotos = useSession((session) => session.data.present.samples.length > 0);
   const isUnderWay = useIsTraining();
   const text =
-    "Here it will say how good a trained model is: how many photos it calls right, of which label it misses " +
-    "more, and how sure one can be of that.";
+    "Here you will see how good a trained model is: how many photos it gets right, which label it gets wrong " +
+    "more often, and how reliable these figures are.";
   if (isUnderWay) {
     const action = { label: "Watch it train", run: () => go("train") };
-    return <EmptyPlace title="The results are not there yet" text={text} action={action} />;
+    return <EmptyPlace title="The results are not ready yet" text={text} action={action} />;
   }
   const action = hasPhotos
     ? { label: "Train with your photos", run: () => go("train") }

@@ -16,9 +16,9 @@ import classes from "./curves/Curves.module.css";
 import { useFigures } from "./threshold/useFigures";
 
 /**
- * The ROC curve: what every other threshold would find and get wrong. Where the threshold is now is drawn by a part of
- * its own, since the curve does not change with it and takes long to draw.
- * @param onThreshold takes a threshold on the probability of `positive`
+ * The ROC curve: the rates at every threshold. The current threshold is a component of its own: the curve does not
+ * change with it and is slow to draw.
+ * @param onThreshold is called with a threshold on the probability of `positive`
  */
 export const RocChart = memo(function RocChart({
   view,
@@ -29,7 +29,7 @@ export const RocChart = memo(function RocChart({
 }: {
   view: BinaryView;
   rocAuc: number | undefined;
-  /** Why there is no curve, where there is none. */
+  /** Why there is no curve; undefined if there is one. */
   missing: string | undefined;
   positive: Label;
   onThreshold: (threshold: PositiveProbability) => void;
@@ -47,13 +47,13 @@ export const RocChart = memo(function RocChart({
         {corners.length === 0
           ? missing
           : `The lower the threshold, the more ${positive} photos are found, and the more ${otherLabel(positive)} ` +
-            `ones are called ${positive} by mistake. The area under the curve is ${figure(rocAuc)}; 0.5 would be ` +
-            "guessing, 1 would be perfect. Click on the curve to choose a threshold."}
+            `ones are called ${positive} by mistake. The area under the curve (AUC) is ${figure(rocAuc)}: 0.5 is ` +
+            "guessing, 1 is perfect. Click the curve to choose a threshold."}
       </Text>
       {corners.length > 0 && (
         <PlotChart
           panel={panel}
-          name="ROC curve; the arrow keys go from threshold to threshold"
+          name="ROC curve; use the arrow keys to move between thresholds"
           words={<Words corners={corners} positive={positive} />}
           choices={{
             all: choices,
@@ -87,7 +87,7 @@ function Words({ corners, positive }: { corners: readonly RocPoint[]; positive: 
   return inWords(corners, operatingPoint(useFigures()), positive);
 }
 
-/** Where the threshold is now. */
+/** The current threshold. */
 function Now({ positive }: { positive: Label }) {
   return <PlotLayer layer={rocThreshold(useFigures(), positive)} />;
 }

@@ -7,7 +7,7 @@ import { useSession } from "../session/store";
 import notice from "../widgets/NoticeCard.module.css";
 import { changeSentence, pairOf } from "./tuning-sentences";
 
-/** What fine-tuning changed, on either of the two models, where both are in the library. */
+/** What fine-tuning changed; shown for both models if both are stored. */
 export function TuningChange({ model, positive }: { model: TrainedModel; positive: Label }) {
   const models = useSession((session) => session.models);
   const pair = useMemo(
@@ -18,8 +18,8 @@ export function TuningChange({ model, positive }: { model: TrainedModel; positiv
   const { base, tuned } = pair;
   const which =
     model === tuned
-      ? "This is the fine-tuned model; the one from before is still among your models."
-      : `This is the model from before; the fine-tuned one is among your models, as “${tuned.name}”.`;
+      ? "This is the fine-tuned model. The original is still among your models."
+      : `This is the original model. The fine-tuned one is among your models, as “${tuned.name}”.`;
   return (
     <section className={notice.notice} aria-label="What fine-tuning changed" data-testid="tuning-change">
       <div className={`${notice.words} tabular`}>

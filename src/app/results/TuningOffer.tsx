@@ -9,7 +9,7 @@ import { photosToTune } from "../session/photos-to-tune";
 import { go } from "../session/store";
 import notice from "../widgets/NoticeCard.module.css";
 
-/** The way to fine-tuning, for models that it can go on from. */
+/** The button that leads to fine-tuning, for models that can be fine-tuned. */
 export function TuningOffer({ model }: { model: TrainedModel }) {
   const isBusy = useIsTraining();
   const { usable } = useDerivedData();
@@ -22,7 +22,7 @@ export function TuningOffer({ model }: { model: TrainedModel }) {
         <Title order={2} size="h4" id={heading}>
           Fine-tuning
         </Title>
-        <p id={description}>{isBusy ? "A model is learning just now." : sentence(model, areHere)}</p>
+        <p id={description}>{isBusy ? "A model is being trained right now." : sentence(model, areHere)}</p>
       </div>
       <div className={notice.actions}>
         <Button
@@ -31,7 +31,7 @@ export function TuningOffer({ model }: { model: TrainedModel }) {
           aria-describedby={description}
           onClick={() => (isBusy ? go("train") : showFineTuning(model))}
         >
-          {isBusy ? "Watch it learn" : "Fine-tune it"}
+          {isBusy ? "Watch the training" : "Fine-tune it"}
         </Button>
       </div>
     </section>
@@ -41,7 +41,7 @@ export function TuningOffer({ model }: { model: TrainedModel }) {
 function sentence({ run }: TrainedModel, areHere: boolean): string {
   const what =
     run?.tuning === undefined
-      ? "So far, the network that looks at the photos stayed as it was. If it learns too, the model as a rule gets more photos right; that takes a while."
-      : "The network that looks at the photos can learn on from here; that takes a while.";
-  return areHere ? what : `${what} It needs the photos that the model learned from.`;
+      ? "So far, the network that looks at the photos (the backbone) has not changed. If it is trained too, the model usually gets more photos right. This takes a while."
+      : "The network that looks at the photos (the backbone) can be trained further. This takes a while.";
+  return areHere ? what : `${what} It needs the photos that the model was trained on.`;
 }

@@ -8,7 +8,7 @@ import { LabelCheck } from "./labels/LabelCheck";
 import { MorePhotos } from "./more-data/MorePhotos";
 import { BadConditions } from "./stress/BadConditions";
 
-/** A model whose results are shown, with the evaluation that they are about; undefined: it was not checked. */
+/** The model whose results are shown, with the evaluation they are based on; undefined if it was never evaluated. */
 export interface Shown {
   readonly model: TrainedModel;
   readonly part: HeldOut;
@@ -16,7 +16,7 @@ export interface Shown {
   readonly positive: Label;
 }
 
-/** The panel of each analysis, in the order of the page; undefined where it takes an evaluation and there is none. */
+/** The panel of each analysis, in page order; undefined if it needs an evaluation and there is none. */
 export const PANELS: { readonly [Name in AskedAnalysis]: (shown: Shown) => ReactNode | undefined } = {
   groups: ({ evaluation, positive }) => evaluation && <Groups evaluation={evaluation} positive={positive} />,
   stress: ({ evaluation, model, part }) =>

@@ -5,14 +5,14 @@ import type { Evaluation, SplitCounts, TrainedModel } from "../../models/model";
 
 /** What changed under Data since a model was checked. */
 export interface Changes {
-  /** Photos it was checked on that have another label now, and such that are gone. */
+  /** How many of the photos it was checked on have another label now, and how many are missing. */
   readonly relabelled: number;
   readonly gone: number;
-  /** Whether there are other photos to learn from than it learned from. */
+  /** Whether the training or validation photos are not those it was trained on. */
   readonly learnsAnew: boolean;
 }
 
-/** Undefined where none of the photos that it was checked on are under Data: then they are simply not here. */
+/** Undefined if none of the photos it was checked on are under Data: then they are just not loaded. */
 export function changesSince(
   { run }: Pick<TrainedModel, "run">,
   { paths, labels }: Evaluation,
@@ -35,7 +35,7 @@ export function changesSince(
   return { relabelled, gone: paths.length - here, learnsAnew };
 }
 
-/** Why figures are out of date; undefined where they are not, or nobody can know. */
+/** Why metrics are out of date; undefined if they are not, or it is not known. */
 export function staleSentence(changes: Changes | undefined): string | undefined {
   if (changes === undefined) return undefined;
   const { relabelled, gone, learnsAnew } = changes;
@@ -43,11 +43,9 @@ export function staleSentence(changes: Changes | undefined): string | undefined 
     ...(relabelled > 0
       ? [`${photos(relabelled)} it was checked on ${relabelled === 1 ? "has" : "have"} another label now`]
       : []),
-    ...(gone > 0 ? [`${count(gone)} ${are(gone)} gone`] : []),
+    ...(gone > 0 ? [`${count(gone)} ${are(gone)} missing`] : []),
   ];
   if (parts.length > 0)
-    return `Out of date: ${parts.join(", and ")}. These figures are of the photos as they were.`;
-  return learnsAnew
-    ? "Out of date: there are other photos to learn from now than it learned from."
-    : undefined;
+    return `Out of date: ${parts.join(", and ")}. These figures are for the photos as they were.`;
+  return learnsAnew ? "Out of date: the training photos have changed since it was trained." : undefined;
 }

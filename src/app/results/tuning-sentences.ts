@@ -7,13 +7,13 @@ import { baseOf, didImprove } from "../../models/fine-tuned";
 import type { TrainedModel } from "../../models/model";
 import { count, figure, percent } from "../widgets/format";
 
-/** A model as it was before fine-tuning and as it was afterwards. */
+/** A model before and after fine-tuning. */
 export interface TunedPair {
   readonly base: TrainedModel;
   readonly tuned: TrainedModel;
 }
 
-/** The pair that a model belongs to: with the one that it was made from, or else with the newest made from it. */
+/** The pair a model belongs to: with the model it was fine-tuned from, otherwise with the newest one fine-tuned from it. */
 export function pairOf(model: TrainedModel, models: readonly TrainedModel[]): TunedPair | undefined {
   const base = baseOf(model, models);
   if (base !== undefined) return { base, tuned: model };
@@ -21,7 +21,7 @@ export function pairOf(model: TrainedModel, models: readonly TrainedModel[]): Tu
   return tuned && { base: model, tuned };
 }
 
-/** What fine-tuning came to, as far as the same photos tell. */
+/** What fine-tuning changed, measured on the same photos. */
 export function changeSentence({ base, tuned }: TunedPair, positive: Label): string {
   const comparison = comparisonOf(base, tuned);
   const [before, after] = comparison.sides.map(
@@ -29,7 +29,7 @@ export function changeSentence({ base, tuned }: TunedPair, positive: Label): str
   );
   const evaluation = comparison.sides[0]?.evaluation;
   if (comparison.photos !== "same" || !before || !after || !evaluation)
-    return "There are no photos that both the model before fine-tuning and the one after it were checked on.";
+    return "The original and the fine-tuned model were not checked on the same photos, so they cannot be compared.";
   const changes = [
     change("accuracy", percent(before.accuracy), percent(after.accuracy)),
     change("ROC AUC", figure(before.rocAuc), figure(after.rocAuc)),

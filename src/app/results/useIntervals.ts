@@ -6,12 +6,12 @@ import type { BinaryView } from "../../models/evaluation";
 import { BOOTSTRAP_SEED } from "../session/report";
 import { engine } from "../session/store";
 
-/** Intervals are drawn anew when the threshold has stood still for so long. */
+/** Intervals are computed again once the threshold has not moved for this long. */
 const SETTLED_MS = 400;
 
 /**
- * 95 % intervals of the figures at a threshold, drawn in a worker; undefined until they are known, and where they
- * cannot be. @param threshold on the probability of the positive label
+ * 95 % confidence intervals of the metrics at a threshold, computed in a worker; undefined until they are known, or if
+ * they cannot be computed. @param threshold on the probability of the positive label
  */
 export function useIntervals(view: BinaryView, threshold: number): BootstrapIntervals | undefined {
   const [settled] = useDebouncedValue(threshold, SETTLED_MS);
@@ -22,7 +22,7 @@ export function useIntervals(view: BinaryView, threshold: number): BootstrapInte
     engine.worker.bootstrap(view, options, controller).then(
       (intervals) => setKnown({ view, intervals }),
       (error) => {
-        // Without them the figures are still there.
+        // The metrics are shown without them.
         if (!isAbort(error)) setKnown(undefined);
       },
     );

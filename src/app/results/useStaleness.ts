@@ -3,7 +3,7 @@ import type { Evaluation, TrainedModel } from "../../models/model";
 import { useDerivedData, useSamplesByPath } from "../session/derived";
 import { changesSince, staleSentence } from "./staleness";
 
-/** Why the figures of a model are out of date, as a sentence; undefined where they are not, or nobody can know. */
+/** Why a model’s metrics are out of date, as a sentence; undefined if they are not, or it is not known. */
 export function useStaleness(model: TrainedModel, evaluation: Evaluation): string | undefined {
   const samples = useSamplesByPath();
   const { counts } = useDerivedData();

@@ -11,7 +11,7 @@ import { go, useSession } from "../session/store";
 import { moment, percent } from "../widgets/format";
 import classes from "./ModelPicker.module.css";
 
-/** Which model answers, how good it is known to be, and the others to choose instead. */
+/** Chooses the model to use and says how good it is. */
 export function ModelPicker({ model }: { model: TrainedModel }) {
   const models = useSession((session) => session.models);
   const choices = models.status === "ready" ? models.value : [model];
@@ -48,8 +48,8 @@ export function ModelPicker({ model }: { model: TrainedModel }) {
         <Text size="sm" fw={600} className={classes.note}>
           <IconInfoCircle size={18} aria-hidden="true" />
           {model.openedFrom === undefined
-            ? "Trained on drawings: its answers about real faces mean nothing."
-            : "Checked on drawings only: what its answers about real faces are worth is unknown."}
+            ? "Trained on drawn faces: its answers about real faces mean nothing."
+            : "Checked on drawn faces only: how good it is on real faces is unknown."}
         </Text>
       )}
       {hasOlderPixels(model) && (
@@ -62,7 +62,7 @@ export function ModelPicker({ model }: { model: TrainedModel }) {
   );
 }
 
-/** Two models may have the same name; when they were trained tells them apart. */
+/** Two models may have the same name; their dates tell them apart. */
 function Choice({ model, isChosen }: { model: TrainedModel | undefined; isChosen: boolean }) {
   if (model === undefined) return null;
   return (
@@ -84,6 +84,6 @@ function Worth({ model }: { model: TrainedModel }) {
   const { evaluation, decision } = side;
   const { accuracy, count } = figuresOf(evaluation, "female", decision.threshold);
   const what = areDrawn(evaluation.paths) ? "drawing" : "photo";
-  const which = areKnownUnseen(evaluation) ? " that it had not learned from" : "";
+  const which = areKnownUnseen(evaluation) ? " that it was not trained on" : "";
   return `got ${percent(accuracy)} of ${count} ${what}${count === 1 ? "" : "s"} right${which}. `;
 }

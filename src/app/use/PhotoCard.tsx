@@ -14,7 +14,7 @@ import { ConfidenceBar } from "./answer/ConfidenceBar";
 import type { Look, TriedPhoto } from "./answer/tried-photos";
 import classes from "./PhotoCard.module.css";
 
-/** A photo with what the model says about it and, if asked for, why; or why it says nothing. */
+/** A photo with the model’s prediction, the evidence for it if that is switched on, or the error. */
 export const PhotoCard = memo(function PhotoCard({
   photo,
   model,
@@ -83,11 +83,11 @@ function AnswerLines({ look }: { look: Look }) {
     case "failed":
       return null;
     case "stopped":
-      return <p className={classes.pending}>Not looked at</p>;
+      return <p className={classes.pending}>Not classified</p>;
     default:
       return (
         <p className={classes.pending}>
-          <Loader size={14} aria-hidden="true" /> {look.status === "looking" ? "Looking …" : "Waiting …"}
+          <Loader size={14} aria-hidden="true" /> {look.status === "looking" ? "Classifying …" : "Waiting …"}
         </p>
       );
   }

@@ -19,10 +19,10 @@ import { PhotoCard } from "./PhotoCard";
 import classes from "./PhotoList.module.css";
 import { useGridRows } from "./useGridRows";
 
-/** Fewer photos are answered before a progress bar could be read. */
+/** Fewer photos are done before anyone could read a progress bar. */
 const MANY = 12;
 
-/** All photos that were tried, newest first, with how many look like what. */
+/** All photos that were classified, newest first, with a count per answer. */
 export function PhotoList({ model }: { model: TrainedModel }) {
   const photos = useTriedPhotos((state) => state.photos);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -35,7 +35,7 @@ export function PhotoList({ model }: { model: TrainedModel }) {
     showsWhy,
   );
   const onRemove = useCallback((id: number, button: HTMLElement) => {
-    // The focus goes to the next card, so that one can go on from there.
+    // The focus moves to the next card, so that keyboard users can continue there.
     const item = button.closest("li");
     const neighbour = item?.nextElementSibling ?? item?.previousElementSibling;
     (neighbour?.querySelector("button") ?? heading.current)?.focus({ preventScroll: true });
@@ -99,13 +99,13 @@ function LookProgress({ photos }: { photos: readonly TriedPhoto[] }) {
   const waiting = photos.filter(isOpen).length;
   if (run.status !== "running" || waiting === 0) return null;
   const done = run.live ?? 0;
-  // Photos may be added and removed meanwhile.
+  // Photos may be added and removed while it runs.
   const total = done + waiting;
   if (total < MANY) return null;
   return <JobProgress run={{ ...run, progress: { ...run.progress, done, total } }} onStop={stopLooking} />;
 }
 
-/** How many photos look like what; read out once all are answered. */
+/** How many photos got which answer; announced to screen readers once all are classified. */
 function Summary({ photos, model }: { photos: readonly TriedPhoto[]; model: TrainedModel }) {
   const stopped = photos.filter(({ look }) => look.status === "stopped").length;
   const failed = photos.filter(({ look }) => look.status === "failed").length;
@@ -127,7 +127,7 @@ function Summary({ photos, model }: { photos: readonly TriedPhoto[]; model: Trai
       )}
       {stopped > 0 && (
         <Anchor component="button" type="button" size="sm" onClick={() => goOnLooking(model)}>
-          Look at the {count(stopped)} left
+          Classify the other {count(stopped)}
         </Anchor>
       )}
       <p className="visually-hidden" role="status">

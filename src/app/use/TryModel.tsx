@@ -14,16 +14,16 @@ import { PhotoList } from "./PhotoList";
 import classes from "./TryModel.module.css";
 import { useIncoming } from "./useIncoming";
 
-const FRESH_HINT = "You can also paste one. No photo leaves this browser.";
-const HINT = "or drop them anywhere here, or paste one";
+const FRESH_HINT = "You can also paste a photo. No photo leaves this browser.";
+const HINT = "or drop them anywhere on this page, or paste one";
 
-/** Whether the model looks at mirror images as well. */
+/** Whether the model classifies the mirror image as well. */
 function TwiceSwitch({ model }: { model: TrainedModel }) {
   const looksTwice = useSession((session) => session.looksTwice);
   return (
     <Switch
       label="Look twice"
-      description="At the mirror image too, and answers with the mean. Twice as slow."
+      description="Classifies the mirror image too and averages the two. Takes twice as long."
       checked={looksTwice}
       onChange={({ currentTarget }) => {
         lookTwice(currentTarget.checked);
@@ -33,7 +33,7 @@ function TwiceSwitch({ model }: { model: TrainedModel }) {
   );
 }
 
-/** A model and the photos and the camera that it is tried on. */
+/** Use: a model, the photos it classifies, and the camera. */
 export function TryModel({ model }: { model: TrainedModel }) {
   const camera = useCamera();
   const isEmpty = useTriedPhotos(({ photos }) => photos.length === 0);
@@ -43,12 +43,12 @@ export function TryModel({ model }: { model: TrainedModel }) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a renamed model is still the same.
   useEffect(() => turnTo(model), [model.id]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another model has the effect above.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the effect above handles a change of model.
   useEffect(() => {
     if (waits) lookAtPhotos(model);
   }, [waits]);
 
-  // Whoever stopped the camera is where they started it.
+  // After the camera stops, the focus returns to the button that started it.
   useDidUpdate(() => cameraButton.current?.focus(), [camera.state.status === "off"]);
 
   const isFresh = isEmpty && camera.state.status === "off";
@@ -88,15 +88,16 @@ export function TryModel({ model }: { model: TrainedModel }) {
           )}
         </div>
         <Text size="sm" c="dimmed" className={classes.hint}>
-          {hovering ? "Let go, and the model looks at them." : isFresh ? FRESH_HINT : HINT}
+          {hovering ? "Drop the photos to classify them." : isFresh ? FRESH_HINT : HINT}
         </Text>
       </div>
       {camera.state.status !== "off" && <CameraView camera={camera} model={model} />}
       <Unreadable />
       {!isEmpty && <PhotoList model={model} />}
       <Text size="sm" c="dimmed" className={classes.caution}>
-        The model guesses from looks alone and is often wrong about faces unlike those it learned from. It
-        cannot know anyone’s gender: do not use it to decide about people, to sort them or to watch them.
+        The model guesses from appearance alone, and is often wrong about faces unlike those it was trained
+        on. It cannot know anyone’s gender. Do not use it to make decisions about people, to sort them or to
+        watch them.
       </Text>
     </div>
   );
@@ -119,7 +120,7 @@ function PhotoChooser({ primary }: { primary: boolean }) {
         data-testid="choose-photos"
         onChange={({ currentTarget }) => {
           tryPhotos(Array.from(currentTarget.files ?? [], (file) => ({ path: file.name, file })));
-          // So that the same photo can be chosen again.
+          // Allows the same photo to be chosen again.
           currentTarget.value = "";
         }}
       />
@@ -127,7 +128,7 @@ function PhotoChooser({ primary }: { primary: boolean }) {
   );
 }
 
-/** Something else than a photo is wrong: no photo can be answered before it is mended. */
+/** A failure that is not about a single photo, such as a missing backbone: no photo can be classified until it is fixed. */
 function RunProblem({ model }: { model: TrainedModel }) {
   const run = looking.use();
   if (run.status !== "failed") return null;

@@ -5,10 +5,10 @@ import { TryModel } from "./TryModel";
 
 const EMPTY = {
   title: "No model to use yet",
-  text: "A trained model says here whether a face, in a photo or before the camera, looks female or male to it, and how sure it is of that.",
+  text: "Here a trained model says whether a face, in a photo or in front of the camera, looks female or male to it, and how sure it is.",
 };
 
-/** The place where a model is tried on photos and on the camera. */
+/** Use: tries a model on photos and the camera. */
 export default function UsePlace() {
   const model = useSession(currentModel);
   return (

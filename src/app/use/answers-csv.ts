@@ -2,8 +2,8 @@ import { ofLabel } from "../../metrics/probability";
 import type { TriedPhoto } from "./answer/tried-photos";
 
 /**
- * The answers as a table (RFC 4180): file, label, confidence, the probability of "female", which is the number to
- * compute with, and whether it was sure. Photos without an answer are left out.
+ * The predictions as CSV (RFC 4180): file, label, confidence, probability of "female" (the one to use in calculations),
+ * and whether the model was sure. Photos without a prediction are left out.
  */
 export function answersCsv(photos: readonly TriedPhoto[]): string {
   const rows = photos.flatMap(({ name, look }) => {
@@ -22,7 +22,7 @@ export function answersCsv(photos: readonly TriedPhoto[]): string {
   return ["file,label,confidence,female,sure", ...rows, ""].join("\r\n");
 }
 
-/** A name in quotes; one that a spreadsheet would take for a formula is kept from being one. */
+/** A quoted name, escaped if a spreadsheet would read it as a formula. */
 function quoted(name: string): string {
   const text = /^[=+\-@\t]/.test(name) ? `'${name}` : name;
   return `"${text.replaceAll('"', '""')}"`;

@@ -4,30 +4,30 @@ import { useWindowTop } from "../widgets/useWindowTop";
 
 const GAP_REM = 1;
 const CARD_REM = 14;
-/** What is below the square picture of a card. */
+/** Height of the text below the square picture of a card. */
 const TEXT_REM = 6.6;
-/** The line that says what speaks for the answer. */
+/** Height of the line with the evidence. */
 const WHY_REM = 1.6;
-/** A whole card where there is room for one column only, and the picture is beside the text. */
+/** Height of a card if only one column fits and the picture is next to the text. */
 const BESIDE_REM = 7;
 
-/** Which items of a long list are near the view, and how the grid is laid out so that the others need not exist. */
+/** Which items of a long list to render, and the grid style that leaves room for the others. */
 export interface GridRows {
   readonly first: number;
   /** One past the last. */
   readonly end: number;
-  /** Whether there is room for one column only. */
+  /** Whether only one column fits. */
   readonly narrow: boolean;
-  /** Gets each item of a single column, with its index as `data-index`, to learn its height. */
+  /** A ref for each item of a single column, with its index as `data-index`, to measure its height. */
   readonly measure: ((item: HTMLLIElement | null) => void) | undefined;
   readonly style: React.CSSProperties;
 }
 
 /**
- * Lays `count` cards out in a grid of as many columns as fit, for a list that the window scrolls. All rows have one
- * height; only in a single column may a card be higher than the others.
- * @param keyOf tells cards apart while their places in the list change
- * @param showsWhy whether each card says what speaks for its answer
+ * Virtualises a grid of `count` cards in as many columns as fit; the window scrolls. All rows have the same height,
+ * except in a single column, where cards may be taller.
+ * @param keyOf identifies cards while their positions in the list change
+ * @param showsWhy whether each card has the line with the evidence
  */
 export function useGridRows(
   list: RefObject<HTMLElement | null>,
@@ -52,8 +52,8 @@ export function useGridRows(
     overscan: 2,
     scrollMargin: top,
   });
-  // It remembers sizes, and all have just changed.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: that is what these are for.
+  // The virtualiser caches sizes, and all have just changed.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of these must trigger it.
   useEffect(() => virtualizer.measure(), [virtualizer, rowHeight, gap]);
 
   const rows = virtualizer.getVirtualItems();
@@ -74,7 +74,7 @@ export function useGridRows(
   };
 }
 
-/** How wide the list is, and what a rem is, in pixels. */
+/** The width of the list and the size of a rem, in pixels. */
 function useWidth(list: RefObject<HTMLElement | null>): { width: number; rem: number } {
   const [measures, setMeasures] = useState({ width: 0, rem: 16 });
   useLayoutEffect(() => {

@@ -4,7 +4,7 @@ import { sortFiles } from "../open/file-kinds";
 import { timeOfDay } from "../widgets/format";
 import { tryPhotos } from "./answer/looking";
 
-/** Takes photos that are dropped or pasted anywhere on the page. @returns whether something hovers over it now */
+/** Accepts photos dropped or pasted anywhere on the page. @returns whether files are being dragged over it now */
 export function useIncoming(): boolean {
   const [hovering, setHovering] = useState(false);
 
@@ -42,7 +42,7 @@ function carriesFiles({ dataTransfer }: DragEvent): boolean {
 
 async function takeDropped(items: DataTransferItemList): Promise<void> {
   const { files, leftOut } = await filesFromDrop(items);
-  // Models are opened, wherever they are dropped.
+  // Model files are opened wherever they are dropped; here only photos count.
   const { photos } = sortFiles(files);
   if (photos.length > 0 || leftOut.length > 0) tryPhotos(photos, leftOut);
 }
@@ -51,7 +51,7 @@ function takePasted(event: ClipboardEvent): void {
   const files = Array.from(event.clipboardData?.files ?? []);
   if (files.length === 0) return;
   event.preventDefault();
-  // Pictures that were copied, not files, are all called image.png.
+  // Browsers name copied pictures, as opposed to files, image.png.
   const nameOf = ({ name }: File) => (name === "image.png" ? `Pasted at ${timeOfDay()}` : name);
   tryPhotos(files.map((file) => ({ path: nameOf(file), file })));
 }

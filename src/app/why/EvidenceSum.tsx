@@ -5,10 +5,10 @@ import type { PhotoEvidence } from "./photo-evidence";
 import { evidenceSums } from "./sums";
 import { hundredths, sumSentence } from "./why-sentences";
 
-/** What the evidence adds up to, on one line: towards the label − against it ± what belongs to no field = what is left. */
+/** The evidence as a sum on one line: for the label − against it ± what belongs to no field = the total. */
 export function EvidenceSum({ why }: { why: PhotoEvidence }) {
   if (why.status === "failed") return <p className={classes.sum}>{why.error.message}</p>;
-  if (why.status !== "ready") return <p className={classes.sum}>Looking for the reasons …</p>;
+  if (why.status !== "ready") return <p className={classes.sum}>Computing the map …</p>;
   const { label, towards, against, rest, total } = evidenceSums(why.evidence);
   return (
     <p className={`${classes.sum} tabular`}>

@@ -3,8 +3,8 @@ import { drawEvidence, type Size } from "./draw-evidence";
 import classes from "./HeatMap.module.css";
 
 /**
- * What in a picture speaks for either label, in the two labels' colours and with the shape of each where most speaks
- * for it. It lies exactly over a picture of the same `object-fit` in the same place.
+ * The evidence map of a picture in the two labels’ colours, with each label’s shape where its evidence is strongest. It
+ * covers a picture in the same place with the same `object-fit` exactly.
  */
 export function HeatMap({
   map,
@@ -14,11 +14,11 @@ export function HeatMap({
 }: {
   /** [7, 7] */
   map: Float32Array;
-  /** Of the picture; only its shape matters. */
+  /** Of the picture; only the aspect ratio matters. */
   size: Size;
-  /** The part of the picture that the model looks at. */
+  /** The part of the picture that the model sees. */
   area: "whole" | "centre-square";
-  /** What there is to see, for those who do not. */
+  /** A description for screen readers. */
   words: string;
 }) {
   const canvas = useRef<HTMLCanvasElement>(null);

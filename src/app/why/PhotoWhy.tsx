@@ -10,7 +10,7 @@ import { WhyPhoto } from "./WhyPhoto";
 import { WhySwitch } from "./WhySwitch";
 import { EXACT, focusSentence, sumSentence } from "./why-sentences";
 
-/** One photo large, with the switch that shows what in it speaks for a model's answer, and that in words. */
+/** One large photo with the switch for the evidence map, and the evidence in words. */
 export function PhotoWhy({ file, alt, model }: { file: Blob; alt: string; model: TrainedModel }) {
   const mode = useWhy((why) => why.mode);
   const why = usePhotoEvidence(mode === "off" ? undefined : model, file);
@@ -35,7 +35,7 @@ function Words({ why }: { why: PhotoEvidence }) {
     case "off":
       return null;
     case "waiting":
-      return <Text size="sm">Looking for the reasons …</Text>;
+      return <Text size="sm">Computing the map …</Text>;
     case "failed":
       return <ErrorNotice error={why.error} />;
     case "ready":

@@ -2,7 +2,7 @@ import { LABELS } from "../../common/label";
 import { LabelShape } from "../widgets/LabelMark";
 import classes from "./WhyLegend.module.css";
 
-/** What the colours of the maps mean, and the shapes where they are strongest. */
+/** The legend of the maps: colours and shapes. */
 export function WhyLegend() {
   return (
     <ul className={classes.legend}>

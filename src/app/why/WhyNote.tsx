@@ -6,7 +6,7 @@ import classes from "./WhyNote.module.css";
 import { WhySwitch } from "./WhySwitch";
 import { EXACT } from "./why-sentences";
 
-/** The switch for many photos and, where it is on, how to read their maps. */
+/** The switch for all photos and, if it is on, how to read their maps. */
 export function WhyNote() {
   const looksTwice = useSession((session) => session.looksTwice);
   const isOn = useWhy(({ mode }) => mode !== "off");
@@ -18,9 +18,10 @@ export function WhyNote() {
       </div>
       {isOn && (
         <Text size="sm" c="dimmed" className={classes.text}>
-          The model sees 7 × 7 fields of a photo. Below each photo they are added up: what speaks for the
-          likelier label, less what speaks against it. {EXACT}
-          {looksTwice && " It is of the photo as it is; the answer is the mean of it and its mirror image."}
+          The model divides a photo into 7 × 7 fields. The line below each photo adds them up: what speaks for
+          the likelier label, minus what speaks against it. {EXACT}
+          {looksTwice &&
+            " The map is for the photo itself; the answer is the mean of the photo and its mirror image."}
         </Text>
       )}
     </div>

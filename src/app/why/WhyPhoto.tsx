@@ -8,7 +8,7 @@ import type { WhyMode } from "./useWhy";
 import classes from "./WhyPhoto.module.css";
 import { focusSentence } from "./why-sentences";
 
-/** A photo, whole, with what in it speaks for the model's answer over it or beside it; it fills its place. */
+/** A whole photo with the evidence map over it or next to it; it fills its container. */
 export function WhyPhoto({
   file,
   alt,

@@ -3,11 +3,11 @@ import { showWhy, useWhy, type WhyMode } from "./useWhy";
 
 const MODES: { value: WhyMode; label: string }[] = [
   { value: "off", label: "Off" },
-  { value: "over", label: "Over it" },
-  { value: "beside", label: "Beside it" },
+  { value: "over", label: "On the photo" },
+  { value: "beside", label: "Next to it" },
 ];
 
-/** Whether and how the page shows what in a picture speaks for the model's answer. */
+/** The switch for the evidence maps. */
 export function WhySwitch() {
   const mode = useWhy((why) => why.mode);
   return <Switch name="Show why" data-testid="why" value={mode} onChange={showWhy} data={MODES} />;

@@ -9,23 +9,23 @@ export interface Size {
   readonly height: number;
 }
 
-/** Longer side of what is drawn on: the shape of the picture then is right to the pixel on most screens. */
+/** Longer side of the canvas: enough for a pixel-accurate aspect ratio on most screens. */
 const LONGEST = 480;
 
-/** How much of the picture the strongest field covers. */
+/** Opacity of the strongest field. */
 const MOST = 0.7;
 
-/** A label is given a mark where its strongest field is at least so strong, as a share of the strongest of both. */
+/** A label gets a mark if its strongest field reaches this share of the strongest of both labels. */
 const MARKED = 0.3;
 
 /** Radius of a mark as a share of the map's side. */
 const MARK = 0.028;
 
-/** Kept for the next map. */
+/** Reused for the next map. */
 let scratch: OffscreenCanvasRenderingContext2D | undefined;
 
 /**
- * Draws a map over all of a canvas, which gets the shape of the picture.
+ * Draws a map on a canvas, which gets the aspect ratio of the picture.
  * @param map [7, 7]
  * @param area the part of the picture that the map is of
  */
@@ -58,7 +58,7 @@ export function drawEvidence(
   }
 }
 
-/** A picture of one colour, the more opaque the greater the strength, from 0 to 1. */
+/** A picture in one colour whose opacity is the strength, from 0 to 1. */
 function tinted(strengths: Float32Array, colour: string): OffscreenCanvas {
   scratch ??= new OffscreenCanvas(ENLARGED_SIDE, ENLARGED_SIDE).getContext("2d") ?? undefined;
   if (scratch === undefined) throw new Error("There is no canvas.");
@@ -72,7 +72,7 @@ function tinted(strengths: Float32Array, colour: string): OffscreenCanvas {
   return scratch.canvas;
 }
 
-/** Puts a label's shape where most speaks for it, if that is much: nobody has to go by colours alone. */
+/** Draws a label’s shape where its evidence is strongest, if it is strong enough: nobody has to rely on colours alone. */
 function markStrongest(
   context: CanvasRenderingContext2D,
   strengths: Float32Array,
@@ -98,7 +98,7 @@ function signOf(label: Label): 1 | -1 {
   return label === "female" ? 1 : -1;
 }
 
-/** The labels' colours as the style sheet has them for this canvas. */
+/** The labels’ colours from the style sheet of this canvas. */
 function coloursFor(canvas: HTMLCanvasElement): Readonly<Record<Label, string>> {
   const { color, outlineColor } = getComputedStyle(canvas);
   return { female: color, male: outlineColor };

@@ -1,19 +1,19 @@
 import { MAP_SIDE } from "../../backbone/architecture";
 
-/** Pixels of each field's side: odd, so that the middle of a field is the middle of a pixel. */
+/** Side of a field in pixels: odd, so that the centre of a field is the centre of a pixel. */
 const FIELD = 15;
 
 /** Side of an enlarged map in pixels. */
 export const ENLARGED_SIDE = FIELD * MAP_SIDE;
 
-/** How much of each field is in each row of pixels, and in each column. */
+/** The weight of each field in each row of pixels, and in each column. */
 const SHARES: readonly Float32Array[] = Array.from({ length: ENLARGED_SIDE }, (_none, pixel) =>
   sharesAt((pixel + 0.5) / FIELD - 0.5),
 );
 
 /**
- * Enlarges a map [7, 7] smoothly: in the middle of each field it keeps the field's value (cubic convolution, Keys 1981,
- * a = −½; beyond the edge as at the edge).
+ * Enlarges a map [7, 7] smoothly by cubic convolution (Keys 1981, a = −½, edge values repeated). The centre of each field
+ * keeps the field’s value.
  * @returns [105, 105]
  */
 export function enlarged(map: Float32Array): Float32Array {
@@ -36,7 +36,7 @@ function weighted(shares: Float32Array, values: Float32Array, start: number, ste
   return sum;
 }
 
-/** @param position in fields: 0 is the middle of the first one */
+/** @param position in fields: 0 is the centre of the first one */
 function sharesAt(position: number): Float32Array {
   const shares = new Float32Array(MAP_SIDE);
   const before = Math.floor(position);

@@ -3,23 +3,23 @@ import type { Evidence } from "../../head/evidence";
 import type { TrainedModel } from "../../models/model";
 import { engine } from "../session/store";
 
-/** How far the evidence for the answer about a photo is. */
+/** The state of the evidence for a photo’s prediction. */
 export type PhotoEvidence =
   | { readonly status: "off" }
   | { readonly status: "waiting" }
   | { readonly status: "ready"; readonly evidence: Evidence }
   | { readonly status: "failed"; readonly error: AppError };
 
-/** One photo is decoded while the worker looks at the other. */
+/** One photo is decoded while the worker explains the other. */
 const IN_FLIGHT = 2;
 
 let free = IN_FLIGHT;
 const waiting: (() => void)[] = [];
 
-/** What is known of photos; it goes when the photo does. */
+/** Cached evidence, freed together with the photo. */
 const known = new WeakMap<Blob, { readonly weights: Weights; readonly evidence: Evidence }>();
 
-/** Of a model, all that its evidence depends on besides the photo. */
+/** The parts of a model that its evidence depends on. */
 type Weights = Pick<TrainedModel, "head" | "temperature">;
 
 /** Whether two models give the same evidence: a renamed one is still the same. */
@@ -28,14 +28,14 @@ export function sameWeights(one: Weights | undefined, other: Weights | undefined
 }
 
 /**
- * What in a photo speaks for either label; of a photo that was asked about before, at once.
+ * The evidence for either label in a photo; cached per photo.
  * @throws AppError as the engine's `explainer` does; AbortError when stopped
  */
 export async function evidenceOf(model: TrainedModel, photo: Blob, signal: AbortSignal): Promise<Evidence> {
   const kept = known.get(photo);
   if (kept !== undefined && sameWeights(kept.weights, model)) return kept.evidence;
   return inTurn(async () => {
-    // Those that were scrolled past leave their turn to the others.
+    // Photos that were scrolled past give up their turn.
     signal.throwIfAborted();
     const explain = await engine.explainer(model);
     const { evidence } = await explain(photo);

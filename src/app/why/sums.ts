@@ -3,22 +3,22 @@ import { LABELS, type Label } from "../../common/label";
 import type { Evidence } from "../../head/evidence";
 import { softmaxOfFirst } from "../../head/head";
 
-/** What the evidence comes to, in hundredths that add up: towards − against + rest = total. */
+/** The evidence summed up, rounded to hundredths that add up: towards − against + rest = total. */
 export interface EvidenceSums {
-  /** The label that more speaks for. */
+  /** The label with more evidence. */
   readonly label: Label;
-  /** The sum of the fields that speak for it, and of those that speak for the other; both are at least 0. */
+  /** The sum of the fields for it, and of the fields for the other label; both are at least 0. */
   readonly towards: number;
   readonly against: number;
-  /** What belongs to no field: greater than 0 where it speaks for the label. */
+  /** What belongs to no field; above 0 if it speaks for the label. */
   readonly rest: number;
-  /** What that leaves for the label. */
+  /** The total for the label. */
   readonly total: number;
-  /** The probability of "female" that it stands for. */
+  /** The probability of "female" that this amounts to. */
   readonly female: number;
 }
 
-/** Adds evidence up. Rounded, so that what people add up themselves comes to the same. */
+/** Adds up the evidence, rounded so that the displayed numbers add up exactly. */
 export function evidenceSums({ map, bias }: Evidence): EvidenceSums {
   const sums = { female: spokenFor(map, "female"), male: spokenFor(map, "male") };
   const difference = sums.female - sums.male + bias;
@@ -37,12 +37,12 @@ export function evidenceSums({ map, bias }: Evidence): EvidenceSums {
   };
 }
 
-/** The strongest field of a map, either way; at least a little, so that it can be divided by. */
+/** The largest absolute value in a map, with a small minimum so that it can be a divisor. */
 export function strongest(map: Float32Array): number {
   return map.reduce((most, value) => Math.max(most, Math.abs(value)), Number.MIN_VALUE);
 }
 
-/** The same map for the mirror image. */
+/** The map of the mirror image. */
 export function mirrored(map: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
   return map.map((_value, place) => {
     const column = place % MAP_SIDE;
@@ -50,18 +50,18 @@ export function mirrored(map: Float32Array<ArrayBuffer>): Float32Array<ArrayBuff
   });
 }
 
-/** Where most of what speaks for a label is. */
+/** Where most of the evidence for a label is. */
 export interface Focus {
-  /** Of all that speaks either way, how much speaks for the label. */
+  /** The label’s share of all evidence. */
   readonly weight: number;
-  /** Row and column among three by three parts of the picture, each from 0. */
+  /** Row and column in a 3 × 3 division of the picture, from 0. */
   readonly row: number;
   readonly column: number;
-  /** Of all that speaks for the label, how much is in this part. */
+  /** This part’s share of the evidence for the label. */
   readonly share: number;
 }
 
-/** The one of nine equal parts of the picture in which there is most of what speaks for a label. */
+/** Finds which of nine equal parts of the picture holds the most evidence for a label. */
 export function focusOf(map: Float32Array, label: Label): Focus {
   const all = LABELS.reduce((sum, each) => sum + spokenFor(map, each), 0);
   const mine = spokenFor(map, label);
@@ -78,13 +78,13 @@ export function focusOf(map: Float32Array, label: Label): Focus {
   return { ...best, weight: all === 0 ? 0 : mine / all };
 }
 
-/** How much of a row or column of fields lies in the first, second or last third of the side. */
+/** How much of a row or column of fields lies in the given third of the side. */
 function overlap(field: number, third: number): number {
   const size = MAP_SIDE / 3;
   return Math.max(0, Math.min(field + 1, (third + 1) * size) - Math.max(field, third * size));
 }
 
-/** The sum of the fields that speak for a label. */
+/** The sum of the evidence for a label. */
 function spokenFor(map: Float32Array, label: Label): number {
   const sign = label === "female" ? 1 : -1;
   return map.reduce((sum, value) => sum + Math.max(0, sign * value), 0);

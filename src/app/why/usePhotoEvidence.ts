@@ -7,8 +7,8 @@ const OFF: PhotoEvidence = { status: "off" };
 const WAITING: PhotoEvidence = { status: "waiting" };
 
 /**
- * What in a photo speaks for either label, as soon as it is known.
- * @param model undefined where nobody wants to know
+ * The evidence for either label in a photo.
+ * @param model undefined if the evidence is not wanted
  */
 export function usePhotoEvidence(model: TrainedModel | undefined, photo: Blob | undefined): PhotoEvidence {
   const [found, setFound] = useState<{ model: TrainedModel; photo: Blob; is: PhotoEvidence }>();

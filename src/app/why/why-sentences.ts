@@ -3,7 +3,7 @@ import type { Evidence } from "../../head/evidence";
 import { confidenceText } from "../widgets/answer-text";
 import { evidenceSums, focusOf } from "./sums";
 
-/** Less than this share of all that speaks either way is hardly anything. */
+/** Below this share of all evidence, a label’s evidence is called “hardly anything”. */
 const HARDLY = 0.05;
 
 /** The nine parts of a picture, row by row. */
@@ -13,7 +13,7 @@ const PARTS = [
   ["in the lower left", "in the lower middle", "in the lower right"],
 ] as const;
 
-/** Where what speaks for either label is, of that which more speaks for first. */
+/** Where the evidence for each label is, the stronger one first. */
 export function focusSentence(evidence: Evidence): string {
   const { label } = evidenceSums(evidence);
   const [first, second] = [focusWords(evidence.map, label), focusWords(evidence.map, otherLabel(label))];
@@ -24,7 +24,7 @@ export function focusSentence(evidence: Evidence): string {
   return `${start}${is(first.part)}, ${other}for ${otherLabel(label)} ${second.part}.`;
 }
 
-/** How much of what speaks for a label is where; nowhere, if it is hardly anything. */
+/** How much of a label’s evidence is in its strongest part; no part if there is hardly any. */
 function focusWords(map: Float32Array, label: Label): { amount: string; part: string | undefined } {
   const { weight, row, column, share } = focusOf(map, label);
   if (weight < HARDLY) return { amount: "hardly anything", part: undefined };
@@ -39,25 +39,25 @@ function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** How the fields of a picture come to the model's answer, in numbers that add up. */
+/** How the fields of a picture add up to the prediction, in numbers that add up. */
 export function sumSentence(evidence: Evidence): string {
   const { label, towards, against, rest, total, female } = evidenceSums(evidence);
   const confidence = confidenceText(label === "female" ? female : 1 - female);
-  const fields = `${hundredths(towards)} for ${label}, less ${hundredths(against)} for ${otherLabel(label)}`;
-  return `Added up, the 49 fields are what decides: ${fields}${restWords(rest)}, leave ${hundredths(total)}: ${confidence} ${label}.`;
+  const fields = `${hundredths(towards)} for ${label}, minus ${hundredths(against)} for ${otherLabel(label)}`;
+  return `The 49 fields add up to the answer: ${fields}${restWords(rest)}, gives ${hundredths(total)}: ${confidence} ${label}.`;
 }
 
-/** Of the usual models it is less than a hundredth. */
+/** For most models it is less than a hundredth. */
 function restWords(rest: number): string {
   if (rest === 0) return "";
-  return `, ${rest > 0 ? "and" : "less"} ${hundredths(Math.abs(rest))} that belongs to no field`;
+  return `, ${rest > 0 ? "plus" : "minus"} ${hundredths(Math.abs(rest))} that belongs to no field`;
 }
 
-/** That the numbers are no estimate, for those who know the terms. */
+/** Says that the numbers are exact, in technical terms. */
 export const EXACT =
-  "This is exact: the sum over the 7 × 7 map is the difference of the model’s two logits, less the bias.";
+  "This is exact: the sum over the 7 × 7 map is the difference between the model’s two logits, minus the bias.";
 
-/** A number with two digits behind the point, as in all sums. */
+/** A number with two decimals, as in all sums. */
 export function hundredths(value: number): string {
   return value.toFixed(2);
 }

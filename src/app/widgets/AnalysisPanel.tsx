@@ -7,16 +7,16 @@ import { go } from "../session/store";
 import classes from "./AnalysisPanel.module.css";
 import { JobPanel } from "./JobPanel";
 
-/** What is said where work was stopped that remembers the photos it has seen. */
-export const STOPPED = "Stopped. Photos that were already looked at are not looked at again.";
+/** The message after stopping work that caches the features of the photos it has done. */
+export const STOPPED = "Stopped. Photos that are already done will not be done again.";
 
-/** How an analysis is offered: what the button says, and what there is to know before one presses it. */
+/** The button that starts an analysis, and the note next to it. */
 interface OfferWords {
   readonly action: string;
   readonly note?: string;
 }
 
-/** An analysis of a model: the offer, how far it is, how it ended, and what came of it. */
+/** An analysis of a model: the start button, the progress, the error or the result. */
 export function AnalysisPanel<Result extends Analysed>({
   analysis: { job },
   model,
@@ -29,15 +29,15 @@ export function AnalysisPanel<Result extends Analysed>({
 }: {
   analysis: Pick<Analysis<never, Result>, "job">;
   model: TrainedModel;
-  /** Those that it would take now. */
+  /** Those that it would use now. */
   photos: readonly TakenPhoto[];
   offer: OfferWords;
-  /** What is offered where there are no photos: the button leads to Data. */
+  /** Replaces `offer` if there are no photos; the button then leads to Data. */
   empty: OfferWords;
-  /** What is said once it was cancelled. */
+  /** The message after it was cancelled. */
   stopped?: string;
   onRun: () => void;
-  /** What came of it; undefined: the offer is made again. The focus goes to the heading when it is there. */
+  /** Renders the result; if it returns undefined, the start button shows again. The heading gets the focus. */
   children: (result: Result, heading: RefCallback<HTMLElement>, isOutdated: boolean) => ReactNode;
 }) {
   return (
@@ -57,7 +57,7 @@ export function AnalysisPanel<Result extends Analysed>({
           <Offer
             ref={focus}
             action={action}
-            note={isBusy ? "This is being done for another model just now." : note}
+            note={isBusy ? "This is running for another model right now." : note}
             maw="34rem"
             isBusy={isBusy}
             onRun={hasPhotos ? onRun : () => go("data")}
@@ -68,15 +68,15 @@ export function AnalysisPanel<Result extends Analysed>({
   );
 }
 
-/** Said where there are no photos for an analysis of those that models may learn from. */
-export const NOTHING_TO_LEARN_FROM = "There are no photos under Data that a model could learn from.";
+/** The message if an analysis of training and validation photos finds none. */
+export const NOTHING_TO_LEARN_FROM = "There are no photos under Data to train on.";
 
-/** Which photos an analysis of those that models may learn from takes. */
+/** Which photos an analysis of training and validation photos uses. */
 export function learningNote(photos: number): string {
-  return `${photosInWords(photos)}: all under Data but those to test with. It takes some seconds.`;
+  return `${photosInWords(photos)}: all under Data except the test photos. This takes some seconds.`;
 }
 
-/** The button that starts a job, and what there is to know before one presses it. */
+/** The button that starts a job, with a note. */
 export function Offer({
   ref,
   action,
@@ -92,11 +92,11 @@ export function Offer({
   action: string;
   note: string | undefined;
   maw?: string;
-  /** Whether it is done for another model. */
+  /** Whether it is running for another model. */
   isBusy?: boolean;
   variant?: "default" | "filled";
   testId?: HTMLAttributes<HTMLElement>["data-testid"];
-  /** How many photos it would take. */
+  /** How many photos it would use. */
   photos?: number;
   onRun: () => void;
 }) {

@@ -7,7 +7,7 @@ import { notifyFailure } from "../notices/notify-failure";
 import { downloadModel } from "../session/models";
 import classes from "./DownloadMenu.module.css";
 
-/** The button that offers a model's files. */
+/** The button with the menu of a model’s file formats. */
 export function DownloadMenu({
   model,
   size,
@@ -15,9 +15,9 @@ export function DownloadMenu({
   children,
 }: {
   model: TrainedModel;
-  /** Large, and with an icon. */
+  /** Makes the button large, with an icon. */
   size?: "md";
-  /** What screen readers say, where the visible words do not tell which model. */
+  /** The accessible name, if the visible words do not say which model. */
   label?: string;
   children: ReactNode;
 }) {
@@ -39,7 +39,7 @@ export function DownloadMenu({
         withInitialFocusPlaceholder={false}
       >
         <Menu.Target>
-          {/* Never disabled: the focus comes back to it. */}
+          {/* Never disabled, because the focus returns to it. */}
           <Button
             variant="default"
             {...(size && { size })}

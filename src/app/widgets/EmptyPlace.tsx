@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 
-/** A place with nothing in it yet: what will be here, and the button that leads to it. */
+/** A place with nothing in it yet: what will be here, and the button that gets there. */
 export function EmptyPlace({
   title,
   text,
@@ -11,7 +11,7 @@ export function EmptyPlace({
   title: string;
   text: string;
   action: { label: string; run: () => void };
-  /** Other ways to fill the place, beside the button. */
+  /** Other ways to fill the place, next to the button. */
   children?: ReactNode;
 }) {
   return (

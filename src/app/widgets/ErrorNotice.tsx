@@ -2,14 +2,14 @@ import { Alert, Button, Group, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { AppError } from "../../common/error";
 
-/** Something failed: what, to what, and what to do next. */
+/** An error: what happened, to which file, and what to do next. */
 export function ErrorNotice({
   error,
   isMinor = false,
   action,
 }: {
   error: AppError;
-  /** Whether work can go on all the same. */
+  /** Whether work can continue anyway. */
   isMinor?: boolean;
   action?: { label: string; run: () => void };
 }) {

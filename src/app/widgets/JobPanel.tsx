@@ -8,8 +8,8 @@ import classes from "./JobPanel.module.css";
 import { JobProgress } from "./JobProgress";
 
 /**
- * A job as a place shows it. While it runs: how far it is, with a way to stop and, where possible, to pause it. Else:
- * how the last run failed or that it was stopped, around what the place has to show.
+ * A job in a place. While it runs: the progress, with buttons to stop and, if possible, to pause it. Otherwise: the error
+ * of the last run or a note that it was stopped, around the place’s own content.
  */
 export function JobPanel<Subject, Result, Live>({
   job,
@@ -24,24 +24,24 @@ export function JobPanel<Subject, Result, Live>({
   children,
 }: {
   job: Job<Subject, Result, Live>;
-  /** Whether a run is this place's: it may be about another model. */
+  /** Whether a run belongs to this panel: it may be about another model. */
   isShown?: (subject: Subject) => boolean;
-  /** Whether the panel appears with the run, in the place of the button that started it. */
+  /** Whether the panel appears with the run and replaces the button that started it. */
   takesFocus?: boolean;
   className?: string | undefined;
-  /** What there is to say before the count and the speed. */
+  /** Shown before the count and the speed. */
   note?: string | undefined;
-  /** What stands below the progress. */
+  /** Shown below the progress. */
   about?: ReactNode;
-  /** What is said once it was stopped. */
+  /** The message after it was stopped. */
   stopped?: string;
   onStop?: () => void;
-  /** What the notice of a failure offers. */
+  /** The button of the error notice. */
   onRetry?: { readonly label: string; readonly run: () => void };
   /**
-   * What is shown while it does not run. The element with the `focus` ref gets the focus that the progress had.
-   * @param state `idle` where the last run was another place's
-   * @param isBusy whether it runs for another place
+   * The content while the job is not running. The element with the `focus` ref takes over the focus from the progress.
+   * @param state `idle` if the last run does not belong to this panel
+   * @param isBusy whether it is running for something else
    */
   children?: (
     state: EndedJob<Subject, Result>,
@@ -86,20 +86,20 @@ function pauseOf<Subject, Result, Live>(
 }
 
 /**
- * Keeps the focus in the panel when the progress replaces the button that had it, and the other way round. One job may
- * be shown in two places: the focus stays in the one that is used.
+ * Keeps the focus in the panel when the progress replaces the button that had it, and vice versa. If a job is shown in
+ * two panels, the focus stays in the one that the user used.
  */
 function useKeptFocus(isRunning: boolean, takesFocus: boolean) {
   const progress = useRef<HTMLDivElement>(null);
   const target = useRef<HTMLElement>(null);
   const isInUse = useRef(takesFocus);
   const keep = () => {
-    // What had the focus is gone.
+    // The element that had the focus is gone.
     const isLost = isInUse.current && document.activeElement === document.body;
     if (isLost) (progress.current ?? target.current)?.focus();
     if (!isRunning) isInUse.current = false;
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, where the panel appears with the run.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, for panels that appear with the run.
   useEffect(keep, []);
   useDidUpdate(keep, [isRunning]);
   return {

@@ -16,8 +16,8 @@ const TITLES: Readonly<Record<Stage, string>> = {
   save: "Saving the project",
   compare: "Comparing the photos",
   folds: "Checking every label",
-  fewer: "Trying with fewer photos",
-  stress: "Looking at them in bad conditions",
+  fewer: "Training with fewer photos",
+  stress: "Testing in bad conditions",
 };
 
 const UNITS: Partial<Record<Stage, string>> = {
@@ -29,13 +29,13 @@ const UNITS: Partial<Record<Stage, string>> = {
   stress: "photos",
 };
 
-/** How a job is paused and resumed. */
+/** Pauses and resumes a job. */
 export interface Pause {
   readonly isPaused: boolean;
   readonly onPause: (paused: boolean) => void;
 }
 
-/** How far a running job is: stage, count, speed, time left, and a way to stop it. */
+/** The progress of a running job: stage, count, speed, time left, and a button to stop it. */
 export function JobProgress({
   run: {
     progress: { stage, done, total },
@@ -47,9 +47,9 @@ export function JobProgress({
   onStop,
 }: {
   run: Pick<RunningJob, "progress" | "pace" | "isStopping">;
-  /** What there is to say besides, before all else. */
+  /** Shown before everything else. */
   note?: string | undefined;
-  /** Undefined where it cannot be paused. */
+  /** Undefined if it cannot be paused. */
   pause?: Pause | undefined;
   onStop: () => void;
 }) {
@@ -87,7 +87,7 @@ export function JobProgress({
               data-testid="job-pause"
               onClick={() => pause.onPause(!isPaused)}
             >
-              {isPaused ? "Go on" : "Pause"}
+              {isPaused ? "Resume" : "Pause"}
             </Button>
           )}
           <Button variant="default" disabled={isStopping} data-testid="job-cancel" onClick={onStop}>
@@ -109,7 +109,7 @@ export function JobProgress({
   );
 }
 
-/** Training may end before its last round, so what is left of it is a bound. */
+/** Training may stop before its last round, so its time left is an upper bound. */
 function timeLeft(stage: Stage, seconds: number): string {
   return stage === "train" ? `at most ${duration(seconds)} left` : `about ${duration(seconds)} left`;
 }

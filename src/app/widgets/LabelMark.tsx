@@ -1,7 +1,7 @@
 import type { Label } from "../../common/label";
 import classes from "./LabelMark.module.css";
 
-/** A label as shape, colour and word: a circle for female, a square for male, the same everywhere. */
+/** A label as shape, colour and word: a circle for female, a square for male. */
 export function LabelMark({ label, children }: { label: Label; children?: React.ReactNode }) {
   return (
     <span className={classes.mark} data-label={label}>
@@ -11,7 +11,7 @@ export function LabelMark({ label, children }: { label: Label; children?: React.
   );
 }
 
-/** The shape alone, for places where the word stands beside it. */
+/** The shape alone, for use next to the word. */
 export function LabelShape({ label }: { label: Label }) {
   return (
     <svg

@@ -11,27 +11,27 @@ import { SamplePhoto } from "./SamplePhoto";
 import { ToolButton } from "./ToolButton";
 
 interface PhotoDialogProps {
-  /** The photo that is shown, with its place among those to page through; undefined: the dialog is closed. */
+  /** The photo shown, with its position among those to page through; undefined closes the dialog. */
   readonly photo: { readonly path: string; readonly label: Label; readonly index: number } | undefined;
   /** How many photos there are to page through. */
   readonly of: number;
   readonly show: (index: number) => void;
   readonly onClose: () => void;
-  /** What is said about the photo, after its label. */
+  /** The text about the photo, after its label. */
   readonly words: ReactNode;
-  /** The picture, large: usually a `LargePhoto`. */
+  /** The large picture, usually a `LargePhoto`. */
   readonly picture: ReactNode;
-  /** The buttons that decide about the photo. */
+  /** The buttons for the photo. */
   readonly actions: ReactNode;
 }
 
-/** One photo large, with its path, the way to its neighbours, and what can be decided about it. */
+/** One large photo with its path, buttons to the next and previous one, and its own buttons. */
 export function PhotoDialog({ photo, of, show, onClose, words, picture, actions }: PhotoDialogProps) {
   const before = photo && photo.index > 0 ? () => show(photo.index - 1) : undefined;
   const after = photo && photo.index < of - 1 ? () => show(photo.index + 1) : undefined;
   return (
-    // In parts, since Mantine's own header would be a second banner of the page. It stays mounted while closed, so
-    // that the focus returns to where it was.
+    // Built from parts, because Mantine's own header would be a second banner of the page. It stays mounted while
+    // closed, so that the focus returns to where it was.
     <Modal.Root
       opened={photo !== undefined}
       onClose={onClose}

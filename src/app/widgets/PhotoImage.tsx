@@ -3,7 +3,7 @@ import { useCallback, useState } from "react";
 import classes from "./PhotoImage.module.css";
 import { lendAddress } from "./photo-addresses";
 
-/** A photo from a file. It has an address only while it is, or lately was, on the page. */
+/** A photo from a file. It has an object URL only while it is, or recently was, on the page. */
 export function PhotoImage({
   file,
   alt,
@@ -11,10 +11,10 @@ export function PhotoImage({
   onLoad,
 }: {
   file: Blob;
-  /** Empty where the words beside it name the photo. */
+  /** Empty if the text next to it names the photo. */
   alt: string;
   className?: string | undefined;
-  /** Is told when the picture is there. */
+  /** Called when the picture has loaded. */
   onLoad?: ((image: HTMLImageElement) => void) | undefined;
 }) {
   const [broken, setBroken] = useState<Blob>();

@@ -4,20 +4,20 @@ import { type Axis, type Ink, namedMarks, type Panel } from "../../plots/plot";
 import classes from "./PlotChart.module.css";
 import { colourOf, PlotLayer, Swatch } from "./PlotLayer";
 
-/** What the pointer and the arrow keys go through on a chart. */
+/** The points of a chart that the pointer and the arrow keys select. */
 export interface Choices<Choice> {
   readonly all: readonly Choice[];
-  /** Where a choice has its place across. */
+  /** The key of a choice’s x value. */
   readonly across: keyof Choice & string;
-  /** Where it has its heights, and the colours of the dots there. */
+  /** The keys of its y values, and the colours of their dots. */
   readonly heights: readonly { readonly key: keyof Choice & string; readonly ink: Ink }[];
-  /** What is told beside a choice; undefined while nothing is to be told. */
+  /** The content of the tooltip; undefined hides it. */
   readonly tip: ((choice: Choice) => ReactNode) | undefined;
-  /** What a click, a drag along the curve, or Enter does with a choice. */
+  /** Called for a click, a drag along the curve, or Enter. */
   readonly onChoose?: (choice: Choice) => void;
 }
 
-/** A panel of a plot, as it is defined, for the pointer and the keyboard. */
+/** An interactive panel of a plot, for pointer and keyboard. */
 export function PlotChart<Choice extends object>({
   panel,
   name,
@@ -28,11 +28,11 @@ export function PlotChart<Choice extends object>({
   children,
 }: {
   panel: Panel;
-  /** What this is and what the arrow keys do, for those who do not see it. */
+  /** The accessible name: what this is and what the arrow keys do. */
   name: string;
-  /** In place of the name of the y axis. */
+  /** Replaces the name of the y axis. */
   title?: ReactNode;
-  /** The plot in words, for those who do not see it. */
+  /** A description for screen readers. */
   words: ReactNode;
   /** Below the plot. */
   caption?: ReactNode;
@@ -69,7 +69,7 @@ export function PlotChart<Choice extends object>({
               key={key}
               dataKey={key}
               stroke="none"
-              // Without it, recharts puts a white dot upon a line of one point.
+              // Without it, recharts draws a white dot on a line of one point.
               fill="none"
               dot={false}
               activeDot={tip !== undefined && { fill: colourOf(ink), r: 4 }}
@@ -96,7 +96,7 @@ export function PlotChart<Choice extends object>({
   );
 }
 
-/** A panel as a mere picture below controls, which say all that there is to see. */
+/** A panel as a decorative background for controls, which carry all its information. */
 export function PlotBackground({
   panel,
   layers,
@@ -105,7 +105,7 @@ export function PlotBackground({
   panel: Panel;
   /** Further layers. */
   layers: ReactNode;
-  /** The controls, in the place of the area between the axes. */
+  /** The controls, placed over the area between the axes. */
   children: ReactNode;
 }) {
   return (
@@ -137,7 +137,7 @@ function frameOf({ height }: Panel) {
   };
 }
 
-/** Grid and ticks: those of the definition. Without a key, even one of no data, recharts draws no x axis. */
+/** The grid and ticks of the plot’s definition. Without a data key, even an unused one, recharts draws no x axis. */
 function Axes({ panel: { x, y }, across = "x" }: { panel: Panel; across?: string }) {
   const [right, up] = [useMemo(() => axisOf(x), [x]), useMemo(() => axisOf(y), [y])];
   return (
@@ -149,7 +149,7 @@ function Axes({ panel: { x, y }, across = "x" }: { panel: Panel; across?: string
   );
 }
 
-/** Recharts wants lists of its own, and without `allowDataOverflow` also data, before it draws an axis. */
+/** Recharts needs mutable arrays and, unless `allowDataOverflow` is set, data before it draws an axis. */
 function axisOf({ domain: [from, to], ticks, format }: Axis) {
   const domain: [number, number] = [from, to];
   return {
@@ -162,7 +162,7 @@ function axisOf({ domain: [from, to], ticks, format }: Axis) {
   } as const;
 }
 
-/** The name of the y axis, and the key where there is more than one thing to tell. */
+/** The name of the y axis, and the legend if there is more than one entry. */
 function Head({ panel, title }: { panel: Panel; title?: ReactNode }) {
   const named = namedMarks([panel]);
   return (

@@ -14,14 +14,14 @@ const COLOURS: Readonly<Record<Paint, string>> = {
   none: "none",
 };
 
-/** What a paint looks like on the page, in the light and in the dark. */
+/** The CSS colour of a paint, for the light and the dark theme. */
 export function colourOf(paint: Paint): string {
   return COLOURS[paint];
 }
 
 /**
- * Marks and notes in a chart of recharts, drawn as they are defined. What moves is a layer of its own, so that the
- * others are not drawn anew.
+ * The marks and notes of a plot’s definition in a recharts chart. Whatever moves is a layer of its own, so that the
+ * others are not redrawn.
  */
 export const PlotLayer = memo(function PlotLayer({ layer: { marks, notes } }: { layer: Layer }) {
   const [across, up] = [useXAxisScale(), useYAxisScale()];
@@ -52,7 +52,7 @@ export const PlotLayer = memo(function PlotLayer({ layer: { marks, notes } }: { 
   );
 });
 
-/** What stands for some marks in a key. */
+/** The legend symbol of some marks. */
 export function Swatch({ marks }: { marks: readonly Mark[] }) {
   return (
     <svg className={classes.swatch} width="24" height="18" viewBox="0 -9 24 18" aria-hidden="true">

@@ -4,14 +4,14 @@ import type { Sample } from "../../dataset/sample";
 import { PhotoImage } from "./PhotoImage";
 import classes from "./SamplePhoto.module.css";
 
-/** A photo of the data set; where it is not here, the name of its file stands in its place. */
+/** A photo of the data set, or its file name if the photo is missing. */
 export function SamplePhoto({
   sample: { file, path },
   alt,
   className,
 }: {
   sample: Pick<Sample, "file" | "path">;
-  /** Empty where the words beside it name the photo. */
+  /** Empty if the text next to it names the photo. */
   alt: string;
   className?: string | undefined;
 }) {

@@ -5,7 +5,7 @@ import { choosePositive } from "../session/store";
 import { LabelMark } from "./LabelMark";
 import classes from "./Switch.module.css";
 
-/** A few choices of which one holds, with a word on what they are about. */
+/** A segmented control with a label. */
 export function Switch<Value extends string>({
   name,
   ...control
@@ -26,7 +26,7 @@ export function Switch<Value extends string>({
   );
 }
 
-/** Which label precision, recall and the ROC curve look for. */
+/** Chooses the positive label of precision, recall and the ROC curve. */
 export function PositiveSwitch({ positive }: { positive: Label }) {
   return (
     <Switch

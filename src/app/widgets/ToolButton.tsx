@@ -1,7 +1,7 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import type { HTMLAttributes, ReactNode } from "react";
 
-/** A button that shows only an icon and says its name. Without something to do it stays, so that focus does. */
+/** An icon button with an accessible name. It stays focusable without an action, so that the focus is not lost. */
 export function ToolButton({
   label,
   onClick,
@@ -9,7 +9,7 @@ export function ToolButton({
   "data-testid": testId,
 }: {
   label: string;
-  /** Undefined where there is nothing to do. */
+  /** Undefined if there is nothing to do. */
   onClick: (() => void) | undefined;
   children: ReactNode;
 } & Pick<HTMLAttributes<HTMLButtonElement>, "data-testid">) {

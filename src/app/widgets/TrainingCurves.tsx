@@ -15,21 +15,21 @@ import classes from "./PlotChart.module.css";
 /** What a good curve of each measure looks like. */
 const GOOD: Readonly<Record<Measure["training"], string>> = {
   loss:
-    "How wrong and how unsure the answers are. Good: both lines fall and stay close. " +
-    "When validation rises again, it begins to learn the training photos by heart.",
+    "How wrong and how unsure the answers are. Good: both lines fall and stay close together. " +
+    "If validation rises again, the model starts to memorise the training photos (overfitting).",
   accuracy:
-    "The share of photos it calls right. Good: both lines rise and level off close together. " +
-    "Validation counts: those photos it does not learn from.",
+    "The share of photos it gets right. Good: both lines rise and level off close together. " +
+    "The validation line matters more: the model is not trained on those photos.",
 };
 
-/** The rounds that a frame has room for. Between two of these it stays as it is. */
+/** Widths of the x axis in rounds. The axis grows in these steps only. */
 const FRAMES = [20, 50, 100, 200, 500] as const;
 
 /**
- * Loss and accuracy after each round of training, beside each other.
- * @param of the rounds that there will be at most: the curves grow into a frame that grows with them up to there
- * @param bestEpoch the round whose weights were kept, where training is done
- * @param tunedAfter the rounds of the head, where fine-tuning followed them: a mark shows where it begins
+ * Loss and accuracy after each round of training, side by side.
+ * @param of the maximum number of rounds; the x axis grows with the curves up to this number
+ * @param bestEpoch the round whose weights were kept, once training is done
+ * @param tunedAfter the number of rounds before fine-tuning, if there was any; a mark shows where it begins
  */
 export const TrainingCurves = memo(function TrainingCurves({
   epochs,
@@ -42,14 +42,14 @@ export const TrainingCurves = memo(function TrainingCurves({
   bestEpoch?: number;
   tunedAfter?: number | undefined;
 }) {
-  // With room for the first round of fine-tuning, so that the mark before it is seen from the start.
+  // Leaves room for the first round of fine-tuning, so that the mark before it is visible from the start.
   const needed = Math.max(epochs.length, tunedAfter === undefined ? 0 : tunedAfter + 1);
   const room = Math.min(of, FRAMES.find((each) => needed <= each) ?? of);
   const course = useMemo(
     () => ({ history: epochs, room, bestEpoch, tunedAfter }),
     [epochs, room, bestEpoch, tunedAfter],
   );
-  // Recharts draws a chart in one go: the page gets its turn between the two.
+  // Recharts draws a chart synchronously; drawing the second one later keeps the page responsive.
   const [isFirstDrawn, setFirstDrawn] = useState(false);
   useEffect(() => startTransition(() => setFirstDrawn(true)), []);
   const later = useDeferredValue(course);
@@ -68,7 +68,7 @@ const Curve = memo(function Curve({ measure, course }: { measure: Measure; cours
   const { name, training, validation } = measure;
   const { history } = course;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it only tells asking from a pointer that rests here.
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only distinguishes deliberate use from a resting pointer.
     <div
       onPointerMove={({ movementX, movementY }) => (movementX !== 0 || movementY !== 0) && setAsked(true)}
       onPointerDown={() => setAsked(true)}
@@ -77,7 +77,7 @@ const Curve = memo(function Curve({ measure, course }: { measure: Measure; cours
     >
       <PlotChart
         panel={panel}
-        name={`${name} by round; the arrow keys go from round to round`}
+        name={`${name} by round; use the arrow keys to move between rounds`}
         title={<span className={classes.title}>{name}</span>}
         caption={GOOD[training]}
         words={`${measureInWords(measure, course)} ${courseInWords(course)}`}

@@ -4,7 +4,7 @@ import { useSession } from "../session/store";
 import { changeSettings } from "../session/training";
 import classes from "./ValidationShare.module.css";
 
-/** How many photos are kept back to check the result, where no folder decides that. */
+/** The slider for the share of validation photos, unless folders define the split. */
 export function ValidationShare() {
   const share = useSession(({ settings }) => settings.validationShare);
   const percent = Math.round(share * 100);
@@ -12,7 +12,7 @@ export function ValidationShare() {
   return (
     <div className={classes.share}>
       <p className={`${classes.label} tabular`}>
-        <span id={id}>Photos kept back to check the result</span> <b>{percent} %</b>
+        <span id={id}>Photos held out to check the result (validation)</span> <b>{percent} %</b>
       </p>
       <Slider
         min={5}

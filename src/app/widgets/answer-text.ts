@@ -1,10 +1,10 @@
 import { distance, ofLabel } from "../../metrics/probability";
 import type { Prediction } from "../../models/decision";
 
-/** Answers nearer to the threshold than this are little more than a guess. */
+/** Answers closer to the threshold than this are little more than a guess. */
 const CLOSE = 0.1;
 
-/** A confidence in whole per cent; never "100 %", which no model can promise. */
+/** A confidence in whole per cent; never "100 %", because no model is certain. */
 export function confidenceText(confidence: number): string {
   return confidence >= 0.995 ? "over 99 %" : `${Math.round(100 * confidence)} %`;
 }
@@ -16,12 +16,12 @@ export function answerText(prediction: Prediction): string {
   return `Looks ${label} to this model, ${confidenceText(confidence)}${thresholdText(prediction)}`;
 }
 
-/** Said where the less likely label is the answer, which would be a riddle otherwise: " (female from 70 % on)". */
+/** Explains why the less likely label is the answer: " (female from 70 % on)". Otherwise empty. */
 export function thresholdText({ confidence, threshold }: Prediction): string {
   return confidence >= 0.5 ? "" : ` (female from ${Math.round(100 * ofLabel(threshold, "female"))} % on)`;
 }
 
-/** Whether the answer could as well have been the other one. */
+/** Whether the answer could just as well have been the other one. */
 export function isClose({ female, threshold, isSure }: Prediction): boolean {
   return isSure && distance(female, threshold) < CLOSE;
 }

@@ -8,7 +8,7 @@ export function rate(perSecond: number): string {
   return perSecond < 10 ? perSecond.toFixed(1) : count(Math.round(perSecond));
 }
 
-/** A point in time where there is little room: "23 Nov 2026, 04:30". */
+/** A short date and time: "23 Nov 2026, 04:30". */
 export function shortMoment(milliseconds: number): string {
   return new Date(milliseconds).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
 }
@@ -25,7 +25,7 @@ export function size(bytes: number): string {
   return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
 }
 
-/** The time now, as it stands in a photo's name: "14:03:22". */
+/** The current time for a photo’s name: "14:03:22". */
 export function timeOfDay(): string {
   return new Date().toLocaleTimeString("en-GB");
 }

@@ -1,27 +1,26 @@
-/** Milliseconds of each frame that may go into new addresses. */
+/** Milliseconds per frame that may be spent on creating object URLs. */
 const BUDGET_MS = 4;
 
-/** Addresses that are kept of photos that are not on the page: some screens full of thumbnails. */
+/** How many object URLs are kept for photos no longer on the page: a few screens full of thumbnails. */
 const KEPT = 256;
 
 type Give = () => void;
 
-/** Photos that wait for an address, in the order in which they came onto the page. */
+/** Photos that wait for an object URL, in the order in which they appeared on the page. */
 const waiting = new Set<Give>();
 let isScheduled = false;
 
 /**
- * Photos that were on the page, with their addresses, the latest last. Under the address that it had before the
- * browser still has the picture when a person comes back to it; under a new one it would read and decode it anew,
- * and hold on to both.
+ * Photos that were on the page, with their object URLs, the most recent last. If a photo comes back with the same URL,
+ * the browser still has the decoded picture; with a new URL it would read and decode it again, and keep both.
  */
 const kept = new Map<Blob, string>();
 
 /**
- * Gives `use` an address under which the page can show `file`: that which it had before at once, a new one within
- * the next frames. The browser takes up to a millisecond or two for each; a fast scroll past thousands of photos
- * would stutter if all were made at once, and most of them are gone again before they are needed.
- * @returns the function that takes the address back
+ * Passes `use` an object URL for `file`: a kept one at once, a new one within the next frames. Creating one takes the
+ * browser up to two milliseconds. If all were created at once, a fast scroll past thousands of photos would stutter, and
+ * most of those photos are gone before they need one.
+ * @returns the function that gives the URL back
  */
 export function lendAddress(file: Blob, use: (address: string) => void): () => void {
   let address = kept.get(file);
@@ -42,7 +41,7 @@ export function lendAddress(file: Blob, use: (address: string) => void): () => v
   };
 }
 
-/** Keeps an address for when the photo comes back; one too many is taken from the photo that is gone for longest. */
+/** Keeps an object URL in case the photo comes back; beyond the limit, revokes the one unused for longest. */
 function keep(file: Blob, address: string | undefined): void {
   if (address === undefined) return;
   const other = kept.get(file);

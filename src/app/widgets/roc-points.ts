@@ -1,12 +1,12 @@
 import type { RocPoint } from "../../models/operating-point";
 import { figure } from "./format";
 
-/** How far apart along the curve two points to choose from are, at least. */
+/** Minimum distance along the curve between two selectable points. */
 const CHOICE_STEP = 0.01;
 
 /**
- * What the pointer and the arrow keys choose from: of the points straight above one another the highest, and of
- * those of thousands of photos no more than some 200.
+ * The points that the pointer and the arrow keys select: of points at the same x, only the highest; with thousands of
+ * photos, about 200 at most.
  */
 export function choicesOf(points: readonly RocPoint[]): RocPoint[] {
   const choices: RocPoint[] = [];
@@ -19,14 +19,14 @@ export function choicesOf(points: readonly RocPoint[]): RocPoint[] {
   return choices;
 }
 
-/** The height of two curves above one place across; undefined for one that there is not. */
+/** The heights of two curves at one x; undefined for a missing curve. */
 export interface RocPair {
   readonly fpr: number;
   readonly one: number | undefined;
   readonly other: number | undefined;
 }
 
-/** What the pointer and the arrow keys choose from where two curves are in one frame. */
+/** The points that the pointer and the arrow keys select if two curves share a chart. */
 export function pairsOf(one: readonly RocPoint[], other: readonly RocPoint[]): RocPair[] {
   const places = [...choicesOf(one), ...choicesOf(other)].map(({ fpr }) => fpr).sort((a, b) => a - b);
   const apart = places.filter(
@@ -36,7 +36,7 @@ export function pairsOf(one: readonly RocPoint[], other: readonly RocPoint[]): R
   return apart.map((fpr) => ({ fpr, one: heightAt(one, fpr), other: heightAt(other, fpr) }));
 }
 
-/** The curve's height as it is drawn: where it goes straight up, its upper end. */
+/** The curve’s height as drawn: the upper end of a vertical step. */
 function heightAt(points: readonly RocPoint[], fpr: number): number | undefined {
   const index = points.findLastIndex((point) => point.fpr <= fpr);
   const [before, after] = [points[index], points[index + 1]];
@@ -44,7 +44,7 @@ function heightAt(points: readonly RocPoint[], fpr: number): number | undefined 
   return before.tpr + ((after.tpr - before.tpr) * (fpr - before.fpr)) / (after.fpr - before.fpr);
 }
 
-/** What stands above the two shares of a point. */
+/** The tooltip’s title for a point. */
 export function thresholdName(threshold: number): string {
   return Number.isFinite(threshold) ? `Threshold ${figure(threshold)}` : "A threshold above every score";
 }

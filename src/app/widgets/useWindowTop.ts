@@ -1,8 +1,8 @@
 import { type RefObject, useLayoutEffect, useState } from "react";
 
 /**
- * How far below the top of the page an element begins, in px, kept up to date while what is above it grows or
- * shrinks. A list that scrolls with the window needs it to know which of its rows are in view.
+ * The distance of an element from the top of the page, in px, updated when content above it grows or shrinks. A list
+ * that scrolls with the window needs it to know which rows are in view.
  */
 export function useWindowTop(element: RefObject<HTMLElement | null>): number {
   const [top, setTop] = useState(0);
@@ -13,7 +13,7 @@ export function useWindowTop(element: RefObject<HTMLElement | null>): number {
     };
     measure();
     const observer = new ResizeObserver(measure);
-    // Whatever grows above the element makes one of the boxes around it grow.
+    // When content above the element grows, one of its ancestors grows too.
     for (let box = element.current; box !== null; box = box.parentElement) observer.observe(box);
     return () => observer.disconnect();
   }, [element]);

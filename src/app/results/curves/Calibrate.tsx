@@ -13,10 +13,10 @@ import { changeModel } from "../../session/models";
 import { figure, percent } from "../../widgets/format";
 import classes from "./Curves.module.css";
 
-/** A temperature nearer to 1 than this changes nothing that anybody would see. */
+/** A temperature closer to 1 than this makes no visible difference. */
 const NO_MATTER = 0.02;
 
-/** Fits the temperature on the validation photos, which makes the probabilities what they say; or takes that back. */
+/** Calibrates the probabilities by fitting the temperature on the validation photos, or undoes that. */
 export function Calibrate({ model }: { model: TrainedModel }) {
   const { val } = model.evaluations;
   const { temperature = 1 } = model;
@@ -24,21 +24,21 @@ export function Calibrate({ model }: { model: TrainedModel }) {
   const change = (next: number) => {
     const before = withTemperature(model, temperature);
     void changeModel(model.id, (kept) => ({ ...kept, ...withTemperature(kept, next) })).catch(notifyFailure);
-    offerUndo(next === 1 ? "Probabilities as they were trained" : "Probabilities calibrated", () =>
+    offerUndo(next === 1 ? "Calibration undone" : "Probabilities calibrated", () =>
       changeModel(model.id, (kept) => ({ ...kept, ...before })),
     );
   };
   if (val === undefined || fit === undefined)
     return (
-      <Text className={classes.note}>Without validation photos its probabilities cannot be calibrated.</Text>
+      <Text className={classes.note}>Its probabilities cannot be calibrated without validation photos.</Text>
     );
   if (temperature !== 1)
     return (
       <div className={classes.calibrate}>
         <Text className={classes.note}>
           Calibrated with temperature {temperature.toFixed(2)}. On the validation photos:{" "}
-          {beforeAndAfter(val, temperature)}. Its answers are the same as before, and the files that you
-          download are calibrated too.
+          {beforeAndAfter(val, temperature)}. Its answers did not change. The files that you download are
+          calibrated too.
         </Text>
         <Button variant="default" data-testid="undo-calibration" onClick={() => change(1)}>
           Undo the calibration
@@ -47,15 +47,15 @@ export function Calibrate({ model }: { model: TrainedModel }) {
     );
   if (fit.status === "impossible") return <Text className={classes.note}>{why(fit.reason)}</Text>;
   if (Math.abs(fit.temperature - 1) < NO_MATTER)
-    return <Text className={classes.note}>Calibrating it would change next to nothing.</Text>;
+    return <Text className={classes.note}>Calibrating it would change almost nothing.</Text>;
   return (
     <div className={classes.calibrate}>
       <Button variant="default" data-testid="calibrate" onClick={() => change(fit.temperature)}>
-        Calibrate its probabilities
+        Calibrate the probabilities
       </Button>
       <Text className={classes.note}>
-        It is {fit.temperature > 1 ? "too sure" : "not sure enough"} of itself on the validation photos. This
-        divides its logits by {fit.temperature.toFixed(2)} (temperature scaling):{" "}
+        It is {fit.temperature > 1 ? "too sure" : "not sure enough"} of its answers on the validation photos.
+        This divides its logits by {fit.temperature.toFixed(2)} (temperature scaling):{" "}
         {beforeAndAfter(val, fit.temperature)}. No answer changes.
       </Text>
     </div>
@@ -67,7 +67,7 @@ function fitOn(val: Evaluation<"uncalibrated">): Temperature {
   return fitTemperature(labels, scores);
 }
 
-/** What a temperature is fitted for, the log loss, and what one hopes for by that. */
+/** The log loss, which the fit minimises, and the calibration error, which should fall with it. */
 function beforeAndAfter(val: Evaluation<"uncalibrated">, temperature: number): string {
   const views = [viewFrom(val, "female"), viewFrom(calibratedScores(val, temperature), "female")];
   const losses = views.map(({ labels, scores }) => figure(logLoss(labels, scores)));
@@ -84,8 +84,8 @@ function why(reason: Extract<Temperature, { status: "impossible" }>["reason"]): 
     case "one class":
       return "Its probabilities cannot be calibrated, because all validation photos have the same label.";
     case "no mistakes":
-      return "Its probabilities cannot be calibrated, because it makes no mistake on the validation photos: they do not say how often it is wrong.";
+      return "Its probabilities cannot be calibrated, because it makes no mistakes on the validation photos, so they do not show how often it is wrong.";
     case "no better than chance":
-      return "Its probabilities cannot be calibrated, because on the validation photos they say nothing about the labels.";
+      return "Its probabilities cannot be calibrated, because on the validation photos they are no better than guessing.";
   }
 }

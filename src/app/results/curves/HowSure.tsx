@@ -9,7 +9,7 @@ import { PlotDownloads } from "./PlotDownloads";
 import { Reliability } from "./Reliability";
 import { ScoreHistogram } from "./ScoreHistogram";
 
-/** How sure a model is of its answers, whether it is right to be, and what can be done about it. */
+/** How confident a model is, whether that confidence is justified, and its calibration. */
 export function HowSure({
   model,
   part,

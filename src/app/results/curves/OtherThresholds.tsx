@@ -9,10 +9,10 @@ import classes from "./Curves.module.css";
 import { PlotDownloads, ThresholdsDownload } from "./PlotDownloads";
 import { PrecisionRecall } from "./PrecisionRecall";
 
-/** Every second row of the table: a tenth apart. */
+/** The page shows every second row of the table: steps of 0.1. */
 const SHOWN = 2;
 
-/** What other thresholds would do: precision against recall, and a table. */
+/** The metrics at other thresholds: precision against recall, and a table. */
 export function OtherThresholds({
   model,
   part,
@@ -40,7 +40,7 @@ export function OtherThresholds({
       </div>
       <div>
         <table className={`${table.table} tabular`}>
-          <caption className="visually-hidden">What comes of each threshold</caption>
+          <caption className="visually-hidden">Figures at each threshold</caption>
           <thead>
             <tr>
               <th scope="col">Threshold</th>

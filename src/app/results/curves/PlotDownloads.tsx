@@ -7,7 +7,7 @@ import { notifyFailure } from "../../notices/notify-failure";
 import { download } from "../../session/download";
 import classes from "./Curves.module.css";
 
-/** A plot of a model's evaluation as files: a picture for a paper, and its numbers. */
+/** Downloads a plot of a model’s evaluation: as a picture (SVG) and as numbers (CSV). */
 export function PlotDownloads({
   plot,
   title,
@@ -16,7 +16,7 @@ export function PlotDownloads({
   positive,
 }: {
   plot: PlotName;
-  /** What is told beside "as SVG". */
+  /** The plot’s name in “Download … as SVG”. */
   title: string;
   model: TrainedModel;
   part: HeldOut;
@@ -29,7 +29,7 @@ export function PlotDownloads({
   return <FileButtons title={title} make={make} endings={["svg", "csv"]} />;
 }
 
-/** What comes of each threshold, as a table. */
+/** Downloads the metrics at each threshold as a table. */
 export function ThresholdsDownload({
   model,
   part,
@@ -49,18 +49,18 @@ export function ThresholdsDownload({
   return <FileButtons title="the table of thresholds" make={make} endings={["csv"]} />;
 }
 
-/** The course of a model's training. */
+/** Downloads a model’s training curves. */
 export function HistoryDownload({ model }: { model: TrainedModel }) {
   return (
     <FileButtons
-      title="the course of training"
+      title="the training curves"
       make={async () => (await loadFiles()).historyFiles(model)}
       endings={["svg", "csv"]}
     />
   );
 }
 
-/** How good a model gets with fewer photos. */
+/** Downloads the learning curve. */
 export function LearningCurveDownload({ model, curve }: { model: TrainedModel; curve: LearningCurve }) {
   return (
     <FileButtons
@@ -71,7 +71,7 @@ export function LearningCurveDownload({ model, curve }: { model: TrainedModel; c
   );
 }
 
-/** With the first file that is wanted. */
+/** Loads the code with the first download. */
 function loadFiles() {
   return import("../../../report/plot-files");
 }
@@ -83,7 +83,7 @@ async function measuredPart(model: TrainedModel, part: HeldOut, positive: Label)
 
 const TYPES = { svg: "image/svg+xml", csv: "text/csv" } as const;
 
-/** Buttons that save a plot's files, made when one is pressed. */
+/** Buttons that save a plot’s files. A file is made when its button is pressed. */
 function FileButtons({
   title,
   make,

@@ -26,10 +26,10 @@ interface Choice {
   readonly threshold: number;
 }
 
-/** How far apart along the curve two points to choose from are, at least. */
+/** Minimum distance along the curve between two selectable points. */
 const STEP = 0.005;
 
-/** Precision against recall: what it costs to find more. */
+/** Precision against recall. */
 export const PrecisionRecall = memo(function PrecisionRecall({
   view,
   positive,
@@ -44,9 +44,9 @@ export const PrecisionRecall = memo(function PrecisionRecall({
         <strong>Precision and recall</strong>
         <span className={classes.note}>
           {data === undefined
-            ? "This cannot be drawn, because it takes photos of both labels."
-            : `To find more of the ${positive} photos (to the right), it has to be wrong more often when it says ` +
-              `${positive} (down). The average precision is ${figure(data.averagePrecision)}.`}
+            ? "This plot needs photos of both labels."
+            : `To find more of the ${positive} photos (further right), it has to be wrong more often when it says ` +
+              `${positive} (further down). The average precision is ${figure(data.averagePrecision)}.`}
         </span>
       </figcaption>
       {data && <Chart data={data} />}
@@ -61,7 +61,7 @@ function Chart({ data }: { data: PrecisionRecallData }) {
   return (
     <PlotChart
       panel={panel}
-      name="Precision and recall; the arrow keys go from threshold to threshold"
+      name="Precision and recall; use the arrow keys to move between thresholds"
       words={<Words data={data} />}
       choices={{
         all,
@@ -92,7 +92,7 @@ function Words({ data }: { data: PrecisionRecallData }) {
   return precisionRecallInWords(data, useFigures());
 }
 
-/** Where the threshold is now. */
+/** The current threshold. */
 function Now({ positive }: { positive: Label }) {
   return <PlotLayer layer={precisionRecallThreshold(useFigures(), positive)} />;
 }
@@ -104,7 +104,7 @@ function dataOf({ labels, scores }: BinaryView, positive: Label): PrecisionRecal
     : { curve, averagePrecision: average, positive };
 }
 
-/** By rising recall; of thousands of points no more than can be told apart. */
+/** In order of rising recall; thins out thousands of points to those far enough apart to choose. */
 function choicesOf(curve: PrecisionRecallCurve): Choice[] {
   const choices: Choice[] = [];
   for (let index = curve.recall.length - 1; index >= 0; index--) {

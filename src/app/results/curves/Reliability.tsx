@@ -10,7 +10,7 @@ import { figure, percent } from "../../widgets/format";
 import { PlotChart } from "../../widgets/PlotChart";
 import classes from "./Curves.module.css";
 
-/** How often photos are what the model says, by how sure it says it. */
+/** How often the model is right, by its confidence. */
 export const Reliability = memo(function Reliability({
   view,
   positive,
@@ -23,13 +23,13 @@ export const Reliability = memo(function Reliability({
   return (
     <figure className={classes.figure}>
       <figcaption className={classes.caption}>
-        <strong>Can its probabilities be taken at their word?</strong>
+        <strong>Are its probabilities right?</strong>
         <span className={classes.note}>{sentence(bins, view, positive)}</span>
       </figcaption>
       {bins.length > 0 && (
         <PlotChart
           panel={panel}
-          name="Reliability diagram; the arrow keys go from one to the next"
+          name="Reliability diagram; use the arrow keys to move between points"
           words={reliabilityInWords(bins, positive)}
           choices={{
             all: bins,
@@ -59,10 +59,10 @@ function Tip({ bin, positive }: { bin: ReliabilityBin; positive: Label }) {
 
 function sentence(bins: readonly ReliabilityBin[], { labels, scores }: BinaryView, positive: Label): string {
   const error = expectedCalibrationError(bins);
-  if (error === undefined) return "This cannot be drawn, because there are no photos to check with.";
+  if (error === undefined) return "This plot needs photos to check the model on.";
   return (
-    `Of all photos to which it gives 80 %, 80 % should be ${positive}: on the dotted line. On average it is off by ` +
-    `${percent(error)} (expected calibration error); its Brier score is ${figure(brier(labels, scores))}. ` +
-    "The thin bars say where the points could lie by chance."
+    `Of the photos to which it gives 80 %, 80 % should be ${positive}: the dotted line. On average it is off by ` +
+    `${percent(error)} (expected calibration error). Its Brier score is ${figure(brier(labels, scores))}. ` +
+    "The thin bars show how far the points may be off by chance."
   );
 }

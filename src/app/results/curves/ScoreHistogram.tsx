@@ -14,14 +14,14 @@ import { barSet, useShowPhotos } from "../photos/photo-sets";
 import { useFigures } from "../threshold/useFigures";
 import classes from "./Curves.module.css";
 
-/** One bar: the photos of one label whose probability lies in one twentieth. */
+/** One bar: the photos of one label whose probability lies in the same twentieth. */
 interface Bar {
   readonly label: Label;
   readonly place: number;
   readonly count: number;
 }
 
-/** How the probabilities of either label's photos are spread; a bar shows its photos. */
+/** The distribution of the probabilities for each label; pressing a bar shows its photos. */
 export const ScoreHistogram = memo(function ScoreHistogram({
   evaluation,
   view,
@@ -31,7 +31,7 @@ export const ScoreHistogram = memo(function ScoreHistogram({
   evaluation: Evaluation;
   view: BinaryView;
   positive: Label;
-  /** How far from the threshold the model is not sure. */
+  /** Half the width of the “not sure” band around the threshold. */
   unsure: number;
 }) {
   const show = useShowPhotos();
@@ -44,9 +44,9 @@ export const ScoreHistogram = memo(function ScoreHistogram({
       <figcaption className={classes.caption}>
         <strong>How sure it is</strong>
         <span className={classes.note}>
-          The {positive} photos belong to the right, the {otherLabel(positive)} ones to the left; those on the
-          wrong side of the threshold are its mistakes.
-          {canShow && " Press a bar to see its photos; the arrow keys go from bar to bar."}
+          The {positive} photos belong on the right, the {otherLabel(positive)} ones on the left. Photos on
+          the wrong side of the threshold are mistakes.
+          {canShow && " Click a bar to see its photos. Use the arrow keys to move between bars."}
         </span>
       </figcaption>
       <PlotBackground panel={panel} layers={<Threshold panel={panel} unsure={unsure} />}>
@@ -63,7 +63,7 @@ export const ScoreHistogram = memo(function ScoreHistogram({
   );
 });
 
-/** A button upon each bar. */
+/** A button on each bar. */
 function Bars({
   bars,
   axis,
@@ -120,7 +120,7 @@ function nameOf({ label, place, count }: Bar, positive: Label): string {
   return `${photos(count, label)}, ${percent(place / BARS)} to ${percent((place + 1) / BARS)} ${positive}`;
 }
 
-/** From the line of 0 up to the end of the bar, or down. */
+/** From the zero line up or down to the end of the bar. */
 function areaOf({ label, place, count }: Bar, { domain: [from, to] }: Axis, positive: Label): CSSProperties {
   const share = (value: number) => `${(100 * value) / (to - from)}%`;
   return {
@@ -131,12 +131,12 @@ function areaOf({ label, place, count }: Bar, { domain: [from, to] }: Axis, posi
   };
 }
 
-/** Where the threshold is now. */
+/** The current threshold. */
 function Threshold({ panel, unsure }: { panel: Panel; unsure: number }) {
   return <PlotLayer layer={histogramThreshold(panel, useFigures().threshold, unsure)} />;
 }
 
-/** Those that there are photos in. */
+/** The bars that are not empty. */
 function barsOf({ positives, negatives }: Counts, positive: Label): readonly Bar[] {
   const of = (counts: readonly number[], label: Label) =>
     counts.map((count, place): Bar => ({ label, place, count })).filter(({ count }) => count > 0);

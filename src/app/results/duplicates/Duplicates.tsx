@@ -9,7 +9,7 @@ import { JobPanel } from "../../widgets/JobPanel";
 import classes from "./Duplicates.module.css";
 import { PairList } from "./PairList";
 
-/** Photos under Data that are there twice: the search, how far it is, and what it found. */
+/** The search for duplicates among the photos under Data: the button, the progress, the result. */
 export function Duplicates() {
   const comparison = useComparison((state) => state.comparison);
   const samples = useSession(({ data }) => data.present.samples);
@@ -18,9 +18,9 @@ export function Duplicates() {
   return (
     <div className={classes.duplicates}>
       <Text maw="46rem">
-        A photo that is there twice counts double. Learned from and checked with, it makes the figures too
-        kind; under both labels, it teaches the wrong thing. Here the photos under Data are compared with each
-        other, by their bytes and by what they look like.
+        A photo that is in the data twice counts double. If the model is both trained and checked on it, the
+        figures are too good. If it has both labels, it teaches the wrong thing. This compares the photos
+        under Data with each other, by their bytes and by how they look.
       </Text>
       <JobPanel job={comparing} className={classes.panel}>
         {({ status }, focus) => (
@@ -35,7 +35,7 @@ export function Duplicates() {
   );
 }
 
-/** How many photos came after they were compared; all, where they never were. */
+/** How many photos were added after the last comparison; all if there was none. */
 function laterThan(
   comparison: Comparison | undefined,
   samples: readonly { readonly hash: string }[],
@@ -44,7 +44,7 @@ function laterThan(
   return samples.filter(({ hash }) => !comparison.contents.has(hash)).length;
 }
 
-/** @param later photos that came after the last comparison; undefined where there was none */
+/** @param later photos added after the last comparison; undefined if there was none */
 function CompareOffer({ count, later }: { count: number; later: number | undefined }) {
   if (count < 2)
     return (
@@ -53,7 +53,11 @@ function CompareOffer({ count, later }: { count: number; later: number | undefin
   return (
     <Offer
       action={`Compare ${later === undefined ? photos(count) : "again"}`}
-      note={later === undefined ? "Nothing is changed by it." : `${photos(later)} came after the comparison.`}
+      note={
+        later === undefined
+          ? "This changes nothing in your data."
+          : `${photos(later)} added since the last comparison.`
+      }
       onRun={() => void comparePhotos()}
     />
   );

@@ -13,13 +13,13 @@ import { SamplePhoto } from "../../widgets/SamplePhoto";
 import { likeness } from "./duplicate-sentences";
 import classes from "./PairCard.module.css";
 
-/** Two photos that are one, side by side, with what can be decided about each. */
+/** Two duplicate photos side by side, with the buttons for each. */
 export function PairCard({ pair, sampleById }: { pair: Pair; sampleById: ReadonlyMap<number, Sample> }) {
   const card = useRef<HTMLLIElement>(null);
   const sides = [pair.a, pair.b];
   const left = sides.filter(({ sample }) => sampleById.has(sample.id)).length;
   useDidUpdate(() => {
-    // The button that left a photo out is gone.
+    // The button that left a photo out is gone, and the focus with it.
     if (document.activeElement === document.body) card.current?.focus();
   }, [left]);
   return (
@@ -40,7 +40,7 @@ export function PairCard({ pair, sampleById }: { pair: Pair; sampleById: Readonl
   );
 }
 
-/** One photo of a pair. @param sample as it is now; undefined where it was left out */
+/** One photo of a pair. @param sample as it is now; undefined if it was left out */
 function Side({ photo, sample }: { photo: PairedPhoto; sample: Sample | undefined }) {
   const { splits } = useDerivedData();
   const { path, label, id } = photo.sample;

@@ -12,14 +12,14 @@ import { aboutPairs, gaps, summary } from "./duplicate-sentences";
 import { PairCard } from "./PairCard";
 import classes from "./PairList.module.css";
 
-/** Pairs that are drawn at first, and that are added at a time. */
+/** Pairs shown at first, and added by each “Show more”. */
 const PAGE = 60;
 
 const HARMS: readonly Harm[] = ["labels", "split", "none"];
 
 const NONE: readonly Pair[] = [];
 
-/** The pairs of photos that are one, the worst first. What was decided stays, so that nothing moves under the hand. */
+/** The pairs of duplicates, the most harmful first. Resolved pairs stay, so that nothing moves while the user works. */
 export function PairList({ comparison }: { comparison: Comparison }) {
   const now = usePairs() ?? NONE;
   const [listed, list] = useState(now);
@@ -57,7 +57,7 @@ export function PairList({ comparison }: { comparison: Comparison }) {
   );
 }
 
-/** The pairs that are listed, and behind them those that an edit made: of three copies two are left. */
+/** The listed pairs, followed by new ones that an edit created: leaving out one of three copies leaves a new pair. */
 function withNew(listed: readonly Pair[], now: readonly Pair[]): readonly Pair[] {
   const known = new Set(listed.map(keyOf));
   const fresh = now.filter((pair) => !known.has(keyOf(pair)));
@@ -99,7 +99,7 @@ function Section({
   );
 }
 
-/** Leaves one photo of each pair out, where that is more than one decision. */
+/** Leaves out one photo of each pair; shown only if that affects more than one photo. */
 function LeaveOutSpares({ pairs, onDone }: { pairs: readonly Pair[]; onDone: () => void }) {
   const spares = useMemo(() => sparesOf(pairs), [pairs]);
   if (spares.size < 2) return null;

@@ -3,13 +3,13 @@ import table from "../../widgets/FigureTable.module.css";
 import { count, figure, percent } from "../../widgets/format";
 import classes from "./Groups.module.css";
 
-/** One row for each group: how many photos, and how many of them it calls right, with the range that may mean. */
+/** One row per group: the number of photos, and the accuracy with its interval. */
 export function GroupTable({ groups }: { groups: readonly GroupFigures[] }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: on a narrow screen it is scrolled, by keys too.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: on a narrow screen it scrolls, so it must be reachable by keyboard.
     <section className={classes.scroll} aria-label="Groups" tabIndex={0}>
       <table className={`${table.table} tabular`}>
-        <caption className="visually-hidden">Figures of each group</caption>
+        <caption className="visually-hidden">Figures for each group</caption>
         <thead>
           <tr>
             <th scope="col">Group</th>

@@ -17,21 +17,18 @@ import classes from "./Groups.module.css";
 import { GroupTable } from "./GroupTable";
 import { readTable } from "./read-table";
 
-/** Figures of each group of photos: by folders, or by a table that somebody brings. */
+/** The metrics of each group of photos; groups come from folders or from a table that the user opens. */
 export function Groups({ evaluation, positive }: { evaluation: Evaluation; positive: Label }) {
   const chosen = useGroups((state) => state.chosen);
   if (!tellsPhotos(evaluation))
     return (
-      <Text c="dimmed">
-        This cannot be told, because the file that the model came in does not say which photos it was checked
-        on.
-      </Text>
+      <Text c="dimmed">Not available: the model’s file does not say which photos it was checked on.</Text>
     );
   return (
     <div className={classes.groups}>
       <Text className={classes.intro}>
-        A model may do well on most photos and badly on some kind of them: older people, darker skin, another
-        camera. The photos need groups for that: folders, or a table with a file and a group in each row.
+        A model may do well on most photos but badly on one kind: older people, darker skin, another camera.
+        To find out, sort the photos into groups: by folder, or with a table of files and their groups.
       </Text>
       <Sources paths={evaluation.paths} chosen={chosen} />
       {chosen !== undefined && <Compared evaluation={evaluation} chosen={chosen} positive={positive} />}
@@ -85,7 +82,7 @@ function Sources({ paths, chosen }: { paths: readonly string[]; chosen: ChosenGr
       </FileButton>
       {chosen !== undefined && (
         <Button variant="subtle" onClick={() => chooseGroups(undefined)}>
-          Without groups
+          Remove groups
         </Button>
       )}
       {error !== undefined && <ErrorNotice error={error} />}

@@ -1,11 +1,11 @@
 import { AppError } from "../../../common/error";
 
-/** Larger tables than this are no list of photos. */
+/** A larger file cannot be a list of photos. */
 const MOST_BYTES = 50 * 2 ** 20;
 
 /**
- * The rows of a table as spreadsheets write it, whatever they put between the columns.
- * @throws AppError `unreadable-file` for what is no such table
+ * The rows of a table as spreadsheets save it, with any of their separators.
+ * @throws AppError `unreadable-file` if it is not such a table
  */
 export async function readTable(file: File): Promise<readonly (readonly string[])[]> {
   const { parse } = await import("papaparse");

@@ -19,7 +19,7 @@ import {
   wrongSentence,
 } from "./label-sentences";
 
-/** What came of checking labels: the photos whose label is doubted, to be gone through. */
+/** The result of a label check: the photos with a suspect label, to review. */
 export function DoubtedLabels({
   model,
   check,
@@ -50,7 +50,7 @@ export function DoubtedLabels({
         {caution !== undefined && <p>{caution}</p>}
       </div>
       {isOutdated && <ChangedSince onAgain={() => void labelCheck.run(model)} />}
-      {items.length > 0 && <ReviewGrid name="Doubted labels" items={items} onKeep={keep} />}
+      {items.length > 0 && <ReviewGrid name="Suspect labels" items={items} onKeep={keep} />}
       {confirmed.length > 0 && (
         <p className={classes.kept}>
           {keptSentence(confirmed.length)}{" "}

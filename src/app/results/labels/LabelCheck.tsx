@@ -6,14 +6,15 @@ import { AnalysisPanel, learningNote, NOTHING_TO_LEARN_FROM } from "../../widget
 import { DoubtedLabels } from "./DoubtedLabels";
 import classes from "./LabelCheck.module.css";
 
-/** Looks for photos with a wrong label among those that a model may learn from. */
+/** Looks for wrong labels among the training and validation photos. */
 export function LabelCheck({ model }: { model: TrainedModel }) {
   const photos = usePhotosToLearn();
   return (
     <div className={classes.check}>
       <Text maw="46rem">
-        A photo in the wrong folder teaches the wrong thing. Here each photo is judged by models that did not
-        learn from it; where they are sure of the other label, it is worth a look.
+        A photo in the wrong folder teaches the wrong thing. Here each photo is classified by a model that was
+        not trained on it (cross-validation). If that model is sure of the other label, look at the photo
+        again.
       </Text>
       <AnalysisPanel
         analysis={labelCheck}

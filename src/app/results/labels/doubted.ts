@@ -3,24 +3,24 @@ import type { Sample } from "../../../dataset/sample";
 import { isKept } from "../../session/confirmed-labels";
 import type { LabelCheck } from "../../session/label-check";
 
-/** A photo that looks to the models as if it had the other label. */
+/** A photo for which the models predict the other label. */
 export interface Doubted {
   readonly sample: Sample;
   /** In [0, 1]. */
   readonly doubt: number;
-  /** Whether the label is probably wrong, rather than the models. */
+  /** Whether it is probably the label that is wrong, not the models. */
   readonly isIssue: boolean;
 }
 
-/** The photos with a doubted label. */
+/** The photos with a suspect label. */
 export interface DoubtedPhotos {
-  /** The most doubtful first. */
+  /** The most suspect first. */
   readonly open: readonly Doubted[];
-  /** Those whose label somebody has confirmed. */
+  /** Those whose label the user confirmed. */
   readonly confirmed: readonly Sample[];
 }
 
-/** @param kept the labels that were confirmed */
+/** @param kept the labels that the user confirmed */
 export function doubtedOf({ samples, doubts }: LabelCheck, kept: ReadonlySet<string>): DoubtedPhotos {
   const issues = new Set(doubts.issues);
   const open: Doubted[] = [];

@@ -12,7 +12,7 @@ import classes from "./MorePhotos.module.css";
 
 const OFFER = { action: "Check in five parts" };
 
-/** Where there are few photos to check with, a way to check with all of them. */
+/** Offers cross-validation if the model was checked on few photos. */
 export function FewPhotos({ model, evaluation }: { model: TrainedModel; evaluation: Evaluation }) {
   const job = labelCheck.job.use();
   const here = usePhotosToLearn();
@@ -27,12 +27,13 @@ export function FewPhotos({ model, evaluation }: { model: TrainedModel; evaluati
     <section className={notice.notice} aria-labelledby={heading} data-testid="few-photos">
       <div className={notice.words}>
         <Title order={2} size="h4" id={heading}>
-          Check with all of them
+          Check on all photos
         </Title>
         {isOffer && (
           <p>
-            {photos(evaluation.labels.length)} are few to check with. In five parts, all {photos(here.length)}{" "}
-            can be, each by a model that did not learn from it; that takes some seconds.
+            {photos(evaluation.labels.length)} is not much to check on. Cross-validation splits all{" "}
+            {photos(here.length)} into five parts and checks each with a model that was not trained on it.
+            This takes some seconds.
           </p>
         )}
       </div>

@@ -3,7 +3,7 @@ import { partsSentence } from "../../../crossvalidation/crossvalidation-sentence
 import type { FoldFigures } from "../../../crossvalidation/summary";
 import classes from "./MorePhotos.module.css";
 
-/** The figures of cross-validation. */
+/** The metrics from cross-validation. */
 export function FiveParts({ ref, figures }: { ref?: Ref<HTMLParagraphElement>; figures: FoldFigures }) {
   return (
     <div className={classes.five}>
@@ -11,8 +11,8 @@ export function FiveParts({ ref, figures }: { ref?: Ref<HTMLParagraphElement>; f
         {partsSentence(figures)}
       </p>
       <p className={classes.note}>
-        So every photo was checked, and none by a model that had learned from it. Behind ± stands by how much
-        one part differs from another (standard deviation).
+        Every photo was checked by a model that was not trained on it. The number after ± shows how much the
+        parts differ (standard deviation).
       </p>
     </div>
   );

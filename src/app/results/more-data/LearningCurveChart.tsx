@@ -6,7 +6,7 @@ import { ChartTip } from "../../widgets/ChartTip";
 import { count } from "../../widgets/format";
 import { PlotChart } from "../../widgets/PlotChart";
 
-/** Accuracy and ROC AUC by the number of photos to learn from. */
+/** Accuracy and ROC AUC by the number of training photos. */
 export function LearningCurveChart({ curve }: { curve: LearningCurve }) {
   const { panels, description } = useMemo(() => learningCurvePlot(curve), [curve]);
   const all = useMemo(
@@ -17,7 +17,7 @@ export function LearningCurveChart({ curve }: { curve: LearningCurve }) {
     <PlotChart
       key={panel.y.label}
       panel={panel}
-      name="Accuracy by number of photos; the arrow keys go from point to point"
+      name="Accuracy by number of photos; use the arrow keys to move between points"
       words={description}
       choices={{
         all,

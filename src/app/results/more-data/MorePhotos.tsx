@@ -12,22 +12,22 @@ import { FiveParts } from "./FiveParts";
 import { LearningCurveChart } from "./LearningCurveChart";
 import classes from "./MorePhotos.module.css";
 
-/** Finds out whether more photos would help, by what fewer of them come to. */
+/** Finds out whether more photos would help, by training with fewer. */
 export function MorePhotos({ model }: { model: TrainedModel }) {
   const photos = usePhotosToLearn();
   const run = () => void fewerPhotos.run(model);
   return (
     <div className={classes.parts}>
       <Text maw="46rem">
-        Models learn from a tenth of your photos, a quarter, half and all, and are checked on the others. If
-        they still get better at the end, more photos would help.
+        This trains models on a tenth, a quarter, half and all of your training photos, and checks each on
+        photos that it was not trained on. If they are still improving at the end, more photos would help.
       </Text>
       <AnalysisPanel
         analysis={fewerPhotos}
         model={model}
         photos={photos}
-        offer={{ action: "Try with fewer photos", note: learningNote(photos.length) }}
-        empty={{ action: "Add photos to learn from", note: NOTHING_TO_LEARN_FROM }}
+        offer={{ action: "Train with fewer photos", note: learningNote(photos.length) }}
+        empty={{ action: "Add photos to train on", note: NOTHING_TO_LEARN_FROM }}
         onRun={run}
       >
         {({ curve }, heading, isOutdated) => (
@@ -47,7 +47,7 @@ function Outcome({
   model: TrainedModel;
   curve: LearningCurve;
   heading: Ref<HTMLParagraphElement>;
-  /** Undefined where nothing has changed since then. */
+  /** Undefined if nothing has changed since then. */
   onAgain: (() => void) | undefined;
 }) {
   const all = curve.at(-1);

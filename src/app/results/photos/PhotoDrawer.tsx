@@ -9,12 +9,12 @@ import { confidenceText } from "../../widgets/answer-text";
 import classes from "./PhotoDrawer.module.css";
 import type { PhotoSet } from "./photo-sets";
 
-/** Some of the photos that a model was checked on, over the results: to be looked at, relabelled and left out. */
+/** A drawer with some of the photos that a model was checked on, to view, relabel or leave out. */
 export function PhotoDrawer({ set, onClose }: { set: PhotoSet | undefined; onClose: () => void }) {
   const [isEnlarged, setEnlarged] = useState(false);
   return (
-    // It stays mounted while closed, so that the focus finds its way back. In parts, since Mantine's own header would
-    // be a second banner of the page.
+    // It stays mounted while closed, so that the focus returns to where it was. It is built from parts because
+    // Mantine's own header would be a second banner of the page.
     <Drawer.Root
       opened={set !== undefined}
       onClose={onClose}
@@ -55,8 +55,8 @@ function Photos({
         <Drawer.CloseButton aria-label="Close" />
       </div>
       <Text c="dimmed" className={classes.intro}>
-        The most wrong first. A photo with a wrong label can get the right one here; one that shows no face,
-        or too little of it, is better left out.
+        The worst mistakes come first. If a label is wrong, correct it here. If a photo shows no face, or too
+        little of it, leave it out.
       </Text>
       <ReviewGrid name={title} items={items} onEnlarge={onEnlarge} />
       {isEdited && (
@@ -70,7 +70,7 @@ function Photos({
             Train again
           </Button>
           <Text size="sm" c="dimmed">
-            What you changed counts from the next training on.
+            Your changes count the next time you train.
           </Text>
         </div>
       )}

@@ -6,7 +6,7 @@ import { photos as photosText } from "../../../models/figure-sentences";
 import type { Evaluation } from "../../../models/model";
 import { percent } from "../../widgets/format";
 
-/** Some of the photos that a model was checked on, to be looked at. */
+/** Some of the photos that a model was checked on, to be shown. */
 export interface PhotoSet {
   readonly title: string;
   readonly photos: readonly EvaluatedPhoto[];
@@ -15,7 +15,7 @@ export interface PhotoSet {
 /** Shows photos over the results. */
 export const ShowPhotos = createContext<((set: PhotoSet) => void) | undefined>(undefined);
 
-/** Undefined where no photos can be shown. */
+/** Undefined if no photos can be shown. */
 export function useShowPhotos(): ((set: PhotoSet) => void) | undefined {
   return useContext(ShowPhotos);
 }

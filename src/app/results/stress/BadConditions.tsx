@@ -13,7 +13,7 @@ import classes from "./BadConditions.module.css";
 import { StressResult } from "./StressResult";
 import { whichAreHere } from "./stress-words";
 
-/** How a model does on the photos of an evaluation in bad conditions: the offer, how far it is, what came of it. */
+/** The stress test of a model on the photos of an evaluation: the button, the progress, the result. */
 export function BadConditions({
   model,
   part,
@@ -29,22 +29,24 @@ export function BadConditions({
   const found = useMemo(() => photosToStress(paths, samples, seed), [paths, samples, seed]);
   const seconds = useSession((session) => stressSeconds(found.photos.length, model, session));
   if (found.known === 0)
-    return <Text c="dimmed">The model’s file does not tell which photos its figures rest on.</Text>;
+    return (
+      <Text c="dimmed">Not available: the model’s file does not say which photos it was checked on.</Text>
+    );
   const areHere = found.here > 0;
   const time = areHere && seconds !== undefined ? ` It takes about ${duration(seconds)}.` : "";
   const run = () => void stress.run(model, part, found.photos);
   return (
     <div className={classes.place}>
       <Text maw="46rem">
-        Faces in the wild are blurred, dark, wet and half hidden, and figures on clean photos say little about
-        those. Here the same photos are made worse in {CONDITIONS.length} ways, each at three strengths, and
-        looked at again.
+        Real photos are often blurred, dark, wet or half covered, and figures from clean photos say little
+        about those. This makes the same photos worse in {CONDITIONS.length} ways, each at three strengths,
+        and classifies them again (stress test).
       </Text>
       <AnalysisPanel
         analysis={stress}
         model={model}
         photos={found.photos}
-        offer={{ action: "Look in bad conditions", note: `${whichAreHere(found)}${time}` }}
+        offer={{ action: "Test in bad conditions", note: `${whichAreHere(found)}${time}` }}
         empty={{ action: "Add the photos", note: whichAreHere(found) }}
         stopped="Stopped."
         onRun={run}
@@ -55,10 +57,10 @@ export function BadConditions({
             {areHere && isOutdated && (
               <div className={classes.again}>
                 <Button variant="default" onClick={run}>
-                  Look again
+                  Test again
                 </Button>
                 <Text size="sm" c="dimmed" role="status">
-                  The photos that the figures above rest on, or their labels, have changed since this test.
+                  The photos behind the figures above, or their labels, have changed since this test.
                 </Text>
               </div>
             )}

@@ -9,10 +9,10 @@ import { LookExamples } from "./LookExamples";
 import { leaningText } from "./stress-words";
 import { reviewItem, tippedPhotos } from "./tipped";
 
-/** Photos that are shown at first: two rows, so that the next condition is not far. */
+/** Photos shown at first: two rows, so that the next condition stays close. */
 const FEW = 12;
 
-/** What is behind the figures of one condition: how it looks, and the photos that it makes the model call wrong. */
+/** The detail of one condition: how it looks, and the photos that the model gets wrong because of it. */
 export function ConditionDetail({
   figures,
   all,
@@ -46,9 +46,9 @@ export function ConditionDetail({
       {items.length > 0 ? (
         <>
           <Title order={3} size="h5">
-            {photos(items.length)} called right as {items.length === 1 ? "it is" : "they are"}, and wrong here
+            {photos(items.length)} right without the condition, but wrong with it
           </Title>
-          <ReviewGrid name="Photos that tip over" items={areAllShown ? items : items.slice(0, FEW)} />
+          <ReviewGrid name="Photos that become wrong" items={areAllShown ? items : items.slice(0, FEW)} />
           {!areAllShown && items.length > FEW && (
             <Button variant="default" className={classes.more} onClick={() => showAll(true)}>
               Show all {photos(items.length)}
@@ -56,7 +56,7 @@ export function ConditionDetail({
           )}
         </>
       ) : (
-        <p className={classes.none}>No photo that is called right as it is tips over.</p>
+        <p className={classes.none}>No photo becomes wrong in this condition.</p>
       )}
     </div>
   );

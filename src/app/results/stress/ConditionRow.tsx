@@ -13,10 +13,10 @@ import { ConditionDetail } from "./ConditionDetail";
 import classes from "./ConditionRow.module.css";
 import { differenceText, STRENGTH_NAMES } from "./stress-words";
 
-/** Accuracies up to this one are an empty bar: guessing reaches it. */
+/** The bar starts at this accuracy, which guessing reaches. */
 const GUESSING = 0.5;
 
-/** One condition: the accuracy at each strength against that on the photos as they are; opened, what is behind it. */
+/** One condition: the accuracy at each strength against that on the unchanged photos; the detail when open. */
 export function ConditionRow({
   figures,
   all,

@@ -17,7 +17,7 @@ import classes from "./ConditionDetail.module.css";
 import { STRENGTH_NAMES } from "./stress-words";
 import { answerWords } from "./tipped";
 
-/** One photo as it is and at each strength of a condition, as the model sees it, with the figures of each strength. */
+/** One photo, unchanged and at each strength of a condition, as the model sees it, with the metrics at each. */
 export function LookExamples({
   figures: { condition, looks },
   model,
@@ -29,7 +29,7 @@ export function LookExamples({
   model: TrainedModel;
   test: StressTest;
   decision: Decision;
-  /** The first of these that is here is the example. */
+  /** The first of these that is loaded is the example. */
   paths: readonly string[];
 }) {
   const samples = useSamplesByPath();
@@ -70,7 +70,8 @@ export function LookExamples({
             {example !== undefined && <span>{answerAt(columnOf(strength))}</span>}
             <small>{amountText({ condition, strength })}</small>
             <small>
-              ROC AUC {figure(rocAuc)}, {photos(tipped.length)} {tipped.length === 1 ? "tips" : "tip"} over
+              ROC AUC {figure(rocAuc)}, {photos(tipped.length)} {tipped.length === 1 ? "becomes" : "become"}{" "}
+              wrong
             </small>
           </p>
         </li>
@@ -84,7 +85,7 @@ function Picture({ file, alt }: { file: Blob | undefined; alt: string }) {
   return <PhotoImage file={file} alt={alt} className={classes.picture} />;
 }
 
-/** The pictures once they are made, or why they cannot be. */
+/** The pictures once they are made, or the error. */
 function usePictures(
   example: PresentPhoto | undefined,
   model: TrainedModel,

@@ -22,10 +22,10 @@ import { ConditionRow } from "./ConditionRow";
 import classes from "./StressResult.module.css";
 import { STRENGTH_NAMES, stressSentence } from "./stress-words";
 
-/** With fewer photos than this, each moves an accuracy by so much that it needs saying. */
+/** With fewer photos than this, a single one changes the accuracy so much that the page says so. */
 const FEW_PHOTOS = 100;
 
-/** What a look at photos in bad conditions came to: what hurts most, each condition, and what can be done. */
+/** The result of a stress test: what hurts most, each condition, and the remedy. */
 export function StressResult({
   model,
   outcome,
@@ -48,7 +48,7 @@ export function StressResult({
       <div>
         <div className={classes.heads} aria-hidden="true">
           <span>
-            Accuracy on {photos(count)} {outcome.part === "test" ? "to test with" : "to validate with"}
+            Accuracy on {photos(count)} ({outcome.part === "test" ? "test" : "validation"})
           </span>
           {Object.values(STRENGTH_NAMES).map((name) => (
             <span key={name}>{name}</span>
@@ -68,7 +68,7 @@ export function StressResult({
           ))}
         </ul>
         <p className="small-print">
-          Bars reach from 50&nbsp;% (guessing) to 100&nbsp;%; the line is the accuracy on the photos as they
+          The bars go from 50&nbsp;% (guessing) to 100&nbsp;%. The line is the accuracy on the photos as they
           are.
           {count > 0 && count < FEW_PHOTOS && ` One photo is ${(100 / count).toFixed(1)} points.`}
         </p>
@@ -78,8 +78,9 @@ export function StressResult({
 }
 
 /**
- * The way to fine-tuning in bad conditions, where any hurts. In all of them: with only those that hurt, 800 faces at
- * width 0.35 lost 14 points of accuracy half covered, the one condition left out; with all, accuracy rose in every one.
+ * Offers fine-tuning in bad conditions if any condition hurts. It trains with all of them: with only those that hurt
+ * (800 faces, width 0.35), accuracy fell by 14 points in the one condition left out, half covered; with all of them it
+ * rose in every one.
  */
 function Remedy({ model, figures }: { model: TrainedModel; figures: StressFigures }) {
   const isBusy = useIsTraining();
@@ -89,19 +90,19 @@ function Remedy({ model, figures }: { model: TrainedModel; figures: StressFigure
   const fineTune = () => {
     const { augmentations } = useSession.getState().tuningSettings;
     const small = SMALL_CHANGES.filter((each) => augmentations.includes(each));
-    // The last blocks alone cannot: what the others see is computed once for each photo.
+    // Training the last blocks only would not do: the output of the others is computed once per photo, unaugmented.
     changeTuning({ blocks: "all", augmentations: [...small, ...CONDITIONS] });
     showFineTuning(model);
   };
   return (
     <div className={classes.remedy}>
       <Button variant="default" disabled={isBusy} data-testid="tune-in-conditions" onClick={fineTune}>
-        Fine-tune with such photos
+        Fine-tune in bad conditions
       </Button>
       <p className="small-print">
         {isBusy
-          ? "A model is learning just now."
-          : `Half of the photos that it learns from then come in bad conditions, against what hurts most: ${names.join(", ")}.`}
+          ? "A model is being trained right now."
+          : `Half of its training photos are then made worse in these ways. This helps against what hurts most: ${names.join(", ")}.`}
       </p>
     </div>
   );

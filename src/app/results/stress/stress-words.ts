@@ -12,10 +12,10 @@ import { count, listed, percent } from "../../widgets/format";
 
 export const STRENGTH_NAMES: Readonly<Record<Strength, string>> = { 1: "Light", 2: "Medium", 3: "Strong" };
 
-/** Conditions that are named in the sentence; more would be read by nobody. */
+/** At most this many conditions are named in the sentence. */
 const NAMED = 3;
 
-/** How much larger than the share of a label that of the photos called so must be to be worth a sentence. */
+/** The sentence appears if the share of photos called a label exceeds that label’s true share by this much. */
 const LEANING = 0.2;
 
 /** What hurts a model most, in a sentence or two. */
@@ -23,7 +23,7 @@ export function stressSentence(figures: StressFigures): string {
   const { clean, conditions } = figures;
   const points = 100 * HURTS;
   const worst = hurtfulConditions(figures).slice(0, NAMED);
-  const asTheyAre = `As they are, it calls ${whole(clean.accuracy)} of these photos right`;
+  const asTheyAre = `As they are, it gets ${whole(clean.accuracy)} of these photos right`;
   if (worst.length === 0)
     return `${asTheyAre}, and even at its strongest no condition costs it ${points} percentage points or more.`;
   const parts = worst.map(({ condition, looks }) => `${atWorst(condition)} ${whole(looks.at(-1)?.accuracy)}`);
@@ -37,7 +37,7 @@ export function stressSentence(figures: StressFigures): string {
   return `${asTheyAre}; ${listed(parts)}. In the other ${count(others.length)} conditions it loses ${rest}.`;
 }
 
-/** Said where a model calls far more photos of one label than there are: then it has lost sight of the faces. */
+/** Says that a model calls far more photos one label than have it, which means it no longer recognises the faces. */
 export function leaningText({ looks }: ConditionFigures, { females }: StressFigures): string | undefined {
   const called = looks.at(-1)?.calledFemale;
   if (called === undefined || females === undefined || Math.abs(called - females) < LEANING) return undefined;
@@ -46,7 +46,7 @@ export function leaningText({ looks }: ConditionFigures, { females }: StressFigu
   return `At its strongest it calls ${percentOf(share)} of the photos ${label}; ${percentOf(of)} are.`;
 }
 
-/** How an accuracy differs from that on the photos as they are: "12 points less". */
+/** How an accuracy differs from that on the unchanged photos, in percentage points: "12 less". */
 export function differenceText(accuracy: number | undefined, clean: number | undefined): string {
   if (accuracy === undefined || clean === undefined) return "";
   const points = 100 * (accuracy - clean);
@@ -56,15 +56,15 @@ export function differenceText(accuracy: number | undefined, clean: number | und
   return `${size.toFixed(digits).replace(".0", "")} ${points < 0 ? "less" : "more"}`;
 }
 
-/** Which photos are looked at. */
+/** Which photos the test uses. */
 export function whichAreHere({ known, here, photos: some }: PhotosToStress): string {
   if (some.length < here)
-    return `Of the ${photos(known)} that the figures above rest on, ${count(some.length)} drawn by chance.`;
+    return `${count(some.length)} of the ${photos(known)} behind the figures above, chosen at random.`;
   if (here === known)
     return known === 1
-      ? "The photo that the figures above rest on is here."
-      : `All ${photos(known)} that the figures above rest on are here.`;
-  return `Of the ${photos(known)} that the figures above rest on, ${count(here)} ${here === 1 ? "is" : "are"} here.`;
+      ? "The photo behind the figures above is loaded."
+      : `All ${photos(known)} behind the figures above are loaded.`;
+  return `${count(here)} of the ${photos(known)} behind the figures above ${here === 1 ? "is" : "are"} loaded.`;
 }
 
 function whole(share: number | undefined): string {

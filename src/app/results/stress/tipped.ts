@@ -7,7 +7,7 @@ import type { ReviewItem } from "../../review/review-item";
 import { confidenceText } from "../../widgets/answer-text";
 import { STRENGTH_NAMES } from "./stress-words";
 
-/** A photo of a test by its place, with its answers in one condition: as it is first, then by strength. */
+/** A photo of a stress test by its index, with its answers in one condition: unchanged first, then by strength. */
 export interface TippedPhoto {
   readonly photo: number;
   readonly path: string;
@@ -15,8 +15,8 @@ export interface TippedPhoto {
 }
 
 /**
- * The photos that one condition makes the model call wrong, those first that it takes least for; of these, those first
- * of which it was surest.
+ * The photos that the model gets wrong because of one condition: those that need the least strength come first, and
+ * among these, those it was most confident about.
  */
 export function tippedPhotos(
   test: StressTest,
@@ -39,7 +39,7 @@ export function tippedPhotos(
     }));
 }
 
-/** A tipped photo as it is gone through. */
+/** A tipped photo as an item of the review grid. */
 export function reviewItem(
   test: StressTest,
   { photo, path, answers }: TippedPhoto,
@@ -56,7 +56,7 @@ export function reviewItem(
   };
 }
 
-/** What the model says, where there is little room: "female, 93 %". */
+/** A short form of the model’s answer: "female, 93 %". */
 export function answerWords(female: FemaleProbability, decision: Decision): string {
   const { label, confidence } = predictionOf(female, decision);
   return `${label}, ${confidenceText(confidence).replace(" %", "\u00a0%")}`;

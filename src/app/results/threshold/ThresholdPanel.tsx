@@ -13,11 +13,11 @@ import classes from "./ThresholdPanel.module.css";
 import type { ChangingDecision } from "./useDecision";
 import { useLatest } from "./useLatest";
 
-/** What the switch of the band begins with, and the most that it can be. */
+/** The half width of the “not sure” band when it is switched on, and its maximum. */
 const USUAL_BAND = 0.1;
 const WIDEST_BAND = 0.3;
 
-/** From which probability on a photo is called what, by hand or for an aim; and how near to that there is no answer. */
+/** Sets the threshold, by hand or for a goal, and the “not sure” band around it. */
 export function ThresholdPanel({
   decisions: { decision, change, settle },
   view,
@@ -63,10 +63,10 @@ export function ThresholdPanel({
         </div>
       </div>
       <Text className={classes.note}>
-        A photo is called {positive} from a probability of {twoDigits(shown)} on. The figures above and below
-        follow; so do the answers under Use and the files that you download.
+        A photo is called {positive} from a probability of {twoDigits(shown)}. The figures above and below
+        follow, and so do the answers under Use and the files that you download.
         {isMoved &&
-          " A threshold that was chosen on these very photos makes their figures a little too kind: test photos tell."}
+          " Choosing the threshold on these photos makes their figures slightly too good. Test photos give fairer ones."}
       </Text>
       <Band decision={decision} evaluation={evaluation} change={change} settle={settle} />
     </section>
@@ -92,7 +92,7 @@ const PresetMenu = memo(function PresetMenu({
           data-testid="threshold-aims"
           rightSection={<IconChevronDown size={16} aria-hidden="true" />}
         >
-          Choose for an aim
+          Choose for a goal
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
@@ -149,7 +149,7 @@ function PresetItem({
         </span>
       </span>
       <Text size="xs" c="dimmed">
-        {threshold === undefined ? "No threshold does that on these photos" : note}
+        {threshold === undefined ? "No threshold achieves this on these photos" : note}
       </Text>
     </Menu.Item>
   );
@@ -188,11 +188,11 @@ function Band({
             onChange={(value) => change({ unsure: value })}
             onChangeEnd={settle}
             onBlur={settle}
-            thumbLabel="How near"
+            thumbLabel="Distance from the threshold"
             thumbValueText={(value) => `within ${twoDigits(value)}`}
           />
           <Text className={`${classes.note} tabular`} aria-live="polite">
-            Within {twoDigits(unsure)} of it there is no answer.{" "}
+            Within {twoDigits(unsure)} of the threshold, the answer is “not sure”.{" "}
             {surenessSentence(surenessOf(evaluation, decision))}
           </Text>
         </>

@@ -5,25 +5,25 @@ import type { Decision, TrainedModel } from "../../../models/model";
 import { notifyFailure } from "../../notices/notify-failure";
 import { changeModel } from "../../session/models";
 
-/** A model is saved when its threshold has stood still for so long. */
+/** A model is saved once its threshold has not moved for this long. */
 const SETTLED_MS = 300;
 
-/** How a model decides while that is being changed. */
+/** A model’s decision settings while the user changes them. */
 export interface ChangingDecision {
   readonly decision: Decision;
-  /** At once on the page, saved with the model a moment later. */
+  /** Updates the page at once, and saves the model a moment later. */
   readonly change: (change: Partial<Decision>) => void;
-  /** Saves what is not saved yet. */
+  /** Saves pending changes now. */
   readonly settle: () => void;
 }
 
-/** How a model decides, to be changed under the hand: what is moved is drawn at once, and saved when it stands still. */
+/** A model’s decision settings, to be changed live: every change shows at once and is saved when it settles. */
 export function useDecision(model: TrainedModel): ChangingDecision {
   const [draft, setDraft] = useState<Decision>();
   const decision = draft ?? decisionOf(model);
   const save = useDebouncedCallback(
     (settled: Decision) => {
-      // From now on the model has it.
+      // From now on the model itself holds the change.
       setDraft(undefined);
       void changeModel(model.id, (kept) => ({ ...kept, decision: settled })).catch(notifyFailure);
     },

@@ -1,6 +1,6 @@
 import { useCallback, useRef } from "react";
 
-/** The same function for as long as the screen is there, which does what the latest one does. */
+/** A function that never changes and calls the latest `act`. */
 export function useLatest<Argument>(act: (argument: Argument) => void): (argument: Argument) => void {
   const latest = useRef(act);
   latest.current = act;

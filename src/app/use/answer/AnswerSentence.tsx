@@ -5,7 +5,7 @@ import { confidenceText, thresholdText } from "../../widgets/answer-text";
 import { LabelShape } from "../../widgets/LabelMark";
 import classes from "./AnswerSentence.module.css";
 
-/** "Looks female to this model, 93 %", with the label's shape before it; or that it is not sure. */
+/** "Looks female to this model, 93 %", after the label’s shape, or “Not sure”. */
 export function AnswerSentence({ prediction }: { prediction: Prediction }) {
   const { label, confidence, female, isSure } = prediction;
   if (!isSure)

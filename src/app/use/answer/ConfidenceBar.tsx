@@ -4,8 +4,8 @@ import { LabelShape } from "../../widgets/LabelMark";
 import classes from "./ConfidenceBar.module.css";
 
 /**
- * How far an answer is from the threshold: from surely male on the left to surely female on the right. For the
- * eye only; the sentence beside it says the same.
+ * How far an answer is from the threshold, from male on the left to female on the right. Hidden from screen readers:
+ * the sentence next to it says the same.
  */
 export function ConfidenceBar({ prediction }: { prediction: Prediction | undefined }) {
   return (
@@ -23,7 +23,7 @@ export function ConfidenceBar({ prediction }: { prediction: Prediction | undefin
   );
 }
 
-/** What the ends and the middle of the bars mean, once for all of them. */
+/** Explains the ends and the tick of all the bars. */
 export function ConfidenceLegend() {
   return (
     <div className={classes.legend}>
@@ -55,7 +55,7 @@ function Reach({ label, female, isSure, threshold }: Prediction) {
   );
 }
 
-/** Where on the bar a probability lies. */
+/** The position of a probability on the bar. */
 function share(female: FemaleProbability): string {
   return percentage(ofLabel(female, "female"));
 }

@@ -16,23 +16,23 @@ import {
   waitsFor,
 } from "./tried-photos";
 
-/** One photo is decoded while the worker looks at the other. */
+/** One photo is decoded while the worker classifies the other. */
 const IN_FLIGHT = 2;
 
 /**
- * Answering the photos that wait for a model, by its id. It shows how many it has answered, and fails where something
- * else than a photo is wrong, such as the backbone.
+ * The job that classifies the waiting photos with a model (the subject is its id). Its live value is the number of photos
+ * done. It fails only for reasons that affect every photo, such as a missing backbone.
  */
 export const looking = createJob<string, void, number>({ begins: { stage: "features", done: 0, total: 0 } });
 
-/** The model that photos are shown to. */
+/** The model that classifies the photos. */
 let current: TrainedModel | undefined;
-/** How it answers, once that is known. */
+/** Its classifier, once loaded. */
 let classifier: Classifier | undefined;
 
-/** Shows photos to this model from now on, also those that wait or that another one answered. */
+/** Switches to this model; also reclassifies photos that wait or have an answer from another model. */
 export function turnTo(model: TrainedModel): void {
-  // Whoever comes back to this place may have chosen another way to compute.
+  // The user may have changed the compute device since the last visit.
   classifier = undefined;
   const isChanged = current?.decision !== model.decision || current?.temperature !== model.temperature;
   if (current?.id === model.id && isChanged) lookAgain(model);
@@ -40,8 +40,8 @@ export function turnTo(model: TrainedModel): void {
 }
 
 /**
- * Puts photos on top of the list. Where the model is ready, the first of them is with the worker before the page
- * draws their cards: drawing takes as long as an answer.
+ * Adds photos at the top of the list. If the model is ready, the worker gets the first ones before the page draws their
+ * cards, because drawing takes as long as a prediction.
  */
 export function tryPhotos(files: readonly DroppedFile[], unreadable: readonly LeftOut[] = []): void {
   addPhotos(files, unreadable);
@@ -49,13 +49,13 @@ export function tryPhotos(files: readonly DroppedFile[], unreadable: readonly Le
 }
 
 /**
- * Answers all photos that wait for this model, a few at a time, newest first: also those that another model
- * answered before.
+ * Classifies all photos that wait for this model, a few at a time, newest first. Photos with an answer from another
+ * model count as waiting.
  */
 export function lookAtPhotos(model: TrainedModel): void {
   if (current?.id !== model.id) {
     looking.dismiss();
-    // What could not be done with the other model may be possible now.
+    // Photos that the other model could not finish get another try.
     changeWhere(isStopped, waiting);
     classifier = undefined;
   }
@@ -64,12 +64,12 @@ export function lookAtPhotos(model: TrainedModel): void {
   void looking
     .start(model.id, (hooks) => answerAll(model, hooks))
     .then((ended) => {
-      // Those that came while it was about to end.
+      // Photos may have been added while it was finishing.
       if (ended?.status === "done" && nextPhoto() !== undefined) lookAtPhotos(model);
     });
 }
 
-/** Answers all photos once more, as the model looks at them from now on. */
+/** Classifies all photos again, after a setting has changed. */
 export function lookAgain(model: TrainedModel): void {
   looking.dismiss();
   classifier = undefined;
@@ -77,20 +77,20 @@ export function lookAgain(model: TrainedModel): void {
   lookAtPhotos(model);
 }
 
-/** Stops; the photos whose turn has not come stay in the list. */
+/** Stops. Photos not yet classified stay in the list. */
 export function stopLooking(): void {
   looking.dismiss();
   stopOpen();
 }
 
-/** Goes on where it was stopped. */
+/** Continues after a stop or a failure. */
 export function goOnLooking(model: TrainedModel): void {
   changeWhere(isStopped, waiting);
   lookAtPhotos(model);
 }
 
 async function answerAll(model: TrainedModel, { signal, show }: RunHooks<number>): Promise<void> {
-  // What a dismissed run had in hand is taken up again.
+  // Photos that a dismissed run had started wait again.
   changeWhere(isOpen, waiting);
   let done = 0;
   const onAnswer = () => show(++done);
@@ -108,7 +108,7 @@ async function answerAll(model: TrainedModel, { signal, show }: RunHooks<number>
 
 async function prepare(model: TrainedModel, signal: AbortSignal): Promise<Classifier> {
   const classify = await engine.classifier(model, useSession.getState().looksTwice);
-  // Loads the backbone before there is a photo, so that the first answer comes at once and a lack shows early.
+  // Loads the backbone before there is a photo: the first answer comes at once, and a missing backbone shows early.
   if (nextPhoto() === undefined)
     await classify(await createImageBitmap(new ImageData(INPUT_SIZE, INPUT_SIZE)));
   if (!signal.aborted) classifier = classify;
@@ -127,7 +127,7 @@ async function lookOn(
     changePhoto(photo.id, { look: { status: "looking" } });
     const look = await lookAt(photo, classify, modelId);
     if (signal.aborted) return;
-    // Its header was checked before it was answered.
+    // Classifying it included checking its header.
     changePhoto(photo.id, { look, ...(look.status === "done" && { drawable: true }) });
     onAnswer();
   }
@@ -147,7 +147,7 @@ function nextPhoto(): TriedPhoto | undefined {
   return useTriedPhotos.getState().photos.find(({ look }) => look.status === "waiting");
 }
 
-/** The photos whose turn has not come are left as they are. */
+/** Marks photos that are not classified yet as stopped. */
 function stopOpen(): void {
   changeWhere(isOpen, (photo) => ({ ...photo, look: { status: "stopped" } }));
 }

@@ -4,18 +4,18 @@ import { whyNotPhoto } from "../../../dataset/paths";
 import type { DroppedFile, LeftOut } from "../../../dataset/sample";
 import type { Prediction } from "../../../models/decision";
 
-/** How far the model is with one photo. `stopped`: the person cancelled before its turn came. */
+/** The state of one photo. `stopped`: the user cancelled before it was classified. */
 export type Look =
   | { readonly status: "waiting" | "looking" | "stopped" }
   | { readonly status: "done"; readonly prediction: Prediction; readonly modelId: string }
   | { readonly status: "failed"; readonly error: AppError };
 
-/** One photo to try the model on. */
+/** A photo that the model classifies. */
 export interface TriedPhoto {
   readonly id: number;
   readonly name: string;
   readonly file: Blob;
-  /** Whether its header was checked, so that the browser may be asked to draw it. */
+  /** Whether its header was checked, so that it is safe to let the browser draw it. */
   readonly drawable: boolean;
   readonly look: Look;
 }
@@ -27,7 +27,7 @@ interface TriedPhotos {
   readonly unreadable: readonly LeftOut[];
 }
 
-/** The photos that the model is tried on; they stay while the person looks at other places. */
+/** The photos under Use. They stay while the user visits other places. */
 export const useTriedPhotos = create<TriedPhotos>(() => ({
   photos: [],
   unreadable: [],
@@ -35,11 +35,11 @@ export const useTriedPhotos = create<TriedPhotos>(() => ({
 
 let nextId = 1;
 
-/** Puts photos on top of the list; what systems leave lying in folders is passed over. */
+/** Adds photos at the top of the list, without the files that operating systems put into folders. */
 export function addPhotos(files: readonly DroppedFile[], unreadable: readonly LeftOut[] = []): void {
   const wanted = files.filter(({ path }) => {
     const segments = path.split("/");
-    // A file that was dropped by itself is answered, whatever it is; from a folder, only photos are taken.
+    // A file dropped on its own always gets an answer or an error; from a folder, only photos are taken.
     return segments.length === 1 || whyNotPhoto(segments) === undefined;
   });
   const added = wanted.map(
@@ -58,11 +58,11 @@ export function removePhoto(id: number): void {
   useTriedPhotos.setState(({ photos }) => ({ photos: photos.filter((photo) => photo.id !== id) }));
 }
 
-/** Takes all photos away; the returned function brings them back. */
+/** Removes all photos. @returns the function that restores them */
 export function clearPhotos(): () => void {
   const { photos } = useTriedPhotos.getState();
   useTriedPhotos.setState({ photos: [], unreadable: [] });
-  // What was being looked at has missed its answer.
+  // Photos that were being classified will not get that answer any more.
   const cleared = photos.map((photo) => (isOpen(photo) ? waiting(photo) : photo));
   return () => useTriedPhotos.setState((now) => ({ photos: [...now.photos, ...cleared] }));
 }
@@ -74,17 +74,17 @@ export function changePhoto(id: number, change: Partial<TriedPhoto>): void {
   }));
 }
 
-/** The same photo, waiting for its turn. */
+/** The same photo, waiting to be classified. */
 export function waiting(photo: TriedPhoto): TriedPhoto {
   return { ...photo, look: { status: "waiting" } };
 }
 
-/** Whether a photo is still to be answered. */
+/** Whether a photo still has to be classified. */
 export function isOpen({ look }: TriedPhoto): boolean {
   return look.status === "waiting" || look.status === "looking";
 }
 
-/** Whether a photo waits for this model, maybe with the answer of another one. */
+/** Whether a photo waits for this model; it may have an answer from another one. */
 export function waitsFor({ look }: TriedPhoto, modelId: string): boolean {
   return look.status === "waiting" || (look.status === "done" && look.modelId !== modelId);
 }

@@ -6,16 +6,16 @@ import classes from "./CameraView.module.css";
 import { LiveView } from "./LiveView";
 import type { Camera } from "./useCamera";
 
-/** The camera from the moment it is asked for: starting, live, or why there is no picture. */
+/** The camera: starting, live, or failed. */
 export function CameraView({ camera, model }: { camera: Camera; model: TrainedModel }) {
   const section = useRef<HTMLElement>(null);
   const { status } = camera.state;
 
-  // The button that asked for it is gone, and on a phone the picture begins below the view.
+  // The button that started it is gone, and on a phone the picture begins below the visible part of the page.
   useEffect(() => section.current?.focus({ preventScroll: true }), []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each state has a height of its own.
   useEffect(() => {
-    // Newer browsers return a promise here, which is no clean-up.
+    // Newer browsers return a promise here, which must not become the effect’s clean-up.
     void section.current?.scrollIntoView({ block: "nearest" });
   }, [status]);
 
@@ -41,7 +41,7 @@ function Content({ camera: { state, start, stop }, model }: { camera: Camera; mo
         <div className={classes.failed}>
           <ErrorNotice error={state.error} action={{ label: "Try again", run: () => start() }} />
           <Button variant="subtle" onClick={stop}>
-            Go on without the camera
+            Continue without the camera
           </Button>
         </div>
       );
@@ -62,7 +62,7 @@ function Starting({ onCancel }: { onCancel: () => void }) {
             Cancel
           </Button>
         </div>
-        <Text c="dimmed">If the browser asks whether this page may use the camera, choose Allow.</Text>
+        <Text c="dimmed">If the browser asks for permission to use the camera, choose Allow.</Text>
       </div>
     </div>
   );

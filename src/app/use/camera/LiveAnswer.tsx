@@ -7,10 +7,10 @@ import { ConfidenceBar } from "../answer/ConfidenceBar";
 import classes from "./LiveAnswer.module.css";
 import type { LiveAnswer as Answer } from "./watching";
 
-/** A label that has stood for this long is read out; faster changes would never let the reader finish. */
+/** A label is announced once it has not changed for this long; screen readers could not keep up with faster changes. */
 const SETTLED_MS = 1500;
 
-/** What the model says about the live picture, laid over it. */
+/** The model’s prediction, shown over the live picture. */
 export function LiveAnswer({ answer }: { answer: Answer }) {
   const label = answer.status === "answering" ? answer.prediction.label : undefined;
   const [settled] = useDebouncedValue(label, SETTLED_MS);

@@ -10,13 +10,13 @@ import { LiveAnswer } from "./LiveAnswer";
 import type { LiveCamera } from "./useCamera";
 import { useLiveAnswer } from "./useLiveAnswer";
 
-/** A camera that has sent nothing by then probably will not. */
+/** If a camera has sent nothing after this time, it probably never will. */
 const LATE_MS = 5000;
 
-/** The model looks at the square that is seen. */
+/** The model classifies the visible square. */
 const SQUARE = { width: 1, height: 1 };
 
-/** The live picture with the model's answer over it, and what in it speaks for that, if asked for. */
+/** The live picture with the model’s prediction over it and, if switched on, the evidence map. */
 export function LivePicture({
   camera: { stream, mirrored: isMirrored },
   model,
@@ -69,7 +69,7 @@ export function LivePicture({
   );
 }
 
-/** The map of the newest frames, mirrored where the picture is. */
+/** The map of the newest frames, mirrored if the picture is. */
 function LiveMap({ evidence, isMirrored }: { evidence: Evidence; isMirrored: boolean }) {
   const shown = useMemo(
     () => (isMirrored ? { ...evidence, map: mirrored(evidence.map) } : evidence),
@@ -78,7 +78,7 @@ function LiveMap({ evidence, isMirrored }: { evidence: Evidence; isMirrored: boo
   return <HeatMap map={shown.map} size={SQUARE} area="whole" words={focusSentence(shown)} />;
 }
 
-/** The camera is open; most send a picture at once. */
+/** Shown while an open camera has not sent a picture yet. */
 function NoPictureYet() {
   const [isLate, setLate] = useState(false);
   useEffect(() => {
@@ -87,7 +87,7 @@ function NoPictureYet() {
   }, []);
   return (
     <p className={classes.waiting} role="status">
-      {isLate && "The camera sends no picture. Is it covered, or does another program use it?"}
+      {isLate && "The camera sends no picture. Is it covered, or is another program using it?"}
     </p>
   );
 }

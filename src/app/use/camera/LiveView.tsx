@@ -15,7 +15,7 @@ import { takePicture } from "./frames";
 import { LivePicture } from "./LivePicture";
 import type { CameraChoice, LiveCamera } from "./useCamera";
 
-/** The live picture with the model's answer over it, and what can be done with the camera. */
+/** The live picture with the model’s prediction, and the camera’s buttons. */
 export function LiveView({
   camera,
   choices,
@@ -81,8 +81,8 @@ export function LiveView({
           </div>
         )}
         <Text c="dimmed">
-          Come so close that your face fills the picture, as in the photos that the model knows. The model
-          looks at the square that you see, and no picture leaves this browser.
+          Come close enough for your face to fill the picture, as in the training photos. The model sees only
+          the square shown here. No picture leaves this browser.
         </Text>
         <p className="visually-hidden" role="status">
           {taken > 0 && `Picture ${taken} taken`}

@@ -1,17 +1,17 @@
 import { AppError } from "../../../common/error";
 
-/** The page was opened over an address at which browsers give no camera. */
+/** The page was opened at an address where browsers do not allow cameras. */
 export function insecurePage(): AppError {
   return new AppError(
     "insecure-page",
-    "Browsers give the camera only to secure pages, and this address is not one.",
+    "Browsers allow the camera only on secure pages, and this address is not secure.",
     {
-      next: "Open the page over https, or on this machine as localhost. Photos can be dropped here meanwhile.",
+      next: "Open the page over https, or on this computer as localhost. Until then, you can drop photos here.",
     },
   );
 }
 
-/** The camera was there and is gone. */
+/** The camera stopped while it was in use. */
 export function unplugged(): AppError {
   return new AppError("camera", "The camera was unplugged or switched off.", {
     next: "Plug it in again, then press Try again.",
@@ -40,19 +40,19 @@ function explain(name: string, message: string): readonly [what: string, next: s
         return ["The browser asked for the camera and got no answer.", "Press Try again and choose Allow."];
       }
       return [
-        "This page may not use the camera.",
-        "Press the symbol to the left of the address, allow the camera for this page, then press Try again.",
+        "This page is not allowed to use the camera.",
+        "Click the icon to the left of the address, allow the camera for this page, then press Try again.",
       ];
     case "NotFoundError":
     case "OverconstrainedError":
       return [
         "No camera was found.",
-        "Plug one in or switch it on, then press Try again. Photos work without one.",
+        "Plug one in or switch it on, then press Try again. Photos work without a camera.",
       ];
     case "NotReadableError":
     case "AbortError":
       return [
-        "The camera is there but gives no picture: another program probably uses it.",
+        "The camera sends no picture. Another program is probably using it.",
         "Close other programs and tabs that use the camera, then press Try again.",
       ];
     default:

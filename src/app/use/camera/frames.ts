@@ -4,9 +4,9 @@ import type { CameraFrame } from "../../../engine/protocol/protocol";
 const JPEG_QUALITY = 0.92;
 
 /**
- * The newest frame of a video whenever one is asked for: at once, where it was not taken yet, else as soon as there
- * is one. Only the video holds frames, and only one, so that nothing queues up however slow the taker is. Ends when
- * `signal` is aborted; none comes while the tab is hidden.
+ * Yields the newest frame of a video on each request: at once if it was not taken yet, otherwise as soon as there is a
+ * new one. Frames are never queued, however slow the consumer is. Ends when `signal` is aborted; yields nothing while
+ * the tab is hidden.
  */
 export async function* newestFrames(
   video: HTMLVideoElement,
@@ -37,7 +37,7 @@ export async function* newestFrames(
 
 /** Calls `onFrame` for each frame that the video shows. @returns the function that ends this */
 function followFrames(video: HTMLVideoElement, onFrame: () => void): () => void {
-  // Firefox has them from version 132.
+  // Firefox supports them since version 132.
   const hasFrameCallbacks = typeof video.requestVideoFrameCallback === "function";
   const request = () =>
     hasFrameCallbacks ? video.requestVideoFrameCallback(next) : requestAnimationFrame(next);
@@ -49,14 +49,14 @@ function followFrames(video: HTMLVideoElement, onFrame: () => void): () => void 
   return () => (hasFrameCallbacks ? video.cancelVideoFrameCallback(handle) : cancelAnimationFrame(handle));
 }
 
-/** What the video shows now. A `VideoFrame` costs nothing here: the worker makes pixels of it. */
+/** The current frame. A `VideoFrame` is cheap on this thread: the worker converts it to pixels. */
 async function grabFrame(video: HTMLVideoElement): Promise<CameraFrame> {
   if (typeof VideoFrame !== "undefined") return new VideoFrame(video);
   const { x, y, side } = middleOf(video);
   return createImageBitmap(video, x, y, side, side);
 }
 
-/** The square in the middle, as the person sees it, as a photo of full size, not mirrored. @throws AppError `camera` */
+/** A full-size photo of the visible central square, not mirrored. @throws AppError `camera` */
 export async function takePicture(video: HTMLVideoElement): Promise<Blob> {
   const { x, y, side } = middleOf(video);
   const canvas = document.createElement("canvas");
@@ -66,7 +66,7 @@ export async function takePicture(video: HTMLVideoElement): Promise<Blob> {
   const blob = await new Promise<Blob | null>((resolve) =>
     canvas.toBlob(resolve, "image/jpeg", JPEG_QUALITY),
   );
-  if (blob === null) throw new AppError("camera", "The camera gave no picture.", { next: "Try once more." });
+  if (blob === null) throw new AppError("camera", "The camera sent no picture.", { next: "Try again." });
   return blob;
 }
 

@@ -4,8 +4,8 @@ import { type Prediction, predictionOf } from "../../../models/decision";
 import type { Decision } from "../../../models/model";
 
 /**
- * Mixes a new answer into what was shown `milliseconds` ago, so that a number over a moving picture can be read:
- * half of it is new after a fifth of a second, however fast the frames come.
+ * Blends a new prediction into the one shown `milliseconds` ago, so that the number over the video is readable. The
+ * half-life is a fifth of a second at any frame rate.
  */
 export function smoothed(
   shown: Prediction | undefined,
@@ -18,7 +18,7 @@ export function smoothed(
   return predictionOf(mixed(shown.female, next.female, kept), decision);
 }
 
-/** The same for the evidence for it: what adds up to each answer adds up to their mixture. */
+/** The same for the evidence: if the parts add up to each prediction, the blended parts add up to the blend. */
 export function smoothedEvidence(
   shown: Evidence | undefined,
   next: Evidence | undefined,

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { AppError } from "../../../common/error";
 import { cameraError, insecurePage, unplugged } from "./camera-errors";
 
-/** A camera to choose. */
+/** A camera that the user can choose. */
 export interface CameraChoice {
   readonly id: string;
   readonly name: string;
@@ -11,11 +11,11 @@ export interface CameraChoice {
 export interface LiveCamera {
   readonly stream: MediaStream;
   readonly id: string;
-  /** People expect a mirror, but not of a camera that looks away from them. */
+  /** People expect a mirror image, except from a camera that points away from them. */
   readonly mirrored: boolean;
 }
 
-/** Where the page stands with the camera. */
+/** The state of the camera. */
 export type CameraState =
   | { readonly status: "off" }
   | { readonly status: "starting" }
@@ -24,12 +24,12 @@ export type CameraState =
 
 export interface Camera {
   readonly state: CameraState;
-  /** Starts the camera with that id, or the one that the browser thinks best. */
+  /** Starts the camera with this id, or the browser’s default. */
   readonly start: (id?: string) => void;
   readonly stop: () => void;
 }
 
-/** The camera of whoever calls this; it is switched off when that component goes. */
+/** A camera for the calling component; it is switched off on unmount. */
 export function useCamera(): Camera {
   const [state, setState] = useState<CameraState>({ status: "off" });
   const session = useRef<AbortController | undefined>(undefined);
@@ -52,7 +52,7 @@ export function useCamera(): Camera {
   return { state, start, stop };
 }
 
-/** Opens a camera and reports what becomes of it until `session` is aborted, which switches it off. */
+/** Opens a camera and reports its state. Aborting `session` switches it off. */
 async function runCamera(
   id: string | undefined,
   session: AbortController,
@@ -83,7 +83,7 @@ async function runCamera(
 }
 
 async function openCamera(id: string | undefined, signal: AbortSignal): Promise<MediaStream> {
-  // Browsers leave it out on insecure pages, whatever the types say.
+  // Undefined on insecure pages, contrary to the types.
   const devices: MediaDevices | undefined = navigator.mediaDevices;
   if (devices === undefined) throw insecurePage();
   const which: MediaTrackConstraints =
@@ -92,7 +92,7 @@ async function openCamera(id: string | undefined, signal: AbortSignal): Promise<
   const close = () => {
     for (const track of stream.getTracks()) track.stop();
   };
-  // The person may have changed their mind while the browser asked.
+  // The user may have cancelled while the browser asked for permission.
   if (signal.aborted) close();
   else signal.addEventListener("abort", close);
   return stream;

@@ -5,8 +5,8 @@ import { engine, useSession } from "../../session/store";
 import { type LiveAnswer, type LiveLook, watchVideo } from "./watching";
 
 /**
- * What a model says about what the video shows now.
- * @param explains whether with the evidence for it
+ * A model’s prediction for the current picture of a video.
+ * @param explains whether to include the evidence for it
  */
 export function useLiveAnswer(
   video: HTMLVideoElement | undefined,
@@ -15,7 +15,7 @@ export function useLiveAnswer(
 ): LiveAnswer {
   const looksTwice = useSession((session) => session.looksTwice);
   const [answer, setAnswer] = useState<LiveAnswer>({ status: "waiting" });
-  // The next frame is looked at in the other way; the video need not be watched anew.
+  // A ref, so that the next frame uses the new setting without restarting the loop.
   const explainsNow = useRef(explains);
   useEffect(() => {
     explainsNow.current = explains;
@@ -34,7 +34,7 @@ export function useLiveAnswer(
   return answer;
 }
 
-/** How a model looks at each frame. @throws AppError as the engine's `classifier` does */
+/** The function that classifies a frame. @throws AppError as the engine's `classifier` does */
 async function looks(model: TrainedModel, twice: boolean, explains: () => boolean): Promise<LiveLook> {
   const classify = await engine.classifier(model, twice);
   const explain = await engine.explainer(model, twice);

@@ -6,28 +6,28 @@ import type { Decision } from "../../../models/model";
 import { newestFrames } from "./frames";
 import { smoothed, smoothedEvidence } from "./smoothing";
 
-/** What the model says about the moving picture. */
+/** The model’s prediction for the live picture. */
 export type LiveAnswer =
   | { readonly status: "waiting" }
   | {
       readonly status: "answering";
       readonly prediction: Prediction;
-      /** Undefined where nobody asked for it. */
+      /** Undefined unless it was requested. */
       readonly evidence: Evidence | undefined;
       /** Undefined until it is known. */
       readonly framesPerSecond: number | undefined;
     }
   | { readonly status: "failed"; readonly error: AppError };
 
-/** What a model says about a frame, with or without the evidence for it. */
+/** Classifies a frame, with or without the evidence. */
 export type LiveLook = (frame: Picture) => Promise<Prediction & { readonly evidence?: Evidence }>;
 
-/** Milliseconds over which frames are counted: a number that changes with every frame cannot be read. */
+/** Milliseconds over which frames are counted: a number that changes with every frame is unreadable. */
 const COUNTED_MS = 1000;
 
 /**
- * Shows a model one frame after the other, as fast as it can look at them: when one is answered, the newest one
- * follows at once, and those between are passed over.
+ * Classifies the frames of a video one at a time, as fast as the model can: after each prediction it takes the newest
+ * frame and skips those in between.
  */
 export async function watchVideo(
   video: HTMLVideoElement,
@@ -42,7 +42,7 @@ export async function watchVideo(
   const framesPerSecond = speedometer();
   try {
     const look = await looking;
-    // Before it plays, browsers show a first frame that cannot be taken.
+    // Before the video plays, browsers show a first frame that cannot be captured.
     await video.play();
     for await (const frame of newestFrames(video, signal)) {
       const { evidence: found, ...prediction } = await look(frame);
@@ -58,7 +58,7 @@ export async function watchVideo(
   }
 }
 
-/** @returns a function to be called with the time of each answer: how many there were in a second lately */
+/** @returns a function to call with the time of each prediction, which returns the recent rate per second */
 function speedometer(): (now: number) => number | undefined {
   let since: number | undefined;
   let count = 0;
