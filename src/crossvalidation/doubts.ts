@@ -13,7 +13,7 @@ export interface Doubts {
   readonly wrong: Readonly<Record<Label, number>>;
 }
 
-/** Up to this doubt, the given label is the likelier one and needs no review. */
+/** Up to this doubt, the given label is the more likely one and needs no review. */
 export const INDIFFERENT = 0.5;
 
 /**

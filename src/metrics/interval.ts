@@ -14,7 +14,7 @@ const Z_95 = 1.959963984540054;
  * near 0 and 1. Undefined without photos.
  *
  * @param successes an integer, 0 to `count`
- * @throws RangeError where it is not
+ * @throws RangeError if it is not
  */
 export function wilsonInterval(successes: number, count: number): Interval | undefined {
   if (!(successes >= 0 && successes <= count)) throw new RangeError(`${successes} of ${count} is no share.`);

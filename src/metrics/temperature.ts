@@ -8,7 +8,7 @@ export type Temperature =
       readonly reason: "no photos" | "one class" | "no mistakes" | "no better than chance";
     };
 
-/** Scores are clipped to this distance from 0 and 1, where the logits would be infinite: float32 next to 1. */
+/** Scores are clipped to this distance from 0 and 1, which have infinite logits: float32 next to 1. */
 const CLIP = 2 ** -24;
 
 /** Beyond these limits, the photos do not determine a temperature. */

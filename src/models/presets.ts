@@ -21,7 +21,7 @@ export interface Preset {
 /** In the order of the menu. */
 export function presets(positive: Label): readonly Preset[] {
   return [
-    { name: "The likelier label", note: "0.5, whatever these photos say", aim: undefined },
+    { name: "The more likely label", note: "Always 0.5, independent of these photos", aim: undefined },
     {
       name: "Best F1",
       note: `Finds many ${positive} photos and is seldom wrong about them`,

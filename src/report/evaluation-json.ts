@@ -33,7 +33,7 @@ export function evaluationReport(model: TrainedModel, positive: Label, extras: R
     ...runReport(model, positive),
     model: { id: model.id, name: model.name, created: new Date(model.created).toISOString() },
     evaluations,
-    /** Why there is no evaluation; null where there is one. */
+    /** Why there is no evaluation; null if there is one. */
     reason: parts.length === 0 ? whyUnknown(model) : null,
     ...analysesToJson(extras),
   };

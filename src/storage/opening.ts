@@ -61,7 +61,7 @@ export function isDomError(thrown: unknown, name: string): boolean {
 
 /** The error if nothing can be stored. */
 export function keepsNothing(cause: unknown): AppError {
-  return new AppError("storage", "This browser does not keep what the page stores.", {
+  return new AppError("storage", "This browser does not store this page’s data.", {
     next:
       "Models and settings are lost when the page is closed: download what you need. To keep them here, " +
       "leave private browsing, allow this site to store data, or free some disk space.",

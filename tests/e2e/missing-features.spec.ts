@@ -75,7 +75,7 @@ for (const [name, script] of Object.entries(KEEPS_NOTHING)) {
   test(`trains and uses a model if ${name}, and says that nothing is stored`, async ({ page }) => {
     const folder = temporaryFolder();
     await openWithout(page, { inPage: script, inWorkers: script });
-    await expect(problems(page)).toContainText("does not keep what the page stores");
+    await expect(problems(page)).toContainText("does not store this page’s data");
     await checkScreen(page, `Data if ${name}`);
     await bringPhotos(page, folder.path, 8);
     await trainModel(page);
