@@ -182,7 +182,7 @@ async function keptPlans(): Promise<number> {
     open.onsuccess = () => resolve(open.result);
     open.onerror = () => reject(open.error);
   });
-  const count = database.transaction("tuning").objectStore("tuning").count();
+  const count = database.transaction("tuning").objectStore("tuning").count("plan");
   const kept = await new Promise<number>((resolve, reject) => {
     count.onsuccess = () => resolve(count.result);
     count.onerror = () => reject(count.error);
