@@ -110,10 +110,21 @@ export async function analyse(driver: BrowserDriver, fold: FoldName, seconds: nu
   const within: Target = { testId: `fold-${fold}` };
   const start: Target = { testId: "start-analysis", within };
   await click(driver, { css: "summary", within });
-  await click(driver, start);
   // If the analysis failed, the page offers it again.
   const isDone = async () =>
     !(await isThere(driver, { testId: "job", within })) && !(await isThere(driver, start));
+  // WebKitWebDriver can miss a button that moves while Results is being drawn.
+  for (let attempt = 1; ; attempt++) {
+    await click(driver, start);
+    const hasBegun = until(
+      async () => (await isThere(driver, { testId: "job", within })) || isDone(),
+      `${fold} to begin`,
+      20,
+    );
+    if (attempt === 3) await hasBegun;
+    else if (!(await hasBegun.then(() => true).catch(() => false))) continue;
+    break;
+  }
   await until(isDone, `${fold} to be computed`, seconds);
   return see(driver, within);
 }

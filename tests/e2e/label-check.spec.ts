@@ -110,7 +110,9 @@ test("the learning curve says whether more photos would help, and can be stopped
   await expect(fold.getByText("Stopped.")).toBeVisible();
   await expect(start).toBeFocused();
   await start.press("Enter");
-  await expect(fold.getByText(/^(Whether )?[Mm]ore photos /).first()).toBeFocused({ timeout: 120_000 });
+  await expect(fold.getByText(/^(It is unclear whether )?[Mm]ore photos /).first()).toBeFocused({
+    timeout: 120_000,
+  });
   await expect(fold.getByRole("application", { name: /^Accuracy by number of photos/ })).toBeVisible();
   await expect(
     fold.getByText(new RegExp(`^With \\d+ photos: accuracy .* With ${0.8 * count} photos: `)),
@@ -129,7 +131,7 @@ test("says why an analysis cannot be computed", async ({ page }) => {
   const fold = await openFold(page, "learningCurve");
   await at(fold, "start-analysis").click();
   await expect(fold.getByRole("alert")).toContainText("at least 10 photos of each label");
-  await expect(fold.getByRole("alert")).toContainText("there are 7 of the label female");
+  await expect(fold.getByRole("alert")).toContainText("there are 7 labelled female");
   await checkScreen(page, "No learning curve");
   folder.remove();
 });
