@@ -138,6 +138,7 @@ function Actions({ model }: { model: TrainedModel }) {
       <Button
         size="xs"
         variant="default"
+        data-testid="model-results"
         aria-label={`Results of ${model.name}`}
         onClick={() => open("results")}
       >
