@@ -44,7 +44,7 @@ test("a profile in the first layout keeps everything, even if the browser is kil
     await inBrowser(copy, baseURL, async (page) => {
       await page.goto(new URL("#models", baseURL).href);
       await expect(page.getByRole("article")).toHaveCount(1);
-      await expect(page.getByRole("region", { name: "Unfinished fine-tuning" })).toBeVisible();
+      await expect(page.getByTestId("unfinished-tuning")).toBeVisible();
       await expect(page.getByRole("region", { name: "About this browser" })).toHaveCount(0);
       // The page moves features when it is idle.
       await expect.poll(() => page.evaluate(databases), { timeout: 60_000 }).toEqual(["twofold"]);
