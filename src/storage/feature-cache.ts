@@ -116,11 +116,10 @@ export async function photosWithFeatures(
 }
 
 /**
- * Finishes moving features from an earlier layout. Once per browser, it also deletes features of photos that an earlier
- * version of the page preprocessed differently: they are no longer used, and those of 50,000 photos take 250 MB.
+ * Deletes, once per browser, features of photos that an earlier version of the page preprocessed differently: they are
+ * no longer used, and those of 50,000 photos take 250 MB.
  */
-export async function tidyFeatures(): Promise<void> {
-  await database.migrate("features");
+export async function deleteOutdatedFeatures(): Promise<void> {
   const versions: readonly string[] = Object.values(PREPROCESSING_VERSIONS);
   const tidied = versions.join(", ");
   if (await isTidied(tidied)) return;

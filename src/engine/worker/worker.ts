@@ -18,7 +18,7 @@ import { holdTuning } from "./tuning-gate";
 const worker = {
   /** @throws AppError `altered-canvas` or `no-backend` */
   checkCanvas: async () => assertFaithfulCanvas(),
-  tidy: lazily(async () => (await import("../../storage/feature-cache")).tidyFeatures),
+  tidy: lazily(async () => (await import("../../storage/tidy")).tidyStorage),
 
   unpack: lazily(async () => (await import("../../dataset/unpack-zip")).unpackZip),
   async draw(count: number, seed: number, hooks: JobHooks) {
