@@ -33,8 +33,10 @@ const TAKEN_VERSION = 2;
 export async function moveSeparateDatabase(store: StoreName, begin: Begin): Promise<void> {
   const separate = SEPARATE[store];
   const name = `twofold-${store}`;
-  if (separate === undefined || !(await mayExist(name))) return;
+  if (separate === undefined) return;
   await withLock(`${name}-migration`, {}, async () => {
+    // Only asked with the lock, when no other thread is opening or deleting that database.
+    if (!(await mayExist(name))) return;
     const old = await openExisting(name);
     if (old === undefined) return;
     try {
@@ -47,7 +49,7 @@ export async function moveSeparateDatabase(store: StoreName, begin: Begin): Prom
   });
 }
 
-/** Whether a database of this name may exist; some browsers cannot list databases. */
+/** Whether a database of this name may exist. Some browsers cannot list databases. */
 async function mayExist(name: string): Promise<boolean> {
   try {
     return (await indexedDB.databases()).some((database) => database.name === name);

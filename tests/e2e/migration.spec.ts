@@ -104,7 +104,8 @@ async function killAt(
   const browser = spawn(
     await findChromium(),
     [...CHROMIUM_FLAGS, "--headless=new", "--remote-debugging-port=0", `--user-data-dir=${profile}`],
-    { stdio: "ignore" },
+    // A process group of its own, so that all its processes are killed together.
+    { stdio: "ignore", detached: true },
   );
   try {
     const connection = await chromium.connectOverCDP(`http://127.0.0.1:${await portOf(profile, browser)}`);
@@ -124,9 +125,17 @@ async function killAt(
     });
     await Promise.all([reached, page.goto(baseURL).catch(() => undefined)]);
   } finally {
-    browser.kill("SIGKILL");
-    if (browser.exitCode === null && browser.signalCode === null)
-      await new Promise((resolve) => browser.once("exit", resolve));
+    // The next browser must not open the profile while a process of this one still holds its files.
+    while (kill(browser)) await pause(50);
+  }
+}
+
+/** Kills all processes of a browser. @returns false once there is none */
+function kill({ pid }: ChildProcess): boolean {
+  try {
+    return pid !== undefined && process.kill(-pid, "SIGKILL");
+  } catch {
+    return false;
   }
 }
 
