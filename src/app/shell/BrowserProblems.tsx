@@ -11,16 +11,15 @@ export function BrowserProblems() {
   if (problems.length === 0) return null;
   return (
     <section className={classes.problems} aria-label="About this browser" data-testid="browser-problems">
-      {problems
-        .toSorted((one, other) => Number(isMinor(one)) - Number(isMinor(other)))
-        .map((problem) => (
-          <ErrorNotice
-            key={problem.code}
-            error={problem}
-            isMinor={isMinor(problem)}
-            action={problem.code === "damaged-data" ? DISCARD : undefined}
-          />
-        ))}
+      {/* Not sorted with toSorted(), which may be what the browser lacks. */}
+      {[...problems.filter((problem) => !isMinor(problem)), ...problems.filter(isMinor)].map((problem) => (
+        <ErrorNotice
+          key={problem.code}
+          error={problem}
+          isMinor={isMinor(problem)}
+          action={problem.code === "damaged-data" ? DISCARD : undefined}
+        />
+      ))}
     </section>
   );
 }
