@@ -5,6 +5,13 @@ import { MIGRATIONS } from "./migrations";
 import { isDomError, keepsNothing, OpenElsewhere, openDatabase, writtenByNewerPage } from "./opening";
 
 /**
+ * Every writing transaction includes this store, so that the browser runs them one at a time, in all threads and tabs.
+ * Chromium 156 deletes all data of the site if it is killed while two of them have written to one database: it reads
+ * both sets of locks back at the next start, and takes their overlap for a corrupt file.
+ */
+const WRITTEN_IN_TURN: StoreName = "damaged";
+
+/**
  * The page's IndexedDB database. Each thread has its own connection, opened when first needed and reopened if the
  * browser has closed it. All calls reject with AppError `storage` if the database cannot be opened; none throws
  * synchronously.
@@ -62,8 +69,9 @@ export class Database {
   }
 
   async #begin(stores: readonly StoreName[], { mode, strict }: TransactionOptions): Promise<IDBTransaction> {
+    const scope = mode === "readwrite" ? [...new Set([...stores, WRITTEN_IN_TURN])] : [...stores];
     const begin = (database: IDBDatabase) =>
-      database.transaction([...stores], mode, strict ? { durability: "strict" } : {});
+      database.transaction(scope, mode, strict ? { durability: "strict" } : {});
     try {
       return begin(await this.#connect());
     } catch (error) {

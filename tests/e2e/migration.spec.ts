@@ -124,6 +124,8 @@ async function killAt(
       timeout: 90_000,
     });
     await Promise.all([reached, page.goto(baseURL).catch(() => undefined)]);
+    // The other thread goes on writing. Chromium would lose everything if both were in a writing transaction.
+    await pause(1_000);
   } finally {
     // The next browser must not open the profile while a process of this one still holds its files.
     while (kill(browser)) await pause(50);
