@@ -117,20 +117,18 @@ describe("the database", () => {
     await expect(get("backend", before.store("preferences"))).rejects.toThrow(/newer version/);
   });
 
-  it("is written by one transaction at a time, in all threads", async () => {
-    const [first, second] = [open(), open()];
-    await Promise.all([first.migrate("models"), second.migrate("tuning")]);
-    const order: string[] = [];
-    const write = (database: Database, store: "models" | "tuning", records: number) =>
-      database.transaction([store], { mode: "readwrite" }, async (transaction) => {
-        for (let key = 0; key < records; key++) {
-          await promisifyRequest(transaction.objectStore(store).put("x".repeat(1000), key));
-          order.push(store);
-        }
-      });
-    await Promise.all([write(first, "models", 20), write(second, "tuning", 20)]);
-    expect(order).toHaveLength(40);
-    expect(order.filter((store, index) => index > 0 && store !== order[index - 1])).toHaveLength(1);
+  // Chromium deletes everything if it is killed while two transactions write; migration.spec.ts kills it.
+  it("is written by one transaction at a time: all that write have a store in common", async () => {
+    await writeOldLayout();
+    const beginning = vi.spyOn(IDBDatabase.prototype, "transaction");
+    const database = open();
+    for (const store of STORES) await set("key", "value", database.store(store));
+    const written = beginning.mock.calls.flatMap(([stores, mode], call) => {
+      const { name } = beginning.mock.contexts[call] as IDBDatabase;
+      return name === "twofold" && mode === "readwrite" ? [new Set(stores)] : [];
+    });
+    expect(written.length).toBeGreaterThan(2 * STORES.length);
+    expect(STORES.filter((store) => written.every((stores) => stores.has(store)))).toHaveLength(1);
   });
 
   it("is opened again when the browser has closed the connection", async () => {
