@@ -1,11 +1,3 @@
-import {
-  BlobReader,
-  BlobWriter,
-  configure,
-  TextReader,
-  Uint8ArrayReader,
-  ZipWriter,
-} from "@zip.js/zip.js/lib/zip-core-native.js";
 import * as v from "valibot";
 import { FEATURE_COUNT } from "../backbone/architecture";
 import type { FeatureKind } from "../backbone/preprocess";
@@ -13,6 +5,7 @@ import type { BackboneInfo, BackboneWeights } from "../backbone/weights";
 import { AppError } from "../common/error";
 import type { OnProgress } from "../common/progress";
 import { count } from "../common/words";
+import { NewZip } from "../common/write-zip";
 import { filesOf } from "../dataset/sample";
 import { modelSchema, modelToJson, whatIsWrong } from "../models/schemas";
 import {
@@ -28,8 +21,6 @@ import {
   projectToJson,
   ROW_BYTES,
 } from "./project";
-
-configure({ useWebWorkers: false });
 
 /** The cached features of one photo: 1,280 values, or undefined if there are none. */
 export interface FeatureRow {
@@ -89,23 +80,21 @@ export async function writeProject(
     done += bytes;
     onProgress({ stage: "save", done, total });
   };
-  const target = new BlobWriter("application/zip");
-  const writer = new ZipWriter(target, { signal });
+  const zip = new NewZip({ signal });
   try {
     advance(0);
-    await writer.add("README.txt", new TextReader(README));
+    await zip.addText("README.txt", README);
     const features = [];
-    for (const source of sources.features) features.push(await addFeatures(writer, source, advance));
-    for (const backbone of sources.backbones) await addWeights(writer, backbone, sources);
+    for (const source of sources.features) features.push(await addFeatures(zip, source, advance));
+    for (const backbone of sources.backbones) await addWeights(zip, backbone, sources);
     for (const [hash, file] of files) {
-      await addPhoto(writer, hash, file, project);
+      await addPhoto(zip, hash, file, project);
       advance(file.size);
     }
-    await addJson(writer, project, { photos: files, features, backbones: sources.backbones });
-    return await writer.close();
+    await addJson(zip, project, { photos: files, features, backbones: sources.backbones });
+    return await zip.close();
   } catch (thrown) {
-    // Discards the incomplete file at once.
-    await target.writable.abort(thrown).catch(() => undefined);
+    await zip.discard(thrown);
     signal.throwIfAborted();
     throw thrown;
   }
@@ -123,11 +112,9 @@ function requireRoom(files: number, bytes: number): void {
   });
 }
 
-type Zip = ZipWriter<Blob>;
-
 /** Streams features into the zip. @returns the hashes of the rows, and of the missing photos */
 async function addFeatures(
-  writer: Zip,
+  zip: NewZip,
   source: FeatureSource,
   advance: (bytes: number) => void,
 ): Promise<Enclosed["features"][number]> {
@@ -146,21 +133,20 @@ async function addFeatures(
       yield new Uint8Array(block.buffer);
     }
   }
-  await writer.add(featuresEntry(source), streamOf(bytes()), { level: 0 });
+  await zip.addBytes(featuresEntry(source), streamOf(bytes()));
   const { backbone, preprocessing } = source;
   return { backbone, preprocessing, rows, missing };
 }
 
-async function addWeights(writer: Zip, backbone: BackboneInfo, { weightsOf }: ProjectSources): Promise<void> {
+async function addWeights(zip: NewZip, backbone: BackboneInfo, { weightsOf }: ProjectSources): Promise<void> {
   const { values } = await weightsOf(backbone);
   const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-  await writer.add(backboneEntry(backbone.sha256), new Uint8ArrayReader(bytes), { level: 0 });
+  await zip.addBytes(backboneEntry(backbone.sha256), bytes);
 }
 
-async function addPhoto(writer: Zip, hash: string, file: Blob, { samples }: Project): Promise<void> {
+async function addPhoto(zip: NewZip, hash: string, file: Blob, { samples }: Project): Promise<void> {
   try {
-    // JPEG and PNG are already compressed.
-    await writer.add(photoEntry(hash), new BlobReader(file), { level: 0 });
+    await zip.addBytes(photoEntry(hash), file);
   } catch (cause) {
     if (!(cause instanceof DOMException) || cause.name === "AbortError") throw cause;
     const path = samples.find((sample) => sample.hash === hash)?.path;
@@ -172,7 +158,7 @@ async function addPhoto(writer: Zip, hash: string, file: Blob, { samples }: Proj
   }
 }
 
-async function addJson(writer: Zip, project: Project, enclosed: Enclosed): Promise<void> {
+async function addJson(zip: NewZip, project: Project, enclosed: Enclosed): Promise<void> {
   for (const model of project.models) requireReadable(model);
   const json = new Blob([JSON.stringify(projectToJson(project, enclosed))]);
   if (json.size > MAX_JSON_BYTES) {
@@ -181,7 +167,7 @@ async function addJson(writer: Zip, project: Project, enclosed: Enclosed): Promi
       next: "Delete models that you no longer need, then save again.",
     });
   }
-  await writer.add(PROJECT_ENTRY, new BlobReader(json));
+  await zip.addText(PROJECT_ENTRY, json);
 }
 
 /** Rejects a model that could not be opened again (training diverged), so that it does not make the file unreadable. */

@@ -156,27 +156,27 @@ export class Engine {
    * @throws AppError as `extractionOf` does
    */
   async classifier(model: TrainedModel, mirrored = false): Promise<Classifier> {
-    const extraction = await this.extractionOf(model, new AbortController().signal);
-    const { head } = calibrated(model);
-    const decision = decisionOf(model);
+    const { head, extraction, decision } = await this.#partsOf(model);
     return async (picture) => {
-      const sent = picture instanceof Blob ? picture : transfer(picture, [picture]);
-      const female = await this.#pool.first.worker.classify(sent, head, extraction, mirrored);
+      const female = await this.#pool.first.worker.classify(sent(picture), head, extraction, mirrored);
       return predictionOf(female, decision);
     };
   }
 
   /** The same, with the evidence. @throws AppError as `extractionOf` does */
   async explainer(model: TrainedModel, mirrored = false): Promise<Explainer> {
-    const extraction = await this.extractionOf(model, new AbortController().signal);
-    const { head } = calibrated(model);
-    const decision = decisionOf(model);
+    const { head, extraction, decision } = await this.#partsOf(model);
     return async (picture) => {
-      const sent = picture instanceof Blob ? picture : transfer(picture, [picture]);
-      const explained = await this.#pool.first.worker.explain(sent, head, extraction, mirrored);
+      const explained = await this.#pool.first.worker.explain(sent(picture), head, extraction, mirrored);
       const { female, ...evidence } = explained;
       return { ...predictionOf(female, decision), evidence };
     };
+  }
+
+  /** What classifies pictures as a model does. */
+  async #partsOf(model: TrainedModel) {
+    const extraction = await this.extractionOf(model, new AbortController().signal);
+    return { extraction, head: calibrated(model).head, decision: decisionOf(model) };
   }
 
   /**
@@ -267,4 +267,9 @@ export class Engine {
     this.#backbones.changed();
     return opened;
   }
+}
+
+/** A picture as the worker gets it: a bitmap is handed over, a file's bytes are not copied anyway. */
+function sent(picture: Picture): Picture {
+  return picture instanceof Blob ? picture : transfer(picture, [picture]);
 }

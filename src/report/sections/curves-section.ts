@@ -1,54 +1,62 @@
 import { otherLabel } from "../../common/label";
 import { figure, percent } from "../../common/words";
 import { whyMissing } from "../../models/figure-sentences";
-import { html, note, plot, type Section } from "../html-markup";
+import { type Html, html, note, plot, type Section } from "../html-markup";
 import type { Measured } from "../measured";
 import { measuredPlot } from "../plot-files";
 
 /** What other thresholds would find and get wrong. */
 export function curves(measured: Measured): Section {
   const { figures, positive, averagePrecision } = measured;
-  const missing = whyMissing("rocAuc", figures, positive);
-  const body =
-    missing === undefined
-      ? html`<div class="pair">
-${plot(
-  "ROC curve",
-  `The lower the threshold, the more ${positive} photos are found, and the more ${otherLabel(positive)} ones are ` +
-    `called ${positive} by mistake. The area under the curve is ${figure(figures.rocAuc)}; 0.5 would be guessing, ` +
-    "1 would be perfect.",
-  measuredPlot("roc", measured),
-)}
-${plot(
-  "Precision and recall",
-  `To find more of the ${positive} photos, it has to be wrong more often when it says ${positive}. The average ` +
-    `precision is ${figure(averagePrecision)}.`,
-  measuredPlot("precision-recall", measured),
-)}
-</div>`
-      : note(missing);
-  return { id: "curves", title: "Other thresholds, in curves", body };
+  return {
+    id: "curves",
+    title: "Other thresholds, in curves",
+    body: pairUnless(whyMissing("rocAuc", figures, positive), () => [
+      plot(
+        "ROC curve",
+        `The lower the threshold, the more ${positive} photos are found, and the more ${otherLabel(positive)} ones are ` +
+          `called ${positive} by mistake. The area under the curve is ${figure(figures.rocAuc)}; 0.5 would be guessing, ` +
+          "1 would be perfect.",
+        measuredPlot("roc", measured),
+      ),
+      plot(
+        "Precision and recall",
+        `To find more of the ${positive} photos, it has to be wrong more often when it says ${positive}. The average ` +
+          `precision is ${figure(averagePrecision)}.`,
+        measuredPlot("precision-recall", measured),
+      ),
+    ]),
+  };
 }
 
 /** How sure the model is, and whether it is calibrated. */
 export function sureness(measured: Measured): Section {
   const { calibrationError, positive, figures } = measured;
-  const missing = whyMissing("accuracy", figures, positive);
-  const body =
-    missing === undefined
-      ? html`<div class="pair">
-${plot(
-  "Reliability",
-  `Of the photos that it calls ${positive} with a probability of 80 %, 80 % should be. On average it is off by ` +
-    `${percent(calibrationError)} (expected calibration error).`,
-  measuredPlot("reliability", measured),
-)}
-${plot(
-  "Probabilities",
-  "Where it is sure, photos pile up at the two ends; those on the wrong side of the threshold are its mistakes.",
-  measuredPlot("histogram", measured),
-)}
-</div>`
-      : note(missing);
-  return { id: "sureness", title: "How sure it is, and whether it is right to be", body };
+  return {
+    id: "sureness",
+    title: "How sure it is, and whether it is right to be",
+    body: pairUnless(whyMissing("accuracy", figures, positive), () => [
+      plot(
+        "Reliability",
+        `Of the photos that it calls ${positive} with a probability of 80 %, 80 % should be. On average it is off by ` +
+          `${percent(calibrationError)} (expected calibration error).`,
+        measuredPlot("reliability", measured),
+      ),
+      plot(
+        "Probabilities",
+        "Where it is sure, photos pile up at the two ends; those on the wrong side of the threshold are its mistakes.",
+        measuredPlot("histogram", measured),
+      ),
+    ]),
+  };
+}
+
+/** Two plots side by side, or why there are none. */
+function pairUnless(missing: string | undefined, plots: () => readonly Html[]): Html {
+  if (missing !== undefined) return note(missing);
+  const [left, right] = plots();
+  return html`<div class="pair">
+${left}
+${right}
+</div>`;
 }
