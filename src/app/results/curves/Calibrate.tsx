@@ -4,7 +4,7 @@ import { logLoss } from "../../../metrics/loss";
 import { calibratedScores } from "../../../metrics/probability";
 import { expectedCalibrationError, reliability } from "../../../metrics/reliability";
 import { fitTemperature, type Temperature } from "../../../metrics/temperature";
-import { withTemperature } from "../../../models/decision";
+import { decisionOf, withTemperature } from "../../../models/decision";
 import { viewFrom } from "../../../models/evaluation";
 import type { Evaluation, TrainedModel } from "../../../models/model";
 import { notifyFailure } from "../../notices/notify-failure";
@@ -28,6 +28,10 @@ export function Calibrate({ model }: { model: TrainedModel }) {
       changeModel(model.id, (kept) => ({ ...kept, ...before })),
     );
   };
+  const effect =
+    decisionOf(model).unsure === 0
+      ? "This changes no answer."
+      : "This changes no label, but it changes which photos the model is not sure about.";
   if (val === undefined || fit === undefined)
     return (
       <Text className={classes.note}>Its probabilities cannot be calibrated without validation photos.</Text>
@@ -37,8 +41,7 @@ export function Calibrate({ model }: { model: TrainedModel }) {
       <div className={classes.calibrate}>
         <Text className={classes.note}>
           Calibrated with temperature {temperature.toFixed(2)}. On the validation photos:{" "}
-          {beforeAndAfter(val, temperature)}. Its answers did not change. The files that you download are
-          calibrated too.
+          {beforeAndAfter(val, temperature)}. {effect} The files that you download are calibrated too.
         </Text>
         <Button variant="default" data-testid="undo-calibration" onClick={() => change(1)}>
           Undo the calibration
@@ -56,7 +59,7 @@ export function Calibrate({ model }: { model: TrainedModel }) {
       <Text className={classes.note}>
         It is {fit.temperature > 1 ? "too sure" : "not sure enough"} of its answers on the validation photos.
         This divides its logits by {fit.temperature.toFixed(2)} (temperature scaling):{" "}
-        {beforeAndAfter(val, fit.temperature)}. No answer changes.
+        {beforeAndAfter(val, fit.temperature)}. {effect}
       </Text>
     </div>
   );
