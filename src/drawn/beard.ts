@@ -1,19 +1,9 @@
 import type { Random } from "../common/random";
-import {
-  BLACK,
-  type Brush,
-  bothSides,
-  css,
-  fill,
-  mirrored,
-  mix,
-  type Point,
-  shape,
-  stroke,
-  within,
-} from "./brush";
+import { type Brush, fill, stroke, within } from "./brush";
+import { BLACK, css, mix } from "./colour";
 import { headShape, jawWidth, MOUTH_Y } from "./drawn-head";
 import { GLEAM } from "./hair";
+import { bothSides, mirrored, type Point, shape } from "./shapes";
 import type { Traits } from "./traits";
 
 /** Stubble, a goatee or a beard; the moustache is separate, because it overlaps the mouth. */

@@ -1,5 +1,5 @@
 import type { Random } from "../common/random";
-import { bothSides, ellipse, mirrored, type Point, shape } from "./brush";
+import { bothSides, ellipse, mirrored, type Point, points, shape } from "./shapes";
 import type { HairStyle, Traits } from "./traits";
 
 /** The parameters of a hairstyle; lengths in face units. */
@@ -37,47 +37,11 @@ const CUTS: Record<Exclude<HairStyle, "bald">, Cut> = {
 
 /** The hairline on the forehead, from the right temple to the left, parted on the right. */
 const HAIRLINES: Record<Cut["hairline"], readonly Point[]> = {
-  round: [
-    [51, -24],
-    [38, -48],
-    [0, -55],
-    [-38, -48],
-    [-51, -24],
-  ],
-  high: [
-    [51, -28],
-    [40, -56],
-    [14, -54],
-    [0, -58],
-    [-14, -54],
-    [-40, -56],
-    [-51, -28],
-  ],
-  parted: [
-    [52, -22],
-    [44, -46],
-    [22, -63],
-    [-10, -52],
-    [-40, -40],
-    [-52, -22],
-  ],
-  curtain: [
-    [54, -8],
-    [46, -34],
-    [10, -65],
-    [-16, -56],
-    [-44, -32],
-    [-54, -8],
-  ],
-  fringe: [
-    [54, -14],
-    [46, -31],
-    [22, -31],
-    [-6, -27],
-    [-32, -30],
-    [-47, -28],
-    [-54, -12],
-  ],
+  round: points("51,-24 38,-48 0,-55 -38,-48 -51,-24"),
+  high: points("51,-28 40,-56 14,-54 0,-58 -14,-54 -40,-56 -51,-28"),
+  parted: points("52,-22 44,-46 22,-63 -10,-52 -40,-40 -52,-22"),
+  curtain: points("54,-8 46,-34 10,-65 -16,-56 -44,-32 -54,-8"),
+  fringe: points("54,-14 46,-31 22,-31 -6,-27 -32,-30 -47,-28 -54,-12"),
 };
 
 /** The cut as worn: with random variation, and pressed down under a hat. */

@@ -1,21 +1,7 @@
 import type { Random } from "../common/random";
-import {
-  BLACK,
-  type Brush,
-  bothSides,
-  css,
-  curve,
-  ellipse,
-  fill,
-  glow,
-  mix,
-  type Point,
-  type Rgb,
-  shape,
-  stroke,
-  WHITE,
-  within,
-} from "./brush";
+import { type Brush, fill, glow, stroke, within } from "./brush";
+import { BLACK, css, mix, type Rgb, WHITE } from "./colour";
+import { bothSides, curve, ellipse, type Point, shape } from "./shapes";
 import type { Traits } from "./traits";
 
 const EYE_Y = -4;

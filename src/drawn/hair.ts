@@ -1,20 +1,9 @@
 import type { Random } from "../common/random";
-import {
-  BLACK,
-  type Brush,
-  css,
-  curve,
-  ellipse,
-  fill,
-  mix,
-  type Point,
-  type Rgb,
-  shape,
-  stroke,
-  within,
-} from "./brush";
+import { type Brush, fill, stroke, within } from "./brush";
+import { BLACK, css, mix, type Rgb } from "./colour";
 import { behindShape, type Cut, cutOf, frontShape } from "./cut";
 import { headShape } from "./drawn-head";
+import { curve, ellipse, type Point, shape } from "./shapes";
 import type { Traits } from "./traits";
 
 /** The colour of highlights on hair. */

@@ -1,20 +1,16 @@
-import {
-  BLACK,
-  type Brush,
-  bothSides,
-  css,
-  curve,
-  ellipse,
-  fill,
-  mirrored,
-  mix,
-  type Point,
-  shape,
-  stroke,
-  WHITE,
-  within,
-} from "./brush";
+import { type Brush, fill, stroke, within } from "./brush";
+import { BLACK, css, mix, WHITE } from "./colour";
+import { bothSides, curve, ellipse, mirrored, type Point, points, shape } from "./shapes";
 import type { Traits } from "./traits";
+
+const BEANIE_EDGE = points("-68,-36 -36,-48 0,-52 36,-48 68,-36");
+
+/** The visor of a cap: its edge on the forehead, and its front. */
+const VISOR = [points("-62,-46 -34,-58 0,-61 34,-58 62,-46"), points("62,-46 46,-32 0,-29 -46,-32 -62,-46")];
+
+/** The crown of a hat with a brim, and the band around it. */
+const CROWN = bothSides(points("0,-112 36,-116 54,-98 62,-52 0,-44"));
+const BAND = points("-62,-58 0,-50 62,-58");
 
 export function drawClothes(brush: Brush, traits: Traits): void {
   const { clothes, shoulders, neck, neckline } = traits;
@@ -129,14 +125,7 @@ function dome(height: number): Path2D {
 
 function drawBeanie(brush: Brush, { accessory }: Traits): void {
   fill(brush, dome(114), css(accessory));
-  const edge: Point[] = [
-    [-68, -36],
-    [-36, -48],
-    [0, -52],
-    [36, -48],
-    [68, -36],
-  ];
-  stroke(brush, curve(edge), css(mix(accessory, BLACK, 0.18)), 20);
+  stroke(brush, curve(BEANIE_EDGE), css(mix(accessory, BLACK, 0.18)), 20);
   for (let rib = -60; rib <= 60; rib += 10) {
     const y = -52 + (rib / 68) ** 2 * 16;
     stroke(
@@ -163,41 +152,12 @@ function drawCap(brush: Brush, { accessory, part }: Traits): void {
     css(mix(accessory, BLACK, 0.3), 0.6),
     1.6,
   );
-  const visor = shape(
-    [
-      [-62, -46],
-      [-34, -58],
-      [0, -61],
-      [34, -58],
-      [62, -46],
-    ],
-    [
-      [62, -46],
-      [46, -32],
-      [0, -29],
-      [-46, -32],
-      [-62, -46],
-    ],
-  );
-  fill(brush, visor, css(mix(accessory, BLACK, 0.25)));
+  fill(brush, shape(...VISOR), css(mix(accessory, BLACK, 0.25)));
 }
 
 function drawBrimmedHat(brush: Brush, { accessory }: Traits): void {
   fill(brush, ellipse(0, -49, 100, 17), css(mix(accessory, BLACK, 0.16)));
-  const crown = shape(
-    bothSides([
-      [0, -112],
-      [36, -116],
-      [54, -98],
-      [62, -52],
-      [0, -44],
-    ]),
-  );
+  const crown = shape(CROWN);
   fill(brush, crown, css(accessory));
-  const band: Point[] = [
-    [-62, -58],
-    [0, -50],
-    [62, -58],
-  ];
-  within(brush, crown, () => stroke(brush, curve(band), css(mix(accessory, BLACK, 0.5)), 11));
+  within(brush, crown, () => stroke(brush, curve(BAND), css(mix(accessory, BLACK, 0.5)), 11));
 }

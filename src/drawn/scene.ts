@@ -1,20 +1,13 @@
 import type { Random } from "../common/random";
-import { type Brush, chance, css, ellipse, fill, mix, pick, type Rgb, side, varied, WHITE } from "./brush";
+import { type Brush, fill } from "./brush";
+import { chance, pick, side } from "./chance";
+import { css, mix, palette, type Rgb, varied, WHITE } from "./colour";
+import { ellipse } from "./shapes";
 
-const WALLS: readonly [Rgb, ...Rgb[]] = [
-  [206, 219, 214],
-  [232, 214, 196],
-  [186, 203, 222],
-  [222, 206, 224],
-  [242, 232, 208],
-  [150, 170, 160],
-  [120, 136, 158],
-  [196, 160, 140],
-  [90, 104, 112],
-  [224, 226, 230],
-  [168, 196, 160],
-  [236, 196, 170],
-];
+const WALLS = palette("cedbd6 e8d6c4 bacbde decee0 f2e8d0 96aaa0 78889e c4a08c 5a6870 e0e2e6 a8c4a0 ecc4aa");
+
+/** The colours of the light: warm, cool and white. */
+const LIGHTS = palette("ffbe78 8cb4ff ffffff");
 
 /** Fills the picture (`size` pixels square) with a wall, a blurred room, or stripes. */
 export function drawBackground(brush: Brush, random: Random, size: number): void {
@@ -79,17 +72,7 @@ export function applyCamera(brush: Brush, random: Random, size: number): void {
     brush.fillRect(0, 0, size, size);
   };
   cover("soft-light", sideLight(brush, random, size));
-  cover(
-    "soft-light",
-    css(
-      pick(random, [
-        [255, 190, 120],
-        [140, 180, 255],
-        [255, 255, 255],
-      ]),
-      random.uniform(0, 0.3),
-    ),
-  );
+  cover("soft-light", css(pick(random, LIGHTS), random.uniform(0, 0.3)));
   const exposure = random.normal(0, 0.08);
   cover(
     exposure > 0 ? "screen" : "multiply",

@@ -1,6 +1,7 @@
 import type { Label } from "../common/label";
 import type { Random } from "../common/random";
-import { chance, mix, pick, type Rgb, side, varied } from "./brush";
+import { chance, pick, side } from "./chance";
+import { mix, palette, type Rgb, varied } from "./colour";
 
 export type HairStyle =
   | "bald"
@@ -80,76 +81,23 @@ const HAIR_STYLES: Record<HairStyle, { readonly female: number; readonly male: n
   ponytail: { female: 8, male: 0.5 },
 };
 
-const SKINS: readonly [Rgb, ...Rgb[]] = [
-  [253, 226, 204],
-  [246, 208, 177],
-  [234, 187, 148],
-  [214, 162, 120],
-  [184, 130, 90],
-  [150, 100, 68],
-  [115, 74, 51],
-  [86, 56, 42],
-];
+const SKINS = palette("fde2cc f6d0b1 eabb94 d6a278 b8825a 966444 734a33 56382a");
 
-const DARK_HAIR: readonly [Rgb, ...Rgb[]] = [
-  [32, 26, 26],
-  [44, 32, 28],
-  [62, 42, 32],
-];
+const DARK_HAIR = palette("201a1a 2c201c 3e2a20");
 
-const LIGHT_HAIR: readonly [Rgb, ...Rgb[]] = [
-  [86, 56, 38],
-  [122, 80, 50],
-  [166, 116, 68],
-  [214, 174, 112],
-  [236, 206, 150],
-  [164, 78, 42],
-  [192, 98, 52],
-];
+const LIGHT_HAIR = palette("563826 7a5032 a67444 d6ae70 ecce96 a44e2a c06234");
 
-const GREY_HAIR: readonly [Rgb, ...Rgb[]] = [
-  [128, 126, 128],
-  [176, 174, 176],
-  [222, 220, 218],
-];
+const GREY_HAIR = palette("807e80 b0aeb0 dedcda");
 
-const IRISES: readonly [Rgb, ...Rgb[]] = [
-  [74, 48, 32],
-  [98, 66, 40],
-  [122, 92, 50],
-  [86, 116, 74],
-  [82, 124, 160],
-  [112, 134, 148],
-];
+const IRISES = palette("4a3020 624228 7a5c32 56744a 527ca0 708694");
 
-const FABRICS: readonly [Rgb, ...Rgb[]] = [
-  [226, 122, 95],
-  [61, 90, 128],
-  [129, 178, 154],
-  [242, 204, 143],
-  [94, 84, 142],
-  [60, 66, 74],
-  [236, 236, 230],
-  [176, 72, 82],
-  [42, 110, 112],
-  [202, 160, 130],
-  [120, 140, 92],
-  [150, 170, 196],
-];
+const FABRICS = palette(
+  "e27a5f 3d5a80 81b29a f2cc8f 5e548e 3c424a ecece6 b04852 2a6e70 caa082 788c5c 96aac4",
+);
 
-const EYE_SHADOWS: readonly [Rgb, ...Rgb[]] = [
-  [150, 96, 84],
-  [120, 90, 140],
-  [70, 100, 130],
-  [176, 124, 80],
-];
+const EYE_SHADOWS = palette("966054 785a8c 466482 b07c50");
 
-const LIPSTICKS: readonly [Rgb, ...Rgb[]] = [
-  [196, 44, 62],
-  [206, 84, 100],
-  [150, 44, 74],
-  [190, 92, 76],
-];
+const LIPSTICKS = palette("c42c3e ce5464 962c4a be5c4c");
 
 /** How far faces of one label spread towards the other: the larger, the more faces are ambiguous. */
 const LEAN_DEVIATION = 0.38;
