@@ -1,4 +1,5 @@
 import { useHotkeys } from "@mantine/hooks";
+import { lazy } from "react";
 import { are, photos } from "../../common/words";
 import { useDerivedData } from "../session/derived";
 import { intake, openQuestion, redoEdit, undoEdit } from "../session/intake";
@@ -7,8 +8,10 @@ import { AskFolders } from "./AskFolders";
 import classes from "./DataPlace.module.css";
 import { FirstVisit } from "./FirstVisit";
 import { FoldersPicture } from "./FoldersPicture";
-import { PhotoData } from "./PhotoData";
 import { usePhotoInputs } from "./usePhotoInputs";
+
+// Loaded with the first photos: the first view needs neither the grid nor the menus.
+const PhotoData = lazy(() => import("./PhotoData"));
 
 /** The place where photos are added, checked and corrected. */
 export function DataPlace() {

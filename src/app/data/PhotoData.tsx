@@ -14,7 +14,7 @@ import { useAbsence } from "./useAbsence";
 import type { InputKind } from "./usePhotoInputs";
 
 /** The loaded photos: their number, their split, the findings about them, and the photos themselves. */
-export function PhotoData({
+export default function PhotoData({
   choose,
   notice,
 }: {
