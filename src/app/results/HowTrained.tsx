@@ -6,7 +6,7 @@ import type { LeftOut } from "../../dataset/sample";
 import type { TrainingRun } from "../../models/model";
 import { courseSentence, settingFacts, timeFacts } from "../../models/training-facts";
 import { tuningFacts } from "../../models/tuning-facts";
-import tables from "../widgets/FigureTable.module.css";
+import { FigureTable } from "../widgets/FigureTable";
 import { count } from "../widgets/format";
 import { LabelMark } from "../widgets/LabelMark";
 import { TrainingCurves } from "../widgets/TrainingCurves";
@@ -70,31 +70,20 @@ const SPLITS = [
   { split: "test", name: "for testing" },
 ] as const;
 
+const COLUMNS = ["Used", ...LABELS.map((label) => <LabelMark key={label} label={label} />)];
+
 function PhotoCounts({ counts }: Pick<TrainingRun, "counts">) {
   return (
-    <table className={`${tables.table} tabular`}>
-      <caption className="visually-hidden">Photos of each label in each part of the data</caption>
-      <thead>
-        <tr>
-          <th scope="col">Used</th>
+    <FigureTable caption="Photos of each label in each part of the data" columns={COLUMNS}>
+      {SPLITS.map(({ split, name }) => (
+        <tr key={split}>
+          <th scope="row">{name}</th>
           {LABELS.map((label) => (
-            <th scope="col" key={label}>
-              <LabelMark label={label} />
-            </th>
+            <td key={label}>{count(counts[split][label])}</td>
           ))}
         </tr>
-      </thead>
-      <tbody>
-        {SPLITS.map(({ split, name }) => (
-          <tr key={split}>
-            <th scope="row">{name}</th>
-            {LABELS.map((label) => (
-              <td key={label}>{count(counts[split][label])}</td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </FigureTable>
   );
 }
 

@@ -1,16 +1,15 @@
 import { Anchor } from "@mantine/core";
 import { IconHistory, IconInfoCircle } from "@tabler/icons-react";
 import { type ReactNode, type Ref, useDeferredValue, useMemo, useState } from "react";
-import type { Label } from "../../common/label";
 import type { PositiveProbability } from "../../metrics/probability";
 import { tellsPhotos } from "../../models/evaluated";
 import { figuresAt, scoredPhotos, viewFrom } from "../../models/evaluation";
 import { cautions, plainSentence, whyMissing } from "../../models/figure-sentences";
-import type { Evaluation, HeldOut, TrainedModel } from "../../models/model";
 import { femaleThreshold } from "../../models/presets";
 import { useLeakage } from "../session/model-leakage";
 import { go } from "../session/store";
 import { ConfusionMatrix } from "./ConfusionMatrix";
+import type { MeasuredModel } from "./curves/measured-model";
 import { PlotDownloads } from "./curves/PlotDownloads";
 import { leakCautions } from "./duplicates/duplicate-sentences";
 import { FiveFigures } from "./FiveFigures";
@@ -35,13 +34,8 @@ export function Measured({
   positive,
   basis,
   children,
-}: {
+}: MeasuredModel & {
   ref: Ref<HTMLElement>;
-  model: TrainedModel;
-  part: HeldOut;
-  /** At the model's temperature. */
-  evaluation: Evaluation;
-  positive: Label;
   basis: ReactNode;
   /** Shown below. It may use `useFigures` (metrics at the current threshold) and `useShowPhotos`. */
   children: ReactNode;

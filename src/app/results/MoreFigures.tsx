@@ -4,7 +4,7 @@ import { macroFrom, type Rates } from "../../metrics/figures";
 import { METRIC_NAMES, metricOf } from "../../metrics/metrics";
 import { factsOfAnswers, factsOfScores } from "../../models/figure-facts";
 import type { Evaluation } from "../../models/model";
-import table from "../widgets/FigureTable.module.css";
+import { FigureTable } from "../widgets/FigureTable";
 import { count, listed, percent, twoDigits } from "../widgets/format";
 import { LabelMark } from "../widgets/LabelMark";
 import { FactList } from "./FactList";
@@ -16,6 +16,8 @@ const AT_NO_THRESHOLD = METRIC_NAMES.map(metricOf).flatMap(({ of, place, word })
   of === "scores" && place !== "report" ? [word] : [],
 );
 
+const COLUMNS = ["Label", "Precision", "Recall", "F1", "Photos"];
+
 /** The metrics of each label, their mean, and the less common metrics. */
 export function MoreFigures({ evaluation, positive }: { evaluation: Evaluation; positive: Label }) {
   const { confusion, threshold } = useFigures();
@@ -24,31 +26,19 @@ export function MoreFigures({ evaluation, positive }: { evaluation: Evaluation; 
   const all = perClass.positive.count + perClass.negative.count;
   return (
     <div className={classes.columns}>
-      <table className={`${table.table} tabular`}>
-        <caption className="visually-hidden">Figures for each label and their mean</caption>
-        <thead>
-          <tr>
-            <th scope="col">Label</th>
-            <th scope="col">Precision</th>
-            <th scope="col">Recall</th>
-            <th scope="col">F1</th>
-            <th scope="col">Photos</th>
-          </tr>
-        </thead>
-        <tbody>
-          <Row
-            name={<LabelMark label={positive} />}
-            rates={perClass.positive}
-            photos={perClass.positive.count}
-          />
-          <Row
-            name={<LabelMark label={otherLabel(positive)} />}
-            rates={perClass.negative}
-            photos={perClass.negative.count}
-          />
-          <Row name="mean" rates={macro} photos={all} />
-        </tbody>
-      </table>
+      <FigureTable caption="Figures for each label and their mean" columns={COLUMNS}>
+        <Row
+          name={<LabelMark label={positive} />}
+          rates={perClass.positive}
+          photos={perClass.positive.count}
+        />
+        <Row
+          name={<LabelMark label={otherLabel(positive)} />}
+          rates={perClass.negative}
+          photos={perClass.negative.count}
+        />
+        <Row name="mean" rates={macro} photos={all} />
+      </FigureTable>
       <FactList facts={[...factsOfAnswers(confusion, positive, "page"), ...ofScores]} />
       <p className="small-print">
         Except for {listed(AT_NO_THRESHOLD)}, a photo counts as {positive} from a probability of{" "}

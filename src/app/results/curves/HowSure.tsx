@@ -1,26 +1,15 @@
 import { useMemo } from "react";
-import type { Label } from "../../../common/label";
 import { decisionOf } from "../../../models/decision";
 import { viewFrom } from "../../../models/evaluation";
-import type { Evaluation, HeldOut, TrainedModel } from "../../../models/model";
 import { Calibrate } from "./Calibrate";
 import classes from "./Curves.module.css";
+import type { MeasuredModel } from "./measured-model";
 import { PlotDownloads } from "./PlotDownloads";
 import { Reliability } from "./Reliability";
 import { ScoreHistogram } from "./ScoreHistogram";
 
 /** How confident a model is, whether that confidence is justified, and its calibration. */
-export function HowSure({
-  model,
-  part,
-  evaluation,
-  positive,
-}: {
-  model: TrainedModel;
-  part: HeldOut;
-  evaluation: Evaluation;
-  positive: Label;
-}) {
+export function HowSure({ model, part, evaluation, positive }: MeasuredModel) {
   const view = useMemo(() => viewFrom(evaluation, positive), [evaluation, positive]);
   return (
     <>

@@ -1,49 +1,35 @@
 import { Button } from "@mantine/core";
-import type { Label } from "../../../common/label";
 import type { LearningCurve } from "../../../crossvalidation/learning-curve-verdict";
-import type { HeldOut, TrainedModel } from "../../../models/model";
+import type { TrainedModel } from "../../../models/model";
 import type { PlotFiles, PlotName } from "../../../report/plot-files";
 import { notifyFailure } from "../../notices/notify-failure";
 import { download } from "../../session/download";
 import classes from "./Curves.module.css";
+import type { MeasuredModel } from "./measured-model";
+
+type ShownPart = Pick<MeasuredModel, "model" | "part" | "positive">;
 
 /** Downloads a plot of a model’s evaluation: as a picture (SVG) and as numbers (CSV). */
 export function PlotDownloads({
   plot,
   title,
-  model,
-  part,
-  positive,
-}: {
+  ...shown
+}: ShownPart & {
   plot: PlotName;
   /** The plot’s name in “Download … as SVG”. */
   title: string;
-  model: TrainedModel;
-  part: HeldOut;
-  positive: Label;
 }) {
   const make = async () => {
-    const [{ plotFiles }, measured] = await Promise.all([loadFiles(), measuredPart(model, part, positive)]);
+    const [{ plotFiles }, measured] = await Promise.all([loadFiles(), measuredPart(shown)]);
     return measured && plotFiles(plot, measured);
   };
   return <FileButtons title={title} make={make} endings={["svg", "csv"]} />;
 }
 
 /** Downloads the metrics at each threshold as a table. */
-export function ThresholdsDownload({
-  model,
-  part,
-  positive,
-}: {
-  model: TrainedModel;
-  part: HeldOut;
-  positive: Label;
-}) {
+export function ThresholdsDownload(shown: ShownPart) {
   const make = async () => {
-    const [{ thresholdsFile }, measured] = await Promise.all([
-      loadFiles(),
-      measuredPart(model, part, positive),
-    ]);
+    const [{ thresholdsFile }, measured] = await Promise.all([loadFiles(), measuredPart(shown)]);
     return measured && thresholdsFile(measured);
   };
   return <FileButtons title="the table of thresholds" make={make} endings={["csv"]} />;
@@ -76,7 +62,7 @@ function loadFiles() {
   return import("../../../report/plot-files");
 }
 
-async function measuredPart(model: TrainedModel, part: HeldOut, positive: Label) {
+async function measuredPart({ model, part, positive }: ShownPart) {
   const { measure } = await import("../../../report/measured");
   return measure(model, part, positive);
 }

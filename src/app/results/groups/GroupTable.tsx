@@ -1,30 +1,20 @@
 import type { GroupFigures } from "../../../metrics/group-comparison";
-import table from "../../widgets/FigureTable.module.css";
+import { FigureTable } from "../../widgets/FigureTable";
 import { count, figure, percent } from "../../widgets/format";
 import classes from "./Groups.module.css";
+
+const COLUMNS = ["Group", "Photos", "Accuracy", "95 % interval", "ROC AUC"];
 
 /** One row per group: the number of photos, and the accuracy with its interval. */
 export function GroupTable({ groups }: { groups: readonly GroupFigures[] }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: on a narrow screen it scrolls, so it must be reachable by keyboard.
     <section className={classes.scroll} aria-label="Groups" tabIndex={0}>
-      <table className={`${table.table} tabular`}>
-        <caption className="visually-hidden">Figures for each group</caption>
-        <thead>
-          <tr>
-            <th scope="col">Group</th>
-            <th scope="col">Photos</th>
-            <th scope="col">Accuracy</th>
-            <th scope="col">95 % interval</th>
-            <th scope="col">ROC AUC</th>
-          </tr>
-        </thead>
-        <tbody>
-          {groups.map((group) => (
-            <Row key={group.name} group={group} />
-          ))}
-        </tbody>
-      </table>
+      <FigureTable caption="Figures for each group" columns={COLUMNS}>
+        {groups.map((group) => (
+          <Row key={group.name} group={group} />
+        ))}
+      </FigureTable>
     </section>
   );
 }
