@@ -1,23 +1,16 @@
-import { Button, Menu } from "@mantine/core";
-import { IconChevronDown } from "@tabler/icons-react";
+import { Menu } from "@mantine/core";
 import { takeDrawings } from "../open/take-photos";
 import { clearData } from "../session/intake";
+import { MenuButton } from "../widgets/MenuButton";
 import type { InputKind } from "./usePhotoInputs";
 
 /** The menu that adds photos, opens a project and clears the photos. */
 export function AddMenu({ choose }: { choose: (kind: InputKind) => void }) {
   return (
     <Menu position="bottom-end" width={290} withinPortal={false} withInitialFocusPlaceholder={false}>
-      <Menu.Target>
-        <Button
-          variant="default"
-          size="md"
-          data-testid="add-menu"
-          rightSection={<IconChevronDown size={16} aria-hidden="true" />}
-        >
-          Add photos
-        </Button>
-      </Menu.Target>
+      <MenuButton size="md" data-testid="add-menu">
+        Add photos
+      </MenuButton>
       <Menu.Dropdown>
         <Menu.Item onClick={() => choose("folder")}>From a folder…</Menu.Item>
         <Menu.Item onClick={() => choose("zip")}>From a zip…</Menu.Item>

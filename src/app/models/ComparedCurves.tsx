@@ -1,40 +1,29 @@
-import { Text, Title } from "@mantine/core";
-import { useId, useMemo } from "react";
+import { Text } from "@mantine/core";
+import { useMemo } from "react";
 import { type Label, otherLabel } from "../../common/label";
 import { rocCurve } from "../../metrics/roc";
-import type { Comparison, Side } from "../../models/comparison";
+import type { Side } from "../../models/comparison";
 import { figuresOf, viewFrom } from "../../models/evaluation";
 import { inWords, operatingPoint, pointsOf } from "../../models/operating-point";
 import { type ComparedCurve, comparedRocPanel, MODEL_LOOKS } from "../../plots/compared-roc-plot";
-import type { Pair } from "../session/address";
 import { ChartTip } from "../widgets/ChartTip";
 import { percent, twoDigits } from "../widgets/format";
 import { PlotChart } from "../widgets/PlotChart";
 import { pairsOf, type RocPair } from "../widgets/roc-points";
+import { TitledSection } from "../widgets/TitledSection";
 import classes from "./ComparedCurves.module.css";
+import type { ComparedModels } from "./compared-models";
 import { LETTERS } from "./comparison-sentences";
 import { ModelMark } from "./ModelMark";
 
 /** The ROC curves of two models in one frame. */
-export function ComparedCurves({
-  models,
-  comparison,
-  positive,
-}: {
-  models: Pair;
-  comparison: Comparison;
-  positive: Label;
-}) {
-  const heading = useId();
+export function ComparedCurves({ models, comparison, positive }: ComparedModels) {
   const [one, other] = useMemo(() => {
     const [left, right] = comparison.sides;
     return [curveOf(left, positive), curveOf(right, positive)] as const;
   }, [comparison, positive]);
   return (
-    <section className={classes.section} aria-labelledby={heading}>
-      <Title order={2} size="h3" id={heading}>
-        ROC curves
-      </Title>
+    <TitledSection title="ROC curves" className={classes.section}>
       <ul className={classes.legend}>
         {models.map(({ id, name }, index) => (
           <li key={id}>
@@ -55,7 +44,7 @@ export function ComparedCurves({
           <Chart models={models} curves={[one, other]} positive={positive} />
         </>
       )}
-    </section>
+    </TitledSection>
   );
 }
 
@@ -89,10 +78,8 @@ function Chart({
   models,
   curves,
   positive,
-}: {
-  models: Pair;
+}: Omit<ComparedModels, "comparison"> & {
   curves: readonly [ComparedCurve | undefined, ComparedCurve | undefined];
-  positive: Label;
 }) {
   const [one, other] = curves;
   const all = useMemo(() => pairsOf(one?.corners ?? [], other?.corners ?? []), [one, other]);

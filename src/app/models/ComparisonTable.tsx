@@ -13,6 +13,7 @@ import { chooseModel } from "../session/models";
 import { go, type Place } from "../session/store";
 import { shortMoment, size } from "../widgets/format";
 import classes from "./ComparisonTable.module.css";
+import type { ComparedModels } from "./compared-models";
 import { LETTERS } from "./comparison-sentences";
 import { checkedOn, learnedFrom } from "./listed";
 import { ModelMark } from "./ModelMark";
@@ -24,15 +25,7 @@ interface Row {
 }
 
 /** The metrics of two models and how they were trained, in two columns. */
-export function ComparisonTable({
-  models,
-  comparison,
-  positive,
-}: {
-  models: Pair;
-  comparison: Comparison;
-  positive: Label;
-}) {
+export function ComparisonTable({ models, comparison, positive }: ComparedModels) {
   const figures = useMemo(() => figureRows(comparison, positive), [comparison, positive]);
   const rows = [...figures, ...factRows(models, comparison)];
   return (

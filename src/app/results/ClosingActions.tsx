@@ -1,5 +1,5 @@
 import { Button, Menu, Text } from "@mantine/core";
-import { IconChevronDown, IconDownload, IconFileText, IconRefresh } from "@tabler/icons-react";
+import { IconDownload, IconFileText, IconRefresh } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Label } from "../../common/label";
 import { mainPart } from "../../models/evaluation";
@@ -8,6 +8,7 @@ import { notifyFailure } from "../notices/notify-failure";
 import { download } from "../session/download";
 import { figuresFile, reportFile } from "../session/report";
 import { go } from "../session/store";
+import { MenuButton } from "../widgets/MenuButton";
 import classes from "./ModelResults.module.css";
 
 /** What to do after reading the results. */
@@ -55,17 +56,13 @@ export function ClosingActions({ model, positive }: { model: TrainedModel; posit
 function ReportMenu({ isMaking, onSave }: { isMaking: boolean; onSave: (withPhotos: boolean) => void }) {
   return (
     <Menu position="top-start" width={300} withinPortal>
-      <Menu.Target>
-        <Button
-          variant="default"
-          leftSection={<IconFileText size={18} aria-hidden="true" />}
-          rightSection={<IconChevronDown size={16} aria-hidden="true" />}
-          loading={isMaking}
-          data-testid="download-report"
-        >
-          Download report
-        </Button>
-      </Menu.Target>
+      <MenuButton
+        leftSection={<IconFileText size={18} aria-hidden="true" />}
+        loading={isMaking}
+        data-testid="download-report"
+      >
+        Download report
+      </MenuButton>
       <Menu.Dropdown>
         <Menu.Item data-testid="report-without-photos" onClick={() => onSave(false)}>
           Without photos

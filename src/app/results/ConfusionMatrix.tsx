@@ -1,12 +1,14 @@
-import { Text, Title, UnstyledButton } from "@mantine/core";
+import { Text, UnstyledButton } from "@mantine/core";
 import { IconCheck, IconX } from "@tabler/icons-react";
-import { useId } from "react";
 import { type Label, otherLabel } from "../../common/label";
 import type { Figures } from "../../metrics/figures";
 import { photos } from "../../models/figure-sentences";
 import { count, percent } from "../widgets/format";
 import { LabelMark } from "../widgets/LabelMark";
+import { TitledSection } from "../widgets/TitledSection";
 import classes from "./ConfusionMatrix.module.css";
+
+const TITLE = "Confusion matrix";
 
 /** The confusion matrix: a row per true label, a column per answer, the positive label first. */
 export function ConfusionMatrix({
@@ -19,20 +21,16 @@ export function ConfusionMatrix({
   /** Shows the photos of a cell; undefined if it is not known which they are. */
   onOpen: ((label: Label, called: Label) => void) | undefined;
 }) {
-  const heading = useId();
   const negative = otherLabel(positive);
   const columns = [positive, negative] as const;
   const { truePositives, falseNegatives, falsePositives, trueNegatives } = figures.confusion;
   return (
-    <section className={classes.section} aria-labelledby={heading}>
-      <Title order={2} size="h3" id={heading}>
-        Confusion matrix
-      </Title>
+    <TitledSection title={TITLE} className={classes.section}>
       <Text className={classes.intro}>
         Rows: how the photos are labelled. Columns: what the model called them. Percentages are of the row.
         {onOpen && " Click a cell to see its photos."}
       </Text>
-      <table className={`${classes.matrix} tabular`} aria-labelledby={heading} data-testid="confusion-matrix">
+      <table className={`${classes.matrix} tabular`} aria-label={TITLE} data-testid="confusion-matrix">
         <thead>
           <tr>
             <td />
@@ -49,7 +47,7 @@ export function ConfusionMatrix({
           <Row label={negative} columns={columns} calls={[falsePositives, trueNegatives]} onOpen={onOpen} />
         </tbody>
       </table>
-    </section>
+    </TitledSection>
   );
 }
 

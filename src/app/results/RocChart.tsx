@@ -1,5 +1,5 @@
-import { Text, Title } from "@mantine/core";
-import { memo, useId, useMemo } from "react";
+import { Text } from "@mantine/core";
+import { memo, useMemo } from "react";
 import { type Label, otherLabel } from "../../common/label";
 import type { PositiveProbability } from "../../metrics/probability";
 import { rocCurve } from "../../metrics/roc";
@@ -12,6 +12,7 @@ import { figure, percent } from "../widgets/format";
 import { PlotChart } from "../widgets/PlotChart";
 import { PlotLayer } from "../widgets/PlotLayer";
 import { choicesOf, thresholdName } from "../widgets/roc-points";
+import { TitledSection } from "../widgets/TitledSection";
 import classes from "./curves/Curves.module.css";
 import { useFigures } from "./threshold/useFigures";
 
@@ -34,15 +35,11 @@ export const RocChart = memo(function RocChart({
   positive: Label;
   onThreshold: (threshold: PositiveProbability) => void;
 }) {
-  const heading = useId();
   const corners = useMemo(() => pointsOf(rocCurve(view.labels, view.scores)), [view]);
   const choices = useMemo(() => choicesOf(corners), [corners]);
   const panel = useMemo(() => modelRocPanel(corners, rocAuc, positive), [corners, rocAuc, positive]);
   return (
-    <section className={classes.section} aria-labelledby={heading}>
-      <Title order={2} size="h3" id={heading}>
-        ROC curve
-      </Title>
+    <TitledSection title="ROC curve" className={classes.section}>
       <Text className={classes.intro}>
         {corners.length === 0
           ? missing
@@ -66,7 +63,7 @@ export const RocChart = memo(function RocChart({
           <Now positive={positive} />
         </PlotChart>
       )}
-    </section>
+    </TitledSection>
   );
 });
 

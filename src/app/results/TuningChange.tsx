@@ -4,7 +4,7 @@ import type { Label } from "../../common/label";
 import type { TrainedModel } from "../../models/model";
 import { comparisonAddress } from "../session/address";
 import { useSession } from "../session/store";
-import notice from "../widgets/NoticeCard.module.css";
+import { NoticeCard } from "../widgets/NoticeCard";
 import { changeSentence, pairOf } from "./tuning-sentences";
 
 /** What fine-tuning changed; shown for both models if both are stored. */
@@ -21,21 +21,24 @@ export function TuningChange({ model, positive }: { model: TrainedModel; positiv
       ? "This is the fine-tuned model. The original is still among your models."
       : `This is the original model. The fine-tuned one is among your models, as “${tuned.name}”.`;
   return (
-    <section className={notice.notice} aria-label="What fine-tuning changed" data-testid="tuning-change">
-      <div className={`${notice.words} tabular`}>
-        <p>{changeSentence(pair, positive)}</p>
-        <p>{which}</p>
-      </div>
-      <div className={notice.actions}>
-        <Button
-          component="a"
-          variant="default"
-          data-testid="compare-tuned"
-          href={comparisonAddress(base, tuned)}
-        >
-          Compare the two
-        </Button>
-      </div>
-    </section>
+    <NoticeCard
+      name="What fine-tuning changed"
+      testId="tuning-change"
+      words={
+        <>
+          <p>{changeSentence(pair, positive)}</p>
+          <p>{which}</p>
+        </>
+      }
+    >
+      <Button
+        component="a"
+        variant="default"
+        data-testid="compare-tuned"
+        href={comparisonAddress(base, tuned)}
+      >
+        Compare the two
+      </Button>
+    </NoticeCard>
   );
 }

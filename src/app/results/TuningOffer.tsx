@@ -1,4 +1,4 @@
-import { Button, Title } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useId, useMemo } from "react";
 import { canBeTuned } from "../../models/fine-tuned";
 import type { TrainedModel } from "../../models/model";
@@ -7,34 +7,32 @@ import { useDerivedData } from "../session/derived";
 import { useIsTraining } from "../session/learning";
 import { photosToTune } from "../session/photos-to-tune";
 import { go } from "../session/store";
-import notice from "../widgets/NoticeCard.module.css";
+import { NoticeCard } from "../widgets/NoticeCard";
 
 /** The button that leads to fine-tuning, for models that can be fine-tuned. */
 export function TuningOffer({ model }: { model: TrainedModel }) {
   const isBusy = useIsTraining();
   const { usable } = useDerivedData();
   const areHere = useMemo(() => photosToTune(model, usable).status === "here", [model, usable]);
-  const [heading, description] = [useId(), useId()];
+  const description = useId();
   if (!canBeTuned(model)) return null;
   return (
-    <section className={notice.notice} aria-labelledby={heading}>
-      <div className={notice.words}>
-        <Title order={2} size="h4" id={heading}>
-          Fine-tuning
-        </Title>
+    <NoticeCard
+      name="Fine-tuning"
+      isTitled
+      words={
         <p id={description}>{isBusy ? "A model is being trained right now." : sentence(model, areHere)}</p>
-      </div>
-      <div className={notice.actions}>
-        <Button
-          variant="default"
-          data-testid="fine-tune"
-          aria-describedby={description}
-          onClick={() => (isBusy ? go("train") : showFineTuning(model))}
-        >
-          {isBusy ? "Watch the training" : "Fine-tune it"}
-        </Button>
-      </div>
-    </section>
+      }
+    >
+      <Button
+        variant="default"
+        data-testid="fine-tune"
+        aria-describedby={description}
+        onClick={() => (isBusy ? go("train") : showFineTuning(model))}
+      >
+        {isBusy ? "Watch the training" : "Fine-tune it"}
+      </Button>
+    </NoticeCard>
   );
 }
 

@@ -8,7 +8,7 @@ import { showFineTuning } from "../session/address";
 import { tuning, useIsTraining } from "../session/learning";
 import { go, type Place, useSession } from "../session/store";
 import { discardInterrupted, interruptedBase, loadInterrupted, resume } from "../session/tuning";
-import notice from "../widgets/NoticeCard.module.css";
+import { NoticeCard } from "../widgets/NoticeCard";
 import classes from "./InterruptedTuning.module.css";
 
 /** Where to offer resuming; the other places are about finished models. */
@@ -39,34 +39,35 @@ function Offer({ interrupted, base }: { interrupted: Interrupted; base: TrainedM
     void resume();
   };
   return (
-    <section
-      className={`${notice.notice} ${classes.place}`}
-      aria-label="Unfinished fine-tuning"
-      data-testid="unfinished-tuning"
+    <NoticeCard
+      name="Unfinished fine-tuning"
+      isStatus
+      testId="unfinished-tuning"
+      className={classes.place}
+      words={
+        <>
+          <p>
+            Fine-tuning of “{base.name}” was {wasStopped ? "stopped" : "interrupted"} after {count(epoch)} of{" "}
+            {count(plan.settings.epochs)} rounds.
+          </p>
+          <p>{missing === 0 ? READY : missingSentence(missing, plan.photos.length)}</p>
+        </>
+      }
     >
-      <div className={`${notice.words} tabular`} role="status">
-        <p>
-          Fine-tuning of “{base.name}” was {wasStopped ? "stopped" : "interrupted"} after {count(epoch)} of{" "}
-          {count(plan.settings.epochs)} rounds.
-        </p>
-        <p>{missing === 0 ? READY : missingSentence(missing, plan.photos.length)}</p>
-      </div>
-      <div className={notice.actions}>
-        {missing === 0 && (
-          <Button data-testid="resume-tuning" onClick={resumeHere}>
-            Resume
-          </Button>
-        )}
-        {missing > 0 && !isAtData && (
-          <Button variant="default" data-testid="unfinished-tuning-add-photos" onClick={() => go("data")}>
-            Add photos
-          </Button>
-        )}
-        <Button variant="default" data-testid="discard-tuning" onClick={discard}>
-          Discard
+      {missing === 0 && (
+        <Button data-testid="resume-tuning" onClick={resumeHere}>
+          Resume
         </Button>
-      </div>
-    </section>
+      )}
+      {missing > 0 && !isAtData && (
+        <Button variant="default" data-testid="unfinished-tuning-add-photos" onClick={() => go("data")}>
+          Add photos
+        </Button>
+      )}
+      <Button variant="default" data-testid="discard-tuning" onClick={discard}>
+        Discard
+      </Button>
+    </NoticeCard>
   );
 }
 

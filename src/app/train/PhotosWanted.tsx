@@ -2,38 +2,41 @@ import { Button } from "@mantine/core";
 import { are, photos as photosInWords } from "../../common/words";
 import type { PhotosToTune } from "../session/photos-to-tune";
 import { go } from "../session/store";
-import notice from "../widgets/NoticeCard.module.css";
+import { NoticeCard } from "../widgets/NoticeCard";
 
 /** Which photos fine-tuning needs, and how to add them. */
 export function PhotosWanted({ photos }: { photos: Exclude<PhotosToTune, { status: "here" }> }) {
   const [what, next] = wordsFor(photos);
   const areOthers = photos.status === "others";
   return (
-    <section className={notice.notice} aria-label="Photos" data-testid="photos-wanted">
-      <div className={notice.words}>
-        <p>{what}</p>
-        <p>{next}</p>
-      </div>
-      <div className={notice.actions}>
-        {areOthers && (
-          <Button
-            data-testid="photos-wanted-train"
-            onClick={() => {
-              window.location.hash = "train";
-            }}
-          >
-            Train on these
-          </Button>
-        )}
+    <NoticeCard
+      name="Photos"
+      testId="photos-wanted"
+      words={
+        <>
+          <p>{what}</p>
+          <p>{next}</p>
+        </>
+      }
+    >
+      {areOthers && (
         <Button
-          variant={areOthers ? "default" : "filled"}
-          data-testid="photos-wanted-add"
-          onClick={() => go("data")}
+          data-testid="photos-wanted-train"
+          onClick={() => {
+            window.location.hash = "train";
+          }}
         >
-          {areOthers ? "Show the photos" : "Add photos"}
+          Train on these
         </Button>
-      </div>
-    </section>
+      )}
+      <Button
+        variant={areOthers ? "default" : "filled"}
+        data-testid="photos-wanted-add"
+        onClick={() => go("data")}
+      >
+        {areOthers ? "Show the photos" : "Add photos"}
+      </Button>
+    </NoticeCard>
   );
 }
 

@@ -1,11 +1,12 @@
-import { Button, Loader, Menu } from "@mantine/core";
-import { IconChevronDown, IconDownload } from "@tabler/icons-react";
+import { Loader, Menu } from "@mantine/core";
+import { IconDownload } from "@tabler/icons-react";
 import { type ReactNode, useId, useState } from "react";
 import { MODEL_FORMAT_NAMES, MODEL_FORMATS, type ModelFormat } from "../../models/formats/formats";
 import type { TrainedModel } from "../../models/model";
 import { notifyFailure } from "../notices/notify-failure";
 import { downloadModel } from "../session/models";
 import classes from "./DownloadMenu.module.css";
+import { MenuButton } from "./MenuButton";
 
 /** The button with the menu of a model’s file formats. */
 export function DownloadMenu({
@@ -38,25 +39,16 @@ export function DownloadMenu({
         withinPortal={false}
         withInitialFocusPlaceholder={false}
       >
-        <Menu.Target>
-          {/* Never disabled, because the focus returns to it. */}
-          <Button
-            variant="default"
-            {...(size && { size })}
-            aria-label={label}
-            data-testid="download-model"
-            leftSection={size && <IconDownload size={18} aria-hidden="true" />}
-            rightSection={
-              preparing > 0 ? (
-                <Loader size={16} color="gray" />
-              ) : (
-                <IconChevronDown size={16} aria-hidden="true" />
-              )
-            }
-          >
-            {children}
-          </Button>
-        </Menu.Target>
+        {/* Never disabled, because the focus returns to it. */}
+        <MenuButton
+          {...(size && { size })}
+          aria-label={label}
+          data-testid="download-model"
+          leftSection={size && <IconDownload size={18} aria-hidden="true" />}
+          {...(preparing > 0 && { rightSection: <Loader size={16} color="gray" /> })}
+        >
+          {children}
+        </MenuButton>
         <Menu.Dropdown>
           {MODEL_FORMAT_NAMES.map((format) => (
             <Choice

@@ -1,14 +1,11 @@
-import { Title } from "@mantine/core";
-import { useId } from "react";
 import { FEW_PHOTOS, photos } from "../../../models/figure-sentences";
 import type { Evaluation, TrainedModel } from "../../../models/model";
 import { isStale } from "../../session/analysis";
 import { labelCheck } from "../../session/label-check";
 import { usePhotosToLearn } from "../../session/photos-to-learn";
 import { AnalysisPanel } from "../../widgets/AnalysisPanel";
-import notice from "../../widgets/NoticeCard.module.css";
+import { NoticeCard } from "../../widgets/NoticeCard";
 import { FiveParts } from "./FiveParts";
-import classes from "./MorePhotos.module.css";
 
 const OFFER = { action: "Check in five parts" };
 
@@ -16,7 +13,6 @@ const OFFER = { action: "Check in five parts" };
 export function FewPhotos({ model, evaluation }: { model: TrainedModel; evaluation: Evaluation }) {
   const job = labelCheck.job.use();
   const here = usePhotosToLearn();
-  const heading = useId();
   if (evaluation.labels.length >= FEW_PHOTOS || here.length === 0 || model.run === undefined) return null;
   const isShown =
     job.status === "running" ||
@@ -24,33 +20,33 @@ export function FewPhotos({ model, evaluation }: { model: TrainedModel; evaluati
     (job.status === "done" && !isStale(job.result, here));
   const isOffer = !isShown || job.subject !== model.id;
   return (
-    <section className={notice.notice} aria-labelledby={heading} data-testid="few-photos">
-      <div className={notice.words}>
-        <Title order={2} size="h4" id={heading}>
-          Check on all photos
-        </Title>
-        {isOffer && (
+    <NoticeCard
+      name="Check on all photos"
+      isTitled
+      isWide={!isOffer}
+      testId="few-photos"
+      words={
+        isOffer && (
           <p>
             {photos(evaluation.labels.length)} is not much to check on. Cross-validation splits all{" "}
             {photos(here.length)} into five parts and checks each with a model that was not trained on it.
             This takes some seconds.
           </p>
-        )}
-      </div>
-      <div className={isOffer ? notice.actions : classes.whole}>
-        <AnalysisPanel
-          analysis={labelCheck}
-          model={model}
-          photos={here}
-          offer={OFFER}
-          empty={OFFER}
-          onRun={() => void labelCheck.run(model)}
-        >
-          {(result, outcome, isOutdated) =>
-            isOutdated ? undefined : <FiveParts ref={outcome} figures={result} />
-          }
-        </AnalysisPanel>
-      </div>
-    </section>
+        )
+      }
+    >
+      <AnalysisPanel
+        analysis={labelCheck}
+        model={model}
+        photos={here}
+        offer={OFFER}
+        empty={OFFER}
+        onRun={() => void labelCheck.run(model)}
+      >
+        {(result, outcome, isOutdated) =>
+          isOutdated ? undefined : <FiveParts ref={outcome} figures={result} />
+        }
+      </AnalysisPanel>
+    </NoticeCard>
   );
 }

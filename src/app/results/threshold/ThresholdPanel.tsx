@@ -1,6 +1,5 @@
-import { Button, Menu, Slider, Switch, Text, Title } from "@mantine/core";
-import { IconChevronDown } from "@tabler/icons-react";
-import { memo, useId, useMemo, useState } from "react";
+import { Menu, Slider, Switch, Text } from "@mantine/core";
+import { memo, useMemo, useState } from "react";
 import { type Label, otherLabel } from "../../../common/label";
 import { distance, type FemaleProbability, ofLabel, positiveProbability } from "../../../metrics/probability";
 import { LIKELIER } from "../../../models/decision";
@@ -9,6 +8,8 @@ import type { Decision, Evaluation } from "../../../models/model";
 import { femaleThreshold, type Preset, presets, presetThreshold } from "../../../models/presets";
 import { surenessOf, surenessSentence } from "../../../models/sureness";
 import { twoDigits } from "../../widgets/format";
+import { MenuButton } from "../../widgets/MenuButton";
+import { TitledSection } from "../../widgets/TitledSection";
 import classes from "./ThresholdPanel.module.css";
 import type { ChangingDecision } from "./useDecision";
 import { useLatest } from "./useLatest";
@@ -30,18 +31,19 @@ export function ThresholdPanel({
   positive: Label;
   evaluation: Evaluation;
 }) {
-  const heading = useId();
   const onChoose = useLatest((chosen: FemaleProbability) => change({ threshold: chosen }));
   const shown = ofLabel(decision.threshold, positive);
   const isMoved = distance(decision.threshold, LIKELIER.threshold) > 1e-9;
   return (
-    <section className={classes.panel} aria-labelledby={heading}>
-      <div className={classes.head}>
-        <Title order={2} size="h3" id={heading}>
+    <TitledSection
+      title={
+        <>
           Threshold <span className="tabular">{twoDigits(shown)}</span>
-        </Title>
-        <PresetMenu view={view} positive={positive} onChoose={onChoose} />
-      </div>
+        </>
+      }
+      beside={<PresetMenu view={view} positive={positive} onChoose={onChoose} />}
+      className={classes.panel}
+    >
       <div className={classes.slider}>
         <Slider
           data-testid="threshold"
@@ -69,48 +71,29 @@ export function ThresholdPanel({
           " Choosing the threshold on these photos makes their figures slightly too good. Test photos give fairer ones."}
       </Text>
       <Band decision={decision} evaluation={evaluation} change={change} settle={settle} />
-    </section>
+    </TitledSection>
   );
 }
 
-const PresetMenu = memo(function PresetMenu({
-  view,
-  positive,
-  onChoose,
-}: {
-  view: BinaryView;
-  positive: Label;
-  onChoose: (threshold: FemaleProbability) => void;
-}) {
+interface PresetProps {
+  readonly view: BinaryView;
+  readonly positive: Label;
+  readonly onChoose: (threshold: FemaleProbability) => void;
+}
+
+const PresetMenu = memo(function PresetMenu(props: PresetProps) {
   const [isOpen, setOpen] = useState(false);
   return (
     <Menu opened={isOpen} onChange={setOpen} position="bottom-end" width={310} withinPortal>
-      <Menu.Target>
-        <Button
-          variant="default"
-          size="compact-md"
-          data-testid="threshold-aims"
-          rightSection={<IconChevronDown size={16} aria-hidden="true" />}
-        >
-          Choose for a goal
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {isOpen && <PresetItems view={view} positive={positive} onChoose={onChoose} />}
-      </Menu.Dropdown>
+      <MenuButton size="compact-md" data-testid="threshold-aims">
+        Choose for a goal
+      </MenuButton>
+      <Menu.Dropdown>{isOpen && <PresetItems {...props} />}</Menu.Dropdown>
     </Menu>
   );
 });
 
-function PresetItems({
-  view,
-  positive,
-  onChoose,
-}: {
-  view: BinaryView;
-  positive: Label;
-  onChoose: (threshold: FemaleProbability) => void;
-}) {
+function PresetItems({ view, positive, onChoose }: PresetProps) {
   const items = useMemo(
     () => presets(positive).map((preset) => ({ preset, threshold: presetThreshold(preset, view, positive) })),
     [view, positive],
@@ -131,11 +114,9 @@ function PresetItem({
   threshold,
   positive,
   onChoose,
-}: {
+}: Omit<PresetProps, "view"> & {
   preset: Preset;
   threshold: FemaleProbability | undefined;
-  positive: Label;
-  onChoose: (threshold: FemaleProbability) => void;
 }) {
   return (
     <Menu.Item
