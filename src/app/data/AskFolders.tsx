@@ -10,6 +10,7 @@ import { LabelMark } from "../widgets/LabelMark";
 import { PhotoImage } from "../widgets/PhotoImage";
 import { useWindowTop } from "../widgets/useWindowTop";
 import classes from "./AskFolders.module.css";
+import { DataHeading } from "./DataHeading";
 
 /** Height of a folder's row before it is measured, in px. */
 const ROW_HEIGHT = 92;
@@ -33,10 +34,7 @@ export function AskFolders({ question: { folders } }: { question: FolderQuestion
 
   return (
     <div className={classes.view} data-testid="folder-question">
-      <header>
-        <h1 className={classes.title}>{titleFor(folders)}</h1>
-        <p className={classes.lead}>{leadFor(folders)}</p>
-      </header>
+      <DataHeading title={titleFor(folders)} lead={leadFor(folders)} />
       <FolderList folders={folders} answers={answers} answer={answer} />
       <div className="button-row">
         <Button
@@ -128,7 +126,7 @@ const FolderRow = memo(function FolderRow({
       </div>
       <p className={classes.name}>
         <b>{name || NO_FOLDER}</b>
-        {path !== name && <span className={classes.path}>{path}</span>}
+        {path !== name && <span>{path}</span>}
         <span className="tabular">{photos(size)}</span>
       </p>
       <SegmentedControl

@@ -3,6 +3,7 @@ import { count, photos } from "../../common/words";
 import { useDerivedData, useIsCurrent } from "../session/derived";
 import { AddMenu } from "./AddMenu";
 import { ConflictList } from "./ConflictList";
+import { DataHeading } from "./DataHeading";
 import { FindingList } from "./FindingList";
 import { LeftOutList } from "./LeftOutList";
 import { PhotoColumns } from "./PhotoColumns";
@@ -64,15 +65,14 @@ function Heading({ total, drawn }: { total: number; drawn: boolean }) {
     if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
   }, []);
   return (
-    <div>
-      <h1 ref={heading} tabIndex={-1} className={`${classes.title} tabular`}>
-        {drawn ? `${count(total)} drawn ${total === 1 ? "face" : "faces"}` : photos(total)}
-      </h1>
-      <p className={classes.lead}>
-        {drawn
+    <DataHeading
+      ref={heading}
+      title={drawn ? `${count(total)} drawn ${total === 1 ? "face" : "faces"}` : photos(total)}
+      lead={
+        drawn
           ? "Cartoon faces drawn by this page, no real people."
-          : "Check that every photo has the right label, then train."}
-      </p>
-    </div>
+          : "Check that every photo has the right label, then train."
+      }
+    />
   );
 }

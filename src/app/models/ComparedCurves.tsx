@@ -108,15 +108,11 @@ function Chart({
 
 function Tip({ pair: { fpr, one, other }, positive }: { pair: RocPair; positive: Label }) {
   return (
-    <ChartTip title={`${percent(fpr)} of the ${otherLabel(positive)} photos called ${positive}`}>
-      {[one, other].map(
-        (height, index) =>
-          height !== undefined && (
-            <span key={LETTERS[index]}>
-              {LETTERS[index]} finds {percent(height)} of the {positive} photos
-            </span>
-          ),
+    <ChartTip
+      title={`${percent(fpr)} of the ${otherLabel(positive)} photos called ${positive}`}
+      lines={[one, other].flatMap((height, index) =>
+        height === undefined ? [] : [`${LETTERS[index]} finds ${percent(height)} of the ${positive} photos`],
       )}
-    </ChartTip>
+    />
   );
 }

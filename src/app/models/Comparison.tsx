@@ -18,7 +18,7 @@ export function Comparison({ models }: { models: Pair }) {
   const [one, other] = models;
   const comparison = useMemo(() => comparisonOf(one, other), [one, other]);
   return (
-    <div className={classes.place}>
+    <div className="stack">
       <header className={classes.header}>
         <Anchor href="#models" className={classes.back} data-testid="all-models">
           <IconArrowLeft size={18} aria-hidden="true" />

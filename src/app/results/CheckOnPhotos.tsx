@@ -6,7 +6,6 @@ import { useDerivedData } from "../session/derived";
 import { photosToCheck } from "../session/photos-to-check";
 import { go } from "../session/store";
 import { Offer, STOPPED } from "../widgets/AnalysisPanel";
-import panel from "../widgets/AnalysisPanel.module.css";
 import { JobPanel } from "../widgets/JobPanel";
 import { whichPhotos } from "./which-photos";
 
@@ -17,12 +16,7 @@ export function CheckOnPhotos({ model, isChecked }: { model: TrainedModel; isChe
   const hasPhotos = found.samples.length > 0;
   const without = isChecked ? "Check on other photos" : "Add photos to check it on";
   return (
-    <JobPanel
-      job={checking}
-      isShown={(modelId) => modelId === model.id}
-      className={panel.panel}
-      stopped={STOPPED}
-    >
+    <JobPanel job={checking} isShown={(modelId) => modelId === model.id} className="stack" stopped={STOPPED}>
       {(_state, focus, isBusy) => (
         <Offer
           ref={focus}

@@ -36,6 +36,7 @@ export function ModelResults({ model }: { model: TrainedModel }) {
   const [chosenPart, choosePart] = useState<HeldOut>();
   const part = chosenPart ?? mainPart(model) ?? "val";
   const evaluation = evaluations[part];
+  const measured = evaluation && { model, part, evaluation, positive };
   const figures = useRef<HTMLElement>(null);
   const justChecked = checking.use((job) => job.status === "done" && job.subject === model.id);
   useDidUpdate(() => {
@@ -46,19 +47,19 @@ export function ModelResults({ model }: { model: TrainedModel }) {
 
   const more = (
     <>
-      {evaluation !== undefined && <FewPhotos model={model} evaluation={evaluation} />}
+      {measured !== undefined && <FewPhotos {...measured} />}
       <TuningOffer model={model} />
       <div className={classes.folds}>
-        {evaluation !== undefined && (
+        {measured !== undefined && (
           <>
             <Fold name="figures" title="More figures">
-              <MoreFigures evaluation={evaluation} positive={positive} />
+              <MoreFigures {...measured} />
             </Fold>
             <Fold name="thresholds" title="What would other thresholds do?">
-              <OtherThresholds model={model} part={part} evaluation={evaluation} positive={positive} />
+              <OtherThresholds {...measured} />
             </Fold>
             <Fold name="sureness" title="How sure is it, and how often is it right?">
-              <HowSure model={model} part={part} evaluation={evaluation} positive={positive} />
+              <HowSure {...measured} />
             </Fold>
           </>
         )}
@@ -79,14 +80,14 @@ export function ModelResults({ model }: { model: TrainedModel }) {
           </Fold>
         )}
       </div>
-      {evaluation !== undefined && <CheckOnPhotos model={model} isChecked />}
+      {measured !== undefined && <CheckOnPhotos model={model} isChecked />}
     </>
   );
   return (
     <div className={classes.place}>
       <ResultsHeader model={model} />
       <TuningChange model={model} positive={positive} />
-      {evaluation === undefined ? (
+      {measured === undefined ? (
         <>
           <section className={classes.headline} aria-label="Figures" data-testid="figures">
             <Text size="lg" maw="46rem">
@@ -99,10 +100,7 @@ export function ModelResults({ model }: { model: TrainedModel }) {
       ) : (
         <Measured
           ref={figures}
-          model={model}
-          part={part}
-          evaluation={evaluation}
-          positive={positive}
+          {...measured}
           basis={<Basis model={model} part={part} onPart={choosePart} positive={positive} />}
         >
           {more}

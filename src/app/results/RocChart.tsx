@@ -69,14 +69,13 @@ export const RocChart = memo(function RocChart({
 
 function Tip({ choice: { threshold, tpr, fpr }, positive }: { choice: RocPoint; positive: Label }) {
   return (
-    <ChartTip title={thresholdName(threshold)}>
-      <span>
-        finds {percent(tpr)} of the {positive} photos
-      </span>
-      <span>
-        calls {percent(fpr)} of the {otherLabel(positive)} photos {positive}
-      </span>
-    </ChartTip>
+    <ChartTip
+      title={thresholdName(threshold)}
+      lines={[
+        `finds ${percent(tpr)} of the ${positive} photos`,
+        `calls ${percent(fpr)} of the ${otherLabel(positive)} photos ${positive}`,
+      ]}
+    />
   );
 }
 

@@ -4,7 +4,6 @@ import { photos as photosInWords } from "../../common/words";
 import type { TrainedModel } from "../../models/model";
 import { type Analysed, type Analysis, isStale, type TakenPhoto } from "../session/analysis";
 import { go } from "../session/store";
-import classes from "./AnalysisPanel.module.css";
 import { JobPanel } from "./JobPanel";
 
 /** The message after stopping work that caches the features of the photos it has done. */
@@ -41,12 +40,7 @@ export function AnalysisPanel<Result extends Analysed>({
   children: (result: Result, heading: RefCallback<HTMLElement>, isOutdated: boolean) => ReactNode;
 }) {
   return (
-    <JobPanel
-      job={job}
-      isShown={(modelId) => modelId === model.id}
-      className={classes.panel}
-      stopped={stopped}
-    >
+    <JobPanel job={job} isShown={(modelId) => modelId === model.id} className="stack" stopped={stopped}>
       {(state, focus, isBusy) => {
         const outcome =
           state.status === "done" ? children(state.result, focus, isStale(state.result, photos)) : undefined;
@@ -68,12 +62,18 @@ export function AnalysisPanel<Result extends Analysed>({
   );
 }
 
-/** The message if an analysis of training and validation photos finds none. */
-export const NOTHING_TO_LEARN_FROM = "There are no photos under Data to train on.";
-
-/** Which photos an analysis of training and validation photos uses. */
-export function learningNote(photos: number): string {
-  return `${photosInWords(photos)}: all under Data except the test photos. This takes some seconds.`;
+/**
+ * The photos of an `AnalysisPanel` about training and validation photos, and what it offers.
+ * @param action the button that starts it
+ * @param add the button if there are no photos
+ */
+export function learningOffers(photos: readonly TakenPhoto[], action: string, add: string) {
+  const note = `${photosInWords(photos.length)}: all under Data except the test photos. This takes some seconds.`;
+  return {
+    photos,
+    offer: { action, note },
+    empty: { action: add, note: "There are no photos under Data to train on." },
+  };
 }
 
 /** The button that starts a job, with a note. */
@@ -102,7 +102,7 @@ export function Offer({
 }) {
   const description = useId();
   return (
-    <div className={classes.action}>
+    <div className="button-note">
       <Button
         {...(ref && { ref })}
         variant={variant}

@@ -97,9 +97,12 @@ const Curve = memo(function Curve({ measure, course }: { measure: Measure; cours
 
 function Tip({ measure: { training, validation, word }, epoch }: { measure: Measure; epoch: Epoch }) {
   return (
-    <ChartTip title={`Round ${epoch.epoch}`}>
-      <span>Training: {word(epoch[training])}</span>
-      {epoch[validation] !== undefined && <span>Validation: {word(epoch[validation])}</span>}
-    </ChartTip>
+    <ChartTip
+      title={`Round ${epoch.epoch}`}
+      lines={[
+        `Training: ${word(epoch[training])}`,
+        ...(epoch[validation] === undefined ? [] : [`Validation: ${word(epoch[validation])}`]),
+      ]}
+    />
   );
 }

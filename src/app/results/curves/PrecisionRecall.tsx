@@ -77,14 +77,13 @@ function Chart({ data }: { data: PrecisionRecallData }) {
 
 function Tip({ choice: { recall, precision, threshold }, positive }: { choice: Choice; positive: Label }) {
   return (
-    <ChartTip title={thresholdName(threshold)}>
-      <span>
-        finds {percent(recall)} of the {positive} photos
-      </span>
-      <span>
-        {percent(1 - precision)} of what it calls {positive} is {otherLabel(positive)}
-      </span>
-    </ChartTip>
+    <ChartTip
+      title={thresholdName(threshold)}
+      lines={[
+        `finds ${percent(recall)} of the ${positive} photos`,
+        `${percent(1 - precision)} of what it calls ${positive} is ${otherLabel(positive)}`,
+      ]}
+    />
   );
 }
 

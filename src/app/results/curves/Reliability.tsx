@@ -46,14 +46,13 @@ export const Reliability = memo(function Reliability({
 function Tip({ bin, positive }: { bin: ReliabilityBin; positive: Label }) {
   const { low, high, count, meanScore, share, interval } = bin;
   return (
-    <ChartTip title={`${photos(count)} between ${percent(low)} and ${percent(high)}`}>
-      <span>
-        on average {percent(meanScore)}, in fact {percent(share)} {positive}
-      </span>
-      <span>
-        among all such photos {percent(interval.low)} to {percent(interval.high)}
-      </span>
-    </ChartTip>
+    <ChartTip
+      title={`${photos(count)} between ${percent(low)} and ${percent(high)}`}
+      lines={[
+        `on average ${percent(meanScore)}, in fact ${percent(share)} ${positive}`,
+        `among all such photos ${percent(interval.low)} to ${percent(interval.high)}`,
+      ]}
+    />
   );
 }
 

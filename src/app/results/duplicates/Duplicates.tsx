@@ -16,15 +16,15 @@ export function Duplicates() {
   const later = useMemo(() => laterThan(comparison, samples), [comparison, samples]);
   const isCompared = comparison !== undefined && later < samples.length;
   return (
-    <div className={classes.duplicates}>
+    <div className="stack">
       <Text maw="46rem">
         A photo that is in the data twice counts double. If the model is both trained and checked on it, the
         figures are too good. If it has both labels, it teaches the wrong thing. This compares the photos
         under Data with each other, by their bytes and by how they look.
       </Text>
-      <JobPanel job={comparing} className={classes.panel}>
+      <JobPanel job={comparing} className="stack">
         {({ status }, focus) => (
-          <div ref={focus} tabIndex={-1} className={classes.outcome}>
+          <div ref={focus} tabIndex={-1} className={`${classes.outcome} stack`}>
             {later > 0 && <CompareOffer count={samples.length} later={isCompared ? later : undefined} />}
             {status === "stopped" && <Text role="status">{STOPPED}</Text>}
             {isCompared && <PairList comparison={comparison} />}

@@ -25,7 +25,7 @@ export function Groups({ evaluation, positive }: { evaluation: Evaluation; posit
       <Text c="dimmed">Not available: the model’s file does not say which photos it was checked on.</Text>
     );
   return (
-    <div className={classes.groups}>
+    <div className="stack">
       <Text className={classes.intro}>
         A model may do well on most photos but badly on one kind: older people, darker skin, another camera.
         To find out, sort the photos into groups: by folder, or with a table of files and their groups.

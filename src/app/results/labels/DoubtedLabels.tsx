@@ -41,7 +41,7 @@ export function DoubtedLabels({
     offerUndo(`${nameOf(path)} keeps its label`, undo);
   };
   return (
-    <div className={classes.result}>
+    <div className="stack">
       <div className={classes.words}>
         <p ref={heading} tabIndex={-1} className={classes.outcome}>
           {doubtSentence(open.length, check.samples.length)}

@@ -2,15 +2,14 @@ import { Text } from "@mantine/core";
 import type { TrainedModel } from "../../../models/model";
 import { labelCheck } from "../../session/label-check";
 import { usePhotosToLearn } from "../../session/photos-to-learn";
-import { AnalysisPanel, learningNote, NOTHING_TO_LEARN_FROM } from "../../widgets/AnalysisPanel";
+import { AnalysisPanel, learningOffers } from "../../widgets/AnalysisPanel";
 import { DoubtedLabels } from "./DoubtedLabels";
-import classes from "./LabelCheck.module.css";
 
 /** Looks for wrong labels among the training and validation photos. */
 export function LabelCheck({ model }: { model: TrainedModel }) {
   const photos = usePhotosToLearn();
   return (
-    <div className={classes.check}>
+    <div className="stack">
       <Text maw="46rem">
         A photo in the wrong folder teaches the wrong thing. Here each photo is classified by a model that was
         not trained on it (cross-validation). If that model is sure of the other label, look at the photo
@@ -19,9 +18,7 @@ export function LabelCheck({ model }: { model: TrainedModel }) {
       <AnalysisPanel
         analysis={labelCheck}
         model={model}
-        photos={photos}
-        offer={{ action: "Check the labels", note: learningNote(photos.length) }}
-        empty={{ action: "Add photos to check", note: NOTHING_TO_LEARN_FROM }}
+        {...learningOffers(photos, "Check the labels", "Add photos to check")}
         onRun={() => void labelCheck.run(model)}
       >
         {(result, heading, isOutdated) => (

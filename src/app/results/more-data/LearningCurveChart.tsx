@@ -27,10 +27,10 @@ export function LearningCurveChart({ curve }: { curve: LearningCurve }) {
           { key: "mean", ink: "accent" },
         ],
         tip: ({ photos, accuracy, rocAuc }) => (
-          <ChartTip title={`${count(photos)} photos`}>
-            <span>Accuracy: {percentSpread(accuracy)}</span>
-            <span>ROC AUC: {figureSpread(rocAuc)}</span>
-          </ChartTip>
+          <ChartTip
+            title={`${count(photos)} photos`}
+            lines={[`Accuracy: ${percentSpread(accuracy)}`, `ROC AUC: ${figureSpread(rocAuc)}`]}
+          />
         ),
       }}
     />

@@ -5,7 +5,7 @@ import { type LearningCurve, verdictOf } from "../../../crossvalidation/learning
 import type { TrainedModel } from "../../../models/model";
 import { fewerPhotos } from "../../session/learning-curve";
 import { usePhotosToLearn } from "../../session/photos-to-learn";
-import { AnalysisPanel, learningNote, NOTHING_TO_LEARN_FROM } from "../../widgets/AnalysisPanel";
+import { AnalysisPanel, learningOffers } from "../../widgets/AnalysisPanel";
 import { ChangedSince } from "../../widgets/ChangedSince";
 import { LearningCurveDownload } from "../curves/PlotDownloads";
 import { FiveParts } from "./FiveParts";
@@ -17,7 +17,7 @@ export function MorePhotos({ model }: { model: TrainedModel }) {
   const photos = usePhotosToLearn();
   const run = () => void fewerPhotos.run(model);
   return (
-    <div className={classes.parts}>
+    <div className="stack">
       <Text maw="46rem">
         This trains models on a tenth, a quarter, half and all of your training photos, and checks each on
         photos that it was not trained on. If they are still improving at the end, more photos would help.
@@ -25,9 +25,7 @@ export function MorePhotos({ model }: { model: TrainedModel }) {
       <AnalysisPanel
         analysis={fewerPhotos}
         model={model}
-        photos={photos}
-        offer={{ action: "Train with fewer photos", note: learningNote(photos.length) }}
-        empty={{ action: "Add photos to train on", note: NOTHING_TO_LEARN_FROM }}
+        {...learningOffers(photos, "Train with fewer photos", "Add photos to train on")}
         onRun={run}
       >
         {({ curve }, heading, isOutdated) => (

@@ -9,7 +9,6 @@ import { useSession } from "../../session/store";
 import { stress } from "../../session/stress";
 import { AnalysisPanel } from "../../widgets/AnalysisPanel";
 import { duration } from "../../widgets/format";
-import classes from "./BadConditions.module.css";
 import { StressResult } from "./StressResult";
 import { whichAreHere } from "./stress-words";
 
@@ -36,7 +35,7 @@ export function BadConditions({
   const time = areHere && seconds !== undefined ? ` It takes about ${duration(seconds)}.` : "";
   const run = () => void stress.run(model, part, found.photos);
   return (
-    <div className={classes.place}>
+    <div className="stack">
       <Text maw="46rem">
         Real photos are often blurred, dark, wet or half covered, and figures from clean photos say little
         about those. This makes the same photos worse in {CONDITIONS.length} ways, each at three strengths,
@@ -55,7 +54,7 @@ export function BadConditions({
           <>
             <StressResult model={model} outcome={outcome} heading={heading} />
             {areHere && isOutdated && (
-              <div className={classes.again}>
+              <div className="button-note">
                 <Button variant="default" onClick={run}>
                   Test again
                 </Button>

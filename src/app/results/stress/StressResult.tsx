@@ -40,7 +40,7 @@ export function StressResult({
   const figures = useMemo(() => stressFigures(test, decision.threshold), [test, decision.threshold]);
   const { clean, conditions, count } = figures;
   return (
-    <div className={classes.result}>
+    <div className="stack">
       <p ref={heading} tabIndex={-1} className={classes.sentence}>
         {stressSentence(figures)}
       </p>
@@ -95,7 +95,7 @@ function Remedy({ model, figures }: { model: TrainedModel; figures: StressFigure
     showFineTuning(model);
   };
   return (
-    <div className={classes.remedy}>
+    <div className="button-note">
       <Button variant="default" disabled={isBusy} data-testid="tune-in-conditions" onClick={fineTune}>
         Fine-tune in bad conditions
       </Button>
