@@ -1,8 +1,9 @@
 import { useMemo } from "react";
+import { METRICS, THRESHOLD_METRICS } from "../../../metrics/metrics";
 import { thresholdTable } from "../../../metrics/thresholds";
 import { viewFrom } from "../../../models/evaluation";
 import { FigureTable } from "../../widgets/FigureTable";
-import { percent, twoDigits } from "../../widgets/format";
+import { twoDigits } from "../../widgets/format";
 import classes from "./Curves.module.css";
 import type { MeasuredModel } from "./measured-model";
 import { PlotDownloads, ThresholdsDownload } from "./PlotDownloads";
@@ -11,7 +12,7 @@ import { PrecisionRecall } from "./PrecisionRecall";
 /** The page shows every second row of the table: steps of 0.1. */
 const SHOWN = 2;
 
-const COLUMNS = ["Threshold", "Accuracy", "Precision", "Recall", "F1"];
+const COLUMNS = ["Threshold", ...THRESHOLD_METRICS.map((name) => METRICS[name].title)];
 
 /** The metrics at other thresholds: precision against recall, and a table. */
 export function OtherThresholds({ model, part, evaluation, positive }: MeasuredModel) {
@@ -27,13 +28,12 @@ export function OtherThresholds({ model, part, evaluation, positive }: MeasuredM
         <FigureTable caption="Figures at each threshold" columns={COLUMNS}>
           {rows
             .filter((_row, index) => index % SHOWN === 1)
-            .map(({ threshold, accuracy, precision, recall, f1 }) => (
-              <tr key={threshold}>
-                <th scope="row">{twoDigits(threshold)}</th>
-                <td>{percent(accuracy)}</td>
-                <td>{percent(precision)}</td>
-                <td>{percent(recall)}</td>
-                <td>{percent(f1)}</td>
+            .map((row) => (
+              <tr key={row.threshold}>
+                <th scope="row">{twoDigits(row.threshold)}</th>
+                {THRESHOLD_METRICS.map((name) => (
+                  <td key={name}>{METRICS[name].format(row[name])}</td>
+                ))}
               </tr>
             ))}
         </FigureTable>
