@@ -11,7 +11,7 @@ interface FirstModel
 }
 
 /** Converts a model record of the first version of the page to today's; returns any other value unchanged. */
-export function currentModel(stored: unknown): unknown {
+export function toCurrentModel(stored: unknown): unknown {
   if (!isFirst(stored)) return stored;
   const { settings, backend, counts, history, bestEpoch, skipped, seconds, head, ...others } = stored;
   return {

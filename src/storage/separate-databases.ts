@@ -1,6 +1,6 @@
 import { promisifyRequest } from "idb-keyval";
 import { withLock } from "../common/lock";
-import { currentModel } from "./first-models";
+import { toCurrentModel } from "./first-models";
 import type { Begin, StoreName } from "./layout";
 import { isDomError, openDatabase } from "./opening";
 
@@ -12,7 +12,7 @@ interface Separate {
 }
 
 const SEPARATE: Readonly<Partial<Record<StoreName, Separate>>> = {
-  models: { batch: 4, convert: currentModel },
+  models: { batch: 4, convert: toCurrentModel },
   backbones: { batch: 1 },
   tuning: { batch: 1 },
   preferences: { batch: 64 },
