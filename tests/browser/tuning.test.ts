@@ -123,14 +123,12 @@ describe("fine-tuning", () => {
     );
     await expect.poll(() => held, { timeout: 60_000 }).toBe(true);
     // The current step may finish; no other may start.
+    const most = steps + 1;
     await stable(() => steps);
-    const before = steps;
-    expect(before).toBeLessThan(5);
-    await stable(() => steps);
-    expect(steps).toBe(before);
+    expect(steps).toBeLessThanOrEqual(most);
     await engine.holdTuning(false);
     await tuning;
-    expect(steps).toBeGreaterThan(before);
+    expect(steps).toBeGreaterThan(most);
   });
 
   it("gives the same result on the GPU", async () => {
