@@ -106,7 +106,7 @@ async function main(): Promise<number> {
       step.runsTests && !chromium ? crashed("There is no Chromium.") : await run(step, chromium);
     const seconds = ((performance.now() - started) / 1000).toFixed(0);
     console.log(
-      `${step.title}: ${outcome.failed === 0 ? "good" : `${outcome.failed} failed`} (${seconds} s)`,
+      `${step.title}: ${outcome.failed === 0 ? "passed" : `${outcome.failed} failed`} (${seconds} s)`,
     );
     outcomes.push(outcome);
   }

@@ -63,11 +63,11 @@ const TABLE = {
     change: exposed,
   },
   "over-exposure": {
-    name: "Over-exposure",
+    name: "Overexposure",
     /** Stops, in thirds as cameras have them: 1.6, 2.5 and four times the light. */
     amounts: [2 / 3, 4 / 3, 2],
     amountText: (amount) => `${(2 ** amount).toFixed(1).replace(".0", "")} times the light`,
-    atWorst: "strongly over-exposed",
+    atWorst: "strongly overexposed",
     change: exposed,
   },
   noise: {
@@ -90,8 +90,8 @@ const TABLE = {
     name: "Rotation",
     /** Degrees. */
     amounts: [15, 30, 45],
-    amountText: (amount) => `turned by ${amount}°`,
-    atWorst: "turned by 45°",
+    amountText: (amount) => `rotated by ${amount}°`,
+    atWorst: "rotated by 45°",
     change: rotated,
   },
   jpeg: {

@@ -114,7 +114,7 @@ export function absence(absent: number, unseen: number): Finding | undefined {
 
 function* blockers({ usable, counts, different }: Facts): Generator<string> {
   if (usable === 0) {
-    yield "There are no usable photos yet: drop a folder of photos named female and one named male.";
+    yield "There are no usable photos yet: drop a folder named female and one named male.";
     return;
   }
   if (different.female + different.male === 0) {

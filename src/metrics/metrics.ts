@@ -144,7 +144,7 @@ export const METRICS = {
     word: "Matthews correlation",
     format: figure,
     place: "more",
-    meaning: () => "Between answers and labels: 1 is perfect, 0 is guessing.",
+    meaning: () => "Between predictions and labels: 1 is perfect, 0 is guessing.",
     needs: "photos",
     of: "answers",
     value: mcc,

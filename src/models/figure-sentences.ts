@@ -107,7 +107,7 @@ function starterCaution(backbone: BackboneInfo): string[] {
 /** The warning about a model that `hasOlderPixels`. */
 export const OLDER_PIXELS =
   "This model was trained by an earlier version of this page, on differently resized photos. " +
-  "Its answers may differ slightly from before; train it again to remove the difference.";
+  "Its predictions may differ slightly from before; train it again to remove the difference.";
 
 /** Whether a model was trained by a version of this page that preprocessed photos differently. */
 export function hasOlderPixels({ run, preprocessing }: TrainedModel): boolean {
@@ -132,8 +132,8 @@ function roundChosen({ run, evaluations }: TrainedModel, part: HeldOut): string[
     "These photos were also used to choose which round of training to keep, so the metrics may look slightly too good.";
   return [
     evaluations.test === undefined
-      ? `${said} The metrics on photos in a folder named test would not.`
-      : `${said} Those on the test photos do not.`,
+      ? `${said} Photos in a folder named test would give fairer ones.`
+      : `${said} The test photos give fairer ones.`,
   ];
 }
 
@@ -156,8 +156,8 @@ export function whyUnknown({ openedFrom }: TrainedModel): string {
   if (openedFrom !== undefined)
     return `${openedFrom} does not say how good this model is, and it has not been checked on photos here yet.`;
   return (
-    "It is not known how good this model is: no photos were set aside to check it. " +
-    "Check it on test photos, or set some photos aside and train again."
+    "It is not known how good this model is: there were no validation photos. " +
+    "Check it on test photos, or train again with validation photos."
   );
 }
 

@@ -34,12 +34,12 @@ export function presets(positive: Label): readonly Preset[] {
     },
     {
       name: "Equal errors",
-      note: "The same share of each label is called wrong",
+      note: "The same share of each label is misclassified",
       aim: { kind: "equal-error" },
     },
     ...[0.9, 0.95, 0.99].map((least) => ({
-      name: `Right in ${Math.round(100 * least)} % of its “${positive}”`,
-      note: "Finds as many as it can at that precision",
+      name: `Precision of at least ${Math.round(100 * least)} %`,
+      note: `Finds as many ${positive} photos as it can at that precision`,
       aim: { kind: "precision", least } as const,
     })),
   ];

@@ -23,8 +23,8 @@ export function surenessOf({ labels, scores }: Evaluation, decision: Decision): 
   return { all: labels.length, sure, right };
 }
 
-/** "It is sure of 148 of 160 photos, and calls 97.3 % of those right." */
+/** "It is sure of 148 of 160 photos, and right about 97.3 % of those." */
 export function surenessSentence({ all, sure, right }: Sureness): string {
   if (sure === 0) return `It is sure of none of these ${photos(all)}.`;
-  return `It is sure of ${count(sure)} of ${photos(all)}, and calls ${percent(right / sure)} of those right.`;
+  return `It is sure of ${count(sure)} of ${photos(all)}, and right about ${percent(right / sure)} of those.`;
 }

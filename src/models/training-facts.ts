@@ -14,7 +14,7 @@ export function courseSentence({ history, settings, bestEpoch, tuning }: Trainin
   const isChecked = history.at(-1)?.valLoss !== undefined;
   if (tuning !== undefined) {
     const rounds = count(history.length - tuning.after);
-    const why = isChecked ? ", because it did best on the photos set aside" : "";
+    const why = isChecked ? ", because it did best on the validation photos" : "";
     return `${count(tuning.after)} rounds, then ${rounds} of fine-tuning; the model after round ${bestEpoch} was kept${why}.`;
   }
   const why = isChecked && settings.patience !== undefined ? ", because its validation loss was lowest" : "";
@@ -38,7 +38,7 @@ export function settingFacts({ settings, backend, tuning }: TrainingRun, backbon
     {
       name: "Validation share",
       value: percent(settings.validationShare),
-      note: "Set aside from the training photos, unless a folder names the validation photos.",
+      note: "The share of photos held out to check the result, unless there is a validation folder.",
     },
     { name: "Batch size", value: count(settings.batchSize), note: "Photos per training step." },
     { name: "Learning rate", value: String(settings.learningRate), note: "How large each step is." },
@@ -75,7 +75,11 @@ export function timeFacts({ seconds, tuning }: TrainingRun): Fact[] {
       note: "The backbone runs once on every photo; cached features are reused.",
     },
     { name: "Training", value: span(seconds.train), note: "All rounds together." },
-    { name: "Checking the result", value: span(seconds.evaluate), note: "On the photos set aside." },
+    {
+      name: "Checking the result",
+      value: span(seconds.evaluate),
+      note: "On the validation and test photos.",
+    },
     ...(tuning === undefined
       ? []
       : [{ name: "Fine-tuning", value: span(tuning.seconds), note: "All its rounds." }]),

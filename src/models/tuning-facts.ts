@@ -35,7 +35,7 @@ export function tuningFacts({ settings, from }: TuningRun): Fact[] {
     {
       name: "Rounds",
       value: count(settings.epochs),
-      note: "The one that did best on the photos set aside was kept.",
+      note: "The one that did best on the validation photos was kept.",
     },
     {
       name: "Photos were",

@@ -240,7 +240,7 @@ async function understood(
   }
   requireFormat(json, name);
   const { success, output, issues } = v.safeParse(projectSchema, json, { abortEarly: true });
-  if (!success) throw refusal(name, `its ${PROJECT_ENTRY} is invalid:  ${whatIsWrong(issues)}`);
+  if (!success) throw refusal(name, `its ${PROJECT_ENTRY} is invalid: ${whatIsWrong(issues)}`);
   return output;
 }
 

@@ -50,7 +50,7 @@ export function reportHtml(input: ReportInput): string {
 <main>
 ${sections.map(sectionHtml)}
 </main>
-<footer><p>Made with Twofold on ${moment(created)}. This file is whole by itself: it loads nothing and runs no script.</p></footer>
+<footer><p>Made with Twofold on ${moment(created)}. This file is self-contained: it loads nothing and runs no script.</p></footer>
 </body>
 </html>
 `;

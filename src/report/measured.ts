@@ -87,8 +87,8 @@ export function photosInWords(measured: Measured): string {
 }
 
 /**
- * What metrics and plots are based on, in one line: "800 photos · 160 validation photos, 80 female and 80 male · female
- * from 0.5 on".
+ * What metrics and plots are based on, in one line: "800 photos · 160 validation photos, 80 female and 80 male ·
+ * threshold for female 0.50".
  */
 export function basisLine(measured: Measured): string {
   const { model, decision } = measured;
@@ -96,7 +96,7 @@ export function basisLine(measured: Measured): string {
   return [
     model.name,
     photosInWords(measured),
-    `female from ${twoDigits(ofLabel(decision.threshold, "female"))} on`,
+    `threshold for female ${twoDigits(ofLabel(decision.threshold, "female"))}`,
     ...(temperature === 1 ? [] : [`temperature ${temperature.toFixed(2)}`]),
   ].join(" · ");
 }

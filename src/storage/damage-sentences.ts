@@ -33,8 +33,8 @@ const WORDS: Readonly<Partial<Record<StoreName, Words>>> = {
     next: "The label check will ask about these photos again.",
   },
   features: {
-    one: "photo’s features",
-    many: "photos’ features",
+    one: "set of photo features",
+    many: "sets of photo features",
     next: "They are extracted again when they are needed.",
   },
 };

@@ -77,7 +77,7 @@ describe("changes of a model", () => {
     expect(await rename("Newer")).toEqual({ ...MODEL, ...changed, name: "Newer" });
   });
 
-  it("do not bring back one that was deleted", async () => {
+  it("do not restore a deleted model", async () => {
     await addModel(MODEL);
     await rename("Renamed elsewhere");
     expect(await deleteModel(MODEL)).toMatchObject({ name: "Renamed elsewhere" });
@@ -85,14 +85,14 @@ describe("changes of a model", () => {
     expect(await listModels()).toEqual([]);
   });
 
-  it("are not undone by keeping the same model again", async () => {
+  it("are not undone by adding the same model again", async () => {
     await addModel(MODEL);
     await rename("New");
     await addModel(MODEL);
     expect(await listModels()).toMatchObject([{ name: "New" }]);
   });
 
-  it("that fail leave it as it was", async () => {
+  it("leave it unchanged if they fail", async () => {
     await addModel(MODEL);
     const failing = updateModel(MODEL, () => {
       throw new Error("no");
@@ -102,18 +102,18 @@ describe("changes of a model", () => {
   });
 });
 
-describe("an unfinished fine-tuning", () => {
+describe("an unfinished fine-tuning run", () => {
   beforeEach(async () => {
     await keepPlan(PLAN);
     await keepState(STATE, 12);
   });
 
-  it("is read as it was kept", async () => {
+  it("is read as it was stored", async () => {
     expect(await interruptedTuning()).toMatchObject({ plan: PLAN, epoch: 1, seconds: 12 });
     expect(await keptState()).toEqual({ state: STATE, seconds: 12 });
   });
 
-  it("with a damaged plan is not offered", async () => {
+  it("is not offered if its plan is damaged", async () => {
     await set("plan", { ...PLAN, parts: { ...PLAN.parts, train: PLAN.photos } }, database.store("tuning"));
     expect(await interruptedTuning()).toBeUndefined();
     expect(await setAside()).toEqual([["tuning", "plan"]]);
@@ -123,7 +123,7 @@ describe("an unfinished fine-tuning", () => {
     ["other lengths", { ...STATE, parameters: new Float32Array(3) }],
     ["numbers that are not finite", { ...STATE, parameters: Float32Array.of(Number.NaN, 0) }],
     ["no optimizer", { ...STATE, optimizer: undefined }],
-  ])("with a damaged state (%s) is not begun from scratch", async (_what, state) => {
+  ])("does not start over if its state is damaged (%s)", async (_what, state) => {
     await set("state", state, database.store("tuning"));
     await expect(keptState()).rejects.toMatchObject({ code: "damaged-data" });
     expect(await setAside()).toEqual([["tuning", "state"]]);
@@ -133,21 +133,21 @@ describe("an unfinished fine-tuning", () => {
 describe("damaged backbones", () => {
   const values = new Float32Array(parameterCount(0.35));
 
-  it("are taken from the list, and the others stay", async () => {
+  it("are removed from the list, and the others stay", async () => {
     await set("list", [{ id: "x" }], database.store("backbones"));
     await keepBackbone(INFO, { width: 0.35, values });
     expect(await keptBackbones()).toEqual([INFO]);
     expect(await setAside()).toEqual([["backbones", "list"]]);
   });
 
-  it("do not stop others when all of the list is", async () => {
+  it("do not prevent storing others if the whole list is damaged", async () => {
     await set("list", "text", database.store("backbones"));
     expect(await keptBackbones()).toEqual([]);
     await keepBackbone(INFO, { width: 0.35, values });
     expect(await keptBackbones()).toEqual([INFO]);
   });
 
-  it("of another length are not here", async () => {
+  it("are not used if their length is wrong", async () => {
     await keepBackbone(INFO, { width: 0.35, values });
     expect(await keptValues(INFO)).toHaveLength(values.length);
     await set(INFO.sha256, values.subarray(1), database.store("backbones"));
@@ -156,7 +156,7 @@ describe("damaged backbones", () => {
   });
 });
 
-it("damaged features are not here, and those beside them are", async () => {
+it("damaged features are set aside, and the others are read", async () => {
   const row = new Float32Array(FEATURE_COUNT).fill(0.5);
   const hashes = ["1", "2", "3", "4"].map((digit) => digit.repeat(64));
   await keepFeatures(new Map(hashes.map((hash) => [hash, row])), KIND, "wasm");
@@ -194,12 +194,12 @@ it("damaged preferences fall back to their defaults without a message", async ()
   expect(await setAside()).toEqual([]);
 });
 
-it("what was set aside is told in one message", () => {
+it("one message lists everything that was set aside", () => {
   const of = (...stores: StoreName[]) => damageProblem(stores.map((store) => ({ store })))?.message;
   expect(of()).toBeUndefined();
   expect(of("models")).toBe("1 saved model is damaged and was set aside.");
   expect(of("models", "features", "models")).toBe(
-    "2 saved models and 1 photo’s features are damaged and were set aside.",
+    "2 saved models and 1 set of photo features are damaged and were set aside.",
   );
 });
 

@@ -78,7 +78,7 @@ it("predicts every photo once per repeat, reports progress, and is reproducible"
 it("rejects too few photos with the requirement, and stops when aborted", async () => {
   const few = await drawnFaces(8);
   await expect(crossValidate(engine, few, hooks())).rejects.toThrow(
-    "it takes at least 5 photos of each label, not counting copies; there are 4 labelled female",
+    "This needs at least 5 photos of each label, not counting copies; there are 4 labelled female",
   );
   const request = await drawnFaces(120);
   const controller = new AbortController();

@@ -47,7 +47,7 @@ describe("a browser in the first layout", () => {
     expect(await databases()).toEqual(["twofold"]);
   });
 
-  it("keeps what is newer, and joins lists, when an earlier version of the page was used for a while", async () => {
+  it("keeps newer records and merges lists if an earlier version of the page was used in between", async () => {
     const database = open();
     await set("today", { ...MODEL, name: "Newer" }, database.store("models"));
     await set("labels", ["b male", "c male"], database.store("kept-labels"));
@@ -84,7 +84,7 @@ describe("a browser in the first layout", () => {
 });
 
 describe("a browser without the first layout", () => {
-  it.each(["with", "without"])("gets none of its databases, %s a list of databases", async (list) => {
+  it.each(["with", "without"])("does not get its databases, %s indexedDB.databases()", async (list) => {
     if (list === "without") vi.spyOn(indexedDB, "databases").mockRejectedValue(new TypeError());
     expect(await contents(open())).toEqual(Object.fromEntries(STORES.map((store) => [store, []])));
     vi.restoreAllMocks();
@@ -93,7 +93,7 @@ describe("a browser without the first layout", () => {
 });
 
 describe("the database", () => {
-  it("of a newer version is refused with a message, and stays as it is, like the first layout", async () => {
+  it("is refused with a message if its version is newer, and stays unchanged, like the first layout", async () => {
     await writeOldLayout({ models: [["today", MODEL]] });
     const newer = await promisifyRequest(openAt(99));
     newer.close();
@@ -107,7 +107,7 @@ describe("the database", () => {
     );
   });
 
-  it("closes for another tab that brings a newer schema, and says so when it is used again", async () => {
+  it("closes if another tab upgrades the schema, and says so when it is used again", async () => {
     const before = open();
     await set("backend", "webgl", before.store("preferences"));
     const upgrade = ({ db }: IDBTransaction) => void db.createObjectStore("extra");
@@ -118,7 +118,7 @@ describe("the database", () => {
   });
 
   // Chromium deletes everything if it is killed while two transactions write; migration.spec.ts kills it.
-  it("is written by one transaction at a time: all that write have a store in common", async () => {
+  it("is written by one transaction at a time, because all that write share a store", async () => {
     await writeOldLayout();
     const beginning = vi.spyOn(IDBDatabase.prototype, "transaction");
     const database = open();
@@ -131,14 +131,14 @@ describe("the database", () => {
     expect(STORES.filter((store) => written.every((stores) => stores.has(store)))).toHaveLength(1);
   });
 
-  it("is opened again when the browser has closed the connection", async () => {
+  it("reopens after the browser has closed the connection", async () => {
     const database = open();
     await set("backend", "webgl", database.store("preferences"));
     await database.store("preferences")("readonly", ({ transaction }) => transaction.db.close());
     expect(await get("backend", database.store("preferences"))).toBe("webgl");
   });
 
-  it("rejects where the browser throws, and works when it no longer does", async () => {
+  it("rejects if the browser throws, and works once it no longer does", async () => {
     const database = open();
     vi.spyOn(indexedDB, "open").mockImplementation(() => {
       throw new DOMException("", "SecurityError");

@@ -171,7 +171,7 @@ function triedPhotos(driver: BrowserDriver): Promise<{ all: number; answered: nu
   }, selector("photo-answers"));
 }
 
-/** The probability of female by file, from the page's `answers.csv`. */
+/** The probability of female by file, from the page's `predictions.csv`. */
 function readAnswers(csv: string): Map<string, number> {
   const [, ...rows] = csv.trim().split("\r\n");
   return new Map(

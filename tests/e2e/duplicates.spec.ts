@@ -124,7 +124,7 @@ test("says if there are no duplicates, compares photos that are added later too,
   const job = at(fold, "job");
   await expect(job).toContainText(/\d of 600 photos/);
   await at(job, "job-cancel").press("Enter");
-  await expect(fold).toContainText("Stopped. Photos that are already done will not be done again.");
+  await expect(fold).toContainText("Stopped. Photos already processed will not be processed again.");
   await expect(at(fold, "start-analysis")).toBeEnabled();
   folder.remove();
 });

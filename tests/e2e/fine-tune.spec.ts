@@ -133,7 +133,7 @@ test("fine-tuning asks for the photos that the model was trained on", async ({ p
   await goTo(page, "results");
   await at(page, "fine-tune").click();
   const wanted = at(page, "photos-wanted");
-  await expect(wanted).toContainText("not exactly those that this model learned from");
+  await expect(wanted).toContainText("not exactly those that this model was trained on");
   await checkScreen(page, "Fine-tune, other photos");
   await at(wanted, "photos-wanted-train").click();
   await expect(at(page, "start-training")).toBeVisible();

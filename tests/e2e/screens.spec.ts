@@ -10,6 +10,8 @@ import { checkScreen } from "./screen";
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`every screen is accessible and fits the window, ${colorScheme}`, async ({ page }) => {
+    // Twenty screens, each checked at three widths.
+    test.setTimeout(400_000);
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     for (const place of ["data", "train", "results", "use", "models"] as const) {
       await goTo(page, place);

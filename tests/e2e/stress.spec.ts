@@ -12,7 +12,7 @@ const NAMES = [
   "Blur",
   "Fog",
   "Low light",
-  "Over-exposure",
+  "Overexposure",
   "Noise",
   "Rain",
   "Rotation",
@@ -27,14 +27,16 @@ test("classifies the photos in bad conditions, shows which conditions hurt, and 
   await bringPhotos(page, folder.path);
   await trainModel(page);
   const fold = await openFold(page, "stress");
-  await expect(fold).toContainText(/All \d+ photos behind the figures above are loaded\. It takes about \d+/);
+  await expect(fold).toContainText(
+    /All \d+ photos that the model was checked on are loaded\. It takes about \d+/,
+  );
   await checkScreen(page, "Results, bad conditions offered");
   await at(fold, "start-analysis").press("Enter");
   await expect(at(fold, "job")).toContainText(/\d+ of \d+ photos/);
 
   const rows = at(fold, "conditions").getByRole("button");
   await expect(rows).toHaveCount(NAMES.length, { timeout: 120_000 });
-  await expect(fold.getByText(/^As they are, it gets \d+ % of these photos right/)).toBeFocused();
+  await expect(fold.getByText(/^It gets \d+ % of these photos right as they are/)).toBeFocused();
   for (const [index, name] of NAMES.entries()) {
     await expect(rows.nth(index)).toHaveAccessibleName(
       new RegExp(`^${name} Light: [\\d.]+ % .*Medium: [\\d.]+ % .*Strong: [\\d.]+ %`),
@@ -106,7 +108,7 @@ test("the stress test can be cancelled, and needs the photos", async ({ page }) 
   await page.reload();
   await goTo(page, "results");
   const again = await openFold(page, "stress");
-  await expect(again).toContainText(/0 of the \d+ photos behind the figures above are loaded\./);
+  await expect(again).toContainText(/0 of the \d+ photos that the model was checked on are loaded\./);
   await checkScreen(page, "Results, bad conditions without photos");
   await at(again, "start-analysis").click();
   await expect(page).toHaveURL(/#data$/);

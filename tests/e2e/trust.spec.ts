@@ -144,7 +144,7 @@ test("shows the curves and the photos of a bar, and calibrates with undo", async
   await bringPhotos(page, folder.path, 150);
   await trainModel(page);
   await openFold(page, "thresholds");
-  await expect(page.getByRole("table", { name: "Figures at each threshold" }).getByRole("row")).toHaveCount(
+  await expect(page.getByRole("table", { name: "Metrics at each threshold" }).getByRole("row")).toHaveCount(
     10,
   );
   await openFold(page, "sureness");
@@ -191,7 +191,7 @@ test("shows metrics per group, from folders and from a table", async ({ page }) 
   );
   await at(page, "open-groups").click();
   await at(page, "groups-file").setInputFiles(table);
-  const rows = page.getByRole("table", { name: "Figures for each group" }).locator("tbody tr");
+  const rows = page.getByRole("table", { name: "Metrics of each group" }).locator("tbody tr");
   await expect(rows).toHaveCount(2);
   await expect(page.locator('tr[data-group="few"]')).toContainText("too few to tell");
   await checkScreen(page, "Results, groups");

@@ -48,7 +48,7 @@ test("a photo card explains its prediction by keyboard, aligned with the picture
 
   await switchTo(page, "off");
   await expect(maps(page)).toHaveCount(0);
-  await expect(page.getByText(/The 49 fields add up/)).toHaveCount(0);
+  await expect(page.getByText(/The 49 cells add up/)).toHaveCount(0);
 });
 
 test("an enlarged photo explains its prediction, and the arrow keys of the switch do not change the photo", async ({
@@ -59,7 +59,7 @@ test("an enlarged photo explains its prediction, and the arrow keys of the switc
   const photo = at(page, "photo-dialog");
   const title = await photo.getByRole("heading").first().textContent();
   await switchTo(photo, "over");
-  await expect(photo.getByText(/The 49 fields add up to the answer/)).toBeVisible();
+  await expect(photo.getByText(/The 49 cells add up to the prediction/)).toBeVisible();
   await expectOver(photo.locator("img").first(), photo.locator("canvas"));
   await checkScreen(page, "an enlarged photo, why over it");
   await switchTo(photo, "beside");
@@ -142,7 +142,7 @@ async function expectOver(picture: Locator, canvas: Locator): Promise<void> {
 
 /** The sum of a card's fields, as the card shows it; above 0 for female. */
 async function totalOf(card: Locator): Promise<number> {
-  const words = await card.getByText(/The 49 fields add up/).textContent();
+  const words = await card.getByText(/The 49 cells add up/).textContent();
   const [, total, label] = /gives ([\d.]+): .* (female|male)\.$/.exec(words ?? "") ?? [];
   return Number(total) * (label === "female" ? 1 : -1);
 }

@@ -65,7 +65,7 @@ describe("a data set without problems", () => {
 
 describe("blockers", () => {
   it("no photos", () => {
-    const text = "There are no usable photos yet: drop a folder of photos named female and one named male.";
+    const text = "There are no usable photos yet: drop a folder named female and one named male.";
     expect(findings([])).toEqual([{ kind: "blocker", text }]);
   });
 

@@ -72,7 +72,7 @@ it("warns about photos that an imported model may have been trained on", () => {
   const opened = checked(3, { run: undefined, openedFrom: "faces.h5", evaluations: { val: seen } });
   expect(doubt(checked(3), checked(2))).toBeUndefined();
   expect(doubt(checked(3), opened)).toBe(
-    "The training photos of B are unknown. If some of these photos were among them, the figures of B are too good.",
+    "The training photos of B are unknown. If some of these photos were among them, the metrics of B look better than they are.",
   );
   expect(doubt(opened, opened)).toContain("The training photos of A and B are unknown.");
   // Metrics stored in the file were measured on held-out photos.
@@ -94,7 +94,7 @@ describe("the sentence above two models", () => {
       "A got 1 right that B got wrong; B got 1 right that A got wrong.",
     );
     expect(sentence(checked(3), checked(3))).toBe(
-      "Both were checked on the same 4 photos: A got 3 right, B 3. All their answers are the same.",
+      "Both were checked on the same 4 photos: A got 3 right, B 3. All their predictions are the same.",
     );
   });
 

@@ -7,7 +7,7 @@ import { MOST_POINTS, type Place, thinned } from "../../src/plots/thin";
 import { MEASURES, measurePanel } from "../../src/plots/training-plots";
 
 describe("a line of thousands of points", () => {
-  it("is drawn by a few hundred, none farther than half a pixel from it", () => {
+  it("is drawn with a few hundred, and keeps its ends and its height", () => {
     const random = createRandom(1, "line");
     let y = 0;
     const walk = Array.from({ length: 20_000 }, (_none, index): Place => {
@@ -22,7 +22,7 @@ describe("a line of thousands of points", () => {
     expect(Math.max(...few.map(([, up]) => up))).toBeCloseTo(Math.max(...walk.map(([, up]) => up)), 0);
   });
 
-  it("keeps the corners of a staircase and leaves out what lies on its steps", () => {
+  it("keeps the corners of a staircase and drops the points between them", () => {
     const stairs: Place[] = Array.from({ length: 1000 }, (_none, index) =>
       index < 500 ? [0, index / 5] : [(index - 499) / 5, 99.8],
     );
@@ -49,7 +49,7 @@ describe("an axis", () => {
     expect(axis.domain).toEqual([0, ticks.at(-1)]);
   });
 
-  it("of shares is written in per cent, from 0 or from below the lowest of high ones", () => {
+  it("shows shares in per cent, from 0 or, if all are high, from just below the lowest", () => {
     const { ticks, format, domain } = shareAxis("");
     expect(ticks.map(format)).toEqual(["0", "20", "40", "60", "80", "100"].map((tick) => `${tick}\u00a0%`));
     expect(domain).toEqual([0, 1]);
@@ -58,12 +58,12 @@ describe("an axis", () => {
     expect(highShareAxis("", [-0.01]).domain).toEqual([0, 1]);
   });
 
-  it("of counts has whole numbers, without a sign below 0", () => {
+  it("shows counts as integers, without a sign below 0", () => {
     const { ticks, format } = countAxis("", -1, 2);
     expect(ticks.map(format)).toEqual(["1", "0", "1", "2"]);
   });
 
-  it("of rounds has the first, the last, and round numbers that are clear of both", () => {
+  it("shows the first epoch, the last, and round numbers between them", () => {
     const ticks = (room: number) => measurePanel(MEASURES[0], { history: [], room }).x.ticks;
     expect(ticks(1)).toEqual([1, 2]);
     expect(ticks(3)).toEqual([1, 2, 3]);
@@ -100,7 +100,7 @@ describe("a mark", () => {
     expect(drawn({ kind: "whiskers", whiskers, ink: "soft" })[0]?.d).toBe("M46 20h8m-4 0V80m-4 0h8");
   });
 
-  it("that is bars stands and hangs on 0, is seen however low it is, and is nothing at 0", () => {
+  it("of bars rises and hangs from 0, visible however short, and is empty at 0", () => {
     const bars = [0.5, -0.1, 0.001, -0.001, 0].map((height) => ({ left: 0, right: 0.5, height }));
     const [path] = drawn({ kind: "bars", bars, ink: "female" });
     expect(path?.d.match(/M[^M]+/g)).toEqual([
@@ -124,7 +124,7 @@ describe("a mark", () => {
     expect(hollow[0]).toMatchObject({ fill: "paper", stroke: "text" });
   });
 
-  it("is explained by a piece of itself", () => {
+  it("has a sample of itself in the key", () => {
     expect(swatchOf({ kind: "line", points: POINTS, ink: "soft", dash: "2 4" })[0]).toMatchObject({
       d: "M0 0L24 0",
       dash: "2 4",

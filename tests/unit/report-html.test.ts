@@ -90,7 +90,7 @@ describe("the report", () => {
     expect(worth).toContain(measured?.figures.rocAuc?.toFixed(3));
     expect(worth.match(/interval: [\d.]+–[\d.]+/g)).toHaveLength(5);
     expect(worth).toContain(
-      "Measured on 200 test photos, 100 female and 100 male, which were set aside when it was trained. A photo is called female if its probability is at least 0.45.",
+      "Measured on 200 test photos, 100 female and 100 male, which it was not trained on. A photo is called female if its probability is at least 0.45.",
     );
     expect(worth).toContain("2 of these photos were also used for training");
     expect(worth).toMatch(/160 validation.*200 test|200 test.*160 validation/);
@@ -109,15 +109,15 @@ describe("the report", () => {
       "What was measured",
       "Confusion matrix",
       "Other thresholds, in curves",
-      "How sure it is, and whether it is right to be",
+      "How sure is it, and how often is it right?",
       "Other thresholds, in numbers",
-      "More figures",
-      "Groups of photos",
-      "Bad conditions",
+      "More metrics",
+      "Is it equally good for every group?",
+      "How does it do in bad conditions?",
       "Cross-validation",
       "Would more photos help?",
       "Are the labels right?",
-      "Duplicate photos",
+      "Are there duplicates?",
       "The worst mistakes",
       "How it was trained",
       "What it is for, and what it is not for",
@@ -200,7 +200,7 @@ describe("the worst mistakes", () => {
     );
     const evaluations = { test: { ...anEvaluation(40, 1), scores: perfect } };
     expect(section(reportOf(aCheckedModel({ evaluations })), "mistakes")).toContain(
-      "There are none: it called all of these photos right.",
+      "There are none: it classified all of these photos correctly.",
     );
   });
 });
@@ -252,7 +252,7 @@ describe("the report of a model with little information", () => {
     const document = reportOf(aModel({ run: undefined, openedFrom: "model.h5" }));
     expect(section(document, "worth")).toContain("model.h5 does not say how good this model is");
     expect(section(document, "worth")).toContain("a".repeat(64));
-    expect(section(document, "training")).toContain("This is not known, because model.h5 does not say it.");
+    expect(section(document, "training")).toContain("This is not known: model.h5 does not say.");
     expect(document).not.toContain('id="confusion"');
     tagsOf(document, EMPTY);
   });

@@ -39,7 +39,7 @@ describe("the plots of a model", () => {
     expect(svg).toContain("#b45309");
     const words = svg.replace(/<\/text>\s*<text[^>]*>/g, " ");
     expect(words).toContain(
-      "200 test photos, 100 female and 100 male · female from 0.45 on · temperature 1.50",
+      "200 test photos, 100 female and 100 male · threshold for female 0.45 · temperature 1.50",
     );
   });
 
@@ -171,7 +171,7 @@ describe("every plot", () => {
     return all;
   };
 
-  it("is drawn with the axes, ticks, notes and marks of its definition, and says it in words", async () => {
+  it("draws the axes, ticks, notes and marks of its definition, and contains its description", async () => {
     for (const plot of await plots()) {
       const svg = plotSvg(plot);
       const texts = Array.from(svg.matchAll(/>([^<>]*)<\/text>/g), ([, text]) => text);
@@ -186,7 +186,7 @@ describe("every plot", () => {
     }
   });
 
-  it("has round ticks from end to end of its axes, and nothing beyond them", async () => {
+  it("has ticks at both ends of its axes, and no points beyond them", async () => {
     for (const { id, panels } of await plots()) {
       expect(panels.length, id).toBeGreaterThan(0);
       for (const { x, y, marks } of panels) {
@@ -204,7 +204,7 @@ describe("every plot", () => {
   });
 });
 
-it("the threshold table is also a file", () => {
+it("the threshold table can be saved as CSV", () => {
   const measured = measure(aCheckedModel(), "val", "female");
   const file = measured && thresholdsFile(measured);
   expect(file?.name).toBe("thresholds-validation");

@@ -24,7 +24,7 @@ it("a plot's data lie between its axes, one panel below the other", () => {
 });
 
 describe("a picture", () => {
-  it("has a name and a description, and its words are no markup", () => {
+  it("has a title and a description, with all text escaped", () => {
     const caption = { id: "p", title: `a<b>&"'\u0001`, description: "d", basis: `${"long ".repeat(40)}<x>` };
     const svg = picture(caption, 100, []);
     const [root, title, description] = tagsOf(svg);
@@ -36,12 +36,12 @@ describe("a picture", () => {
     expect(root?.attributes.viewBox).toBe("0 -104 440 204");
   });
 
-  it("is only as high as what is drawn where the document says what it rests on", () => {
+  it("has no space for a caption if it has none", () => {
     const svg = picture({ id: "p", title: "t", description: "d", basis: undefined }, 100, []);
     expect(tagsOf(svg)[0]?.attributes.viewBox).toBe("0 0 440 100");
   });
 
-  it("breaks a name without a space", () => {
+  it("wraps a name without spaces", () => {
     const svg = picture({ id: "p", title: "t", description: "d", basis: "x".repeat(400) }, 100, []);
     const lines = Array.from(svg.matchAll(/>(x+)</g), ([, text = ""]) => text.length);
     expect(lines.length).toBeGreaterThan(4);

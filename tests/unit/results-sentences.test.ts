@@ -106,7 +106,7 @@ describe("the interval of the accuracy", () => {
   });
 });
 
-describe("a model of an earlier version of the page", () => {
+describe("a model trained by an earlier version of the page", () => {
   const evaluation: Evaluation<never> = {
     paths: [],
     labels: Uint8Array.of(0, 1),
@@ -141,12 +141,12 @@ describe("a model on a starter backbone", () => {
     return cautions(model, "test", evaluation, figures(80, 5, 3, 72)).join(" ");
   };
 
-  it("is said to improve slightly with ImageNet weights", () => {
+  it("comes with the advice to use ImageNet weights", () => {
     expect(said("starter", "1".repeat(64))).toMatch(/ImageNet weights give slightly better results/);
     expect(said("0.35", "1".repeat(64))).not.toMatch(/starter/);
   });
 
-  it("should be retrained if its starter is retired, whatever its id", () => {
+  it("comes with the advice to train again if its starter is retired, whatever its id", () => {
     for (const { sha256 } of RETIRED_STARTERS) {
       for (const id of ["starter", "own:earlier starter backbone, from class.twofold"])
         expect(said(id, sha256)).toMatch(/starter backbone of an earlier version. Train it again/);
@@ -170,7 +170,7 @@ describe("a model from a file", () => {
     expect(words).not.toMatch(/drawings/);
   });
 
-  it("is described by its file, which has no paths", () => {
+  it("is known from its name to be on drawings if its file has no paths", () => {
     const words = said(checkedOn([]));
     expect(words).not.toMatch(/not known/);
     expect(words).toMatch(/These photos are drawings/);

@@ -36,7 +36,7 @@ it("relabelled or removed photos make metrics stale", () => {
   const changes = changesSince(aModel(), EVALUATION, now, A_RUN.counts);
   expect(changes).toMatchObject({ relabelled: 1, gone: 1 });
   expect(staleSentence(changes)).toBe(
-    "Out of date: 1 photo it was checked on has another label now, and 1 is missing. These figures are for the photos as they were.",
+    "Out of date: 1 photo it was checked on has another label now, and 1 is missing. These metrics are for the photos as they were.",
   );
 });
 

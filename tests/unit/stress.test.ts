@@ -119,7 +119,7 @@ describe("sentences about a stress test", () => {
 
   it("name the three worst conditions, and bound the rest", () => {
     expect(said(96, { noise: 58, rain: 71, blur: 80, fog: 93 })).toBe(
-      `As they are, it gets 96 % of these photos right; with strong noise 58 %, in heavy rain 71 % and strongly blurred 80 %. In the other ${CONDITIONS.length - 3} conditions it loses fewer than 5 points.`,
+      `It gets 96 % of these photos right as they are; with strong noise 58 %, in heavy rain 71 % and strongly blurred 80 %. In the other ${CONDITIONS.length - 3} conditions it loses fewer than 5 points.`,
     );
     expect(said(96, { noise: 58, rain: 71, blur: 80, fog: 82 })).toMatch(/it loses up to 14 points\.$/);
     expect(said(96, { jpeg: 70 })).toMatch(
@@ -196,8 +196,10 @@ describe("the photos of a stress test", () => {
       ["0.jpg", "female"],
       ["2.jpg", "female"],
     ]);
-    expect(whichAreHere(found)).toBe("2 of the 4 photos behind the figures above are loaded.");
-    expect(whichAreHere(find([sample(0)], pathsOf(1)))).toBe("The photo behind the figures above is loaded.");
+    expect(whichAreHere(found)).toBe("2 of the 4 photos that the model was checked on are loaded.");
+    expect(whichAreHere(find([sample(0)], pathsOf(1)))).toBe(
+      "The photo that the model was checked on is loaded.",
+    );
   });
 
   it("are a sample of very many, the same for the same seed", () => {
@@ -208,6 +210,8 @@ describe("the photos of a stress test", () => {
     expect(find(samples, pathsOf(1_200), 2).photos).not.toEqual(found.photos);
     const places = found.photos.map(({ hash }) => Number(hash));
     expect(places).toEqual(places.toSorted((one, other) => one - other));
-    expect(whichAreHere(found)).toBe("500 of the 1,200 photos behind the figures above, chosen at random.");
+    expect(whichAreHere(found)).toBe(
+      "500 of the 1,200 photos that the model was checked on, chosen at random.",
+    );
   });
 });

@@ -68,20 +68,20 @@ describe("metrics", () => {
   const scores = positiveScores(evaluation.scores, "female");
   const ones = labels.map((label) => 1 - label);
 
-  it("have names of their own", () => {
+  it("have unique names, and meanings that end with a full stop", () => {
     expectUnique(METRIC_NAMES.map((name) => METRICS[name].title));
     expectUnique(METRIC_NAMES.map((name) => METRICS[name].word));
     for (const name of METRIC_NAMES) expect(METRICS[name].meaning("female"), name).toMatch(/\.$/);
   });
 
-  it("are all the rates and losses that there are", () => {
+  it("include every rate and loss", () => {
     const { costOf: _ofOnePhoto, ...means } = losses;
     const values = new Set<unknown>(METRIC_NAMES.map((name) => METRICS[name].value));
     for (const [name, value] of Object.entries({ ...rates, ...means }))
       expect(values.has(value), name).toBe(true);
   });
 
-  it("come to the same on a draw that has every photo once", () => {
+  it("are the same on a bootstrap draw that contains every photo once", () => {
     const photos = sortedPhotos(ones, scores);
     if (photos === undefined) throw new Error("The photos are of one label.");
     const sums = sumsOfDraw(photos, new Uint32Array(60).fill(1), 0.5);
@@ -129,11 +129,11 @@ describe("metrics", () => {
 });
 
 describe("bad conditions", () => {
-  it("are all that there are files of", () => {
+  it("have no unused files", () => {
     expect(unusedFiles("conditions")).toEqual([]);
   });
 
-  it("have names and words of their own, at every strength", () => {
+  it("have unique names and descriptions at every strength", () => {
     expectUnique(CONDITIONS.map(conditionName));
     expectUnique(CONDITIONS.map(atWorst));
     for (const condition of CONDITIONS)
@@ -144,18 +144,18 @@ describe("bad conditions", () => {
 describe("file formats", () => {
   const weights = { width: 0.35 as const, values: new Float32Array(parameterCount(0.35)) };
 
-  it("have titles and file names of their own, and are those of the README", () => {
+  it("have unique titles, and the README lists their file names", () => {
     expectUnique(MODEL_FORMAT_NAMES.map((format) => MODEL_FORMATS[format].title));
     const section = /## Exporting and importing models\n(.*?)\n## /s.exec(README)?.[1] ?? "";
     const inReadme = Array.from(section.matchAll(/^\| `([^`]+)` \|/gm), ([, fileName]) => fileName);
     expect(inReadme).toEqual(MODEL_FORMAT_NAMES.map((format) => MODEL_FORMATS[format].fileName));
   });
 
-  it("have no writer or reader that nothing uses", () => {
+  it("have no unused writer or reader", () => {
     expect(unusedFiles("models/formats")).toEqual([]);
   });
 
-  it("are all written, each as a file of its own", async () => {
+  it("are all written, each as a different file", async () => {
     const sizes = new Set<number>();
     for (const format of MODEL_FORMAT_NAMES)
       sizes.add((await writeModel(calibrated(aModel()), weights, format)).size);
@@ -163,7 +163,7 @@ describe("file formats", () => {
     expect(sizes.size).toBe(MODEL_FORMAT_NAMES.length);
   }, 60_000);
 
-  it.each(["onnx", "toString"])("%s is refused in plain words", async (format) => {
+  it.each(["onnx", "toString"])("are refused in plain words if unknown: %s", async (format) => {
     const writing = writeModel(calibrated(aModel()), weights, unknown<ModelFormat>(format));
     await expect(writing).rejects.toThrow(AppError);
     await expect(writing).rejects.toThrow(
@@ -179,7 +179,7 @@ describe("backbone widths", () => {
     vi.unstubAllGlobals();
   });
 
-  it("have names of their own, the widest first, none wider than the heads are made for", () => {
+  it("have unique names, the widest first, and are at most 1", () => {
     expectUnique(WIDTH_NAMES);
     expectUnique(BACKBONE_WIDTHS.map(({ purpose }) => purpose));
     expect(WIDTHS).toEqual(WIDTHS.toSorted((a, b) => b - a));
@@ -189,17 +189,17 @@ describe("backbone widths", () => {
     }
   });
 
-  it("are told apart by the shapes of a checkpoint, and by the last projection of a model", () => {
+  it("differ in the shapes of their checkpoints and in their last projection", () => {
     expectUnique(WIDTHS.map((width) => JSON.stringify(variables(width).map(({ shape }) => shape))));
     expectUnique(WIDTHS.map((width) => `${mobileNetV2(width).at(-1)?.convolutions[0]?.inChannels}`));
   });
 
-  it("are those of the README", () => {
+  it("are listed in the README", () => {
     expect(README).toContain(`tf_kernels_{${WIDTH_NAMES.join(",")}}_224_no_top.h5`);
     expect(README).toContain(`MobileNetV2 ${listed(WIDTH_NAMES, "or")} →`);
   });
 
-  it("are the only ones in files", () => {
+  it("are the only ones accepted in files", () => {
     const model = modelToJson(aModel());
     expect(v.safeParse(modelSchema, model).success).toBe(true);
     const wide = { ...model, backbone: { ...model.backbone, width: unknownWidth } };
@@ -209,14 +209,14 @@ describe("backbone widths", () => {
     );
   });
 
-  it("are the only ones in the list of backbones that the build writes", async () => {
+  it("are the only ones accepted in the build’s list of backbones", async () => {
     const backbone = { id: "0.123", width: unknownWidth, origin: "", sha256: "a".repeat(64), file: "a.bin" };
     vi.stubGlobal("fetch", async () => Response.json({ backbones: [backbone] }));
     const list = new BackboneList("http://localhost/manifest.json", () => {});
     await expect(list.all()).rejects.toThrow(/list of backbones cannot be used: .* its width is 0\.123/);
   });
 
-  it("are the only ones that are computed", () => {
+  it("are the only ones that can be computed", () => {
     expect(() => mobileNetV2(unknownWidth)).toThrow(AppError);
     expect(() => mobileNetV2(unknownWidth)).toThrow("This backbone cannot be used: its width is 0.123");
   });

@@ -168,15 +168,15 @@ describe("the sentences", () => {
       [5, 5, -0.85],
     ]);
     expect(sumSentence({ map, bias: 0.004 })).toBe(
-      "The 49 fields add up to the answer: 3.12 for female, minus 0.85 for male, gives 2.27: 91 % female.",
+      "The 49 cells add up to the prediction: 3.12 for female, minus 0.85 for male, gives 2.27: 91 % female.",
     );
     expect(sumSentence({ map, bias: 0.04 })).toBe(
-      "The 49 fields add up to the answer: 3.12 for female, minus 0.85 for male, plus 0.04 that belongs to no " +
-        "field, gives 2.31: 91 % female.",
+      "The 49 cells add up to the prediction: 3.12 for female, minus 0.85 for male, plus 0.04 that belongs to no " +
+        "cell, gives 2.31: 91 % female.",
     );
     expect(sumSentence({ map: map.map((value) => -value), bias: 0.04 })).toBe(
-      "The 49 fields add up to the answer: 3.12 for male, minus 0.85 for female, minus 0.04 that belongs to no " +
-        "field, gives 2.23: 90 % male.",
+      "The 49 cells add up to the prediction: 3.12 for male, minus 0.85 for female, minus 0.04 that belongs to no " +
+        "cell, gives 2.23: 90 % male.",
     );
   });
 });

@@ -14,13 +14,13 @@ export function AddMenu({ choose }: { choose: (kind: InputKind) => void }) {
       <Menu.Dropdown>
         <Menu.Item onClick={() => choose("folder")}>From a folder…</Menu.Item>
         <Menu.Item onClick={() => choose("zip")}>From a zip…</Menu.Item>
-        <Menu.Item onClick={() => choose("photos")}>Single photos…</Menu.Item>
+        <Menu.Item onClick={() => choose("photos")}>Individual photos…</Menu.Item>
         <Menu.Item data-testid="add-drawn-faces" onClick={() => void takeDrawings()}>
           Drawn faces
         </Menu.Item>
         <Menu.Divider />
-        <Menu.Item onClick={() => choose("validation")}>Folder of photos for validation…</Menu.Item>
-        <Menu.Item onClick={() => choose("test")}>Folder of photos for testing…</Menu.Item>
+        <Menu.Item onClick={() => choose("validation")}>Folder of validation photos…</Menu.Item>
+        <Menu.Item onClick={() => choose("test")}>Folder of test photos…</Menu.Item>
         <Menu.Divider />
         <Menu.Item onClick={() => choose("project")}>Open a project…</Menu.Item>
         <Menu.Item onClick={clearData}>Clear all photos</Menu.Item>

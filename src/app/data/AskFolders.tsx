@@ -148,8 +148,10 @@ function titleFor(folders: readonly UnknownFolder[]): string {
 
 function leadFor(folders: readonly UnknownFolder[]): string {
   const names = folders.length === 1 ? "The name of the folder does not say" : "Their names do not say";
-  const who = folders.length === 1 && !folders[0]?.name ? "They are in no folder whose name says it" : names;
-  const mixed = "If they are mixed, choose what most of them show. You can correct single photos afterwards.";
+  const who =
+    folders.length === 1 && !folders[0]?.name ? "They are not in a folder named female or male" : names;
+  const mixed =
+    "If they are mixed, choose what most of them show. You can correct individual photos afterwards.";
   const isLoose = folders.some(({ name }) => name === "");
   return `${who}, and this page does not guess.${isLoose ? ` ${mixed}` : ""}`;
 }

@@ -20,7 +20,7 @@ export function ConflictList({ found }: { found: readonly Conflict[] }) {
   return (
     <section>
       <h2 className={classes.title}>
-        {found.length === 1 ? "One photo is under both labels" : "These photos are under both labels"}
+        {found.length === 1 ? "One photo has both labels" : "These photos have both labels"}
       </h2>
       <ul className={classes.list}>
         {found.slice(0, shown).map((conflict) => (

@@ -89,7 +89,7 @@ function Without({ measured }: { measured: ProjectSize | undefined }) {
   const unseen = measured?.unseen ?? 0;
   return (
     <>
-      Labels, split, settings, what the network found in the photos (their features){yours}, but no photos.
+      Labels, split, settings, the features extracted from the photos{yours}, but not the photos themselves.
       {unseen > 0 && (
         <span className={classes.unseen}>
           {photos(unseen)} {are(unseen)} not processed yet. Train first, or the file will hold only{" "}

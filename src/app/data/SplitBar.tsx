@@ -36,7 +36,7 @@ export function SplitBar({
               </span>
             </li>
           ))}
-          {disputed > 0 && <li className={classes.use}>{count(disputed)} not used: under both labels</li>}
+          {disputed > 0 && <li className={classes.use}>{count(disputed)} with both labels, not used</li>}
         </ul>
       </div>
       {hasOwnValidation ? (

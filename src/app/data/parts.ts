@@ -24,6 +24,6 @@ export function partWords(part: Split | undefined): string {
     case "test":
       return "test photo";
     case undefined:
-      return "not used: it is under both labels";
+      return "not used: it has both labels";
   }
 }

@@ -30,7 +30,7 @@ export function ComparisonTable({ models, comparison, positive }: ComparedModels
   const rows = [...figures, ...factRows(models, comparison)];
   return (
     <table className={`${classes.table} tabular`}>
-      <caption className="visually-hidden">Figures of the two models, and how they were trained</caption>
+      <caption className="visually-hidden">Metrics of the two models, and how they were trained</caption>
       <thead>
         <tr>
           <td />

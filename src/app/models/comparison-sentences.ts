@@ -35,7 +35,7 @@ function sameSentence(one: Side, other: Side): string {
 /** Equal metrics may hide that two models get different photos wrong. */
 function apart(onlyOne: number, onlyOther: number): string {
   const [a, b] = LETTERS;
-  if (onlyOne + onlyOther === 0) return "All their answers are the same.";
+  if (onlyOne + onlyOther === 0) return "All their predictions are the same.";
   if (onlyOne === 0) return `${b} was right wherever ${a} was.`;
   if (onlyOther === 0) return `${a} was right wherever ${b} was.`;
   return `${a} got ${count(onlyOne)} right that ${b} got wrong; ${b} got ${count(onlyOther)} right that ${a} got wrong.`;
@@ -49,7 +49,7 @@ export function doubtSentence(models: Pair, { sides }: Comparison): string | und
   });
   if (doubtful.length === 0) return undefined;
   const which = doubtful.join(" and ");
-  return `The training photos of ${which} are unknown. If some of these photos were among them, the figures of ${which} are too good.`;
+  return `The training photos of ${which} are unknown. If some of these photos were among them, the metrics of ${which} look better than they are.`;
 }
 
 function orNone(value: number): string {

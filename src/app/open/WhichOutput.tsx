@@ -64,8 +64,8 @@ function Choice({ question }: { question: OutputQuestion }) {
         </Stack>
       </Radio.Group>
       <p className={classes.hint}>
-        Not sure? Choose one and check the model on photos: if most of its answers are wrong, open the file
-        again and choose the other.
+        Not sure? Choose one and check the model on photos: if most predictions are wrong, open the file again
+        and choose the other.
       </p>
       <div className="button-row">
         <Button type="submit" disabled={first === undefined} data-testid="output-question-confirm">

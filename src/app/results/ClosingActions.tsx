@@ -37,7 +37,7 @@ export function ClosingActions({ model, positive }: { model: TrainedModel; posit
             data-testid="download-figures"
             onClick={() => void save(() => figuresFile(model, positive), "evaluation.json")}
           >
-            Download figures (JSON)
+            Download metrics (JSON)
           </Button>
         </>
       )}
@@ -67,7 +67,7 @@ function ReportMenu({ isMaking, onSave }: { isMaking: boolean; onSave: (withPhot
         <Menu.Item data-testid="report-without-photos" onClick={() => onSave(false)}>
           Without photos
           <Text size="xs" c="dimmed">
-            One page with all figures, curves and checks. It opens in any browser.
+            One page with all metrics, curves and checks. It opens in any browser.
           </Text>
         </Menu.Item>
         <Menu.Item data-testid="report-with-photos" onClick={() => onSave(true)}>

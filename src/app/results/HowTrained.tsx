@@ -101,7 +101,7 @@ function Skipped({ files }: { files: readonly LeftOut[] }) {
         ))}
       </ul>
       {more > 0 && (
-        <p className={classes.note}>And {count(more)} more. The downloaded figures list them all.</p>
+        <p className={classes.note}>And {count(more)} more. The downloaded metrics (JSON) list them all.</p>
       )}
     </>
   );

@@ -64,7 +64,7 @@ export function Measured({
         ref={ref}
         tabIndex={-1}
         className={classes.headline}
-        aria-label="Figures"
+        aria-label="Metrics"
         data-testid="figures"
       >
         {basis}

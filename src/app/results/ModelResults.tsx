@@ -52,7 +52,7 @@ export function ModelResults({ model }: { model: TrainedModel }) {
       <div className={classes.folds}>
         {measured !== undefined && (
           <>
-            <Fold name="figures" title="More figures">
+            <Fold name="figures" title="More metrics">
               <MoreFigures {...measured} />
             </Fold>
             <Fold name="thresholds" title="What would other thresholds do?">
@@ -89,7 +89,7 @@ export function ModelResults({ model }: { model: TrainedModel }) {
       <TuningChange model={model} positive={positive} />
       {measured === undefined ? (
         <>
-          <section className={classes.headline} aria-label="Figures" data-testid="figures">
+          <section className={classes.headline} aria-label="Metrics" data-testid="figures">
             <Text size="lg" maw="46rem">
               {whyUnknown(model)}
             </Text>

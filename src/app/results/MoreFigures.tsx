@@ -26,7 +26,7 @@ export function MoreFigures({ evaluation, positive }: { evaluation: Evaluation; 
   const all = perClass.positive.count + perClass.negative.count;
   return (
     <div className={classes.columns}>
-      <FigureTable caption="Figures for each label and their mean" columns={COLUMNS}>
+      <FigureTable caption="Metrics of each label and their mean" columns={COLUMNS}>
         <Row
           name={<LabelMark label={positive} />}
           rates={perClass.positive}
@@ -41,9 +41,9 @@ export function MoreFigures({ evaluation, positive }: { evaluation: Evaluation; 
       </FigureTable>
       <FactList facts={[...factsOfAnswers(confusion, positive, "page"), ...ofScores]} />
       <p className="small-print">
-        Except for {listed(AT_NO_THRESHOLD)}, a photo counts as {positive} from a probability of{" "}
-        {twoDigits(threshold)}. The mean (macro average) gives both labels the same weight, however many
-        photos each has. The range next to the accuracy is the 95&nbsp;% Wilson interval.
+        All but {listed(AT_NO_THRESHOLD)} depend on the threshold: a photo is called {positive} if its
+        probability is at least {twoDigits(threshold)}. The mean (macro average) gives both labels the same
+        weight, however many photos each has. The range next to the accuracy is the 95&nbsp;% Wilson interval.
       </p>
     </div>
   );

@@ -35,7 +35,7 @@ function NoResults() {
   const isUnderWay = useIsTraining();
   const text =
     "Here you will see how good a trained model is: how many photos it gets right, which label it gets wrong " +
-    "more often, and how reliable these figures are.";
+    "more often, and how reliable these metrics are.";
   if (isUnderWay) {
     const action = { label: "Watch it train", run: () => go("train") };
     return <EmptyPlace title="The results are not ready yet" text={text} action={action} />;

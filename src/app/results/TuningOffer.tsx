@@ -39,7 +39,7 @@ export function TuningOffer({ model }: { model: TrainedModel }) {
 function sentence({ run }: TrainedModel, areHere: boolean): string {
   const what =
     run?.tuning === undefined
-      ? "So far, the network that looks at the photos (the backbone) has not changed. If it is trained too, the model usually gets more photos right. This takes a while."
-      : "The network that looks at the photos (the backbone) can be trained further. This takes a while.";
+      ? "So far, the network that processes the photos (the backbone) has not changed. If it is trained too, the model usually gets more photos right. This takes a while."
+      : "The network that processes the photos (the backbone) can be trained further. This takes a while.";
   return areHere ? what : `${what} It needs the photos that the model was trained on.`;
 }

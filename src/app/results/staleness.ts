@@ -46,6 +46,6 @@ export function staleSentence(changes: Changes | undefined): string | undefined 
     ...(gone > 0 ? [`${count(gone)} ${are(gone)} missing`] : []),
   ];
   if (parts.length > 0)
-    return `Out of date: ${parts.join(", and ")}. These figures are for the photos as they were.`;
+    return `Out of date: ${parts.join(", and ")}. These metrics are for the photos as they were.`;
   return learnsAnew ? "Out of date: the training photos have changed since it was trained." : undefined;
 }

@@ -24,9 +24,13 @@ export function fineTune(base: TrainedModel): Promise<void> {
   return run(base, settings, async (hooks) => {
     const photos = photosToTune(base, (await settledData()).usable);
     if (photos.status === "here") return tuneModel(engine, base, photos.data, settings, hooks);
-    throw new AppError("bad-data", "The loaded photos are not exactly those that this model learned from.", {
-      next: "Add the same photos again, or train a model on the photos that are loaded.",
-    });
+    throw new AppError(
+      "bad-data",
+      "The loaded photos are not exactly those that this model was trained on.",
+      {
+        next: "Add the same photos again, or train a model on the photos that are loaded.",
+      },
+    );
   });
 }
 

@@ -64,7 +64,7 @@ export function BackboneSetting() {
         >
           {(props) => (
             <Button variant="default" {...props}>
-              Open a checkpoint file …
+              Open a checkpoint file…
             </Button>
           )}
         </FileButton>

@@ -94,7 +94,7 @@ function Outcome({ model }: { model: TrainedModel }) {
   return (
     <JobPanel job={tuning} isShown={({ base }) => base.id === model.id}>
       {({ status }) =>
-        // After a whole round, InterruptedTuning offers to go on.
+        // After a whole round, InterruptedTuning offers to resume.
         status === "stopped" &&
         !isUnfinished && (
           <Alert variant="light" color="gray" role="status" title="Fine-tuning was stopped">

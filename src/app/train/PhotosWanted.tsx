@@ -44,17 +44,17 @@ function wordsFor(photos: Exclude<PhotosToTune, { status: "here" }>): readonly [
   switch (photos.status) {
     case "none":
       return [
-        "Fine-tuning needs the photos that the model learned from, and they are not loaded.",
+        "Fine-tuning needs the photos that the model was trained on, and they are not loaded.",
         "A model does not store its photos. Add the same folder again.",
       ];
     case "absent":
       return [
-        `${photosInWords(photos.count)} that the model learned from ${are(photos.count)} missing.`,
+        `${photosInWords(photos.count)} that the model was trained on ${are(photos.count)} missing.`,
         "The project was saved without them. Add the folder of photos.",
       ];
     case "others":
       return [
-        "The loaded photos are not exactly those that this model learned from.",
+        "The loaded photos are not exactly those that this model was trained on.",
         "Train a new model on them, which takes only seconds for photos processed before, and fine-tune that one.",
       ];
   }

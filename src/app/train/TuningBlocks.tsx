@@ -26,7 +26,7 @@ export function TuningBlocks({ model }: { model: TrainedModel }) {
   const blocks = useSession(({ tuningSettings }) => tuningSettings.blocks);
   return (
     <Radio.Group
-      label="What learns"
+      label="What to train"
       value={blocks}
       onChange={(value) => changeTuning({ blocks: value === "last" ? "last" : "all" })}
     >

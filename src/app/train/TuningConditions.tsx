@@ -27,7 +27,7 @@ export function TuningConditions({
         value={CONDITIONS_SWITCH}
         data-testid="augmentation-conditions"
         label="Bad conditions"
-        description="Half of the time, a photo is blurred, darkened, rained on, turned or partly covered, so that the model learns to cope with such photos. Training takes a little longer."
+        description="Half of the time, a photo is blurred, darkened, rotated, partly covered or made worse in another way, so that the model learns to cope with such photos. Training takes a little longer."
         classNames={{ track: classes.track }}
         disabled={!arePossible}
         onChange={(event) => want(event.currentTarget.checked ? CONDITIONS : [])}

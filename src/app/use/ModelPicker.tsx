@@ -48,7 +48,7 @@ export function ModelPicker({ model }: { model: TrainedModel }) {
         <Text size="sm" fw={600} className={classes.note}>
           <IconInfoCircle size={18} aria-hidden="true" />
           {model.openedFrom === undefined
-            ? "Trained on drawn faces: its answers about real faces mean nothing."
+            ? "Trained on drawn faces: its predictions for real faces mean nothing."
             : "Checked on drawn faces only: how good it is on real faces is unknown."}
         </Text>
       )}
@@ -80,7 +80,7 @@ function Choice({ model, isChosen }: { model: TrainedModel | undefined; isChosen
 
 function Worth({ model }: { model: TrainedModel }) {
   const side = sideOf(model, mainPart(model));
-  if (side === undefined) return "never checked on other photos. ";
+  if (side === undefined) return "not checked on photos here. ";
   const { evaluation, decision } = side;
   const { accuracy, count } = figuresOf(evaluation, "female", decision.threshold);
   const what = areDrawn(evaluation.paths) ? "drawing" : "photo";

@@ -59,7 +59,7 @@ export function PhotoList({ model }: { model: TrainedModel }) {
         <ConfidenceLegend />
         <div className={classes.actions}>
           <Button variant="subtle" size="compact-sm" data-testid="download-answers" onClick={downloadAnswers}>
-            Download answers (CSV)
+            Download predictions (CSV)
           </Button>
           <Button variant="subtle" size="compact-sm" data-testid="clear-photos" onClick={clearAll}>
             Clear all
@@ -86,7 +86,7 @@ export function PhotoList({ model }: { model: TrainedModel }) {
 
 function downloadAnswers(): void {
   const { photos } = useTriedPhotos.getState();
-  download(new Blob([answersCsv(photos)], { type: "text/csv" }), "answers.csv");
+  download(new Blob([answersCsv(photos)], { type: "text/csv" }), "predictions.csv");
 }
 
 function clearAll(): void {

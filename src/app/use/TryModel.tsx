@@ -22,8 +22,8 @@ function TwiceSwitch({ model }: { model: TrainedModel }) {
   const looksTwice = useSession((session) => session.looksTwice);
   return (
     <Switch
-      label="Look twice"
-      description="Classifies the mirror image too and averages the two. Takes twice as long."
+      label="Use the mirror image too"
+      description="Classifies each photo and its mirror image, and averages the two. Takes twice as long."
       checked={looksTwice}
       onChange={({ currentTarget }) => {
         lookTwice(currentTarget.checked);

@@ -18,10 +18,10 @@ export function WhyNote() {
       </div>
       {isOn && (
         <Text size="sm" c="dimmed" className={classes.text}>
-          The model divides a photo into 7 × 7 fields. The line below each photo adds them up: what speaks for
+          The model divides a photo into 7 × 7 cells. The line below each photo adds them up: what speaks for
           the likelier label, minus what speaks against it. {EXACT}
           {looksTwice &&
-            " The map is for the photo itself; the answer is the mean of the photo and its mirror image."}
+            " The map shows the photo itself; the prediction is the average for the photo and its mirror image."}
         </Text>
       )}
     </div>

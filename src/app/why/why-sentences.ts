@@ -44,13 +44,13 @@ export function sumSentence(evidence: Evidence): string {
   const { label, towards, against, rest, total, female } = evidenceSums(evidence);
   const confidence = confidenceText(label === "female" ? female : 1 - female);
   const fields = `${hundredths(towards)} for ${label}, minus ${hundredths(against)} for ${otherLabel(label)}`;
-  return `The 49 fields add up to the answer: ${fields}${restWords(rest)}, gives ${hundredths(total)}: ${confidence} ${label}.`;
+  return `The 49 cells add up to the prediction: ${fields}${restWords(rest)}, gives ${hundredths(total)}: ${confidence} ${label}.`;
 }
 
 /** For most models it is less than a hundredth. */
 function restWords(rest: number): string {
   if (rest === 0) return "";
-  return `, ${rest > 0 ? "plus" : "minus"} ${hundredths(Math.abs(rest))} that belongs to no field`;
+  return `, ${rest > 0 ? "plus" : "minus"} ${hundredths(Math.abs(rest))} that belongs to no cell`;
 }
 
 /** Says that the numbers are exact, in technical terms. */

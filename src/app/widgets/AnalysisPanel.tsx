@@ -7,7 +7,7 @@ import { go } from "../session/store";
 import { JobPanel } from "./JobPanel";
 
 /** The message after stopping work that caches the features of the photos it has done. */
-export const STOPPED = "Stopped. Photos that are already done will not be done again.";
+export const STOPPED = "Stopped. Photos already processed will not be processed again.";
 
 /** The button that starts an analysis, and the note next to it. */
 interface OfferWords {
@@ -68,7 +68,7 @@ export function AnalysisPanel<Result extends Analysed>({
  * @param add the button if there are no photos
  */
 export function learningOffers(photos: readonly TakenPhoto[], action: string, add: string) {
-  const note = `${photosInWords(photos.length)}: all under Data except the test photos. This takes some seconds.`;
+  const note = `${photosInWords(photos.length)}: all under Data except the test photos. This takes a few seconds.`;
   return {
     photos,
     offer: { action, note },

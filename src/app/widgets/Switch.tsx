@@ -30,7 +30,7 @@ export function Switch<Value extends string>({
 export function PositiveSwitch({ positive }: { positive: Label }) {
   return (
     <Switch
-      name="Figures for"
+      name="Metrics for"
       data-testid="positive-label"
       value={positive}
       onChange={choosePositive}

@@ -15,7 +15,7 @@ import classes from "./PlotChart.module.css";
 /** What a good curve of each measure looks like. */
 const GOOD: Readonly<Record<Measure["training"], string>> = {
   loss:
-    "How wrong and how unsure the answers are. Good: both lines fall and stay close together. " +
+    "How wrong and how unsure the predictions are. Good: both lines fall and stay close together. " +
     "If validation rises again, the model starts to memorise the training photos (overfitting).",
   accuracy:
     "The share of photos it gets right. Good: both lines rise and level off close together. " +

@@ -16,9 +16,11 @@ export function answerText(prediction: Prediction): string {
   return `Looks ${label} to this model, ${confidenceText(confidence)}${thresholdText(prediction)}`;
 }
 
-/** Explains why the less likely label is the answer: " (female from 70 % on)". Otherwise empty. */
+/** Explains why the less likely label is the answer: " (threshold for female: 70 %)". Otherwise empty. */
 export function thresholdText({ confidence, threshold }: Prediction): string {
-  return confidence >= 0.5 ? "" : ` (female from ${Math.round(100 * ofLabel(threshold, "female"))} % on)`;
+  return confidence >= 0.5
+    ? ""
+    : ` (threshold for female: ${Math.round(100 * ofLabel(threshold, "female"))} %)`;
 }
 
 /** Whether the answer could just as well have been the other one. */

@@ -180,7 +180,7 @@ async function requireEnough(samples: readonly Sample[], fewest: number, signal:
     const there = `there ${counts[label] === 1 ? "is" : "are"} ${counts[label]}`;
     throw new AppError(
       "bad-data",
-      `This cannot be computed, because it takes at least ${photosInWords(fewest)} of each label, not counting copies; ${there} labelled ${label}.`,
+      `This needs at least ${photosInWords(fewest)} of each label, not counting copies; ${there} labelled ${label}.`,
       { next: `Add ${label} photos.` },
     );
   }

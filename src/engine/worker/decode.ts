@@ -63,7 +63,7 @@ async function opened({ file, path }: Undecoded): Promise<ImageBitmap> {
   try {
     return await createImageBitmap(file, { imageOrientation: "from-image" });
   } catch (cause) {
-    throw new AppError("broken-image", "The picture is damaged, or this browser cannot open its format.", {
+    throw new AppError("broken-image", "The photo is damaged, or this browser cannot open its format.", {
       file: path,
       next: "Open it in an image editor and save it as JPEG or PNG.",
       cause,

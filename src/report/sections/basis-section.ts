@@ -17,7 +17,7 @@ export function basis(measured: Measured): Section {
       name: "Photos",
       value: photosInWords(measured),
       note: areKnownUnseen(evaluation)
-        ? "They were set aside when the model was trained."
+        ? "The model was not trained on them."
         : "It is not known whether the model was trained on some of them.",
     },
     {
@@ -36,7 +36,7 @@ export function basis(measured: Measured): Section {
       note:
         decision.unsure > 0
           ? surenessSentence(surenessOf(evaluation, decision))
-          : "It always gives an answer, however close to the threshold.",
+          : "It always decides, however close to the threshold.",
     },
     {
       name: "Probabilities",

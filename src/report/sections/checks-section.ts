@@ -39,7 +39,7 @@ function groupSection(comparison: Found["groups"]): Section {
   const { groups, part, source, without } = comparison;
   return {
     id: "groups",
-    title: "Groups of photos",
+    title: ANALYSES.groups,
     body: html`<p>${gapSentence(comparison, without, source)}</p>
 ${table(
   "Metrics of each group",
@@ -59,10 +59,10 @@ ${note("Groups of the ", PART_NAMES[part], " photos by ", name(source), ". Range
 function stressSection({ conditions, clean, photos: all, seed }: Found["stress"]): Section {
   return {
     id: "stress",
-    title: "Bad conditions",
+    title: ANALYSES.stress,
     body: html`${table(
       "Accuracy in each condition at each strength",
-      ["Condition", "light", "medium", "strong", "points lost"],
+      ["Condition", "Light", "Medium", "Strong", "Points lost"],
       conditions.map(({ condition, strengths, loss }) => [
         conditionName(condition),
         ...([1, 2, 3] as const).map((strength) =>
@@ -72,7 +72,7 @@ function stressSection({ conditions, clean, photos: all, seed }: Found["stress"]
       ]),
     )}
 ${note(
-  `Accuracy on ${photos(all)} that were degraded by the computer; on the original photos it is ${percent(clean.accuracy ?? undefined)}. Points lost are percentage points, averaged over the three strengths. ` +
+  `Accuracy on ${photos(all)} that were made worse by the computer; on the unchanged photos it is ${percent(clean.accuracy ?? undefined)}. “Points lost” is the accuracy lost at the greatest strength, in percentage points. ` +
     `Seed ${seed} controls all randomness. Real fog, rain and darkness may be worse.`,
 )}`,
   };
@@ -84,8 +84,8 @@ function crossValidationSection(figures: Found["crossValidation"]): Section {
     title: "Cross-validation",
     body: html`<p>${partsSentence(figures)}</p>
 ${note(
-  "Models with the same settings were trained on four fifths of the photos each, and checked on the rest. ± is one " +
-    "standard deviation: how much such models differ by chance.",
+  "Every photo was classified by a model that was not trained on it. The number after ± shows how much the results " +
+    "of the parts differ (standard deviation).",
 )}`,
   };
 }
@@ -109,7 +109,7 @@ function labelSection(ranking: Found["labelCheck"]): Section {
   return {
     id: "labels",
     title: ANALYSES.labelCheck,
-    body: html`<p>Models that were not trained on them find the other label more likely for ${count(doubted.length)} of ${photos(ranking.length)}.</p>
+    body: html`<p>The model disagrees with the label of ${count(doubted.length)} of ${photos(ranking.length)}. Each photo was classified by a model that was not trained on it (cross-validation).</p>
 ${
   shown.length === 0
     ? undefined
@@ -130,10 +130,10 @@ function duplicateSection(pairs: Found["duplicates"]): Section {
   const shown = pairs.slice(0, MOST_ROWS);
   return {
     id: "duplicates",
-    title: "Duplicate photos",
+    title: ANALYSES.duplicates,
     body: html`<p>${
       pairs.length === 0
-        ? "There are no duplicates."
+        ? "No duplicates found."
         : `${pairs.length === 1 ? "1 pair" : `${count(pairs.length)} pairs`} of photos: ${count(copies)} of the same file, ${count(pairs.length - copies)} that look nearly the same.`
     }</p>
 ${

@@ -12,7 +12,7 @@ export function confusionMatrix({ figures, positive, evaluation, decision }: Mea
   return {
     id: "confusion",
     title: "Confusion matrix",
-    body: html`${note("Each row is a label, each column an answer of the model. The percentages are of the row.")}
+    body: html`${note("Rows: how the photos are labelled. Columns: what the model called them. Percentages are of the row.")}
 <table class="matrix">
 <caption>Photos of each label, by what they were called</caption>
 <thead><tr><td></td>

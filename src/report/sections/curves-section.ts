@@ -15,14 +15,14 @@ export function curves(measured: Measured): Section {
       plot(
         "ROC curve",
         `The lower the threshold, the more ${positive} photos are found, and the more ${otherLabel(positive)} ones are ` +
-          `called ${positive} by mistake. The area under the curve is ${figure(figures.rocAuc)}; 0.5 would be guessing, ` +
-          "1 would be perfect.",
+          `called ${positive} by mistake. The area under the curve (AUC) is ${figure(figures.rocAuc)}: 0.5 is guessing, ` +
+          "1 is perfect.",
         measuredPlot("roc", measured),
       ),
       plot(
         "Precision and recall",
-        `To find more of the ${positive} photos, it has to be wrong more often when it says ${positive}. The average ` +
-          `precision is ${figure(averagePrecision)}.`,
+        `To find more of the ${positive} photos (further right), it has to be wrong more often when it says ` +
+          `${positive} (further down). The average precision is ${figure(averagePrecision)}.`,
         measuredPlot("precision-recall", measured),
       ),
     ]),
@@ -34,17 +34,18 @@ export function sureness(measured: Measured): Section {
   const { calibrationError, positive, figures } = measured;
   return {
     id: "sureness",
-    title: "How sure it is, and whether it is right to be",
+    title: "How sure is it, and how often is it right?",
     body: pairUnless(whyMissing("accuracy", figures, positive), () => [
       plot(
-        "Reliability",
-        `Of the photos that it calls ${positive} with a probability of 80 %, 80 % should be. On average it is off by ` +
-          `${percent(calibrationError)} (expected calibration error).`,
+        "Are its probabilities right?",
+        `Of the photos with a predicted probability of 80 %, 80 % should be ${positive}: the dotted line. On average it ` +
+          `is off by ${percent(calibrationError)} (expected calibration error).`,
         measuredPlot("reliability", measured),
       ),
       plot(
-        "Probabilities",
-        "Where it is sure, photos pile up at the two ends; those on the wrong side of the threshold are its mistakes.",
+        "How sure it is",
+        `The ${positive} photos belong on the right, the ${otherLabel(positive)} ones on the left. Photos on the wrong ` +
+          "side of the threshold are mistakes.",
         measuredPlot("histogram", measured),
       ),
     ]),

@@ -17,7 +17,7 @@ export function limits(model: TrainedModel, hasGroups: boolean, hasPictures: boo
       ? "Only the named groups were compared; it may do worse for others."
       : "No groups of photos were compared: this report does not say how well it works for older people, for people " +
         "with darker skin, or for any other group. It makes more mistakes for people who are rare in its training photos.",
-    "It gives an answer for every picture, even one without a face.",
+    "It classifies every picture, even one without a face.",
   ];
   return {
     id: "limits",

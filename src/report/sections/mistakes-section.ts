@@ -16,20 +16,20 @@ function body(measured: Measured, thumbnails: readonly Thumbnail[]): Html {
     return note("These cannot be listed, because the model’s file does not name its photos.");
   const { falsePositives, falseNegatives } = measured.figures.confusion;
   const all = falsePositives + falseNegatives;
-  if (all === 0) return note("There are none: it called all of these photos right.");
+  if (all === 0) return note("There are none: it classified all of these photos correctly.");
   const worst = worstMistakes(measured);
   const pictures = picturesOf(measured, thumbnails);
   const words =
     worst.length < all
       ? `The ${count(worst.length)} most confident of ${count(all)} mistakes.`
       : "All its mistakes, the most confident first.";
-  return html`${note(words, " Some may be wrong labels rather than wrong answers.")}
+  return html`${note(words, " Some may be wrong labels rather than wrong predictions.")}
 ${pictures.size > 0 ? cards(worst, pictures) : list(worst)}`;
 }
 
 function list(photos: readonly EvaluatedPhoto[]): Html {
   return table(
-    "Photos that were called wrong",
+    "Misclassified photos",
     ["Photo", "Labelled", "Called", "Probability"],
     photos.map((photo) => [
       name(photo.path),

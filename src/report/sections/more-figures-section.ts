@@ -20,7 +20,7 @@ export function moreFigures(measured: Measured, extras: ReportExtras): Section {
   ];
   return {
     id: "figures",
-    title: "More figures",
+    title: "More metrics",
     body: html`${table(
       "Metrics of each label and their mean",
       ["Label", "Precision", "Recall", "F1", "Photos"],
@@ -34,7 +34,7 @@ export function moreFigures(measured: Measured, extras: ReportExtras): Section {
     )}
 ${factList(facts)}
 ${note(
-  "The mean (macro average) counts both labels the same, however many photos each has. Ranges are 95 % intervals: " +
+  "The mean (macro average) gives both labels the same weight, however many photos each has. Ranges are 95 % intervals: " +
     "Wilson’s for shares of counted photos; the others were computed by resampling the photos of each label " +
     "(bootstrap): ",
   drawn(all),

@@ -36,13 +36,13 @@ function chosen(measured: Measured): Html {
     const rates = female === undefined ? undefined : figuresOf(evaluation, positive, female);
     const numbers =
       rates === undefined
-        ? html`<td colspan="${COLUMNS.length}">There is no such threshold.</td>`
+        ? html`<td colspan="${COLUMNS.length}">No threshold achieves this on these photos.</td>`
         : [twoDigits(rates.threshold), ...cells(rates)].map((value) => html`<td>${value}</td>`);
     return html`<tbody><tr><th scope="rowgroup" colspan="${COLUMNS.length}">${preset.name} <span class="note">${preset.note}</span></th></tr>
 <tr>${numbers}</tr></tbody>\n`;
   });
   return html`<table class="numbers aims">
-<caption>Thresholds for an aim</caption>
+<caption>Thresholds for a goal</caption>
 <thead><tr>${COLUMNS.map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>
 ${rows}</table>`;
 }

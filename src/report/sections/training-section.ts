@@ -26,7 +26,7 @@ export function training(model: TrainedModel): Section {
 }
 
 function unknown({ openedFrom }: TrainedModel): Html {
-  return note("This is not known, because ", name(openedFrom ?? "the file"), " does not say it.");
+  return note("This is not known: ", name(openedFrom ?? "the file"), " does not say.");
 }
 
 function known(model: TrainedModel, run: TrainingRun): Html {

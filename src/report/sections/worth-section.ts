@@ -20,7 +20,7 @@ export function worth(measured: Measured, others: readonly Measured[], extras: R
     body: html`<p class="lead">${plainSentence(figures, positive)}</p>
 <dl class="five">${HEADLINE_METRICS.map((name) => card(name, reported[name], measured))}</dl>
 ${note(
-  `Measured on ${photosInWords(measured)}${areKnownUnseen(evaluation) ? ", which were set aside when it was trained" : ""}. ` +
+  `Measured on ${photosInWords(measured)}${areKnownUnseen(evaluation) ? ", which it was not trained on" : ""}. ` +
     `A photo is called female if its probability is at least ${twoDigits(ofLabel(measured.decision.threshold, "female"))}.`,
 )}
 ${notes.length > 0 ? html`<ul class="cautions">${notes.map((each) => html`<li>${each}</li>`)}</ul>` : undefined}

@@ -30,8 +30,8 @@ export function Calibrate({ model }: { model: TrainedModel }) {
   };
   const effect =
     decisionOf(model).unsure === 0
-      ? "This changes no answer."
-      : "This changes no label, but it changes which photos the model is not sure about.";
+      ? "The predicted labels stay the same."
+      : "The predicted labels stay the same, but the model may be “not sure” about other photos.";
   if (val === undefined || fit === undefined)
     return (
       <Text className={classes.note}>Its probabilities cannot be calibrated without validation photos.</Text>
@@ -57,8 +57,8 @@ export function Calibrate({ model }: { model: TrainedModel }) {
         Calibrate the probabilities
       </Button>
       <Text className={classes.note}>
-        It is {fit.temperature > 1 ? "too sure" : "not sure enough"} of its answers on the validation photos.
-        This divides its logits by {fit.temperature.toFixed(2)} (temperature scaling):{" "}
+        It is {fit.temperature > 1 ? "too sure" : "not sure enough"} of its predictions on the validation
+        photos. This divides its logits by {fit.temperature.toFixed(2)} (temperature scaling):{" "}
         {beforeAndAfter(val, fit.temperature)}. {effect}
       </Text>
     </div>

@@ -25,7 +25,7 @@ export function OtherThresholds({ model, part, evaluation, positive }: MeasuredM
         <PlotDownloads plot="precision-recall" title="precision and recall" {...{ model, part, positive }} />
       </div>
       <div>
-        <FigureTable caption="Figures at each threshold" columns={COLUMNS}>
+        <FigureTable caption="Metrics at each threshold" columns={COLUMNS}>
           {rows
             .filter((_row, index) => index % SHOWN === 1)
             .map((row) => (

@@ -60,8 +60,8 @@ function sentence(bins: readonly ReliabilityBin[], { labels, scores }: BinaryVie
   const error = expectedCalibrationError(bins);
   if (error === undefined) return "This plot needs photos to check the model on.";
   return (
-    `Of the photos to which it gives 80 %, 80 % should be ${positive}: the dotted line. On average it is off by ` +
-    `${percent(error)} (expected calibration error). Its Brier score is ${figure(brier(labels, scores))}. ` +
+    `Of the photos with a predicted probability of 80 %, 80 % should be ${positive}: the dotted line. On average it ` +
+    `is off by ${percent(error)} (expected calibration error). Its Brier score is ${figure(brier(labels, scores))}. ` +
     "The thin bars show how far the points may be off by chance."
   );
 }

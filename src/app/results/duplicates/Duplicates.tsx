@@ -19,8 +19,8 @@ export function Duplicates() {
     <div className="stack">
       <Text maw="46rem">
         A photo that is in the data twice counts double. If the model is both trained and checked on it, the
-        figures are too good. If it has both labels, it teaches the wrong thing. This compares the photos
-        under Data with each other, by their bytes and by how they look.
+        metrics look better than they are. If the copies have different labels, one of them teaches the wrong
+        thing. This compares the photos under Data with each other, by their bytes and by how they look.
       </Text>
       <JobPanel job={comparing} className="stack">
         {({ status }, focus) => (

@@ -25,7 +25,7 @@ export function aboutPairs(harm: Harm): { readonly title: string; readonly text:
     case "none":
       return {
         title: "Twice in one part",
-        text: "They count double. Among the photos it is checked on, they count double in the figures too.",
+        text: "They count double, in training or in the metrics.",
       };
   }
 }

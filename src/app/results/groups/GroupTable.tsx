@@ -10,7 +10,7 @@ export function GroupTable({ groups }: { groups: readonly GroupFigures[] }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: on a narrow screen it scrolls, so it must be reachable by keyboard.
     <section className={classes.scroll} aria-label="Groups" tabIndex={0}>
-      <FigureTable caption="Figures for each group" columns={COLUMNS}>
+      <FigureTable caption="Metrics of each group" columns={COLUMNS}>
         {groups.map((group) => (
           <Row key={group.name} group={group} />
         ))}

@@ -28,9 +28,9 @@ export function FewPhotos({ model, evaluation }: { model: TrainedModel; evaluati
       words={
         isOffer && (
           <p>
-            {photos(evaluation.labels.length)} is not much to check on. Cross-validation splits all{" "}
+            The model was checked on only {photos(evaluation.labels.length)}. Cross-validation splits all{" "}
             {photos(here.length)} into five parts and checks each with a model that was not trained on it.
-            This takes some seconds.
+            This takes a few seconds.
           </p>
         )
       }

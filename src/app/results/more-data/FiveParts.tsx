@@ -11,8 +11,8 @@ export function FiveParts({ ref, figures }: { ref?: Ref<HTMLParagraphElement>; f
         {partsSentence(figures)}
       </p>
       <p className={classes.note}>
-        Every photo was checked by a model that was not trained on it. The number after ± shows how much the
-        parts differ (standard deviation).
+        Every photo was classified by a model that was not trained on it. The number after ± shows how much
+        the results of the parts differ (standard deviation).
       </p>
     </div>
   );

@@ -37,9 +37,9 @@ export function BadConditions({
   return (
     <div className="stack">
       <Text maw="46rem">
-        Real photos are often blurred, dark, wet or half covered, and figures from clean photos say little
-        about those. This makes the same photos worse in {CONDITIONS.length} ways, each at three strengths,
-        and classifies them again (stress test).
+        Real photos are often blurred, dark, taken in rain or partly covered, and metrics from good photos say
+        little about those. This makes the same photos worse in {CONDITIONS.length} ways, each at three
+        strengths, and classifies them again (stress test).
       </Text>
       <AnalysisPanel
         analysis={stress}
@@ -59,7 +59,7 @@ export function BadConditions({
                   Test again
                 </Button>
                 <Text size="sm" c="dimmed" role="status">
-                  The photos behind the figures above, or their labels, have changed since this test.
+                  The photos that the model was checked on, or their labels, have changed since this test.
                 </Text>
               </div>
             )}

@@ -70,7 +70,9 @@ export function StressResult({
         <p className="small-print">
           The bars go from 50&nbsp;% (guessing) to 100&nbsp;%. The line is the accuracy on the photos as they
           are.
-          {count > 0 && count < FEW_PHOTOS && ` One photo is ${(100 / count).toFixed(1)} points.`}
+          {count > 0 &&
+            count < FEW_PHOTOS &&
+            ` One photo counts for ${(100 / count).toFixed(1)} percentage points.`}
         </p>
       </div>
     </div>

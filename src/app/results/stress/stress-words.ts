@@ -23,7 +23,7 @@ export function stressSentence(figures: StressFigures): string {
   const { clean, conditions } = figures;
   const points = 100 * HURTS;
   const worst = hurtfulConditions(figures).slice(0, NAMED);
-  const asTheyAre = `As they are, it gets ${whole(clean.accuracy)} of these photos right`;
+  const asTheyAre = `It gets ${whole(clean.accuracy)} of these photos right as they are`;
   if (worst.length === 0)
     return `${asTheyAre}, and even at its strongest no condition costs it ${points} percentage points or more.`;
   const parts = worst.map(({ condition, looks }) => `${atWorst(condition)} ${whole(looks.at(-1)?.accuracy)}`);
@@ -59,12 +59,12 @@ export function differenceText(accuracy: number | undefined, clean: number | und
 /** Which photos the test uses. */
 export function whichAreHere({ known, here, photos: some }: PhotosToStress): string {
   if (some.length < here)
-    return `${count(some.length)} of the ${photos(known)} behind the figures above, chosen at random.`;
+    return `${count(some.length)} of the ${photos(known)} that the model was checked on, chosen at random.`;
   if (here === known)
     return known === 1
-      ? "The photo behind the figures above is loaded."
-      : `All ${photos(known)} behind the figures above are loaded.`;
-  return `${count(here)} of the ${photos(known)} behind the figures above ${here === 1 ? "is" : "are"} loaded.`;
+      ? "The photo that the model was checked on is loaded."
+      : `All ${photos(known)} that the model was checked on are loaded.`;
+  return `${count(here)} of the ${photos(known)} that the model was checked on ${here === 1 ? "is" : "are"} loaded.`;
 }
 
 function whole(share: number | undefined): string {

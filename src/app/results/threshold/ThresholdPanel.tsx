@@ -65,10 +65,10 @@ export function ThresholdPanel({
         </div>
       </div>
       <Text className={classes.note}>
-        A photo is called {positive} from a probability of {twoDigits(shown)}. The figures above and below
-        follow, and so do the answers under Use and the files that you download.
+        A photo is called {positive} if its probability of {positive} is at least {twoDigits(shown)}. The
+        metrics on this page, the predictions under Use and the files that you download change with it.
         {isMoved &&
-          " Choosing the threshold on these photos makes their figures slightly too good. Test photos give fairer ones."}
+          " Choosing the threshold on these photos makes their metrics look slightly too good. Test photos give fairer ones."}
       </Text>
       <Band decision={decision} evaluation={evaluation} change={change} settle={settle} />
     </TitledSection>

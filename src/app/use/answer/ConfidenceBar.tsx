@@ -28,13 +28,13 @@ export function ConfidenceLegend() {
   return (
     <div className={classes.legend}>
       <span className={classes.end}>
-        <LabelShape label="male" /> surely male
+        <LabelShape label="male" /> clearly male
       </span>
       <span className={classes.middle}>
         <span className={classes.tick} aria-hidden="true" /> threshold
       </span>
       <span className={classes.end}>
-        surely female <LabelShape label="female" />
+        clearly female <LabelShape label="female" />
       </span>
     </div>
   );
