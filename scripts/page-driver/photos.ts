@@ -54,6 +54,8 @@ export async function bring(
   await give(page, input, folder);
   await jobEnds(page, onProgress);
   const question = at(page, "folder-question");
+  // The page may still be loading the view of the photos.
+  await question.or(at(page, "train")).or(at(page, "draw-faces")).first().waitFor({ timeout: LONGEST });
   if (await question.isVisible()) {
     const rows = question.locator("[data-folder]");
     return {

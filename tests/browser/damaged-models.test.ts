@@ -9,7 +9,8 @@ import { savedModels } from "../saved-models";
 import { fixture } from "./files";
 
 const COPIES = 200;
-const HANGING = 5_000;
+/** Longer than a busy machine takes for an intact file, in ms. */
+const HANGING = 15_000;
 
 registerTransferHandlers();
 const checkpoint = new Uint8Array(await fixture("free/backbone_0.35_random.h5"));

@@ -1,5 +1,5 @@
 import { useHotkeys } from "@mantine/hooks";
-import { lazy } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { are, photos } from "../../common/words";
 import { useDerivedData } from "../session/derived";
 import { intake, openQuestion, redoEdit, undoEdit } from "../session/intake";
@@ -10,8 +10,9 @@ import { FirstVisit } from "./FirstVisit";
 import { FoldersPicture } from "./FoldersPicture";
 import { usePhotoInputs } from "./usePhotoInputs";
 
-// Loaded with the first photos: the first view needs neither the grid nor the menus.
-const PhotoData = lazy(() => import("./PhotoData"));
+// The first view needs neither the grid nor the menus.
+const loadPhotoData = () => import("./PhotoData");
+const PhotoData = lazy(loadPhotoData);
 
 /** The place where photos are added, checked and corrected. */
 export function DataPlace() {
@@ -45,19 +46,29 @@ function View({
   choose: ReturnType<typeof usePhotoInputs>["choose"];
 }) {
   const question = openQuestion(state);
+  const isReading = state.status === "running";
+  useEffect(() => {
+    // Loaded while the first photos are read. If that fails, showing the photos tries again.
+    if (isReading) void loadPhotoData().catch(() => undefined);
+  }, [isReading]);
   if (question !== undefined) return <AskFolders question={question} />;
-  if (total > 0) return <PhotoData choose={choose} notice={<IntakePanel total={total} />} />;
-  if (state.status === "running") {
-    return (
-      <div className={classes.busy}>
-        <h1 className="visually-hidden">Your photos</h1>
-        <FoldersPicture isOpen />
-        <div className={classes.progress}>
-          <IntakePanel total={total} />
-        </div>
+  const busy = (
+    <div className={classes.busy}>
+      <h1 className="visually-hidden">Your photos</h1>
+      <FoldersPicture isOpen />
+      <div className={classes.progress}>
+        <IntakePanel total={total} />
       </div>
+    </div>
+  );
+  if (total > 0) {
+    return (
+      <Suspense fallback={busy}>
+        <PhotoData choose={choose} notice={<IntakePanel total={total} />} />
+      </Suspense>
     );
   }
+  if (isReading) return busy;
   return (
     <>
       <div className={classes.first}>
