@@ -94,7 +94,7 @@ function expectWholeEvaluation(evaluation: Json, report: Json): void {
 
 test("headless opens a model that it wrote, measures the same metrics, and takes the order of outputs", async () => {
   test.skip(sharedFaces === undefined || sharedBackbone === undefined, "../shared is not on this machine");
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const folder = temporaryFolder();
   const photos = someFaces(join(folder.path, "photos"), 12);
   const others = someFaces(join(folder.path, "others"), 10, 30);
@@ -121,7 +121,7 @@ test("headless opens a model that it wrote, measures the same metrics, and takes
 
 test("headless takes validation and test folders, a checkpoint file, a number of epochs and a seed", async () => {
   test.skip(sharedFaces === undefined || sharedBackbone === undefined, "../shared is not on this machine");
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const folder = temporaryFolder();
   const part = (name: string, each: number, from: number) => someFaces(join(folder.path, name), each, from);
   const { code, stdout, stderr } = await headless([
@@ -144,7 +144,7 @@ test("headless takes validation and test folders, a checkpoint file, a number of
 
 test("headless fine-tunes, and reports the metrics of both models", async () => {
   test.skip(sharedFaces === undefined, "../shared is not on this machine");
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const folder = temporaryFolder();
   const photos = someFaces(join(folder.path, "photos"), 10);
   const [json, out] = [join(folder.path, "figures.json"), join(folder.path, "out")];
@@ -172,7 +172,7 @@ test("headless fine-tunes, and reports the metrics of both models", async () => 
 });
 
 test("headless reports each mistake in a sentence", async () => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const folder = temporaryFolder();
   const mistakes: [string[], RegExp][] = [
     [["--train", folder.path], /no photo to use/],
