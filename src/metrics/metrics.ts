@@ -31,11 +31,12 @@ interface Words {
   readonly needs: Need;
 }
 
-/** A metric of the predictions at a threshold. If it is a counted share, its interval is Wilson's. */
+/** A metric of the predictions at a threshold. */
 interface OfAnswers extends Words {
   readonly of: "answers";
   readonly value: (confusion: Confusion) => number | undefined;
-  readonly counted?: (confusion: Confusion) => Counted;
+  /** If it is a counted share, its interval is Wilson's; if undefined, a bootstrap's. */
+  readonly counted: ((confusion: Confusion) => Counted) | undefined;
 }
 
 /** A metric of the probabilities, independent of the threshold. */
@@ -105,6 +106,7 @@ export const METRICS = {
     needs: "positive photos or answers",
     of: "answers",
     value: f1,
+    counted: undefined,
   },
   rocAuc: {
     title: "ROC AUC",
@@ -138,6 +140,7 @@ export const METRICS = {
     needs: "photos of both labels",
     of: "answers",
     value: balancedAccuracy,
+    counted: undefined,
   },
   mcc: {
     title: "Matthews correlation",
@@ -148,6 +151,7 @@ export const METRICS = {
     needs: "photos",
     of: "answers",
     value: mcc,
+    counted: undefined,
   },
   logLoss: {
     title: "Log loss",

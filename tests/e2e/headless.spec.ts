@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
+import { MODEL_FORMAT_NAMES, MODEL_FORMATS } from "../../src/models/formats/formats";
 import { sharedBackbone, sharedFaces } from "./fixtures";
 import { someFaces, temporaryFolder } from "./flow";
 
@@ -13,9 +14,7 @@ type Json = ReturnType<typeof JSON.parse>;
 
 /** The files that `--out` writes. */
 const DOWNLOADS = [
-  "tfjs.zip",
-  "gender_classifier_mobilenetv2.h5",
-  "keras-project.zip",
+  ...MODEL_FORMAT_NAMES.map((format) => MODEL_FORMATS[format].fileName),
   "project.twofold",
   "report.html",
   "evaluation.json",

@@ -4,6 +4,7 @@ import { modelNamed, models, showResults } from "../../scripts/page-driver/model
 import { goTo } from "../../scripts/page-driver/places";
 import { threshold } from "../../scripts/page-driver/results";
 import { openSettings, setNumber, train } from "../../scripts/page-driver/training";
+import { MODEL_FORMAT_NAMES, MODEL_FORMATS } from "../../src/models/formats/formats";
 import { expect, test } from "./fixtures";
 import { bringPhotos, temporaryFolder, trainModel } from "./flow";
 
@@ -125,11 +126,7 @@ test("a model downloads for TensorFlow.js, for Keras, and as a Keras project to 
   await bringPhotos(page, folder.path, 8);
   await trainModel(page);
   const button = at(page, "download-model");
-  for (const [format, file] of [
-    ["tfjs", "tfjs.zip"],
-    ["keras", "gender_classifier_mobilenetv2.h5"],
-    ["keras-project", "keras-project.zip"],
-  ] as const) {
+  for (const format of MODEL_FORMAT_NAMES) {
     await button.press("Enter");
     // The menu is open once it has the focus.
     await expect(page.getByRole("menu").locator(":focus")).toHaveCount(1);
@@ -137,7 +134,7 @@ test("a model downloads for TensorFlow.js, for Keras, and as a Keras project to 
       page.waitForEvent("download"),
       at(page, `download-${format}`).press("Enter"),
     ]);
-    expect(download.suggestedFilename()).toBe(file);
+    expect(download.suggestedFilename()).toBe(MODEL_FORMATS[format].fileName);
     await expect(button).toBeFocused();
   }
   folder.remove();

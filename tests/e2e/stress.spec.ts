@@ -1,6 +1,7 @@
 import { at } from "../../scripts/page-driver/elements";
 import { goTo } from "../../scripts/page-driver/places";
 import { analyse, openFold } from "../../scripts/page-driver/results";
+import { CONDITIONS, conditionName } from "../../src/conditions/conditions";
 import { expect, sharedFaces, test } from "./fixtures";
 import { bringPhotos, temporaryFolder, trainModel } from "./flow";
 import { checkScreen } from "./screen";
@@ -8,17 +9,7 @@ import { checkScreen } from "./screen";
 /** About 24 photos in 28 versions each; this takes long on a busy machine. */
 test.describe.configure({ timeout: 240_000 });
 
-const NAMES = [
-  "Blur",
-  "Fog",
-  "Low light",
-  "Overexposure",
-  "Noise",
-  "Rain",
-  "Rotation",
-  "JPEG",
-  "Partial cover",
-];
+const NAMES = CONDITIONS.map(conditionName);
 
 test("classifies the photos in bad conditions, shows which conditions hurt, and offers to fine-tune for them", async ({
   page,

@@ -133,6 +133,11 @@ describe("bad conditions", () => {
     expect(unusedFiles("conditions")).toEqual([]);
   });
 
+  it("are as many as the README lists", () => {
+    const [, list = ""] = /The same photos (.*?), at three strengths/.exec(README) ?? [];
+    expect(list.split(/, | or /)).toHaveLength(CONDITIONS.length);
+  });
+
   it("have unique names and descriptions at every strength", () => {
     expectUnique(CONDITIONS.map(conditionName));
     expectUnique(CONDITIONS.map(atWorst));
@@ -197,6 +202,8 @@ describe("backbone widths", () => {
   it("are listed in the README", () => {
     expect(README).toContain(`tf_kernels_{${WIDTH_NAMES.join(",")}}_224_no_top.h5`);
     expect(README).toContain(`MobileNetV2 ${listed(WIDTH_NAMES, "or")} →`);
+    const [, weights = ""] = /at width (.*?),/.exec(README) ?? [];
+    for (const name of WIDTH_NAMES) expect(weights).toContain(`${name} (`);
   });
 
   it("are the only ones accepted in files", () => {
